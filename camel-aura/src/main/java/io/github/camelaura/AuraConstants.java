@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import org.apache.camel.spi.Metadata;
+
+/** The headers that the component reads and sets. */
+public final class AuraConstants {
+
+    @Metadata(
+            label = "producer",
+            description = "The id of the model to ask, instead of the one in the body or the option `model`.",
+            javaType = "String")
+    public static final String MODEL = "CamelAuraModel";
+
+    @Metadata(
+            label = "producer",
+            description = "The temperature, from 0 to 2, instead of the one in the body or the option `temperature`.",
+            javaType = "Double")
+    public static final String TEMPERATURE = "CamelAuraTemperature";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The size of the context in tokens, instead of the one in the body or the option `maxTokens`.",
+            javaType = "Integer")
+    public static final String MAX_TOKENS = "CamelAuraMaxTokens";
+
+    @Metadata(
+            label = "producer",
+            description = "The system message, instead of those in the body or the option `systemMessage`.",
+            javaType = "String")
+    public static final String SYSTEM_MESSAGE = "CamelAuraSystemMessage";
+
+    @Metadata(
+            label = "common",
+            description = "The id of the stream: on every chunk exchange, and on the message that asked.",
+            javaType = "String")
+    public static final String STREAM_ID = "CamelAuraStreamId";
+
+    @Metadata(
+            label = "consumer",
+            description = "The number of the chunk in its stream, from 0. On chunk exchanges of type `onNext`.",
+            javaType = "Long")
+    public static final String CHUNK_INDEX = "CamelAuraChunkIndex";
+
+    @Metadata(
+            label = "consumer",
+            description = "What the chunk exchange tells: a chunk (`onNext`), the end of the stream (`onCompleted`)"
+                    + " or its failure (`onError`).",
+            javaType = "String",
+            enums = "onNext,onCompleted,onError")
+    public static final String EVENT_TYPE = "CamelAuraEventType";
+
+    @Metadata(
+            label = "common",
+            description = "How many chunks the reply had: on the message that asked, and on `onCompleted`.",
+            javaType = "Long")
+    public static final String CHUNK_COUNT = "CamelAuraChunkCount";
+
+    @Metadata(
+            label = "common",
+            description = "Milliseconds from the moment the route asked until the first chunk was there:"
+                    + " on the message that asked, and on `onCompleted`.",
+            javaType = "Long")
+    public static final String TIME_TO_FIRST_CHUNK = "CamelAuraTimeToFirstChunk";
+
+    @Metadata(
+            label = "common",
+            description = "Milliseconds from the moment the route asked until the reply was whole:"
+                    + " on the message that asked, and on `onCompleted`.",
+            javaType = "Long")
+    public static final String DURATION = "CamelAuraDuration";
+
+    @Metadata(
+            label = "common",
+            description = "The id of the model that was asked: on the message that asked, and on `onCompleted`.",
+            javaType = "String")
+    public static final String RESPONSE_MODEL = "CamelAuraResponseModel";
+
+    /** The value of {@link #EVENT_TYPE} for a chunk. */
+    public static final String ON_NEXT = "onNext";
+
+    /** The value of {@link #EVENT_TYPE} for the end of a stream. */
+    public static final String ON_COMPLETED = "onCompleted";
+
+    /** The value of {@link #EVENT_TYPE} for a stream that failed. */
+    public static final String ON_ERROR = "onError";
+
+    private AuraConstants() {}
+}

@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import java.util.Set;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+
+import io.github.camelaura.stream.ChunkEvent;
+import io.github.camelaura.stream.ChunkListener;
+import io.github.camelaura.stream.StreamManager;
+
+/** Gives its route the chunks of all streams of its name that arrive while it runs. */
+public class AuraConsumer extends DefaultConsumer implements ChunkListener, ShutdownAware, Suspendable {
+
+    private final AuraEndpoint endpoint;
+    private final StreamManager streams;
+    private volatile Set<String> awaited = Set.of();
+
+    AuraConsumer(AuraEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.streams = endpoint.getComponent().getStreams();
+    }
+
+    @Override
+    public boolean accepts(ChunkEvent.Type type) {
+        return endpoint.getConfiguration().wants(type);
+    }
+
+    @Override
+    public Exception deliver(ChunkEvent event) {
+        Exchange exchange = createExchange(false);
+        try {
+            event.writeTo(exchange);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            getExceptionHandler().handleException("Error processing chunk", exchange, failure);
+        }
+        releaseExchange(exchange, false);
+        return failure;
+    }
+
+    /** Stays until the streams that feed it have ended; a plain consumer is stopped first and loses the rest. */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        awaited = streams.running(endpoint.getStreamName());
+        return true;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        Set<String> pending = streams.running(endpoint.getStreamName());
+        if (!endpoint.getCamelContext().isStopping()) {
+            // only this route stops: others may go on asking for ever
+            pending.retainAll(awaited);
+        }
+        return pending.size();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // the producers break off what has not ended
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        streams.addListener(endpoint.getStreamName(), this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        streams.removeListener(endpoint.getStreamName(), this);
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() {
+        streams.removeListener(endpoint.getStreamName(), this);
+    }
+
+    @Override
+    protected void doResume() {
+        streams.addListener(endpoint.getStreamName(), this);
+    }
+}

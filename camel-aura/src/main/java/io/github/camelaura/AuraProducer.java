@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.ObjectHelper;
+
+import io.github.camelaura.credential.CredentialSource;
+import io.github.camelaura.credential.CredentialedCall;
+import io.github.camelaura.http.ChatClient;
+import io.github.camelaura.stream.StreamManager;
+import io.github.camelaura.stream.StreamRequest;
+import io.github.camelaura.stream.StreamSlots;
+
+/** Asks the server; the stream that answers is then on its own. */
+public class AuraProducer extends DefaultAsyncProducer {
+
+    private final AuraEndpoint endpoint;
+    private final AuraConfiguration configuration;
+    private final StreamManager streams;
+    private final RequestBinding binding;
+    private CredentialSource credential;
+    private ChatClient client;
+    private StreamSlots slots;
+    private ReplyForwarder repliesTo;
+
+    AuraProducer(AuraEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+        this.streams = endpoint.getComponent().getStreams();
+        this.binding = endpoint.getBinding();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            streams.start(request(exchange, callback));
+            return false;
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private StreamRequest request(Exchange exchange, AsyncCallback callback) throws AuraRequestException {
+        if (streams.isChunkOf(exchange, endpoint.getStreamName())) {
+            throw new AuraRequestException(
+                    "A chunk of " + endpoint.getStreamName() + " asks " + endpoint.getStreamName()
+                            + " again, which would never end. Ask a stream of another name",
+                    exchange);
+        }
+        WireRequest wire = binding.bind(exchange);
+        CredentialedCall call =
+                new CredentialedCall(client.newCall(binding.write(wire, exchange)), credential, exchange);
+        return new StreamRequest(
+                this,
+                endpoint.getStreamName(),
+                exchange,
+                callback,
+                configuration,
+                slots,
+                call,
+                wire.model().id(),
+                repliesTo);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        configuration.validate();
+        credential = CredentialSource.of(endpoint.getCamelContext(), configuration.getCredentialProcessor());
+        client = endpoint.getClient();
+        slots = endpoint.getSlots();
+        if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
+            repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
+            ServiceHelper.startService(repliesTo);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        streams.abortOrphans(this);
+        ServiceHelper.stopService(repliesTo);
+        super.doStop();
+    }
+}

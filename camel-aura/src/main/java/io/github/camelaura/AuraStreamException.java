@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import java.io.Serial;
+
+import org.apache.camel.Exchange;
+
+/** The reply never began, was empty, broke, stalled, or was too large. The server may have done the whole work. */
+public class AuraStreamException extends AuraException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final long chunksEmitted;
+    private final String partialReply;
+
+    public AuraStreamException(
+            String message, Exchange exchange, Throwable cause, long chunksEmitted, String partialReply) {
+        super(message, exchange, cause);
+        this.chunksEmitted = chunksEmitted;
+        this.partialReply = partialReply;
+    }
+
+    /** How many chunks the routes were given before the stream failed. */
+    public long getChunksEmitted() {
+        return chunksEmitted;
+    }
+
+    /** The text of those chunks, empty if there were none. */
+    public String getPartialReply() {
+        return partialReply;
+    }
+}

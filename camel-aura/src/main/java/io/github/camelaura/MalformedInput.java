@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import java.nio.charset.CodingErrorAction;
+
+/** What is done about bytes of a reply that are no UTF-8; the names of {@link CodingErrorAction}, which is no enum. */
+public enum MalformedInput {
+    /** They are left out. */
+    IGNORE,
+    /** U+FFFD stands for them. */
+    REPLACE,
+    /** The stream fails. */
+    REPORT;
+
+    /** The same as the JDK has it. */
+    public CodingErrorAction action() {
+        return switch (this) {
+            case IGNORE -> CodingErrorAction.IGNORE;
+            case REPLACE -> CodingErrorAction.REPLACE;
+            case REPORT -> CodingErrorAction.REPORT;
+        };
+    }
+}

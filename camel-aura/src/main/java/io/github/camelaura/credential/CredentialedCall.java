@@ -1,0 +1,187 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import org.apache.camel.Exchange;
+
+import io.github.camelaura.AuraConnectException;
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.AuraException;
+import io.github.camelaura.AuraHttpException;
+import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.http.ChatCall;
+import io.github.camelaura.http.ChatResponse;
+
+/** A request with its credential: asks once more if the server refused it, and judges the answer. */
+public final class CredentialedCall {
+
+    /** Told, on the calling thread, how far the call is. */
+    public interface Progress {
+
+        /** The credential processor is asked. */
+        void credential();
+
+        /** A connection is needed. */
+        void connecting();
+
+        /** The connection stands, and the question is being sent. */
+        void sending();
+    }
+
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+    private final ChatCall call;
+    private final CredentialSource source;
+    private final Exchange exchange;
+    private Thread inProcessor;
+    private boolean cancelled;
+
+    /**
+     * Prepares a request.
+     *
+     * @param exchange the exchange that asks, for the exceptions to name
+     */
+    public CredentialedCall(ChatCall call, CredentialSource source, Exchange exchange) {
+        this.call = call;
+        this.source = source;
+        this.exchange = exchange;
+    }
+
+    /**
+     * Sends the request.
+     *
+     * @return the reply as it arrives
+     * @throws AuraException if the server does not reply; it says why
+     * @throws IOException if there is no answer
+     */
+    public InputStream open(Progress progress) throws AuraException, IOException {
+        String refusal = null;
+        for (int attempt = 0; attempt < source.attempts(); attempt++) {
+            OutgoingRequest outgoing = new OutgoingRequest(source.context(), call);
+            progress.credential();
+            process(() -> source.processor().process(outgoing.exchange()), outgoing);
+            progress.connecting();
+            ChatResponse response = call.execute(outgoing.headers(), progress::sending);
+            checkReached(response);
+            refusal = Refusal.of(response, call.uri());
+            if (refusal == null) {
+                outgoing.answer(response);
+                process(() -> source.processor().answered(outgoing.exchange()), outgoing);
+                return reply(response);
+            }
+            response.discard();
+            outgoing.answer(response);
+            process(() -> source.processor().refused(outgoing.exchange()), outgoing);
+        }
+        throw source.refused(refusal, call.uri(), exchange);
+    }
+
+    /** Whether the server may have seen the question. */
+    public boolean isSent() {
+        return call.isSent();
+    }
+
+    /** Drops the connection, or interrupts the credential processor; to be called by any thread at any time. */
+    public void cancel() {
+        synchronized (this) {
+            cancelled = true;
+            if (inProcessor != null) {
+                inProcessor.interrupt();
+            }
+        }
+        call.cancel();
+    }
+
+    private void process(Step step, OutgoingRequest outgoing) throws AuraException {
+        enterProcessor();
+        try {
+            step.run();
+        } catch (Exception e) {
+            outgoing.exchange().setException(e);
+        } finally {
+            leaveProcessor();
+        }
+        Exception failure = outgoing.exchange().getException();
+        if (failure instanceof AuraException aura) {
+            throw aura;
+        }
+        if (failure != null) {
+            throw new AuraCredentialException(
+                    "The credential processor failed", exchange, failure, Reason.PROCESSOR_FAILED);
+        }
+    }
+
+    private synchronized void enterProcessor() {
+        inProcessor = Thread.currentThread();
+        if (cancelled) {
+            inProcessor.interrupt();
+        }
+    }
+
+    private synchronized void leaveProcessor() {
+        inProcessor = null;
+        if (cancelled) {
+            Thread.interrupted(); // it was meant for the processor
+        }
+    }
+
+    /** A proxy that lets nothing through answers in the server's place. */
+    private void checkReached(ChatResponse response) throws AuraConnectException {
+        if (!call.isSent() || response.status() == PROXY_AUTHENTICATION_REQUIRED) {
+            response.discard();
+            throw new AuraConnectException(
+                    "The proxy refused with status " + response.status() + " " + response.reason()
+                            + "; check proxyHost, proxyAuthUsername and proxyAuthPassword",
+                    exchange);
+        }
+    }
+
+    private InputStream reply(ChatResponse response) throws AuraException, IOException {
+        if (response.status() / 100 != 2) {
+            throw new AuraHttpException(
+                    message(response),
+                    exchange,
+                    response.status(),
+                    response.reason(),
+                    response.retryAfter(),
+                    response.errorBody());
+        }
+        if (response.contentEncoding() != null) {
+            response.discard();
+            throw new AuraStreamException(
+                    "The reply has Content-Encoding " + response.contentEncoding() + " although identity was asked for;"
+                            + " switch compression off in the server or the proxy before it",
+                    exchange,
+                    null,
+                    0,
+                    "");
+        }
+        return response.body();
+    }
+
+    private String message(ChatResponse response) {
+        String answer = call.uri() + " answered with status " + response.status() + " " + response.reason();
+        return response.location() == null
+                ? answer
+                : answer + "; redirects are not followed: give the address it leads to as baseUrl";
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+}

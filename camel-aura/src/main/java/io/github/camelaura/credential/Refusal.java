@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import java.net.URI;
+import java.util.Objects;
+
+import io.github.camelaura.http.ChatResponse;
+
+/** Tells an answer that asks for a login from one that does not. */
+final class Refusal {
+
+    private Refusal() {}
+
+    /** What makes the answer a refusal, in words, or null if it is none. */
+    static String of(ChatResponse response, URI request) {
+        int status = response.status();
+        return switch (status) {
+            case 401, 403 -> "status " + status;
+            case 301, 302, 303 -> redirect(response.location(), request, status);
+            default -> status / 100 == 2 ? page(response.mediaType()) : null;
+        };
+    }
+
+    private static String redirect(URI location, URI request, int status) {
+        if (location == null) {
+            return null;
+        }
+        boolean sameOrigin = request.getScheme().equalsIgnoreCase(location.getScheme())
+                && request.getHost().equalsIgnoreCase(location.getHost())
+                && port(request) == port(location);
+        if (sameOrigin && Objects.equals(request.getPath(), location.getPath())) {
+            return null;
+        }
+        // without the query, which may hold a state or a token
+        return "status " + status + " to "
+                + (sameOrigin ? location.getPath() : location.getScheme() + "://" + location.getRawAuthority());
+    }
+
+    private static String page(String mediaType) {
+        boolean html = "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);
+        return html ? "an HTML page where text belongs" : null;
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
+
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
+/** One request, sent once, or once more with another credential. Can be cancelled by any thread at any time. */
+public final class ChatCall {
+
+    private final HttpClient client;
+    private final URI uri;
+    private final RequestConfig requestConfig;
+    private final byte[] json;
+    private HttpPost current;
+    private boolean cancelled;
+    private volatile boolean sent;
+
+    ChatCall(HttpClient client, URI uri, RequestConfig requestConfig, byte[] json) {
+        this.client = client;
+        this.uri = uri;
+        this.requestConfig = requestConfig;
+        this.json = json;
+    }
+
+    /**
+     * Sends the request and waits for the status and headers of the answer.
+     *
+     * @param headers what the credential adds
+     * @param onSending called when the connection stands and the body is being sent
+     * @throws IOException if there is no answer; {@link #isSent()} tells whether the server may have seen the request
+     */
+    public ChatResponse execute(Map<String, Collection<String>> headers, Runnable onSending) throws IOException {
+        HttpPost post = newPost(headers, onSending);
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(requestConfig);
+        HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+        ClassicHttpResponse response = client.executeOpen(host, post, context);
+        return new ChatResponse(response, uri, post::cancel);
+    }
+
+    /** Whether any byte of the question may have left. */
+    public boolean isSent() {
+        return sent;
+    }
+
+    /** Where the request goes. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** The request's body. */
+    public byte[] json() {
+        return json.clone();
+    }
+
+    /** Drops the connection, without reading the rest; a request that was not sent yet won't be. */
+    public synchronized void cancel() {
+        cancelled = true;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    private synchronized HttpPost newPost(Map<String, Collection<String>> headers, Runnable onSending) {
+        HttpPost post = new HttpPost(uri);
+        headers.forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
+        // a compressed stream arrives in blocks, and can't be broken off
+        post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        post.setEntity(new HttpEntityWrapper(new ByteArrayEntity(json, ContentType.APPLICATION_JSON)) {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                sent = true;
+                onSending.run();
+                super.writeTo(out);
+            }
+        });
+        current = post;
+        if (cancelled) {
+            post.cancel();
+        }
+        return post;
+    }
+}

@@ -1,0 +1,166 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.http;
+
+import java.io.Closeable;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.cookie.StandardCookieSpec;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.core5.pool.ConnPoolControl;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+import io.github.camelaura.AuraConfiguration;
+
+/**
+ * The HTTP client of an endpoint. A camel-http endpoint configures it (TLS, proxy, authentication, pool), as users know
+ * it; the requests are ours, since its producer would drain, repeat and decompress.
+ */
+public final class ChatClient implements Closeable {
+
+    /** A server that says for how long it keeps an idle connection closes it then, so leave it before. */
+    private static final long KEEP_ALIVE_MARGIN = 1000;
+
+    private final URI uri;
+    private final HttpEndpoint endpoint;
+    private final HttpClient client;
+    private final RequestConfig requestConfig;
+
+    /**
+     * @throws IllegalArgumentException if an option makes no sense; it says which
+     * @throws Exception if camel-http can't be configured
+     */
+    public ChatClient(CamelContext context, AuraConfiguration configuration) throws Exception {
+        uri = BaseUrl.chatUri(configuration.getBaseUrl());
+        Map<String, Object> options = options(configuration);
+        endpoint = (HttpEndpoint) component(context, uri.getScheme()).createEndpoint(uri.toString(), options);
+        if (!endpoint.getHttpConnectionOptions().isEmpty()) {
+            throw new IllegalArgumentException("Unknown options of http.httpConnection: "
+                    + endpoint.getHttpConnectionOptions().keySet());
+        }
+        configurePool(options, configuration.getMaxConcurrentStreams());
+        endpoint.getClientBuilder()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .setKeepAliveStrategy(keepAlive());
+        ServiceHelper.startService(endpoint);
+        client = endpoint.getHttpClient();
+        requestConfig = requestConfig(client, configuration.getConnectTimeout());
+    }
+
+    /** A request with this JSON, ready to be sent. */
+    public ChatCall newCall(byte[] json) {
+        return new ChatCall(client, uri, requestConfig, json);
+    }
+
+    /** Where the requests go. */
+    public URI uri() {
+        return uri;
+    }
+
+    @Override
+    public void close() {
+        ServiceHelper.stopAndShutdownService(endpoint);
+    }
+
+    private static Map<String, Object> options(AuraConfiguration configuration) {
+        Map<String, Object> options = new HashMap<>();
+        // camel-http would speak TLS to the proxy of a https server, which hardly any proxy does
+        options.put("proxyAuthScheme", "http");
+        if (configuration.getHttpOptions() != null) {
+            options.putAll(configuration.getHttpOptions());
+        }
+        putIfPresent(options, "proxyHost", configuration.getProxyHost());
+        putIfPresent(options, "proxyPort", configuration.getProxyPort());
+        putIfPresent(options, "proxyAuthUsername", configuration.getProxyAuthUsername());
+        putIfPresent(options, "proxyAuthPassword", configuration.getProxyAuthPassword());
+        putIfPresent(options, "nonProxyHosts", configuration.getNonProxyHosts());
+        return options;
+    }
+
+    private static void putIfPresent(Map<String, Object> options, String name, Object value) {
+        if (value != null) {
+            options.put(name, value);
+        }
+    }
+
+    private static HttpComponent component(CamelContext context, String scheme) throws Exception {
+        Component component = context.getComponent(scheme);
+        if (component instanceof HttpComponent http) {
+            return http;
+        }
+        throw new IllegalArgumentException("aura needs camel-http as the component " + scheme + ", but this is "
+                + (component == null ? "missing" : component.getClass().getName()));
+    }
+
+    /** The slots limit the streams, and never the pool behind their back. */
+    private void configurePool(Map<String, Object> options, int maxStreams) {
+        if (!(endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool)) {
+            return;
+        }
+        boolean own = !options.containsKey("clientConnectionManager")
+                && endpoint.getComponent().getClientConnectionManager() == null;
+        // twice, as a request may need a second connection to fetch its OAuth token while it holds one
+        if (own && !options.containsKey("connectionsPerRoute")) {
+            pool.setDefaultMaxPerRoute(2 * maxStreams);
+        }
+        if (own && !options.containsKey("maxTotalConnections")) {
+            pool.setMaxTotal(2 * maxStreams);
+        }
+        int connections = Math.min(pool.getDefaultMaxPerRoute(), pool.getMaxTotal());
+        if (connections < maxStreams) {
+            throw new IllegalArgumentException("maxConcurrentStreams=" + maxStreams + " needs as many connections, but"
+                    + " the pool has " + connections + ": raise http.connectionsPerRoute and http.maxTotalConnections,"
+                    + " or lower maxConcurrentStreams");
+        }
+    }
+
+    private static ConnectionKeepAliveStrategy keepAlive() {
+        return (response, context) -> {
+            TimeValue time = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+            long millis = time.toMilliseconds();
+            return TimeValue.ofMilliseconds(Math.max(millis - KEEP_ALIVE_MARGIN, millis / 2));
+        };
+    }
+
+    @SuppressWarnings("deprecation") // per request it wins over whatever the user configured elsewhere
+    private static RequestConfig requestConfig(HttpClient client, long connectTimeout) {
+        RequestConfig defaults =
+                client instanceof Configurable configurable ? configurable.getConfig() : RequestConfig.DEFAULT;
+        Timeout timeout = Timeout.ofMilliseconds(connectTimeout);
+        return RequestConfig.copy(defaults)
+                .setConnectTimeout(timeout)
+                .setConnectionRequestTimeout(timeout)
+                .setResponseTimeout(Timeout.DISABLED) // the stream watches the time itself
+                .setCookieSpec(StandardCookieSpec.IGNORE)
+                .setRedirectsEnabled(false)
+                .setContentCompressionEnabled(false)
+                .setExpectContinueEnabled(false)
+                .build();
+    }
+}

@@ -1,0 +1,146 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/** The answer to a request: status and headers are there, the body is on its way. */
+public final class ChatResponse {
+
+    private static final int MAX_REASON = 1000;
+    private static final int MAX_ERROR_BODY = 8192;
+
+    private final ClassicHttpResponse response;
+    private final URI uri;
+    private final Runnable cancel;
+
+    ChatResponse(ClassicHttpResponse response, URI uri, Runnable cancel) {
+        this.response = response;
+        this.uri = uri;
+        this.cancel = cancel;
+    }
+
+    public int status() {
+        return response.getCode();
+    }
+
+    /** At most 1,000 characters, without control characters; never null. */
+    public String reason() {
+        String reason = response.getReasonPhrase();
+        if (reason == null) {
+            return "";
+        }
+        String clean = reason.replaceAll("\\p{Cntrl}", "");
+        return clean.length() > MAX_REASON ? clean.substring(0, MAX_REASON) + "..." : clean;
+    }
+
+    /** All headers, those that appear more than once with all their values. */
+    public Map<String, List<String>> headers() {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
+        }
+        return headers;
+    }
+
+    /** The bare media type in lower case, or null if the server names none. */
+    public String mediaType() {
+        ContentType type = ContentType.parseLenient(header(HttpHeaders.CONTENT_TYPE));
+        return type == null || type.getMimeType() == null
+                ? null
+                : type.getMimeType().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The encoding that the body has although none was asked for, or null. */
+    public String contentEncoding() {
+        String encoding = header(HttpHeaders.CONTENT_ENCODING);
+        return encoding == null || encoding.isBlank() || "identity".equalsIgnoreCase(encoding) ? null : encoding;
+    }
+
+    /** Where the answer redirects to, as an absolute address, or null. */
+    public URI location() {
+        String location = header(HttpHeaders.LOCATION);
+        try {
+            return location == null ? null : uri.resolve(location);
+        } catch (IllegalArgumentException e) {
+            return null; // no address: nothing to go by
+        }
+    }
+
+    /** How long the server asks to wait (RFC 9110, section 10.2.3), or null. */
+    public Duration retryAfter() {
+        String value = header(HttpHeaders.RETRY_AFTER);
+        if (value == null) {
+            return null;
+        }
+        if (value.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        Instant date = DateUtils.parseStandardDate(value);
+        if (date == null) {
+            return null;
+        }
+        Duration wait = Duration.between(Instant.now(), date);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    /** The body as it arrives. Reading it to its end gives the connection back. */
+    public InputStream body() throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    /** The first 8 KiB of the body, as far as they can be had, for an error; then the connection is let go. */
+    public String errorBody() {
+        try {
+            byte[] bytes = body().readNBytes(MAX_ERROR_BODY);
+            ContentType type = ContentType.parseLenient(header(HttpHeaders.CONTENT_TYPE));
+            Charset charset =
+                    Optional.ofNullable(type).map(ContentType::getCharset).orElse(StandardCharsets.UTF_8);
+            return new String(bytes, charset).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+        } catch (IOException e) {
+            return ""; // the status tells what there is to tell
+        } finally {
+            discard();
+        }
+    }
+
+    /** Drops the connection, if it is not given back yet, without reading the rest. */
+    public void discard() {
+        cancel.run();
+    }
+
+    private String header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+}

@@ -1,0 +1,312 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.ExchangeHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.camelaura.AuraConfiguration;
+import io.github.camelaura.AuraConstants;
+import io.github.camelaura.credential.CredentialedCall;
+
+/**
+ * One question and its reply: waits for a slot, asks, reads chunk by chunk, and answers the exchange that asked exactly
+ * once. Runs on one thread of the component, but in {@code streaming} mode, where the reader's thread reads.
+ */
+final class AuraStream implements CredentialedCall.Progress, StreamDeadline.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuraStream.class);
+
+    private final StreamManager manager;
+    private final StreamRequest request;
+    private final AuraConfiguration configuration;
+    private final StreamOrigin origin;
+    private final StreamFailures failures;
+    private final String routeId;
+    private final StreamDeadline deadline;
+    private final StreamReply reply = new StreamReply();
+    private final Runnable slotTask = this::submit;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private ReplyReader reader;
+
+    AuraStream(StreamManager manager, StreamRequest request) {
+        this.manager = manager;
+        this.request = request;
+        this.configuration = request.configuration();
+        String id = manager.context().getUuidGenerator().generateUuid();
+        this.origin = StreamOrigin.of(request.exchange(), id, request.name(), configuration.isCopyHeaders());
+        this.failures = new StreamFailures(request, reply);
+        this.routeId = ExchangeHelper.getRouteId(request.exchange());
+        this.deadline = new StreamDeadline(manager.timer(), configuration.getRequestTimeout(), this);
+    }
+
+    void start() {
+        LOG.debug("Stream {} of {} begins", id(), request.name());
+        manager.begun(this);
+        deadline.enter(StreamPhase.SLOT);
+        request.slots().acquire(slotTask);
+    }
+
+    private void submit() {
+        try {
+            manager.executor().execute(this::run);
+        } catch (RejectedExecutionException e) {
+            fail(e);
+        }
+    }
+
+    private void run() {
+        try {
+            throwIfFailed();
+            reader = new ReplyReader(
+                    request.call().open(this),
+                    configuration.getOnMalformedInput().action(),
+                    configuration.getMaxReplySize());
+            String first = read();
+            if (first == null) {
+                throw failures.empty();
+            }
+            if (configuration.isStreaming()) {
+                handOver(first);
+            } else {
+                emitAll(first);
+                succeed();
+            }
+        } catch (Throwable e) { // whatever it is, the exchange that asked must have its answer
+            fail(e);
+        }
+    }
+
+    private void emitAll(String first) throws Throwable {
+        for (String chunk = first; chunk != null; chunk = next()) {
+            long index = reply.add(chunk, deadline.elapsed());
+            Exception routeFailure = deliver(ChunkEvent.next(origin, chunk, index));
+            if (routeFailure != null && configuration.isStopOnException()) {
+                throw failures.route(routeFailure);
+            }
+        }
+    }
+
+    /** Waits for the next chunk; null at the end of the reply. */
+    private String next() throws Throwable {
+        deadline.enter(StreamPhase.CHUNK, configuration.getChunkTimeout());
+        return read();
+    }
+
+    private String read() throws Throwable {
+        throwIfFailed();
+        String chunk = reader.read();
+        deadline.enter(StreamPhase.ROUTES);
+        throwIfFailed();
+        return chunk;
+    }
+
+    /** Waits for the next chunk on behalf of the reader of the stream; null at its end. */
+    String readNext() throws Throwable {
+        try {
+            String chunk = next();
+            if (chunk == null) {
+                release();
+            } else {
+                reply.add(chunk, deadline.elapsed());
+            }
+            return chunk;
+        } catch (Throwable e) {
+            failure.compareAndSet(null, failures.of(e));
+            abandon();
+            throw failure.get();
+        }
+    }
+
+    private void throwIfFailed() throws Throwable {
+        Throwable cause = failure.get();
+        if (cause != null) {
+            throw cause;
+        }
+    }
+
+    private Exception deliver(ChunkEvent event) {
+        Exception first = null;
+        for (ChunkListener listener : manager.listeners(request.name())) {
+            first = deliver(event, listener, first);
+        }
+        return request.repliesTo() == null ? first : deliver(event, request.repliesTo(), first);
+    }
+
+    private static Exception deliver(ChunkEvent event, ChunkListener listener, Exception first) {
+        Exception failed = listener.accepts(event.type()) ? listener.deliver(event) : null;
+        return first == null ? failed : first;
+    }
+
+    private void handOver(String first) {
+        reply.add(first, deadline.elapsed());
+        ChunkIterator iterator = new ChunkIterator(this, request.exchange(), first);
+        answer(exchange -> {
+            setBody(exchange.getMessage(), iterator);
+            exchange.getMessage().setHeader(AuraConstants.STREAM_ID, id());
+            exchange.getMessage().setHeader(AuraConstants.TIME_TO_FIRST_CHUNK, reply.millisToFirstChunk());
+            exchange.getExchangeExtension().addOnCompletion(iterator.closing());
+        });
+    }
+
+    private void succeed() {
+        Map<String, Object> headers = Map.of(
+                AuraConstants.CHUNK_COUNT, reply.chunks(),
+                AuraConstants.TIME_TO_FIRST_CHUNK, reply.millisToFirstChunk(),
+                AuraConstants.DURATION, TimeUnit.NANOSECONDS.toMillis(deadline.elapsed()),
+                AuraConstants.RESPONSE_MODEL, request.model());
+        String text = reply.text();
+        deliver(new ChunkEvent(origin, ChunkEvent.Type.COMPLETED, text, headers));
+        LOG.debug("Stream {} of {} completed: {}", id(), request.name(), headers);
+        release();
+        answer(exchange -> {
+            setBody(exchange.getMessage(), text);
+            exchange.getMessage().setHeader(AuraConstants.STREAM_ID, id());
+            headers.forEach(exchange.getMessage()::setHeader);
+        });
+    }
+
+    private static void setBody(Message message, Object body) {
+        message.setBody(body);
+        message.removeHeader(Exchange.CONTENT_TYPE);
+        message.removeHeader(Exchange.CONTENT_LENGTH);
+    }
+
+    private void fail(Throwable e) {
+        failure.compareAndSet(null, failures.of(e));
+        request.call().cancel();
+        try {
+            if (!configuration.isStreaming()) {
+                deliver(new ChunkEvent(origin, ChunkEvent.Type.ERROR, failure.get(), Map.of()));
+            }
+        } finally {
+            LOG.debug("Stream {} of {} failed after {} chunks", id(), request.name(), reply.chunks());
+            release();
+            answerFailed();
+        }
+    }
+
+    private void answerFailed() {
+        answer(exchange -> {
+            if (reply.chunks() > 0) {
+                // routes have had chunks: asking again would pay and emit again
+                exchange.getExchangeExtension().setRedeliveryExhausted(true);
+            }
+            exchange.setException(failure.get());
+        });
+    }
+
+    private void answer(Consumer<Exchange> answer) {
+        if (answered.compareAndSet(false, true)) {
+            answer.accept(request.exchange());
+            request.callback().done(false);
+        }
+    }
+
+    /** Nobody wants the rest. */
+    void abandon() {
+        request.call().cancel();
+        release();
+    }
+
+    /** Breaks the stream off, as its route or component is stopped. */
+    void stop() {
+        abort(failures.stopped());
+    }
+
+    private void abort(Throwable cause) {
+        if (failure.compareAndSet(null, cause)) {
+            request.call().cancel();
+            if (request.slots().cancel(slotTask)) {
+                manager.executor().execute(() -> fail(cause));
+            }
+        }
+    }
+
+    @Override
+    public void onExpired(StreamPhase phase, boolean whole) {
+        abort(failures.timeout(phase, whole));
+        boolean threadMayBeHeld =
+                phase == StreamPhase.CREDENTIAL || phase == StreamPhase.CONNECT || phase == StreamPhase.ROUTES;
+        if (threadMayBeHeld) {
+            manager.executor().execute(this::answerFailed);
+        }
+    }
+
+    private void release() {
+        if (end.complete(null)) {
+            deadline.close();
+            manager.ended(this);
+            request.slots().release();
+        }
+    }
+
+    @Override
+    public void credential() {
+        deadline.enter(StreamPhase.CREDENTIAL);
+    }
+
+    @Override
+    public void connecting() {
+        deadline.enter(StreamPhase.CONNECT, configuration.getConnectTimeout());
+    }
+
+    @Override
+    public void sending() {
+        deadline.enter(StreamPhase.FIRST_CHUNK, configuration.getFirstChunkTimeout());
+    }
+
+    String id() {
+        return origin.streamId();
+    }
+
+    StreamFailures failures() {
+        return failures;
+    }
+
+    boolean feeds(String name) {
+        return !configuration.isStreaming() && request.name().equals(name);
+    }
+
+    boolean hasRoute() {
+        return routeId != null;
+    }
+
+    /** Done when the stream has ended, however it did. */
+    CompletableFuture<Void> end() {
+        return end;
+    }
+
+    boolean isOrphanOf(Object owner) {
+        if (request.owner() != owner || routeId == null) {
+            return false;
+        }
+        ServiceStatus status = manager.context().getRouteController().getRouteStatus(routeId);
+        return status == null || !status.isStarted();
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+
+import io.github.camelaura.AuraConstants;
+
+/**
+ * What happens to a stream, as an exchange tells it.
+ *
+ * @param origin what all events of a stream have in common
+ * @param type a chunk, the end, or the failure
+ * @param body the chunk, the whole reply, or the exception
+ * @param headers what this event tells besides
+ */
+public record ChunkEvent(StreamOrigin origin, Type type, Object body, Map<String, Object> headers) {
+
+    /** The kinds of events. */
+    public enum Type {
+        /** A chunk. */
+        NEXT(AuraConstants.ON_NEXT),
+        /** The end of a stream. */
+        COMPLETED(AuraConstants.ON_COMPLETED),
+        /** The failure of a stream. */
+        ERROR(AuraConstants.ON_ERROR);
+
+        private final String header;
+
+        Type(String header) {
+            this.header = header;
+        }
+    }
+
+    static ChunkEvent next(StreamOrigin origin, String chunk, long index) {
+        return new ChunkEvent(origin, Type.NEXT, chunk, Map.of(AuraConstants.CHUNK_INDEX, index));
+    }
+
+    /** Makes a new exchange tell this event. */
+    public void writeTo(Exchange exchange) {
+        exchange.setPattern(ExchangePattern.InOnly);
+        exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, origin.exchangeId());
+        exchange.setProperty(StreamOrigin.NAMES_PROPERTY, origin.names());
+        Message message = exchange.getMessage();
+        message.setBody(body);
+        if (!origin.headers().isEmpty()) {
+            message.setHeaders(exchange.getContext()
+                    .getCamelContextExtension()
+                    .getHeadersMapFactory()
+                    .newMap(origin.headers()));
+        }
+        headers.forEach(message::setHeader);
+        message.setHeader(AuraConstants.STREAM_ID, origin.streamId());
+        message.setHeader(AuraConstants.EVENT_TYPE, type.header);
+    }
+}

@@ -1,0 +1,112 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Turns the bytes of a reply into text, read by read. Knows nothing of HTTP or Camel; not thread safe. */
+final class ReplyReader {
+
+    /** One read takes at most this many bytes, and HttpClient gives at most one HTTP chunk a read. */
+    static final int READ_SIZE = 8192;
+
+    /** The longest beginning of a UTF-8 character that can be left over from the read before. */
+    private static final int LEFT_OVER = 3;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final InputStream in;
+    private final int maxBytes;
+    private final CharsetDecoder decoder;
+    private final ByteBuffer bytes = ByteBuffer.allocate(LEFT_OVER + READ_SIZE);
+    // no byte gives more than one char, so this never overflows
+    private final CharBuffer chars = CharBuffer.allocate(LEFT_OVER + READ_SIZE);
+    private long count;
+    private boolean textBegun;
+    private boolean ended;
+    private IOException malformed;
+
+    ReplyReader(InputStream in, CodingErrorAction onMalformedInput, int maxBytes) {
+        this.in = in;
+        this.maxBytes = maxBytes;
+        this.decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(onMalformedInput)
+                .onUnmappableCharacter(onMalformedInput);
+    }
+
+    /**
+     * Waits for the next read that completes a character.
+     *
+     * @return its text, never empty; null at the end of the reply
+     * @throws ReplyException if the reply is larger than allowed or malformed; all text before it was returned
+     * @throws IOException if reading fails
+     */
+    String read() throws IOException {
+        while (malformed == null && !ended) {
+            fill();
+            String text = decode();
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        if (malformed != null) {
+            throw malformed;
+        }
+        return null;
+    }
+
+    private void fill() throws IOException {
+        int read = in.read(bytes.array(), bytes.position(), READ_SIZE);
+        if (read < 0) {
+            ended = true;
+        } else {
+            count += read;
+            if (count > maxBytes) {
+                throw new ReplyException("the reply is larger than maxReplySize=" + maxBytes
+                        + " bytes; raise the option if such replies are wanted");
+            }
+            bytes.position(bytes.position() + read);
+        }
+    }
+
+    private String decode() {
+        bytes.flip();
+        CoderResult result = decoder.decode(bytes, chars, ended);
+        if (result.isError()) {
+            malformed = new ReplyException("the reply is no UTF-8 at byte " + (count - bytes.remaining())
+                    + "; onMalformedInput=IGNORE or REPLACE reads on");
+        } else if (ended) {
+            decoder.flush(chars);
+        }
+        bytes.compact();
+        chars.flip();
+        if (!textBegun && chars.hasRemaining()) {
+            textBegun = true;
+            if (chars.charAt(0) == BYTE_ORDER_MARK) {
+                chars.get();
+            }
+        }
+        String text = chars.toString();
+        chars.clear();
+        return text;
+    }
+}

@@ -1,0 +1,137 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.io.IOException;
+
+import io.github.camelaura.AuraConfiguration;
+import io.github.camelaura.AuraConnectException;
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.AuraException;
+import io.github.camelaura.AuraOverloadException;
+import io.github.camelaura.AuraStreamException;
+
+/** Says of a stream that failed what happened and what to do about it. */
+final class StreamFailures {
+
+    private final StreamRequest request;
+    private final AuraConfiguration configuration;
+    private final StreamReply reply;
+
+    StreamFailures(StreamRequest request, StreamReply reply) {
+        this.request = request;
+        this.configuration = request.configuration();
+        this.reply = reply;
+    }
+
+    /** What the caller is told of this exception. */
+    Throwable of(Throwable e) {
+        if (e instanceof AuraException || !(e instanceof IOException)) {
+            return e;
+        }
+        if (e instanceof ReplyException) {
+            return stream(request.name() + " failed after " + chunks() + ": " + e.getMessage(), null);
+        }
+        if (!request.call().isSent()) {
+            return new AuraConnectException(
+                    "Cannot connect to " + configuration.getBaseUrl() + "; nothing was sent. Check that the server is"
+                            + " up, and the options baseUrl, proxyHost and http.sslContextParameters",
+                    request.exchange(),
+                    e);
+        }
+        return stream("The reply to " + request.name() + " broke after " + chunks(), e);
+    }
+
+    AuraStreamException empty() {
+        return stream(
+                "The reply to " + request.name() + " is empty. The server answers so when its provider sends the whole"
+                        + " reply at once or nothing at all; asking again may help",
+                null);
+    }
+
+    AuraStreamException route(Exception cause) {
+        return stream(
+                "A route failed to process a chunk of " + request.name() + " (stopOnException=true) after " + chunks(),
+                cause);
+    }
+
+    AuraStreamException stopped() {
+        return stream(request.name() + " was broken off after " + chunks() + ", as its route or context stops", null);
+    }
+
+    AuraStreamException readTooLate() {
+        return stream(
+                "The stream of " + request.name() + " was closed when the exchange that asked was done. Read it inside"
+                        + " the route, or leave out streaming=true to get the whole reply",
+                null);
+    }
+
+    AuraStreamException readAgain() {
+        return stream(
+                "The stream of " + request.name() + " can't be read a second time, as the redelivered step tries after "
+                        + chunks(),
+                null);
+    }
+
+    AuraException timeout(StreamPhase phase, boolean whole) {
+        String within = whole ? " within requestTimeout=" + configuration.getRequestTimeout() + " ms" : null;
+        return switch (phase) {
+            case SLOT ->
+                new AuraOverloadException(
+                        "No slot became free for " + request.name() + within + ", as maxConcurrentStreams="
+                                + configuration.getMaxConcurrentStreams() + " streams were running; nothing was sent."
+                                + " Raise the option, or ask less often",
+                        request.exchange());
+            case CREDENTIAL ->
+                new AuraCredentialException(
+                        "The credential processor gave no credential for " + request.name() + within
+                                + "; nothing was sent",
+                        request.exchange(),
+                        null,
+                        Reason.NOT_READY_IN_TIME);
+            case CONNECT ->
+                new AuraConnectException(
+                        "Not connected to " + configuration.getBaseUrl()
+                                + (whole ? within : within("connectTimeout", configuration.getConnectTimeout()))
+                                + "; nothing was sent. Check baseUrl, the network and the proxy",
+                        request.exchange());
+            case FIRST_CHUNK ->
+                stream(
+                        "The server sent no chunk for " + request.name()
+                                + (whole ? within : within("firstChunkTimeout", configuration.getFirstChunkTimeout())),
+                        null);
+            case CHUNK ->
+                stream(
+                        "The reply to " + request.name() + " stalled after " + chunks() + ": the server sent nothing"
+                                + (whole ? within : within("chunkTimeout", configuration.getChunkTimeout())),
+                        null);
+            case ROUTES ->
+                stream("The stream of " + request.name() + " was not done" + within + ", after " + chunks(), null);
+        };
+    }
+
+    private static String within(String option, long millis) {
+        return " within " + option + "=" + millis + " ms";
+    }
+
+    private String chunks() {
+        long count = reply.chunks();
+        return count == 1 ? "1 chunk" : count + " chunks";
+    }
+
+    private AuraStreamException stream(String message, Throwable cause) {
+        return new AuraStreamException(message, request.exchange(), cause, reply.chunks(), reply.text());
+    }
+}

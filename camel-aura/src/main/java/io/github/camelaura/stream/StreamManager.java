@@ -1,0 +1,161 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.OnCamelContextStopping;
+import org.apache.camel.spi.ShutdownStrategy;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The streams that run, the consumers that listen, and the threads, of one component. */
+public final class StreamManager extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamManager.class);
+
+    private final CamelContext context;
+    private final Map<String, List<ChunkListener>> listeners = new ConcurrentHashMap<>();
+    private final Set<AuraStream> running = ConcurrentHashMap.newKeySet();
+    private final LifecycleStrategy contextListener =
+            LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> awaitStreamsWithoutRoute());
+    private ExecutorService executor;
+    private ScheduledExecutorService timer;
+
+    public StreamManager(CamelContext context) {
+        this.context = context;
+    }
+
+    /** Whether the exchange is a chunk of this stream, or was made from one: asking would never end. */
+    public boolean isChunkOf(Exchange exchange, String name) {
+        return StreamOrigin.namesOf(exchange).contains(name);
+    }
+
+    /** Starts a stream, now or when it has a slot; the request's callback is always called, exactly once. */
+    public void start(StreamRequest request) {
+        new AuraStream(this, request).start();
+    }
+
+    /** Tells the listener of all streams of this name from now on, after those that listen already. */
+    public void addListener(String name, ChunkListener listener) {
+        listeners.computeIfAbsent(name, key -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    public void removeListener(String name, ChunkListener listener) {
+        listeners.computeIfPresent(name, (key, list) -> {
+            list.remove(listener);
+            return list.isEmpty() ? null : list;
+        });
+    }
+
+    /** The ids of the streams that run under this name and tell their listeners. */
+    public Set<String> running(String name) {
+        return running.stream()
+                .filter(stream -> stream.feeds(name))
+                .map(AuraStream::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Breaks off the streams that this owner started, and whose route is not running any more. */
+    public void abortOrphans(Object owner) {
+        running.stream().filter(stream -> stream.isOrphanOf(owner)).forEach(AuraStream::stop);
+    }
+
+    List<ChunkListener> listeners(String name) {
+        return listeners.getOrDefault(name, List.of());
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    ExecutorService executor() {
+        return executor;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    void begun(AuraStream stream) {
+        running.add(stream);
+    }
+
+    void ended(AuraStream stream) {
+        running.remove(stream);
+    }
+
+    @Override
+    protected void doStart() {
+        ExecutorServiceManager threads = context.getExecutorServiceManager();
+        // the number of streams is limited by their endpoints, not by a pool
+        executor = threads.newCachedThreadPool(this, "AuraStream");
+        timer = threads.newScheduledThreadPool(
+                this,
+                "AuraTimeout",
+                new ThreadPoolProfileBuilder("AuraTimeout")
+                        .poolSize(1)
+                        .maxPoolSize(1)
+                        .maxQueueSize(-1)
+                        .build());
+        context.addLifecycleStrategy(contextListener);
+    }
+
+    @Override
+    protected void doStop() {
+        context.getLifecycleStrategies().remove(contextListener);
+        running.forEach(AuraStream::stop);
+        ExecutorServiceManager threads = context.getExecutorServiceManager();
+        threads.shutdownGraceful(executor);
+        threads.shutdownNow(timer);
+    }
+
+    /**
+     * Camel waits for what routes have in flight before it stops them; a stream that a ProducerTemplate asked for is in
+     * no route, but its chunks still need them.
+     */
+    private void awaitStreamsWithoutRoute() {
+        CompletableFuture<?>[] ends = running.stream()
+                .filter(stream -> !stream.hasRoute())
+                .map(AuraStream::end)
+                .toArray(CompletableFuture<?>[]::new);
+        if (ends.length == 0) {
+            return;
+        }
+        ShutdownStrategy strategy = context.getShutdownStrategy();
+        LOG.info("Waiting for {} running streams that no route asked for", ends.length);
+        CompletableFuture<Void> all = CompletableFuture.allOf(ends);
+        all.copy()
+                .completeOnTimeout(null, strategy.getTimeout(), strategy.getTimeUnit())
+                .join();
+        if (!all.isDone()) {
+            LOG.warn("Streams that no route asked for have not ended in time and will be broken off");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+import io.github.camelaura.AuraConfiguration;
+import io.github.camelaura.credential.CredentialedCall;
+
+/**
+ * What a producer asks for.
+ *
+ * @param owner the producer
+ * @param name the name of the stream
+ * @param exchange the exchange that asks
+ * @param callback to be called when it has its answer
+ * @param configuration the options of the endpoint
+ * @param slots the limit of the endpoint
+ * @param call the request, ready to be sent
+ * @param model the model that is asked
+ * @param repliesTo who is told after the consumers, or null
+ */
+public record StreamRequest(
+        Object owner,
+        String name,
+        Exchange exchange,
+        AsyncCallback callback,
+        AuraConfiguration configuration,
+        StreamSlots slots,
+        CredentialedCall call,
+        String model,
+        ChunkListener repliesTo) {}
