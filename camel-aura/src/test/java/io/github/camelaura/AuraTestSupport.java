@@ -1,0 +1,96 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.AuraServerExtension;
+
+/** A server, a context, and what most tests do with them. */
+abstract class AuraTestSupport extends CamelTestSupport {
+
+    /** How long a test waits for what must come; generous, as no test is about being quick. */
+    static final long PATIENCE = 30;
+
+    @RegisterExtension
+    final AuraServerExtension aura = new AuraServerExtension();
+
+    AuraServer server() {
+        return aura.server();
+    }
+
+    /** An endpoint that asks the test's server. */
+    String uri(String name, String... options) {
+        return "aura:" + name + "?baseUrl=" + server().baseUrl()
+                + String.join(
+                        "",
+                        List.of(options).stream().map(option -> "&" + option).toList());
+    }
+
+    void routes(RouteDefiner definer) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                definer.define(this);
+            }
+        });
+    }
+
+    interface RouteDefiner {
+        void define(RouteBuilder route) throws Exception;
+    }
+
+    /** Sends in the background; done when the exchange is. */
+    CompletableFuture<Exchange> ask(String uri, Object body) {
+        return template.asyncSend(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    static <T> T await(CompletableFuture<T> future) throws Exception {
+        return future.get(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    /** Collects the bodies that reach it, and lets a test wait for the next. */
+    static final class Bodies implements Processor {
+
+        private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+
+        @Override
+        public void process(Exchange exchange) {
+            bodies.add(exchange.getMessage().getBody(String.class));
+        }
+
+        String next() throws InterruptedException {
+            String body = bodies.poll(PATIENCE, TimeUnit.SECONDS);
+            if (body == null) {
+                throw new AssertionError("no further body");
+            }
+            return body;
+        }
+
+        List<String> rest() {
+            return List.copyOf(bodies);
+        }
+    }
+}
