@@ -15,11 +15,13 @@ package io.github.camelaura.test;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Requests to an {@link AuraServer} with the JDK's HTTP client, for the server's own tests. */
 final class Ask {
@@ -50,16 +52,24 @@ final class Ask {
         return CLIENT.send(request(server, path, body), BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
+    static HttpResponse<String> send(HttpRequest request) throws Exception {
+        return CLIENT.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    static CompletableFuture<HttpResponse<String>> async(AuraServer server) {
+        return CLIENT.sendAsync(request(server, "/api/chat", HELLO), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
     static HttpResponse<String> get(AuraServer server, String path) throws Exception {
         return CLIENT.send(
-                java.net.http.HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
+                HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
                         .timeout(Duration.ofSeconds(20))
                         .build(),
                 BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
-    static java.net.http.HttpRequest request(AuraServer server, String path, String body) {
-        return java.net.http.HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
+    static HttpRequest request(AuraServer server, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))

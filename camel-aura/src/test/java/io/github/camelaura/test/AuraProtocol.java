@@ -39,7 +39,7 @@ final class AuraProtocol {
 
     private AuraProtocol() {}
 
-    static AuraRequest toAuraRequest(HttpRequest request, int connection) {
+    static AuraRequest toAuraRequest(RawRequest request, int connection) {
         String target = request.target();
         // A client that takes the server for a proxy sends the whole URL.
         String local = target.startsWith("http") ? target.replaceFirst("^https?://[^/?]*", "") : target;

@@ -48,14 +48,14 @@ public final class AuraReply {
     private final List<ReplyStep> beforeHead;
     private final List<ReplyStep> steps;
 
-    private AuraReply(ReplyHead head, List<ReplyStep> beforeHead, List<ReplyStep> steps) {
+    private AuraReply(ReplyHead head, List<? extends ReplyStep> beforeHead, List<? extends ReplyStep> steps) {
         this.head = head;
         this.beforeHead = List.copyOf(beforeHead);
         this.steps = List.copyOf(steps);
     }
 
     private static AuraReply ok(Stream<? extends ReplyStep> steps) {
-        return new AuraReply(new ReplyHead(200, "OK"), List.of(), List.copyOf(steps.toList()));
+        return new AuraReply(new ReplyHead(200, "OK"), List.of(), steps.toList());
     }
 
     /**
@@ -94,6 +94,9 @@ public final class AuraReply {
      * @return the reply
      */
     public static AuraReply bytesOf(String text, int chunkSize) {
+        if (chunkSize < 1) {
+            throw new IllegalArgumentException("A chunk has at least one byte, not " + chunkSize);
+        }
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         return cutAt(
                 text,

@@ -73,7 +73,7 @@ public final class Gate {
      */
     public void awaitReached(int streams) {
         monitor.await(
-                () -> waiting.size() >= streams || open && arrivals >= streams,
+                () -> waiting.size() >= streams || (open && arrivals >= streams),
                 streams + " stream(s) at the gate",
                 () -> waiting.size() + " stood there, " + arrivals + " had come so far");
     }
@@ -119,6 +119,7 @@ public final class Gate {
     }
 
     /** Gives up waiting, so that a permit is not spent on a stream that is no longer there. */
+    @SuppressWarnings("CollectionUndefinedEquality") // this very ticket is meant
     void leave(CompletableFuture<Void> ticket) {
         monitor.change(() -> waiting.remove(ticket));
     }

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ final class Listener implements AutoCloseable {
     private final ServerSocket serverSocket;
     private final Consumer<Socket> handler;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = new HashSet<>();
     private volatile boolean closed;
 
     /** Binds, but accepts nothing before {@link #start}. */
@@ -46,7 +47,7 @@ final class Listener implements AutoCloseable {
         this.handler = handler;
         try {
             serverSocket = new ServerSocket();
-            serverSocket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port), 1024);
+            serverSocket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on port " + port, e);
         }
@@ -94,18 +95,13 @@ final class Listener implements AutoCloseable {
 
     /** Runs a task in a daemon thread that ends with the listener. */
     void run(String task, Runnable work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } finally {
-                        threads.remove(Thread.currentThread());
-                    }
-                },
-                name + "-" + port() + "-" + task);
+        Thread thread = new Thread(work, name + "-" + port() + "-" + task);
         thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
+        synchronized (threads) {
+            threads.removeIf(other -> !other.isAlive());
+            thread.start();
+            threads.add(thread);
+        }
     }
 
     @Override
@@ -113,26 +109,31 @@ final class Listener implements AutoCloseable {
         closed = true;
         closeQuietly(serverSocket);
         sockets.forEach(Listener::closeQuietly);
-        threads.forEach(Thread::interrupt);
         long deadline = System.nanoTime() + TIME_TO_END.toNanos();
-        for (Thread thread : List.copyOf(threads)) {
-            join(thread, deadline);
+        try {
+            // Again and again: a thread that is just ending may have started another one.
+            for (List<Thread> running = otherThreads(); !running.isEmpty(); running = otherThreads()) {
+                running.forEach(Thread::interrupt);
+                for (Thread thread : running) {
+                    join(thread, deadline);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        // A connection accepted at the very last moment has been closed by track().
         sockets.clear();
     }
 
-    private static void join(Thread thread, long deadline) {
-        if (thread == Thread.currentThread()) {
-            return;
+    private List<Thread> otherThreads() {
+        synchronized (threads) {
+            return threads.stream()
+                    .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
+                    .toList();
         }
-        try {
-            thread.join(
-                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
+    }
+
+    private static void join(Thread thread, long deadline) throws InterruptedException {
+        thread.join(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
         if (thread.isAlive()) {
             throw new IllegalStateException("Thread " + thread.getName() + " does not end");
         }

@@ -50,7 +50,7 @@ final class ReplyPlayer {
         boolean close = !keepAlive || head == null || head.closes();
         if (head != null) {
             boolean bodyless = headOnly || !head.hasBody();
-            if (bodyless || reply.steps().isEmpty() && !isChunked()) {
+            if (bodyless || (reply.steps().isEmpty() && !isChunked())) {
                 stream.end();
             }
             connection.write(head.toBytes(close));

@@ -66,7 +66,7 @@ final class ServerConnection {
     void serve() {
         try {
             OutputStream out = socket.getOutputStream();
-            HttpRequestParser parser = new HttpRequestParser(input, out);
+            RawRequestParser parser = new RawRequestParser(input, out);
             boolean open = true;
             while (open && input.awaitInput(server.idleTimeout())) {
                 open = answerNext(parser);
@@ -81,8 +81,8 @@ final class ServerConnection {
         }
     }
 
-    private boolean answerNext(HttpRequestParser parser) throws IOException {
-        HttpRequest request;
+    private boolean answerNext(RawRequestParser parser) throws IOException {
+        RawRequest request;
         try {
             request = parser.read();
         } catch (BadRequestException e) {

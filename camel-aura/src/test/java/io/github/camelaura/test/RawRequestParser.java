@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads HTTP/1.x requests from a connection, with bodies by length and in chunks. */
-final class HttpRequestParser {
+final class RawRequestParser {
 
     private static final int MAX_HEAD = 256 * 1024;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -35,21 +35,21 @@ final class HttpRequestParser {
     private final OutputStream out;
     private int headSize;
 
-    HttpRequestParser(InputStream in, OutputStream out) {
+    RawRequestParser(InputStream in, OutputStream out) {
         this.in = in;
         this.out = out;
     }
 
     /** Reads one request; the connection must have input for it. */
-    HttpRequest read() throws IOException {
+    RawRequest read() throws IOException {
         headSize = 0;
         String[] requestLine = readLine().split(" ");
         if (requestLine.length != 3 || !requestLine[2].startsWith("HTTP/1.")) {
             throw new BadRequestException("Not an HTTP/1.x request: " + String.join(" ", requestLine));
         }
         Map<String, List<String>> headers = readHeaders();
-        HttpRequest head = new HttpRequest(requestLine[0], requestLine[1], requestLine[2], headers, new byte[0]);
-        return new HttpRequest(head.method(), head.target(), head.version(), headers, readBody(head));
+        RawRequest head = new RawRequest(requestLine[0], requestLine[1], requestLine[2], headers, new byte[0]);
+        return new RawRequest(head.method(), head.target(), head.version(), headers, readBody(head));
     }
 
     private Map<String, List<String>> readHeaders() throws IOException {
@@ -66,7 +66,7 @@ final class HttpRequestParser {
         return Collections.unmodifiableMap(headers);
     }
 
-    private byte[] readBody(HttpRequest head) throws IOException {
+    private byte[] readBody(RawRequest head) throws IOException {
         boolean chunked = "chunked".equalsIgnoreCase(head.header("Transfer-Encoding"));
         String length = head.header("Content-Length");
         if (!chunked && length == null) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An HTTP request as it was read from a connection. */
-record HttpRequest(String method, String target, String version, Map<String, List<String>> headers, byte[] body) {
+record RawRequest(String method, String target, String version, Map<String, List<String>> headers, byte[] body) {
 
     String header(String name) {
         List<String> values = headers.getOrDefault(name, List.of());

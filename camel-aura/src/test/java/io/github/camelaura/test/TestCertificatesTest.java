@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class TestCertificatesTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static TestCertificates certificates;
+
+    @BeforeAll
+    static void create() {
+        certificates = TestCertificates.create(folder);
+    }
+
+    @Test
+    void letsTheServerSpeakTls() throws Exception {
+        try (AuraServer server = AuraServer.start(certificates.serverContext())) {
+            assertThat(ask(server, certificates.clientContext())).isEqualTo(AuraServer.replyTo("hello"));
+            assertThat(server.baseUrl()).startsWith("https://");
+            assertThat(server.openStreams()).isZero();
+        }
+    }
+
+    @Test
+    void isTrustedByNobodyElse() throws Exception {
+        try (AuraServer server = AuraServer.start(certificates.serverContext())) {
+            assertThatThrownBy(() -> ask(server, SSLContext.getDefault())).isInstanceOf(SSLException.class);
+            server.awaitOpenConnections(0);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void cutsResetsAndNoticesDepartureUnderTls() throws Exception {
+        try (AuraServer server = AuraServer.start(certificates.serverContext())) {
+            server.enqueue(AuraReply.chunks("a").cut(), AuraReply.chunks("a").reset(), AuraReply.silence());
+            assertThatThrownBy(() -> ask(server, certificates.clientContext())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> ask(server, certificates.clientContext())).isInstanceOf(IOException.class);
+            assertThat(server.clientsGone()).isZero();
+            assertThatThrownBy(() -> ask(server, certificates.clientContext())).isInstanceOf(IOException.class);
+            server.awaitClientGone(1);
+        }
+    }
+
+    @Test
+    void holdsOnlyTheAuthorityInTheTrustStore() throws Exception {
+        KeyStore store = KeyStore.getInstance(
+                certificates.trustStore().toFile(), certificates.password().toCharArray());
+
+        assertThat(store.size()).isOne();
+        assertThat(store.isCertificateEntry("ca")).isTrue();
+    }
+
+    @Test
+    void makesCertificatesForOtherNames(@TempDir Path other) throws Exception {
+        TestCertificates wrong = TestCertificates.create(other, "dns:example.org");
+        try (AuraServer server = AuraServer.start(wrong.serverContext())) {
+            assertThatThrownBy(() -> ask(server, wrong.clientContext())).isInstanceOf(SSLException.class);
+        }
+    }
+
+    private static String ask(AuraServer server, SSLContext context) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(Ask.request(server, "/api/chat", Ask.HELLO), (name, value) -> true)
+                .timeout(Duration.ofSeconds(3))
+                .build();
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(context)
+                .build()
+                .send(request, BodyHandlers.ofString())
+                .body();
+    }
+}
