@@ -13,21 +13,40 @@
  */
 package io.github.camelaura.example;
 
-import java.util.Arrays;
-
 import org.apache.camel.main.Main;
 
 import io.github.camelaura.test.AuraServer;
 
-/** The example. */
+/** Asks an Aura server one question; the routes in {@code camel/} show the reply as it arrives. */
 public final class AuraExample {
 
     private AuraExample() {}
 
-    public static void main(String[] args) {
-        if (args.length == 1 && args[0].equals("fail")) {
-            throw new IllegalArgumentException("asked to fail");
+    /**
+     * Runs the example.
+     *
+     * @param args {@code [--server URL] [question]}
+     * @throws Exception if the server can't be asked
+     */
+    public static void main(String... args) throws Exception {
+        Arguments arguments = Arguments.of(args);
+        if (arguments.server() != null) {
+            ask(arguments.server(), arguments.question());
+            return;
         }
-        System.out.println("Example with " + Main.class + " and " + new AuraServer() + ", " + Arrays.asList(args));
+        try (AuraServer server = AuraServer.start()) {
+            ask(server.baseUrl(), arguments.question());
+        }
+    }
+
+    private static void ask(String server, String question) throws Exception {
+        Main main = new Main(AuraExample.class);
+        main.addInitialProperty("camel.component.aura.base-url", server);
+        main.start();
+        try {
+            main.getCamelTemplate().requestBody("direct:question", question);
+        } finally {
+            main.stop();
+        }
     }
 }
