@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import io.github.camelaura.AuraConnectException;
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.AuraServerExtension;
+
+@ExtendWith(AuraServerExtension.class)
+class AuraExampleTest {
+
+    @Test
+    void itAsksItsOwnServerAndEnds() throws Exception {
+        AuraExample.main();
+    }
+
+    @Test
+    void itAsksAnotherServer(AuraServer server) throws Exception {
+        AuraExample.main("--server", server.baseUrl(), "Who", "are you?");
+
+        assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.question())
+                .isEqualTo("Who are you?"));
+    }
+
+    @Test
+    void itFailsIfThereIsNoServer(AuraServer server) {
+        String url = server.baseUrl();
+        server.close();
+
+        assertThatThrownBy(() -> AuraExample.main("--server", url))
+                .hasRootCauseInstanceOf(ConnectException.class)
+                .hasCauseInstanceOf(AuraConnectException.class);
+    }
+
+    @Test
+    void itSaysWhatIsMissing() {
+        assertThatThrownBy(() -> AuraExample.main("--server")).hasMessageContaining("--server needs");
+    }
+}
