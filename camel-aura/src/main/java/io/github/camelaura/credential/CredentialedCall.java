@@ -86,6 +86,7 @@ public final class CredentialedCall {
             }
             response.discard();
             outgoing.answer(response);
+            progress.credential();
             process(() -> source.processor().refused(outgoing.exchange()), outgoing);
         }
         throw source.refused(refusal, call.uri(), exchange);

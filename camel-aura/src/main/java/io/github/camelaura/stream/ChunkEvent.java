@@ -69,4 +69,10 @@ public record ChunkEvent(StreamOrigin origin, Type type, Object body, Map<String
         message.setHeader(AuraConstants.STREAM_ID, origin.streamId());
         message.setHeader(AuraConstants.EVENT_TYPE, type.header);
     }
+
+    /** Names the stream and nothing of what it says. */
+    @Override
+    public String toString() {
+        return type.header + " of stream " + origin.streamId();
+    }
 }
