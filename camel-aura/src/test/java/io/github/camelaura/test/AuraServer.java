@@ -142,7 +142,7 @@ public final class AuraServer implements AutoCloseable {
      */
     public static String replyTo(String question, int earlierMessages) {
         String memory = earlierMessages == 0 ? "" : " I remember " + earlierMessages + " earlier messages.";
-        return "You asked: " + question + "." + memory
+        return "You asked: \"" + question + "\"." + memory
                 + " A real model would know the answer. I am a test server, and only take my time to write these words.";
     }
 
