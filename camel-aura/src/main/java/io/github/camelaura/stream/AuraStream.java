@@ -52,6 +52,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile boolean hasSlot;
     private ReplyReader reader;
 
     AuraStream(StreamManager manager, StreamRequest request) {
@@ -73,6 +74,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     private void submit() {
+        hasSlot = true;
         try {
             manager.executor().execute(this::run);
         } catch (RejectedExecutionException e) {
@@ -262,7 +264,9 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         if (end.complete(null)) {
             deadline.close();
             manager.ended(this);
-            request.slots().release();
+            if (hasSlot) {
+                request.slots().release();
+            }
         }
     }
 
