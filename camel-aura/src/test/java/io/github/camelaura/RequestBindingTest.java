@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.net.URI;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +81,7 @@ class RequestBindingTest extends AuraTestSupport {
                 "42".getBytes(UTF_8),
                 new ByteArrayInputStream("42".getBytes(UTF_8)),
                 new StringReader("42"),
-                new StringBuilder("42"),
+                CharBuffer.wrap("42"),
                 42,
                 42L,
                 URI.create("42"),
