@@ -207,7 +207,12 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
                 deliver(new ChunkEvent(origin, ChunkEvent.Type.ERROR, failure.get(), Map.of()));
             }
         } finally {
-            LOG.debug("Stream {} of {} failed after {} chunks", id(), request.name(), reply.chunks());
+            LOG.debug(
+                    "Stream {} of {} failed after {} chunks: {}",
+                    id(),
+                    request.name(),
+                    reply.chunks(),
+                    failure.get().getClass().getName());
             release();
             answerFailed();
         }
