@@ -99,13 +99,13 @@ public final class CredentialedCall {
 
     /** Drops the connection, or interrupts the credential processor; to be called by any thread at any time. */
     public void cancel() {
+        call.cancel(); // first, as a processor that is interrupted may return as if nothing had been
         synchronized (this) {
             cancelled = true;
             if (inProcessor != null) {
                 inProcessor.interrupt();
             }
         }
-        call.cancel();
     }
 
     private void process(Step step, OutgoingRequest outgoing) throws AuraException {
