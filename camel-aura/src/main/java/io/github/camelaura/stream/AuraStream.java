@@ -23,7 +23,9 @@ import java.util.function.Consumer;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
 import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -312,10 +314,17 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     boolean isOrphanOf(Object owner) {
-        if (request.owner() != owner || routeId == null) {
-            return false;
-        }
+        return request.owner() == owner && routeId != null && isRouteStopping();
+    }
+
+    private boolean isRouteStopping() {
         ServiceStatus status = manager.context().getRouteController().getRouteStatus(routeId);
-        return status == null || !status.isStarted();
+        Route route = manager.context().getRoute(routeId);
+        if (status == null || status.isStopping() || status.isStopped() || route == null) {
+            return true;
+        }
+        // a forced stop ends the consumer, and with it the producers, while the route itself still counts as started
+        return route.getConsumer() instanceof StatefulService consumer
+                && (consumer.isStopping() || consumer.isStopped());
     }
 }
