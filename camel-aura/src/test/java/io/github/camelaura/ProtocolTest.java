@@ -14,6 +14,7 @@
 package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,10 +78,13 @@ class ProtocolTest extends AuraTestSupport {
         assertThat(failure.getRetryAfter()).isNull();
     }
 
-    @Test
-    void aReasonPhraseIsBoundedAndHasNoControlCharacters() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 20_000})
+    void aReasonPhraseIsBoundedAndHasNoControlCharacters(int length) throws Exception {
+        // HttpCore 5.4, which Camel 4.22 has, reads no status line of more than 8 KiB
+        assumeThat(length < 8_000 || context.getVersion().startsWith("4.18")).isTrue();
         server().enqueue(AuraReply.raw(
-                ("HTTP/1.1 500 a\u001B[31mb\tc" + "x".repeat(20_000) + "\r\nContent-Length: 0\r\n\r\n")
+                ("HTTP/1.1 500 a\u001B[31mb\tc" + "x".repeat(length) + "\r\nContent-Length: 0\r\n\r\n")
                         .getBytes(StandardCharsets.ISO_8859_1)));
 
         AuraHttpException failure = fails(AuraHttpException.class);
