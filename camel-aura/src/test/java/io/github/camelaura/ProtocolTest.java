@@ -149,7 +149,7 @@ class ProtocolTest extends AuraTestSupport {
     void theProviderDiesInMidReply() throws Exception {
         server().enqueue(AuraReply.providerDies("one ", "two "));
 
-        assertThat(fails(AuraStreamException.class, "chunkTimeout=100ms").getPartialReply())
+        assertThat(fails(AuraStreamException.class, "chunkTimeout=1s").getPartialReply())
                 .isEqualTo("one two ");
     }
 

@@ -65,9 +65,9 @@ class TimeoutTest extends AuraTestSupport {
     void theServerStallsInMidReply() throws Exception {
         server().enqueue(AuraReply.providerDies("one ", "two "));
 
-        AuraStreamException failure = fails(AuraStreamException.class, "chunkTimeout=100ms");
+        AuraStreamException failure = fails(AuraStreamException.class, "chunkTimeout=1s");
 
-        assertThat(failure).hasMessageContaining("after 2 chunks").hasMessageContaining("chunkTimeout=100 ms");
+        assertThat(failure).hasMessageContaining("after 2 chunks").hasMessageContaining("chunkTimeout=1000 ms");
         assertThat(failure.getChunksEmitted()).isEqualTo(2);
         assertThat(failure.getPartialReply()).isEqualTo("one two ");
         server().awaitClientGone(1);
@@ -76,9 +76,9 @@ class TimeoutTest extends AuraTestSupport {
     @Test
     void theTimeOfRoutesIsNotTheServers() throws Exception {
         server().enqueue(AuraReply.chunks("one ", "two "));
-        routes(r -> r.from("aura:support").delay(300).process(exchange -> {}));
+        routes(r -> r.from("aura:support").delay(1500).process(exchange -> {}));
 
-        Exchange exchange = await(ask(uri("support", "chunkTimeout=100ms"), "count"));
+        Exchange exchange = await(ask(uri("support", "chunkTimeout=500ms"), "count"));
 
         assertThat(exchange.getException()).isNull();
     }
@@ -87,9 +87,9 @@ class TimeoutTest extends AuraTestSupport {
     void theWholeRequestWhileTheServerSends() throws Exception {
         server().answer(request -> AuraReply.chunks("one ").stall());
 
-        assertThat(fails(AuraStreamException.class, "requestTimeout=200ms"))
+        assertThat(fails(AuraStreamException.class, "requestTimeout=2s"))
                 .hasMessageContaining("after 1 chunk")
-                .hasMessageContaining("requestTimeout=200 ms");
+                .hasMessageContaining("requestTimeout=2000 ms");
         server().awaitClientGone(1);
     }
 
@@ -100,9 +100,9 @@ class TimeoutTest extends AuraTestSupport {
         try {
             routes(r -> r.from("aura:support").process(exchange -> held.await()));
 
-            AuraStreamException failure = fails(AuraStreamException.class, "requestTimeout=200ms");
+            AuraStreamException failure = fails(AuraStreamException.class, "requestTimeout=2s");
 
-            assertThat(failure).hasMessageContaining("requestTimeout=200 ms");
+            assertThat(failure).hasMessageContaining("requestTimeout=2000 ms");
             assertThat(failure.getPartialReply()).isEqualTo("one ");
             server().awaitClientGone(1);
         } finally {
@@ -140,24 +140,6 @@ class TimeoutTest extends AuraTestSupport {
                     + neverAnswersTheHandshake.getLocalPort();
 
             assertThat(await(ask(uri, "count")).getException()).isInstanceOf(AuraConnectException.class);
-        }
-    }
-
-    @Test
-    void waitingForASlot() throws Exception {
-        server().enqueue(AuraReply.chunks("one ").stall());
-        CountDownLatch held = new CountDownLatch(1);
-        try {
-            routes(r -> r.from("aura:support").process(exchange -> held.await()));
-            // its caller is told in time, but its thread, and so its slot, is held by the route
-            fails(AuraStreamException.class, "requestTimeout=200ms", "maxConcurrentStreams=1");
-
-            assertThat(fails(AuraOverloadException.class, "requestTimeout=200ms", "maxConcurrentStreams=1"))
-                    .hasMessageContaining("maxConcurrentStreams=1")
-                    .hasMessageContaining("requestTimeout=200 ms");
-            assertThat(server().requests()).hasSize(1);
-        } finally {
-            held.countDown();
         }
     }
 

@@ -260,8 +260,10 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     @Override
     public void onExpired(StreamPhase phase, boolean whole) {
         abort(failures.timeout(phase, whole));
+        // asked only now: the thread enters a phase before it looks for a failure, and misses none that came before
+        StreamPhase now = deadline.phase();
         boolean threadMayBeHeld =
-                phase == StreamPhase.CREDENTIAL || phase == StreamPhase.CONNECT || phase == StreamPhase.ROUTES;
+                now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || now == StreamPhase.ROUTES;
         if (threadMayBeHeld) {
             manager.executor().execute(this::answerFailed);
         }
