@@ -17,13 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.util.URISupport;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +47,7 @@ class CredentialTest extends AuraTestSupport {
                 AuraReply.redirect(303, "https://sso.example.com/auth?state=x"),
                 AuraReply.redirect(302, "/oauth2/start?rd=x"),
                 AuraReply.html("<html>log in</html>"),
+                AuraReply.chunks("<html/>").header("Content-Type", "TEXT/Html"),
                 AuraReply.chunks("<html/>").header("Content-Type", "application/xhtml+xml; charset=utf-8"));
     }
 
@@ -104,6 +108,8 @@ class CredentialTest extends AuraTestSupport {
                 AuraReply.redirect(307, "https://sso.example.com/auth"),
                 AuraReply.redirect(308, "/api/chat"),
                 AuraReply.status(302, "Found", ""),
+                AuraReply.redirect(302, "http://not an address"),
+                AuraReply.redirect(304, "https://sso.example.com/auth"),
                 AuraReply.status(404, "Not Found", "<html/>").header("Content-Type", "text/html"),
                 AuraReply.status(500, "Oops", "<html/>").header("Content-Type", "text/html"));
     }
@@ -191,8 +197,172 @@ class CredentialTest extends AuraTestSupport {
         assertThat(server().requests()).isEmpty();
     }
 
+    @Test
+    void aCredentialExceptionOfAProcessorIsItsOwn() throws Exception {
+        AuraCredentialException own = new AuraCredentialException("log in by hand", null, null, Reason.LOGIN_NEEDED);
+        context.getRegistry().bind("credential", (Processor) exchange -> {
+            throw own;
+        });
+
+        assertThat(refused("%23credential")).isSameAs(own);
+        assertThat(server().requests()).isEmpty();
+    }
+
+    @Test
+    void anExceptionSetOnTheExchangeIsAFailureToo() throws Exception {
+        IllegalStateException cause = new IllegalStateException("vault is sealed");
+        context.getRegistry().bind("credential", (Processor) exchange -> exchange.setException(cause));
+
+        assertThat(refused("%23credential")).hasCause(cause);
+        assertThat(server().requests()).isEmpty();
+    }
+
+    @Test
+    void aProcessorThatFailsToTakeTheAnswer() throws Exception {
+        Recorder recorder = bind(new Recorder() {
+            @Override
+            public void answered(Exchange exchange) {
+                super.answered(exchange);
+                throw new IllegalStateException("disk is full");
+            }
+        });
+        server().enqueue(AuraReply.chunks("welcome").stall());
+
+        assertThat(refused("%23credential").getReason()).isEqualTo(Reason.PROCESSOR_FAILED);
+        assertThat(recorder.calls).containsExactly("process", "answered 200");
+        assertThat(server().requests()).hasSize(1);
+        server().awaitClientGone(1);
+    }
+
+    @Test
+    void aProcessorThatFailsToRenew() throws Exception {
+        Recorder recorder = bind(new Recorder() {
+            @Override
+            public void refused(Exchange exchange) {
+                super.refused(exchange);
+                throw new IllegalStateException("vault is sealed");
+            }
+        });
+        server().enqueue(AuraReply.status(401, "Unauthorized", ""));
+
+        assertThat(refused("%23credential").getReason()).isEqualTo(Reason.PROCESSOR_FAILED);
+        assertThat(recorder.calls).containsExactly("process", "refused");
+        assertThat(server().requests()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatIsGoneAfterItRefusedWasNotConnectedTo() throws Exception {
+        bind(new Recorder() {
+            @Override
+            public void refused(Exchange exchange) {
+                server().close();
+            }
+        });
+        server().enqueue(AuraReply.status(401, "Unauthorized", ""));
+
+        Exchange exchange = await(ask(uri("support", "credentialProcessor=%23credential"), "count"));
+
+        assertThat(exchange.getException()).isInstanceOf(AuraConnectException.class);
+    }
+
+    @Test
+    void aPlainProcessorIsAskedAgainToo() throws Exception {
+        AtomicInteger token = new AtomicInteger();
+        context.getRegistry().bind("credential", (Processor)
+                exchange -> exchange.getMessage().setHeader("Authorization", token.incrementAndGet()));
+        server().enqueue(AuraReply.status(401, "Unauthorized", ""), AuraReply.chunks("welcome"));
+
+        Exchange exchange = await(ask(uri("support", "credentialProcessor=%23credential"), "count"));
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo("welcome");
+        assertThat(server().requests())
+                .extracting(request -> request.header("Authorization"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void whatAProcessorSeesOfTheAnswer() throws Exception {
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        bind(new Recorder() {
+            @Override
+            public void answered(Exchange exchange) {
+                seen.add(exchange.getMessage().getHeader("Set-Cookie"));
+                seen.add(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_TEXT));
+            }
+        });
+        server().enqueue(AuraReply.chunks("welcome").header("Set-Cookie", "a=1").header("Set-Cookie", "b=2"));
+
+        Exchange exchange = await(ask(uri("support", "credentialProcessor=%23credential"), "count"));
+
+        assertThat(seen).containsExactly(List.of("a=1", "b=2"), "OK");
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKeys("Set-Cookie", "Authorization");
+    }
+
+    static Stream<Arguments> places() {
+        return Stream.of(
+                Arguments.of("/login%0A%1B%5B31mevil", "to /login%0A"),
+                Arguments.of("https://user:s3cret@sso.example.com/", "to https://sso.example.com"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"apiKey", "proxyAuthPassword", "http.authPassword", "http.oauth2ClientSecret"})
+    @MethodSource("places")
+    void whereARefusalLeadsIsShownWithoutSecretsAndControlCharacters(String location, String shown) throws Exception {
+        server().enqueue(AuraReply.redirect(302, location));
+
+        assertThat(refused("none"))
+                .hasMessageContaining(shown)
+                .message()
+                .doesNotContain("s3cret")
+                .doesNotContainPattern("\\p{Cc}");
+    }
+
+    @Test
+    void theAuthenticationOfCamelHttpAnswersAChallenge() throws Exception {
+        server().answer(request -> request.header("Authorization") == null
+                ? AuraReply.status(401, "Unauthorized", "").header("WWW-Authenticate", "Basic realm=\"chat\"")
+                : AuraReply.chunks("welcome"));
+
+        Exchange exchange = await(
+                ask(uri("support", "http.authMethod=Basic", "http.authUsername=u", "http.authPassword=s3cret"), "hi"));
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo("welcome");
+        assertThat(server().requests()).hasSize(2);
+    }
+
+    @Test
+    void noSecretIsInAFailureOrAnEndpointAsText() throws Exception {
+        context.getRegistry().bind("credential", (Processor)
+                exchange -> exchange.getMessage().setHeader("Authorization", "Bearer s3cret"));
+        String uri = uri(
+                "support",
+                "apiKey=s3cret",
+                "proxyAuthPassword=s3cret",
+                "http.authPassword=s3cret",
+                "credentialProcessor=%23credential");
+        for (AuraReply answer : List.of(
+                AuraReply.status(401, "Unauthorized", ""),
+                AuraReply.status(500, "Oops", "Error"),
+                AuraReply.chunks("one ").cut())) {
+            server().answer(request -> answer);
+
+            assertThat(await(ask(uri, "count")).getException())
+                    .isInstanceOf(AuraException.class)
+                    .satisfies(failure ->
+                            assertThat(Throwables.getStackTrace(failure)).doesNotContain("s3cret"));
+        }
+        assertThat(context.getEndpoint(uri).toString()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiKey",
+                "proxyAuthPassword",
+                "http.authPassword",
+                "http.authBearerToken",
+                "http.proxyAuthPassword",
+                "http.oauth2ClientSecret"
+            })
     void secretsAreMaskedInUris(String option) throws Exception {
         String uri = context.getEndpoint(uri("support", option + "=s3cret")).getEndpointUri();
 
@@ -222,9 +392,9 @@ class CredentialTest extends AuraTestSupport {
         return recorder;
     }
 
-    private static final class Recorder implements AuraCredentialProcessor {
+    private static class Recorder implements AuraCredentialProcessor {
 
-        private final List<String> calls = new CopyOnWriteArrayList<>();
+        final List<String> calls = new CopyOnWriteArrayList<>();
         private int token;
 
         @Override

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
@@ -57,6 +58,17 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
+    void olderMessagesOverTheTokenLimitAreDroppedByTheServerAlone() throws Exception {
+        List<AuraMessage> messages =
+                List.of(AuraMessage.user("x".repeat(8_000)), AuraMessage.assistant("Yes."), AuraMessage.user("count"));
+
+        Exchange exchange = await(ask(uri("support", "maxTokens=1024"), messages));
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo(AuraServer.replyTo("count", 1));
+        assertThat(server().requests().get(0).json().get("messages")).hasSize(3);
+    }
+
+    @Test
     void aSlashAtTheEndOfThePathIsNotFollowed() throws Exception {
         server().enqueue(AuraReply.redirect(308, "/api/chat"));
 
@@ -89,8 +101,41 @@ class ProtocolTest extends AuraTestSupport {
 
         AuraHttpException failure = fails(AuraHttpException.class);
 
-        assertThat(failure.getReasonPhrase()).startsWith("a[31mbcxxx").hasSize(1003);
+        assertThat(failure.getReasonPhrase())
+                .startsWith("a[31mbcxxx")
+                .hasSize(1000)
+                .endsWith("x...");
         assertThat(failure.getMessage()).hasSizeLessThan(1300);
+    }
+
+    @Test
+    void controlCharactersOfTheUpperHalfAreStrippedToo() throws Exception {
+        server().enqueue(AuraReply.status(500, "a\u009B31mb", "a\u009B31mb"));
+
+        AuraHttpException failure = fails(AuraHttpException.class);
+
+        assertThat(failure.getReasonPhrase()).isEqualTo("a31mb");
+        assertThat(failure.getResponseBody()).isEqualTo("a31mb");
+    }
+
+    @Test
+    void ofAnErrorsBodyThatBreaksThereIsWhatCame() throws Exception {
+        server().enqueue(AuraReply.status(500, "Oops", "Err").contentLength(5).cut());
+
+        AuraHttpException failure = fails(AuraHttpException.class);
+
+        assertThat(failure.getStatusCode()).isEqualTo(500);
+        assertThat(failure.getResponseBody()).isEqualTo("Err");
+    }
+
+    @Test
+    void anErrorWhoseBodyNeverEndsIsStillThatError() throws Exception {
+        server().enqueue(AuraReply.status(500, "Oops", "Err").stall());
+
+        AuraHttpException failure = fails(AuraHttpException.class, "firstChunkTimeout=200ms");
+
+        assertThat(failure.getReasonPhrase()).isEqualTo("Oops");
+        server().awaitClientGone(1);
     }
 
     @Test
@@ -200,6 +245,16 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
+    void whatTheServerSaysInHeadersIsBoundedAndHasNoControlCharacters() throws Exception {
+        server().enqueue(AuraReply.chunks("zip").header("Content-Encoding", "a\u001Bb" + "x".repeat(5_000)));
+
+        assertThat(fails(AuraStreamException.class))
+                .hasMessageContaining("Content-Encoding abx")
+                .message()
+                .hasSizeLessThan(1_500);
+    }
+
+    @Test
     void aConnectionIsUsedAgainAndNotKeptLongerThanTheServerDoes() throws Exception {
         String uri = uri("support");
         await(ask(uri, "one"));
@@ -209,6 +264,25 @@ class ProtocolTest extends AuraTestSupport {
         server().idleTimeout(Duration.ofMillis(1));
         await(ask(uri, "three"));
         server().awaitOpenConnections(0);
+    }
+
+    @Test
+    void aConnectionThatTheServerClosedIsNotUsedAgain() throws Exception {
+        server().idleTimeout(Duration.ofMillis(1));
+        String uri = uri("support");
+
+        for (int i = 1; i <= 3; i++) {
+            assertThat(await(ask(uri, "count")).getException()).isNull();
+            server().awaitOpenConnections(0);
+            assertThat(server().connections()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void whatComesBehindTheAnnouncedLengthIsNoPartOfTheReply() throws Exception {
+        server().enqueue(AuraReply.chunks("whole").contentLength(3));
+
+        assertThat(await(ask(uri("support"), "count")).getMessage().getBody()).isEqualTo("who");
     }
 
     @Test

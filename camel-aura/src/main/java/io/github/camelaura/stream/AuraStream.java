@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraConfiguration;
 import io.github.camelaura.AuraConstants;
+import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.credential.CredentialedCall;
 
 /**
@@ -202,7 +203,11 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     private void fail(Throwable e) {
-        failure.compareAndSet(null, failures.of(e));
+        if (e instanceof AuraHttpException) {
+            failure.set(e); // says more than that a time limit cut its body short
+        } else {
+            failure.compareAndSet(null, failures.of(e));
+        }
         request.call().cancel();
         try {
             if (!configuration.isStreaming()) {
