@@ -18,7 +18,6 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
-import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
@@ -26,8 +25,11 @@ import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.ChunkListener;
 import io.github.camelaura.stream.StreamManager;
 
-/** Gives its route the chunks of all streams of its name that arrive while it runs. */
-public class AuraConsumer extends DefaultConsumer implements ChunkListener, ShutdownAware, Suspendable {
+/**
+ * Gives its route the chunks of all streams of its name that arrive while it runs. Not {@link org.apache.camel.Suspendable}:
+ * Camel then stops and starts it instead, and does not forget to, as it does with one whose suspension took too long.
+ */
+public class AuraConsumer extends DefaultConsumer implements ChunkListener, ShutdownAware {
 
     private final AuraEndpoint endpoint;
     private final StreamManager streams;
@@ -93,15 +95,5 @@ public class AuraConsumer extends DefaultConsumer implements ChunkListener, Shut
     protected void doStop() throws Exception {
         streams.removeListener(endpoint.getStreamName(), this);
         super.doStop();
-    }
-
-    @Override
-    protected void doSuspend() {
-        streams.removeListener(endpoint.getStreamName(), this);
-    }
-
-    @Override
-    protected void doResume() {
-        streams.addListener(endpoint.getStreamName(), this);
     }
 }
