@@ -13,14 +13,153 @@
  */
 package io.github.camelaura.benchmark;
 
-import com.openai.client.okhttp.OpenAIOkHttpClient;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** What a chunk costs. */
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** What a chunk costs, and how late it is, on each way to it: all in one run, in turns, in one JVM. */
 public final class ChunkBenchmark {
 
-    private ChunkBenchmark() {}
+    private static final int FLOOD_CHUNKS = 200 * BenchmarkServer.CHUNKS_PER_WRITE;
+    private static final int FLOOD_WARM_UPS = 10;
+    private static final int FLOOD_ROUNDS = 21;
+    private static final int PACE_CHUNKS = 50;
+    private static final int PACE_WARM_UPS = 1;
+    private static final int PACE_ROUNDS = 10;
 
-    public static void main(String[] args) {
-        System.out.println("Benchmark with " + OpenAIOkHttpClient.class + " on Java " + Runtime.version());
+    private static final long GIVE_UP_SECONDS = 230;
+
+    private static final PrintStream OUT = System.out;
+
+    private final Downstream downstream = new Downstream();
+    private final Way socket;
+    private final Way bare;
+    private final Way consumer;
+    private final Way split;
+    private final Way openAi;
+    private final Way exchange;
+    private final List<Way> ways;
+
+    private ChunkBenchmark(ServerProcess server, CamelContext context) throws Exception {
+        String flood = server.flood(FLOOD_CHUNKS);
+        String pace = server.pace(PACE_CHUNKS);
+        ExchangeLoop loop = new ExchangeLoop(context);
+        context.addRoutes(new ChunkRoutes(flood, pace, loop, downstream));
+        context.start();
+        BareLoop bareLoop = new BareLoop(context, downstream);
+        ProducerTemplate template = context.createProducerTemplate();
+        socket = new Way("   socket, bytes unparsed", () -> server.drain(FLOOD_CHUNKS), null);
+        bare = new Way("a  bare reading loop", () -> bareLoop.flood(flood), () -> bareLoop.pace(pace));
+        consumer = routes("b  from(\"aura:...\")", template, "consumer");
+        split = routes("c  streaming=true, Split", template, "split");
+        openAi = routes("d  openai-java's iterator, Split", template, "openai");
+        exchange = new Way("e  exchange on a consumer, no HTTP", () -> loop.flood(FLOOD_CHUNKS), null);
+        ways = List.of(socket, bare, consumer, split, openAi, exchange);
+    }
+
+    private static Way routes(String title, ProducerTemplate template, String name) {
+        return new Way(
+                title,
+                () -> template.requestBody("direct:" + name + "-flood", "?"),
+                () -> template.requestBody("direct:" + name + "-pace", "?"));
+    }
+
+    public static void main(String[] args) throws Exception {
+        CompletableFuture.delayedExecutor(GIVE_UP_SECONDS, TimeUnit.SECONDS).execute(() -> {
+            System.err.println("The benchmark hangs, or this machine is too slow for it");
+            Runtime.getRuntime().halt(1);
+        });
+        try (ServerProcess server = new ServerProcess();
+                CamelContext context = new DefaultCamelContext()) {
+            context.disableJMX(); // as if camel-management were not there
+            ChunkBenchmark benchmark = new ChunkBenchmark(server, context);
+            benchmark.printConditions(server.compareClocks());
+            benchmark.run();
+            benchmark.printTable();
+            benchmark.printRatios();
+        }
+    }
+
+    private void run() throws Exception {
+        flood(FLOOD_WARM_UPS);
+        pace(PACE_WARM_UPS);
+        ways.forEach(Way::forget);
+        flood(FLOOD_ROUNDS);
+        pace(PACE_ROUNDS);
+    }
+
+    private void flood(int rounds) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            for (Way way : ways) {
+                way.flood(FLOOD_CHUNKS, downstream);
+            }
+        }
+    }
+
+    private void pace(int rounds) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            for (Way way : ways) {
+                way.pace(PACE_CHUNKS, downstream);
+            }
+        }
+    }
+
+    private void printConditions(long clockAgreement) {
+        print(
+                "%d cores, JDK %s (%s), %s %s, load average %.1f at the start",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.vm.version"),
+                ManagementFactory.getGarbageCollectorMXBeans().get(0).getName(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        print("Server in a process of its own; both read one clock (agreed within %.0f us).", clockAgreement / 1e3);
+        print(
+                "Cost: median (least - most) of %d floods of %,d chunks. Delay: of %,d chunks, one each %d ms.",
+                FLOOD_ROUNDS,
+                FLOOD_CHUNKS,
+                PACE_ROUNDS * PACE_CHUNKS,
+                TimeUnit.NANOSECONDS.toMillis(BenchmarkServer.PACE_NANOS));
+    }
+
+    private void printTable() {
+        print("%n%-36s %8s %17s %12s %10s", "", "ns/chunk", "", "delay median", "99 % (ms)");
+        for (Way way : ways) {
+            String range = String.format(Locale.ROOT, "(%,.0f - %,.0f)", way.leastCost(), way.mostCost());
+            String delays = way.isPaced()
+                    ? String.format(Locale.ROOT, "%12.3f %10.3f", way.delay(0.5), way.delay(0.99))
+                    : String.format("%12s %10s", "-", "-");
+            print("%-36s %,8.0f %17s %s", way.title, way.cost(), range, delays);
+        }
+    }
+
+    private void printRatios() {
+        double floor = exchange.cost() + bare.cost();
+        print("");
+        printRatio("cost b / (e + a)", consumer.cost() / floor, "at most 1.5", consumer.cost() <= 1.5 * floor);
+        printRatio("cost c / (e + a)", split.cost() / floor, "at most 1.5", split.cost() <= 1.5 * floor);
+        double least = bare.delay(0.5);
+        printRatio("delay b / a", consumer.delay(0.5) / least, "at most 2", consumer.delay(0.5) <= 2 * least);
+        printRatio("delay c / a", split.delay(0.5) / least, "at most 2", split.delay(0.5) <= 2 * least);
+        printRatio("delay d / a", openAi.delay(0.5) / least, "20 or more", openAi.delay(0.5) >= 20 * least);
+        if (socket.cost() > bare.cost() / 2) {
+            print("%nServer and kernel take %.0f %% of (a): it is not the client alone that limits it.",
+                    100 * socket.cost() / bare.cost());
+        }
+    }
+
+    private static void printRatio(String name, double ratio, String aim, boolean met) {
+        print("%-20s %8.2f   aim: %s, %s", name, ratio, aim, met ? "met" : "MISSED");
+    }
+
+    private static void print(String format, Object... values) {
+        OUT.printf(Locale.ROOT, format + "%n", values);
     }
 }
