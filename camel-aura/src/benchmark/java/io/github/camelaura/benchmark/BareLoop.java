@@ -40,8 +40,8 @@ final class BareLoop {
     private final byte[] buffer = new byte[READ_SIZE];
 
     BareLoop(CamelContext context, Downstream downstream) {
-        this.client = context.getEndpoint("http://127.0.0.1/bare", HttpEndpoint.class)
-                .getHttpClient();
+        this.client =
+                context.getEndpoint("http://127.0.0.1/bare", HttpEndpoint.class).getHttpClient();
         this.downstream = downstream;
     }
 

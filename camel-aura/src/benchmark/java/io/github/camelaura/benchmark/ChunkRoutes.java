@@ -60,6 +60,7 @@ final class ChunkRoutes extends RouteBuilder {
                 .process(downstream.openAiDelays());
 
         from(loop).process(downstream.counter());
+        from("direct:list").split(body()).streaming().process(downstream.counter());
     }
 
     private static String aura(String name, String baseUrl) {

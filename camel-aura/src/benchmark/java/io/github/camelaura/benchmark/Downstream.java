@@ -15,10 +15,9 @@ package io.github.camelaura.benchmark;
 
 import java.util.Arrays;
 
+import com.openai.models.chat.completions.ChatCompletionChunk;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-
-import com.openai.models.chat.completions.ChatCompletionChunk;
 
 /** The end of every route that is measured: it counts, and in a paced stream notes how long the chunk was under way. */
 final class Downstream {

@@ -28,7 +28,7 @@ final class ServerProcess implements AutoCloseable {
     /** What HttpClient reads from a socket at once. */
     private static final int READ_SIZE = 8192;
 
-    private static final int CLOCK_COMPARISONS = 200;
+    private static final int CLOCK_COMPARISONS = 1000;
 
     private final Process process;
     private final int port;

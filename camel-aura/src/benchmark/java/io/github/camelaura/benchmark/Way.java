@@ -108,6 +108,9 @@ final class Way {
     }
 
     private static double quantile(double[] sorted, double quantile) {
-        return Arrays.stream(sorted).skip((long) (quantile * (sorted.length - 1))).findFirst().orElseThrow();
+        return Arrays.stream(sorted)
+                .skip((long) (quantile * (sorted.length - 1)))
+                .findFirst()
+                .orElseThrow();
     }
 }
