@@ -96,6 +96,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
             if (first == null) {
                 throw failures.empty();
             }
+            reply.begin(deadline.elapsed());
             if (configuration.isStreaming()) {
                 handOver(first);
             } else {
@@ -109,7 +110,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
 
     private void emitAll(String first) throws Throwable {
         for (String chunk = first; chunk != null; chunk = next()) {
-            long index = reply.add(chunk, deadline.elapsed());
+            long index = reply.add(chunk);
             Exception routeFailure = deliver(ChunkEvent.next(origin, chunk, index));
             if (routeFailure != null && configuration.isStopOnException()) {
                 throw failures.route(routeFailure);
@@ -138,7 +139,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
             if (chunk == null) {
                 release();
             } else {
-                reply.add(chunk, deadline.elapsed());
+                reply.add(chunk);
             }
             return chunk;
         } catch (Throwable e) {
@@ -169,7 +170,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     private void handOver(String first) {
-        reply.add(first, deadline.elapsed());
+        reply.add(first);
         ChunkIterator iterator = new ChunkIterator(this, request.exchange(), first);
         answer(exchange -> {
             setBody(exchange.getMessage(), iterator);

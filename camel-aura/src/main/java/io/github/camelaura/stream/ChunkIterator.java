@@ -47,12 +47,28 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
     @Override
     public boolean hasNext() {
-        if (ended) {
-            return false;
+        // misuse is for next() to tell: an end here would pass for the end of the reply
+        return !ended && (isMisused() || isWanted());
+    }
+
+    @Override
+    public String next() {
+        boolean misused = !ended && isMisused();
+        if (ended || (!misused && !isWanted())) {
+            throw new NoSuchElementException();
         }
-        if (isReadTooLate() || isReadAgain()) {
-            return true; // for next() to say so: an end here would pass for the end of the reply
+        try {
+            if (misused) {
+                throw misuse();
+            }
+            return read();
+        } catch (Throwable e) {
+            failure = e;
+            throw new RuntimeCamelException(e);
         }
+    }
+
+    private boolean isWanted() {
         if (failure != null || closed) {
             return false;
         }
@@ -63,26 +79,14 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         return true;
     }
 
-    @Override
-    public String next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
+    private Throwable misuse() {
+        if (isReadTooLate()) {
+            return stream.failures().readTooLate();
         }
-        try {
-            return read();
-        } catch (Throwable e) {
-            failure = e;
-            throw new RuntimeCamelException(e);
-        }
+        return failure == null ? stream.failures().readAgain() : failure;
     }
 
     private String read() throws Throwable {
-        if (isReadTooLate()) {
-            throw stream.failures().readTooLate();
-        }
-        if (isReadAgain()) {
-            throw failure == null ? stream.failures().readAgain() : failure;
-        }
         if (!begun) {
             begun = true;
             redeliveryAtBegin = redelivery();
@@ -104,6 +108,10 @@ final class ChunkIterator implements Iterator<String>, Closeable {
             closed = true;
             stream.abandon();
         }
+    }
+
+    private boolean isMisused() {
+        return isReadTooLate() || isReadAgain();
     }
 
     private boolean isReadTooLate() {
