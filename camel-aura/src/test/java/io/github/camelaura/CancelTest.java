@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,8 +148,7 @@ class CancelTest extends AuraTestSupport {
     void byStopOnExceptionOfStreamRepliesTo() throws Exception {
         routes(r -> r.from("direct:chunks").process(FAILING));
 
-        Exchange exchange =
-                await(ask(uri("support", "stopOnException=true", "streamRepliesTo=direct:chunks"), "hi"));
+        Exchange exchange = await(ask(uri("support", "stopOnException=true", "streamRepliesTo=direct:chunks"), "hi"));
 
         assertThat(exchange.getException())
                 .isInstanceOf(AuraStreamException.class)
@@ -246,18 +258,16 @@ class CancelTest extends AuraTestSupport {
     private void nothingIsLeft() throws Exception {
         server().awaitOpenStreams(0);
         server().awaitOpenConnections(0);
-        assertThat(await(ask(uri("another"), "hello")).getMessage().getBody())
-                .isEqualTo(AuraServer.replyTo("hello"));
+        assertThat(await(ask(uri("another"), "hello")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("hello"));
         context.stop();
         server().awaitOpenConnections(0);
         noThreadIsLeft();
     }
 
     private static void noThreadIsLeft() {
-        Awaitility.await()
-                .atMost(PATIENCE, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .extracting(Thread::getName)
-                        .noneMatch(name -> name.contains("AuraStream") || name.contains("AuraTimeout")));
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("AuraStream") || name.contains("AuraTimeout")));
     }
 }

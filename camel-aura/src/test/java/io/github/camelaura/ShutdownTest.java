@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +40,10 @@ class ShutdownTest extends AuraTestSupport {
 
     @BeforeEach
     void aReplyInTwoHalves() {
-        server().enqueue(AuraReply.chunks("one ", "two ").gate(gate).chunk("three ").chunk("four"));
+        server().enqueue(AuraReply.chunks("one ", "two ")
+                .gate(gate)
+                .chunk("three ")
+                .chunk("four"));
         context.getShutdownStrategy().setTimeout(PATIENCE);
     }
 
@@ -106,9 +122,7 @@ class ShutdownTest extends AuraTestSupport {
         AuraConsumer consumer = (AuraConsumer) context.getRoute("takes").getConsumer();
 
         CompletableFuture<Void> stopped = stopRoute("takes");
-        Awaitility.await()
-                .atMost(PATIENCE, TimeUnit.SECONDS)
-                .until(() -> consumer.getPendingExchangesSize() == 1);
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> consumer.getPendingExchangesSize() == 1);
         server().enqueue(AuraReply.chunks("new ").gate(later).chunk("stream"));
         CompletableFuture<Exchange> second = ask("direct:ask", "again");
         later.awaitReached();
@@ -144,8 +158,7 @@ class ShutdownTest extends AuraTestSupport {
         gate.awaitReached();
 
         for (int i = 0; i < 5; i++) {
-            assertThat(await(askDynamic("other" + i)).getMessage().getBody())
-                    .isEqualTo(AuraServer.replyTo("count"));
+            assertThat(await(askDynamic("other" + i)).getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
         }
         gate.open();
 
