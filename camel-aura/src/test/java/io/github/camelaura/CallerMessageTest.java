@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,8 +30,8 @@ import io.github.camelaura.test.AuraReply;
 /** What the message of the exchange that asked is like afterwards. */
 class CallerMessageTest extends AuraTestSupport {
 
-    private static final Map<String, Object> HEADERS = Map.of(
-            "customer", "42", Exchange.CONTENT_TYPE, "text/plain", Exchange.CONTENT_LENGTH, "2");
+    private static final Map<String, Object> HEADERS =
+            Map.of("customer", "42", Exchange.CONTENT_TYPE, "text/plain", Exchange.CONTENT_LENGTH, "2");
 
     @ParameterizedTest
     @EnumSource(ExchangePattern.class)

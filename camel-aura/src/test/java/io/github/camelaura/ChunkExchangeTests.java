@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +147,9 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
             assertThat(chunk.header("customer")).isEqualTo("42");
             assertThat(chunk.header("own")).isNull();
         });
-        assertThat(asked.getMessage().getHeaders()).containsEntry("customer", "42").doesNotContainKey("own");
+        assertThat(asked.getMessage().getHeaders())
+                .containsEntry("customer", "42")
+                .doesNotContainKey("own");
     }
 
     @Test
@@ -227,12 +242,10 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
 
     private static void isErrorOf(Exchange asked, Chunks.Seen event) {
         assertThat(event.header(AuraConstants.EVENT_TYPE)).isEqualTo(AuraConstants.ON_ERROR);
-        assertThat(event.body())
-                .isSameAs(asked.getException())
-                .isInstanceOfSatisfying(AuraStreamException.class, e -> {
-                    assertThat(e.getPartialReply()).isEqualTo("ab");
-                    assertThat(e.getChunksEmitted()).isEqualTo(2);
-                });
+        assertThat(event.body()).isSameAs(asked.getException()).isInstanceOfSatisfying(AuraStreamException.class, e -> {
+            assertThat(e.getPartialReply()).isEqualTo("ab");
+            assertThat(e.getChunksEmitted()).isEqualTo(2);
+        });
     }
 
     /** Those that chunks carry, and many that never go with them, in all kinds of letters. */

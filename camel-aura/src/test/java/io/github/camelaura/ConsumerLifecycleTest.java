@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,10 +58,8 @@ class ConsumerLifecycleTest extends AuraTestSupport {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         gate.open();
         routes(r -> List.of("third", "first", "second")
-                .forEach(id -> r.from("aura:support")
-                        .routeId(id)
-                        .autoStartup(false)
-                        .process(chunk -> order.add(id))));
+                .forEach(id ->
+                        r.from("aura:support").routeId(id).autoStartup(false).process(chunk -> order.add(id))));
         for (String id : List.of("first", "second", "third")) {
             context.getRouteController().startRoute(id);
         }
@@ -97,8 +108,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
 
     @Test
     void oneThatIsStartedWhileAStreamRunsGetsTheRest() throws Exception {
-        routes(r ->
-                r.from("aura:support").routeId("late").autoStartup(false).process(changing));
+        routes(r -> r.from("aura:support").routeId("late").autoStartup(false).process(changing));
         CompletableFuture<Exchange> asked = firstChunkArrived();
 
         context.getRouteController().startRoute("late");

@@ -17,34 +17,35 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /** Keeps what a logger and those below it say, from a level on, until it is closed. */
 final class LogCapture extends AbstractAppender implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Logger logger;
-    private final Level before;
+    private final LoggerContext logging = LoggerContext.getContext(false);
+    private final String logger;
 
-    LogCapture(String name, Level level) {
+    LogCapture(String logger, Level level) {
         super("capture", null, null, true, Property.EMPTY_ARRAY);
-        logger = (Logger) LogManager.getLogger(name);
-        before = logger.getLevel();
-        Configurator.setLevel(name, level);
+        this.logger = logger;
         start();
-        logger.addAppender(this);
+        logging.getConfiguration().addLogger(logger, new LoggerConfig(logger, level, true));
+        logging.getRootLogger().addAppender(this);
+        logging.updateLoggers();
     }
 
     @Override
     public void append(LogEvent event) {
-        Throwable thrown = event.getThrown();
-        lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage()
-                + (thrown == null ? "" : " " + thrown));
+        if (event.getLoggerName().startsWith(logger)) {
+            Throwable thrown = event.getThrown();
+            lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage()
+                    + (thrown == null ? "" : " " + thrown));
+        }
     }
 
     List<String> lines() {
@@ -53,8 +54,9 @@ final class LogCapture extends AbstractAppender implements AutoCloseable {
 
     @Override
     public void close() {
-        logger.removeAppender(this);
-        Configurator.setLevel(logger.getName(), before);
+        logging.getRootLogger().removeAppender(this);
+        logging.getConfiguration().removeLogger(logger);
+        logging.updateLoggers();
         stop();
     }
 }

@@ -17,136 +17,217 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.Gate;
 
-/** Each phase of a request has its limit, and its own words for what ran out. */
+/** Each of the times that can run out says which it was, and what there was of the reply. */
 class TimeoutTest extends AuraTestSupport {
 
+    private final Gate gate = new Gate();
+    private final Held held = new Held();
+
+    @AfterEach
+    void letGo() {
+        held.open();
+    }
+
     @Test
-    void theServerDoesNotAnswer() throws Exception {
+    void firstChunkTimeoutInSilence() throws Exception {
         server().enqueue(AuraReply.silence());
 
-        AuraStreamException failure = fails(AuraStreamException.class, "firstChunkTimeout=100ms");
-
-        assertThat(failure).hasMessageContaining("no chunk").hasMessageContaining("firstChunkTimeout=100 ms");
-        assertThat(failure.getChunksEmitted()).isZero();
-        assertThat(failure.getPartialReply()).isEmpty();
+        streamFails("firstChunkTimeout=200", "sent no chunk", "");
         server().awaitClientGone(1);
     }
 
     @Test
-    void theServerAnswersButSendsNoChunk() throws Exception {
-        server().enqueue(AuraReply.chunks().stall());
+    void firstChunkTimeoutWithHeadersButNoChunk() throws Exception {
+        server().enqueue(AuraReply.empty().gate(gate).chunk("late"));
 
-        assertThat(fails(AuraStreamException.class, "firstChunkTimeout=100ms"))
-                .hasMessageContaining("firstChunkTimeout");
+        streamFails("firstChunkTimeout=200", "sent no chunk", "");
         server().awaitClientGone(1);
     }
 
     @Test
-    void halfACharacterIsNoChunk() throws Exception {
-        server().enqueue(AuraReply.chunks().chunk(new byte[] {(byte) 0xC3}).stall());
+    void firstChunkTimeoutWithHalfACharacterOnly() throws Exception {
+        server().enqueue(AuraReply.empty()
+                .chunk(new byte[] {(byte) 0xE2, (byte) 0x82})
+                .stall());
 
-        AuraStreamException failure = fails(AuraStreamException.class, "firstChunkTimeout=100ms");
-
-        assertThat(failure).hasMessageContaining("firstChunkTimeout");
-        assertThat(failure.getChunksEmitted()).isZero();
+        streamFails("firstChunkTimeout=200", "sent no chunk", "");
     }
 
     @Test
-    void theServerStallsInMidReply() throws Exception {
-        server().enqueue(AuraReply.providerDies("one ", "two "));
+    void firstChunkTimeoutInAStreamToBeRead() throws Exception {
+        server().enqueue(AuraReply.silence());
 
-        AuraStreamException failure = fails(AuraStreamException.class, "chunkTimeout=1s");
+        AuraStreamException failure =
+                failure(AuraStreamException.class, uri("support", "streaming=true", "firstChunkTimeout=200"));
+        assertThat(failure).hasMessageContaining("firstChunkTimeout=200 ms");
+    }
 
-        assertThat(failure).hasMessageContaining("after 2 chunks").hasMessageContaining("chunkTimeout=1000 ms");
-        assertThat(failure.getChunksEmitted()).isEqualTo(2);
-        assertThat(failure.getPartialReply()).isEqualTo("one two ");
+    @Test
+    void chunkTimeoutBetweenTwoChunks() throws Exception {
+        server().enqueue(AuraReply.providerDies("a", "b"));
+
+        streamFails("chunkTimeout=1000", "stalled after 2 chunks", "ab");
         server().awaitClientGone(1);
     }
 
     @Test
-    void theTimeOfRoutesIsNotTheServers() throws Exception {
-        server().enqueue(AuraReply.chunks("one ", "two "));
-        routes(r -> r.from("aura:support").delay(1500).process(exchange -> {}));
+    void chunkTimeoutInAStreamThatIsRead() throws Exception {
+        Bodies parts = new Bodies();
+        server().enqueue(AuraReply.providerDies("a", "b"));
+        routes(r -> r.from("direct:ask")
+                .to(uri("support", "streaming=true", "chunkTimeout=1000"))
+                .split(r.body())
+                .streaming()
+                .process(parts));
 
-        Exchange exchange = await(ask(uri("support", "chunkTimeout=500ms"), "count"));
+        Exchange exchange = await(ask("direct:ask", "hi"));
 
-        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getException())
+                .hasRootCauseInstanceOf(AuraStreamException.class)
+                .rootCause()
+                .hasMessageContaining("stalled after 2 chunks")
+                .hasMessageContaining("chunkTimeout=1000 ms");
+        assertThat(parts.rest()).containsExactly("a", "b");
     }
 
     @Test
-    void theWholeRequestWhileTheServerSends() throws Exception {
-        server().answer(request -> AuraReply.chunks("one ").stall());
+    void theTimeThatRoutesTakeDoesNotCountForChunkTimeout() throws Exception {
+        routes(r -> r.from("aura:support").process(held));
+        server().enqueue(AuraReply.chunks("a", "b"), AuraReply.providerDies("a"));
+        String uri = uri("support", "chunkTimeout=1000");
+        CompletableFuture<Exchange> slow = ask(uri, "slow");
+        held.awaitReached();
 
-        assertThat(fails(AuraStreamException.class, "requestTimeout=2s"))
-                .hasMessageContaining("after 1 chunk")
-                .hasMessageContaining("requestTimeout=2000 ms");
+        Exchange stalled = await(ask(uri("other", "chunkTimeout=2000"), "stalls"));
+
+        assertThat(stalled.getException()).isInstanceOf(AuraStreamException.class);
+        assertThat(slow).isNotDone();
+        held.open();
+        assertThat(await(slow).getMessage().getBody()).isEqualTo("ab");
+    }
+
+    @Test
+    void requestTimeoutBeforeTheFirstChunk() throws Exception {
+        server().enqueue(AuraReply.silence());
+
+        streamFails("requestTimeout=300", "sent no chunk", "");
         server().awaitClientGone(1);
     }
 
     @Test
-    void theWholeRequestWhileARouteIsHeld() throws Exception {
-        server().enqueue(AuraReply.chunks("one ").stall());
-        CountDownLatch held = new CountDownLatch(1);
-        try {
-            routes(r -> r.from("aura:support").process(exchange -> held.await()));
+    void requestTimeoutBetweenTwoChunks() throws Exception {
+        server().enqueue(AuraReply.providerDies("a", "b"));
 
-            AuraStreamException failure = fails(AuraStreamException.class, "requestTimeout=2s");
-
-            assertThat(failure).hasMessageContaining("requestTimeout=2000 ms");
-            assertThat(failure.getPartialReply()).isEqualTo("one ");
-            server().awaitClientGone(1);
-        } finally {
-            held.countDown();
-        }
+        streamFails("requestTimeout=2000", "stalled after 2 chunks", "ab");
+        server().awaitClientGone(1);
     }
 
     @Test
-    void theWholeRequestWhileTheCredentialProcessorWorks() throws Exception {
-        AtomicBoolean interrupted = new AtomicBoolean();
-        CountDownLatch left = new CountDownLatch(1);
-        context.getRegistry().bind("slow", (Processor) exchange -> {
+    void requestTimeoutWhileARouteHoldsAChunk() throws Exception {
+        routes(r -> r.from("aura:support").process(held));
+        server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
+
+        CompletableFuture<Exchange> asked = ask(uri("support", "requestTimeout=2000"), "hi");
+        held.awaitReached();
+
+        assertThat(await(asked).getException()) // although the route still holds the chunk
+                .isInstanceOfSatisfying(AuraStreamException.class, e -> {
+                    assertThat(e).hasMessageContaining("was not done within requestTimeout=2000 ms, after 1 chunk");
+                    assertThat(e.getChunksEmitted()).isEqualTo(1);
+                    assertThat(e.getPartialReply()).isEqualTo("a");
+                });
+        server().awaitClientGone(1);
+    }
+
+    @Test
+    void requestTimeoutInTheCredentialProcessor() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Processor slow = exchange -> {
             try {
-                new CountDownLatch(1).await();
+                held.process(exchange);
             } catch (InterruptedException e) {
-                interrupted.set(true);
-            } finally {
-                left.countDown();
+                interrupted.countDown();
+                throw e;
             }
-        });
+        };
+        context.getRegistry().bind("slow", slow);
 
-        AuraCredentialException failure =
-                fails(AuraCredentialException.class, "requestTimeout=200ms", "credentialProcessor=%23slow");
+        AuraCredentialException failure = failure(
+                AuraCredentialException.class, uri("support", "credentialProcessor=#slow", "requestTimeout=300"));
 
+        assertThat(failure).hasMessageContaining("requestTimeout=300 ms").hasMessageContaining("nothing was sent");
         assertThat(failure.getReason()).isEqualTo(AuraCredentialException.Reason.NOT_READY_IN_TIME);
-        assertThat(left.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
-        assertThat(interrupted).isTrue();
+        assertThat(interrupted.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
         assertThat(server().requests()).isEmpty();
     }
 
     @Test
-    void connecting() throws Exception {
-        try (ServerSocket neverAnswersTheHandshake = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String uri = "aura:support?connectTimeout=200ms&baseUrl=https://127.0.0.1:"
-                    + neverAnswersTheHandshake.getLocalPort();
+    void requestTimeoutInACredentialProcessorThatCantBeInterrupted() throws Exception {
+        Processor deaf = exchange -> {
+            boolean open = false;
+            while (!open) {
+                try {
+                    held.process(exchange);
+                    open = true;
+                } catch (InterruptedException e) {
+                    // goes on all the same
+                }
+            }
+        };
+        context.getRegistry().bind("deaf", deaf);
 
-            assertThat(await(ask(uri, "count")).getException()).isInstanceOf(AuraConnectException.class);
+        AuraCredentialException failure = failure(
+                AuraCredentialException.class, uri("support", "credentialProcessor=#deaf", "requestTimeout=300"));
+
+        assertThat(failure).hasMessageContaining("requestTimeout=300 ms");
+        held.open();
+        context.stop();
+        assertThat(server().requests())
+                .as("nothing is sent when the credential comes too late")
+                .isEmpty();
+    }
+
+    @Test
+    void connectTimeoutWithAServerThatNeverAnswersTheHandshake() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String uri = "aura:support?connectTimeout=300&baseUrl=https://127.0.0.1:" + silent.getLocalPort();
+
+            failure(AuraConnectException.class, uri);
         }
     }
 
-    private <T extends Exception> T fails(Class<T> type, String... options) throws Exception {
-        Exchange exchange = await(ask(uri("support", options), "count"));
-        assertThat(exchange.getException()).isInstanceOf(type);
-        assertThat(exchange.getMessage().getBody()).isEqualTo("count");
+    @Test
+    void requestTimeoutOfZeroIsNone() throws Exception {
+        assertThat(await(ask(uri("support", "requestTimeout=0", "firstChunkTimeout=0", "chunkTimeout=0"), "hi"))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(AuraServer.replyTo("hi"));
+    }
+
+    private void streamFails(String option, String what, String partialReply) throws Exception {
+        AuraStreamException failure = failure(AuraStreamException.class, uri("support", option));
+
+        assertThat(failure).hasMessageContaining(what).hasMessageContaining(option + " ms");
+        assertThat(failure.getPartialReply()).isEqualTo(partialReply);
+        assertThat(failure.getChunksEmitted()).isEqualTo(partialReply.length());
+    }
+
+    private <E extends Exception> E failure(Class<E> type, String uri) throws Exception {
+        Exchange exchange = await(ask(uri, "hi"));
+        assertThat(exchange.getException()).isExactlyInstanceOf(type);
         return type.cast(exchange.getException());
     }
 }

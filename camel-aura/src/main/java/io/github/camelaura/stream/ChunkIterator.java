@@ -19,6 +19,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -37,6 +38,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     private boolean ended;
     private Throwable failure;
     private boolean begun;
+    private Object exceptionCaughtAtBegin;
     private Object redeliveryAtBegin;
 
     ChunkIterator(AuraStream stream, Exchange exchange, String first) {
@@ -83,12 +85,14 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         if (isReadTooLate()) {
             return stream.failures().readTooLate();
         }
+        redeliveryAtBegin = redelivery(); // told once for each time that the step is run
         return failure == null ? stream.failures().readAgain() : failure;
     }
 
     private String read() throws Throwable {
         if (!begun) {
             begun = true;
+            exceptionCaughtAtBegin = exceptionCaught();
             redeliveryAtBegin = redelivery();
             String chunk = first;
             first = null;
@@ -119,7 +123,15 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     }
 
     private boolean isReadAgain() {
-        return begun && !exchangeDone && !Objects.equals(redelivery(), redeliveryAtBegin);
+        // no step is run again before an error handler has caught something; to look for that is much cheaper
+        return begun
+                && !exchangeDone
+                && exceptionCaught() != exceptionCaughtAtBegin
+                && !Objects.equals(redelivery(), redeliveryAtBegin);
+    }
+
+    private Object exceptionCaught() {
+        return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
     }
 
     /** Changes when the error handler runs a step again. */
