@@ -70,8 +70,7 @@ public class AuraProducer extends DefaultAsyncProducer {
                     exchange);
         }
         WireRequest wire = binding.bind(exchange);
-        CredentialedCall call =
-                new CredentialedCall(client.newCall(binding.write(wire, exchange)), credential, exchange);
+        CredentialedCall call = new CredentialedCall(client.newCall(RequestBinding.write(wire)), credential, exchange);
         return new StreamRequest(
                 this,
                 endpoint.getStreamName(),

@@ -26,6 +26,7 @@ import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.TypeConverter;
 import org.apache.camel.spi.TypeConverterRegistry;
 
 /** Turns bodies into requests. */
@@ -158,7 +159,11 @@ public final class AuraTypeConverters {
                     exchange);
         }
         try {
-            return exchange.getContext().getTypeConverter().mandatoryConvertTo(String.class, exchange, value);
+            if (exchange != null) {
+                return exchange.getContext().getTypeConverter().mandatoryConvertTo(String.class, exchange, value);
+            }
+            TypeConverter direct = registry.lookup(String.class, value.getClass());
+            return direct == null ? value.toString() : direct.mandatoryConvertTo(String.class, value);
         } catch (NoTypeConversionAvailableException | TypeConversionException e) {
             throw new AuraRequestException("The body can't be converted to text", exchange, e);
         }

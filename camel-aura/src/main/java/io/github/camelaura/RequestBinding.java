@@ -63,16 +63,12 @@ final class RequestBinding {
                 temperature(request, exchange));
     }
 
-    /**
-     * Writes a request as the server reads it.
-     *
-     * @throws AuraRequestException if a message is no text
-     */
-    byte[] write(WireRequest request, Exchange exchange) throws AuraRequestException {
+    /** Writes a request as the server reads it. */
+    static byte[] write(WireRequest request) {
         try {
             return JSON.writeValueAsBytes(request);
         } catch (JsonProcessingException e) {
-            throw new AuraRequestException("A message holds half a surrogate pair and is no text", exchange);
+            throw new IllegalStateException(e); // there is no text that JSON can't hold
         }
     }
 

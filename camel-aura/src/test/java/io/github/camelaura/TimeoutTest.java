@@ -15,6 +15,8 @@ package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +79,7 @@ class TimeoutTest extends AuraTestSupport {
     void chunkTimeoutBetweenTwoChunks() throws Exception {
         server().enqueue(AuraReply.providerDies("a", "b"));
 
-        streamFails("chunkTimeout=300", "stalled after 2 chunks", "ab");
+        streamFails("chunkTimeout=1000", "stalled after 2 chunks", "ab");
         server().awaitClientGone(1);
     }
 
@@ -86,7 +88,7 @@ class TimeoutTest extends AuraTestSupport {
         Bodies parts = new Bodies();
         server().enqueue(AuraReply.providerDies("a", "b"));
         routes(r -> r.from("direct:ask")
-                .to(uri("support", "streaming=true", "chunkTimeout=300"))
+                .to(uri("support", "streaming=true", "chunkTimeout=1000"))
                 .split(r.body())
                 .streaming()
                 .process(parts));
@@ -97,7 +99,7 @@ class TimeoutTest extends AuraTestSupport {
                 .hasRootCauseInstanceOf(AuraStreamException.class)
                 .rootCause()
                 .hasMessageContaining("stalled after 2 chunks")
-                .hasMessageContaining("chunkTimeout=300 ms");
+                .hasMessageContaining("chunkTimeout=1000 ms");
         assertThat(parts.rest()).containsExactly("a", "b");
     }
 
@@ -105,11 +107,11 @@ class TimeoutTest extends AuraTestSupport {
     void theTimeThatRoutesTakeDoesNotCountForChunkTimeout() throws Exception {
         routes(r -> r.from("aura:support").process(held));
         server().enqueue(AuraReply.chunks("a", "b"), AuraReply.providerDies("a"));
-        String uri = uri("support", "chunkTimeout=300");
+        String uri = uri("support", "chunkTimeout=1000");
         CompletableFuture<Exchange> slow = ask(uri, "slow");
         held.awaitReached();
 
-        Exchange stalled = await(ask(uri("other", "chunkTimeout=600"), "stalls"));
+        Exchange stalled = await(ask(uri("other", "chunkTimeout=2000"), "stalls"));
 
         assertThat(stalled.getException()).isInstanceOf(AuraStreamException.class);
         assertThat(slow).isNotDone();
@@ -196,6 +198,15 @@ class TimeoutTest extends AuraTestSupport {
         assertThat(server().requests())
                 .as("nothing is sent when the credential comes too late")
                 .isEmpty();
+    }
+
+    @Test
+    void connectTimeoutWithAServerThatNeverAnswersTheHandshake() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String uri = "aura:support?connectTimeout=300&baseUrl=https://127.0.0.1:" + silent.getLocalPort();
+
+            failure(AuraConnectException.class, uri);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ package io.github.camelaura.credential;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 
 import org.apache.camel.Exchange;
 
@@ -39,7 +40,7 @@ public final class CredentialedCall {
         /** A connection is needed. */
         void connecting();
 
-        /** The connection stands, and the question is being sent. */
+        /** The connection stands: the question is being sent, or the reply waited for. */
         void sending();
     }
 
@@ -81,7 +82,9 @@ public final class CredentialedCall {
             refusal = Refusal.of(response, call.uri());
             if (refusal == null) {
                 outgoing.answer(response);
+                progress.credential();
                 process(() -> source.processor().answered(outgoing.exchange()), outgoing);
+                progress.sending();
                 return reply(response);
             }
             response.discard();
@@ -99,16 +102,16 @@ public final class CredentialedCall {
 
     /** Drops the connection, or interrupts the credential processor; to be called by any thread at any time. */
     public void cancel() {
+        call.cancel(); // first, as a processor that is interrupted may return as if nothing had been
         synchronized (this) {
             cancelled = true;
             if (inProcessor != null) {
                 inProcessor.interrupt();
             }
         }
-        call.cancel();
     }
 
-    private void process(Step step, OutgoingRequest outgoing) throws AuraException {
+    private void process(Step step, OutgoingRequest outgoing) throws AuraException, IOException {
         enterProcessor();
         try {
             step.run();
@@ -127,11 +130,11 @@ public final class CredentialedCall {
         }
     }
 
-    private synchronized void enterProcessor() {
-        inProcessor = Thread.currentThread();
+    private synchronized void enterProcessor() throws IOException {
         if (cancelled) {
-            inProcessor.interrupt();
+            throw new InterruptedIOException("The request is not wanted any more");
         }
+        inProcessor = Thread.currentThread();
     }
 
     private synchronized void leaveProcessor() {

@@ -43,9 +43,9 @@ final class Refusal {
         if (sameOrigin && Objects.equals(request.getPath(), location.getPath())) {
             return null;
         }
-        // without the query, which may hold a state or a token
+        // without the query, which may hold a state or a token; raw, so that nothing in it is a control character
         return "status " + status + " to "
-                + (sameOrigin ? location.getPath() : location.getScheme() + "://" + location.getRawAuthority());
+                + (sameOrigin ? location.getRawPath() : location.getScheme() + "://" + location.getHost());
     }
 
     private static String page(String mediaType) {

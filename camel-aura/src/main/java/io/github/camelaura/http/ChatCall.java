@@ -56,6 +56,7 @@ public final class ChatCall {
      * @throws IOException if there is no answer; {@link #isSent()} tells whether the server may have seen the request
      */
     public ChatResponse execute(Map<String, Collection<String>> headers, Runnable onSending) throws IOException {
+        sent = false; // what was refused before does not count
         HttpPost post = newPost(headers, onSending);
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
@@ -64,7 +65,7 @@ public final class ChatCall {
         return new ChatResponse(response, uri, post::cancel);
     }
 
-    /** Whether any byte of the question may have left. */
+    /** Whether any byte of the question may have left, in the latest attempt. */
     public boolean isSent() {
         return sent;
     }

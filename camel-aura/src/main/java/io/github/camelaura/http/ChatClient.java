@@ -26,9 +26,11 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.cookie.StandardCookieSpec;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -118,13 +120,19 @@ public final class ChatClient implements Closeable {
                 + (component == null ? "missing" : component.getClass().getName()));
     }
 
-    /** The slots limit the streams, and never the pool behind their back. */
+    /** The slots limit the streams, and never the pool behind their back; no connection is used that is closed. */
     private void configurePool(Map<String, Object> options, int maxStreams) {
         if (!(endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool)) {
             return;
         }
         boolean own = !options.containsKey("clientConnectionManager")
                 && endpoint.getComponent().getClientConnectionManager() == null;
+        if (own && pool instanceof PoolingHttpClientConnectionManager manager) {
+            // a request on a connection that the server has just closed would fail, and is not repeated
+            manager.setDefaultConnectionConfig(ConnectionConfig.custom()
+                    .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                    .build());
+        }
         // twice, as a request may need a second connection to fetch its OAuth token while it holds one
         if (own && !options.containsKey("connectionsPerRoute")) {
             pool.setDefaultMaxPerRoute(2 * maxStreams);

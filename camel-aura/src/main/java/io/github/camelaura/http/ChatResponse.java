@@ -56,11 +56,7 @@ public final class ChatResponse {
     /** At most 1,000 characters, without control characters; never null. */
     public String reason() {
         String reason = response.getReasonPhrase();
-        if (reason == null) {
-            return "";
-        }
-        String clean = reason.replaceAll("\\p{Cntrl}", "");
-        return clean.length() > MAX_REASON ? clean.substring(0, MAX_REASON) + "..." : clean;
+        return reason == null ? "" : clean(reason);
     }
 
     /** All headers, those that appear more than once with all their values. */
@@ -80,10 +76,10 @@ public final class ChatResponse {
                 : type.getMimeType().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The encoding that the body has although none was asked for, or null. */
+    /** The encoding that the body has although none was asked for, bounded and clean as the reason is, or null. */
     public String contentEncoding() {
         String encoding = header(HttpHeaders.CONTENT_ENCODING);
-        return encoding == null || encoding.isBlank() || "identity".equalsIgnoreCase(encoding) ? null : encoding;
+        return encoding == null || encoding.isBlank() || "identity".equalsIgnoreCase(encoding) ? null : clean(encoding);
     }
 
     /** Where the answer redirects to, as an absolute address, or null. */
@@ -121,22 +117,31 @@ public final class ChatResponse {
 
     /** The first 8 KiB of the body, as far as they can be had, for an error; then the connection is let go. */
     public String errorBody() {
+        byte[] bytes = new byte[MAX_ERROR_BODY];
+        int count = 0;
         try {
-            byte[] bytes = body().readNBytes(MAX_ERROR_BODY);
-            ContentType type = ContentType.parseLenient(header(HttpHeaders.CONTENT_TYPE));
-            Charset charset =
-                    Optional.ofNullable(type).map(ContentType::getCharset).orElse(StandardCharsets.UTF_8);
-            return new String(bytes, charset).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+            InputStream body = body();
+            for (int read = 0; read >= 0 && count < bytes.length; count += Math.max(read, 0)) {
+                read = body.read(bytes, count, bytes.length - count);
+            }
         } catch (IOException e) {
-            return ""; // the status tells what there is to tell
+            // it breaks off, or a time limit is over: what came tells what there is to tell
         } finally {
             discard();
         }
+        ContentType type = ContentType.parseLenient(header(HttpHeaders.CONTENT_TYPE));
+        Charset charset = Optional.ofNullable(type).map(ContentType::getCharset).orElse(StandardCharsets.UTF_8);
+        return new String(bytes, 0, count, charset).replaceAll("[\\p{Cc}&&[^\n\t]]", "");
     }
 
     /** Drops the connection, if it is not given back yet, without reading the rest. */
     public void discard() {
         cancel.run();
+    }
+
+    private static String clean(String text) {
+        String clean = text.replaceAll("\\p{Cc}", "");
+        return clean.length() > MAX_REASON ? clean.substring(0, MAX_REASON - 3) + "..." : clean;
     }
 
     private String header(String name) {

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraConfiguration;
 import io.github.camelaura.AuraConstants;
+import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.credential.CredentialedCall;
 
 /**
@@ -95,6 +96,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
             if (first == null) {
                 throw failures.empty();
             }
+            reply.begin(deadline.elapsed());
             if (configuration.isStreaming()) {
                 handOver(first);
             } else {
@@ -108,7 +110,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
 
     private void emitAll(String first) throws Throwable {
         for (String chunk = first; chunk != null; chunk = next()) {
-            long index = reply.add(chunk, deadline.elapsed());
+            long index = reply.add(chunk);
             Exception routeFailure = deliver(ChunkEvent.next(origin, chunk, index));
             if (routeFailure != null && configuration.isStopOnException()) {
                 throw failures.route(routeFailure);
@@ -137,7 +139,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
             if (chunk == null) {
                 release();
             } else {
-                reply.add(chunk, deadline.elapsed());
+                reply.add(chunk);
             }
             return chunk;
         } catch (Throwable e) {
@@ -168,7 +170,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     private void handOver(String first) {
-        reply.add(first, deadline.elapsed());
+        reply.add(first);
         ChunkIterator iterator = new ChunkIterator(this, request.exchange(), first);
         answer(exchange -> {
             setBody(exchange.getMessage(), iterator);
@@ -202,14 +204,23 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     private void fail(Throwable e) {
-        failure.compareAndSet(null, failures.of(e));
+        if (e instanceof AuraHttpException) {
+            failure.set(e); // says more than that a time limit cut its body short
+        } else {
+            failure.compareAndSet(null, failures.of(e));
+        }
         request.call().cancel();
         try {
             if (!configuration.isStreaming()) {
                 deliver(new ChunkEvent(origin, ChunkEvent.Type.ERROR, failure.get(), Map.of()));
             }
         } finally {
-            LOG.debug("Stream {} of {} failed after {} chunks", id(), request.name(), reply.chunks());
+            LOG.debug(
+                    "Stream {} of {} failed after {} chunks: {}",
+                    id(),
+                    request.name(),
+                    reply.chunks(),
+                    failure.get().getClass().getName());
             release();
             answerFailed();
         }
@@ -254,8 +265,10 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     @Override
     public void onExpired(StreamPhase phase, boolean whole) {
         abort(failures.timeout(phase, whole));
+        // asked only now: the thread enters a phase before it looks for a failure, and misses none that came before
+        StreamPhase now = deadline.phase();
         boolean threadMayBeHeld =
-                phase == StreamPhase.CREDENTIAL || phase == StreamPhase.CONNECT || phase == StreamPhase.ROUTES;
+                now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || now == StreamPhase.ROUTES;
         if (threadMayBeHeld) {
             manager.executor().execute(this::answerFailed);
         }

@@ -57,17 +57,18 @@ public record ChunkEvent(StreamOrigin origin, Type type, Object body, Map<String
         exchange.setPattern(ExchangePattern.InOnly);
         exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, origin.exchangeId());
         exchange.setProperty(StreamOrigin.NAMES_PROPERTY, origin.names());
-        Message message = exchange.getMessage();
-        message.setBody(body);
-        if (!origin.headers().isEmpty()) {
-            message.setHeaders(exchange.getContext()
-                    .getCamelContextExtension()
-                    .getHeadersMapFactory()
-                    .newMap(origin.headers()));
+        // from one sorted map to another of the same order: this copies and compares no names
+        Map<String, Object> all = exchange.getContext()
+                .getCamelContextExtension()
+                .getHeadersMapFactory()
+                .newMap(origin.chunkHeaders());
+        headers.forEach(all::put);
+        if (type != Type.NEXT) {
+            all.put(AuraConstants.EVENT_TYPE, type.header);
         }
-        headers.forEach(message::setHeader);
-        message.setHeader(AuraConstants.STREAM_ID, origin.streamId());
-        message.setHeader(AuraConstants.EVENT_TYPE, type.header);
+        Message message = exchange.getMessage();
+        message.setHeaders(all);
+        message.setBody(body);
     }
 
     /** Names the stream and nothing of what it says. */

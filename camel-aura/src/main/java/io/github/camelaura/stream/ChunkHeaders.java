@@ -27,11 +27,15 @@ final class ChunkHeaders {
 
     private ChunkHeaders() {}
 
-    static Map<String, Object> of(Exchange exchange) {
+    /** In a new map of Camel's own kind; an empty one if nothing is to be copied. */
+    static Map<String, Object> of(Exchange exchange, boolean copyHeaders) {
         Map<String, Object> headers = exchange.getContext()
                 .getCamelContextExtension()
                 .getHeadersMapFactory()
                 .newMap();
+        if (!copyHeaders) {
+            return headers;
+        }
         exchange.getMessage().getHeaders().forEach((name, value) -> {
             if (!FILTER.applyFilterToCamelHeaders(name, value, exchange)) {
                 headers.put(name, value);

@@ -19,6 +19,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -37,6 +38,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     private boolean ended;
     private Throwable failure;
     private boolean begun;
+    private Object exceptionCaughtAtBegin;
     private Object redeliveryAtBegin;
 
     ChunkIterator(AuraStream stream, Exchange exchange, String first) {
@@ -47,12 +49,28 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
     @Override
     public boolean hasNext() {
-        if (ended) {
-            return false;
+        // misuse is for next() to tell: an end here would pass for the end of the reply
+        return !ended && (isMisused() || isWanted());
+    }
+
+    @Override
+    public String next() {
+        boolean misused = !ended && isMisused();
+        if (ended || (!misused && !isWanted())) {
+            throw new NoSuchElementException();
         }
-        if (isReadTooLate() || isReadAgain()) {
-            return true; // for next() to say so: an end here would pass for the end of the reply
+        try {
+            if (misused) {
+                throw misuse();
+            }
+            return read();
+        } catch (Throwable e) {
+            failure = e;
+            throw new RuntimeCamelException(e);
         }
+    }
+
+    private boolean isWanted() {
         if (failure != null || closed) {
             return false;
         }
@@ -63,28 +81,18 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         return true;
     }
 
-    @Override
-    public String next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
+    private Throwable misuse() {
+        if (isReadTooLate()) {
+            return stream.failures().readTooLate();
         }
-        try {
-            return read();
-        } catch (Throwable e) {
-            failure = e;
-            throw new RuntimeCamelException(e);
-        }
+        redeliveryAtBegin = redelivery(); // told once for each time that the step is run
+        return failure == null ? stream.failures().readAgain() : failure;
     }
 
     private String read() throws Throwable {
-        if (isReadTooLate()) {
-            throw stream.failures().readTooLate();
-        }
-        if (isReadAgain()) {
-            throw failure == null ? stream.failures().readAgain() : failure;
-        }
         if (!begun) {
             begun = true;
+            exceptionCaughtAtBegin = exceptionCaught();
             redeliveryAtBegin = redelivery();
             String chunk = first;
             first = null;
@@ -106,12 +114,24 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         }
     }
 
+    private boolean isMisused() {
+        return isReadTooLate() || isReadAgain();
+    }
+
     private boolean isReadTooLate() {
         return exchangeDone && !closed && failure == null;
     }
 
     private boolean isReadAgain() {
-        return begun && !exchangeDone && !Objects.equals(redelivery(), redeliveryAtBegin);
+        // no step is run again before an error handler has caught something; to look for that is much cheaper
+        return begun
+                && !exchangeDone
+                && exceptionCaught() != exceptionCaughtAtBegin
+                && !Objects.equals(redelivery(), redeliveryAtBegin);
+    }
+
+    private Object exceptionCaught() {
+        return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
     }
 
     /** Changes when the error handler runs a step again. */

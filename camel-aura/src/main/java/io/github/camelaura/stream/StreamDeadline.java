@@ -69,6 +69,11 @@ final class StreamDeadline {
         schedule();
     }
 
+    /** The phase the stream is in. */
+    synchronized StreamPhase phase() {
+        return phase;
+    }
+
     /** Nanoseconds since the request was made. */
     long elapsed() {
         return System.nanoTime() - start;

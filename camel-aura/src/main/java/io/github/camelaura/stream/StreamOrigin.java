@@ -19,15 +19,17 @@ import java.util.Set;
 
 import org.apache.camel.Exchange;
 
+import io.github.camelaura.AuraConstants;
+
 /**
  * Where the chunks of a stream come from.
  *
  * @param streamId the id of the stream
  * @param exchangeId the id of the exchange that asked
  * @param names the streams whose chunks led to this one, and this one
- * @param headers what every exchange of the stream carries of the message that asked
+ * @param chunkHeaders what every chunk of the stream carries, its index apart
  */
-record StreamOrigin(String streamId, String exchangeId, Set<?> names, Map<String, Object> headers) {
+record StreamOrigin(String streamId, String exchangeId, Set<?> names, Map<String, Object> chunkHeaders) {
 
     /** The exchange property by which a chunk is known that asks its own stream; it survives seda and copies. */
     static final String NAMES_PROPERTY = "CamelAuraStreamNames";
@@ -35,11 +37,10 @@ record StreamOrigin(String streamId, String exchangeId, Set<?> names, Map<String
     static StreamOrigin of(Exchange exchange, String streamId, String name, boolean copyHeaders) {
         Set<Object> names = new HashSet<>(namesOf(exchange));
         names.add(name);
-        return new StreamOrigin(
-                streamId,
-                exchange.getExchangeId(),
-                Set.copyOf(names),
-                copyHeaders ? ChunkHeaders.of(exchange) : Map.of());
+        Map<String, Object> headers = ChunkHeaders.of(exchange, copyHeaders);
+        headers.put(AuraConstants.STREAM_ID, streamId);
+        headers.put(AuraConstants.EVENT_TYPE, AuraConstants.ON_NEXT);
+        return new StreamOrigin(streamId, exchange.getExchangeId(), Set.copyOf(names), headers);
     }
 
     /** The streams of which this exchange is, or was made from, a chunk. */

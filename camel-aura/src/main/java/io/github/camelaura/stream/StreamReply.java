@@ -22,11 +22,13 @@ final class StreamReply {
     private long chunks;
     private long nanosToFirstChunk;
 
+    /** Notes when the first chunk came. */
+    synchronized void begin(long elapsedNanos) {
+        nanosToFirstChunk = elapsedNanos;
+    }
+
     /** Adds a chunk and returns its index. */
-    synchronized long add(String chunk, long elapsedNanos) {
-        if (chunks == 0) {
-            nanosToFirstChunk = elapsedNanos;
-        }
+    synchronized long add(String chunk) {
         text.append(chunk);
         return chunks++;
     }

@@ -47,7 +47,7 @@ class AuraProtocolTest {
 
             assertThat(client.readHead())
                     .isEqualTo("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=5\r\nTransfer-Encoding: chunked\r\n\r\n");
-            assertThat(client.readUntil("0\r\n\r\n")).startsWith("4\r\nYou \r\n7\r\nasked: \r\n7\r\nhello. \r\n");
+            assertThat(client.readUntil("0\r\n\r\n")).startsWith("4\r\nYou \r\n7\r\nasked: \r\n9\r\n\"hello\". \r\n");
         }
     }
 

@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.benchmark;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The routes that are measured; each ends in the same work. */
+final class ChunkRoutes extends RouteBuilder {
+
+    private final String flood;
+    private final String pace;
+    private final ExchangeLoop loop;
+    private final Downstream downstream;
+
+    ChunkRoutes(String flood, String pace, ExchangeLoop loop, Downstream downstream) {
+        this.flood = flood;
+        this.pace = pace;
+        this.loop = loop;
+        this.downstream = downstream;
+    }
+
+    @Override
+    public void configure() {
+        from("direct:consumer-flood").to(aura("flood", flood));
+        from("aura:flood").process(downstream.counter());
+        from("direct:consumer-pace").to(aura("pace", pace));
+        from("aura:pace").process(downstream.textDelays());
+
+        from("direct:split-flood")
+                .to(aura("split", flood) + "&streaming=true")
+                .split(body())
+                .streaming()
+                .process(downstream.counter());
+        from("direct:split-pace")
+                .to(aura("split", pace) + "&streaming=true")
+                .split(body())
+                .streaming()
+                .process(downstream.textDelays());
+
+        from("direct:openai-flood")
+                .process(new OpenAiStream(flood))
+                .split(body())
+                .streaming()
+                .process(downstream.counter());
+        from("direct:openai-pace")
+                .process(new OpenAiStream(pace))
+                .split(body())
+                .streaming()
+                .process(downstream.openAiDelays());
+
+        from(loop).process(downstream.counter());
+        from("direct:list").split(body()).streaming().process(downstream.counter());
+    }
+
+    private static String aura(String name, String baseUrl) {
+        return "aura:" + name + "?maxReplySize=100000000&baseUrl=" + baseUrl;
+    }
+}

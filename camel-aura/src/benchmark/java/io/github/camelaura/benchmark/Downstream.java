@@ -1,0 +1,76 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.benchmark;
+
+import java.util.Arrays;
+
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** The end of every route that is measured: it counts, and in a paced stream notes how long the chunk was under way. */
+final class Downstream {
+
+    private long count;
+    private long[] delays = new long[1024];
+    private int delayCount;
+
+    /** For floods. */
+    Processor counter() {
+        return exchange -> count();
+    }
+
+    /** For paced streams of text. */
+    Processor textDelays() {
+        return exchange -> arrived(System.nanoTime(), exchange.getMessage().getBody(String.class));
+    }
+
+    /** For paced streams of OpenAI's chunks. */
+    Processor openAiDelays() {
+        return exchange -> arrived(System.nanoTime(), content(exchange));
+    }
+
+    private static String content(Exchange exchange) {
+        ChatCompletionChunk chunk = (ChatCompletionChunk) exchange.getMessage().getBody();
+        return chunk.choices().get(0).delta().content().orElse("");
+    }
+
+    void count() {
+        count++;
+    }
+
+    void arrived(long now, String sent) {
+        if (sent.isEmpty()) {
+            return; // the end of streaming=true
+        }
+        if (delayCount == delays.length) {
+            delays = Arrays.copyOf(delays, 2 * delayCount);
+        }
+        delays[delayCount++] = now - Long.parseLong(sent);
+    }
+
+    /** How many chunks were counted since this was asked last. */
+    long takeCount() {
+        long taken = count;
+        count = 0;
+        return taken;
+    }
+
+    /** The delays since this was asked last. */
+    long[] takeDelays() {
+        long[] taken = Arrays.copyOf(delays, delayCount);
+        delayCount = 0;
+        return taken;
+    }
+}

@@ -1,0 +1,212 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import javax.net.ssl.SSLException;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.ForwardProxy;
+import io.github.camelaura.test.TestCertificates;
+
+/** The way to the server: host, TLS, proxy. Whatever fails here was not sent. */
+class ConnectTest extends AuraTestSupport {
+
+    @TempDir
+    static Path folder;
+
+    private static TestCertificates certificates;
+
+    @BeforeAll
+    static void certificates() throws Exception {
+        certificates = TestCertificates.create(folder);
+    }
+
+    @Test
+    void nobodyListens() throws Exception {
+        String uri = uri("support");
+        server().close();
+
+        assertThat(notConnected(uri)).hasCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void theHostIsUnknown() throws Exception {
+        assertThat(notConnected("aura:support?baseUrl=http://no-such-host.invalid"))
+                .hasCauseInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("no-such-host.invalid");
+    }
+
+    @Test
+    void tlsWithAPrivateAuthority() throws Exception {
+        try (AuraServer tls = AuraServer.start(certificates.serverContext())) {
+            tls.enqueue(AuraReply.chunks("welcome"));
+            context.getRegistry().bind("tls", trust());
+
+            assertThat(reply("aura:support?http.sslContextParameters=%23tls&baseUrl=" + tls.baseUrl()))
+                    .isEqualTo("welcome");
+        }
+    }
+
+    @Test
+    void tlsWithAnAuthorityThatIsNotTrusted() throws Exception {
+        try (AuraServer tls = AuraServer.start(certificates.serverContext())) {
+            assertThat(notConnected("aura:support?baseUrl=" + tls.baseUrl())).hasCauseInstanceOf(SSLException.class);
+            assertThat(tls.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void tlsWithACertificateOfAnotherHost(@TempDir Path another) throws Exception {
+        TestCertificates others = TestCertificates.create(another, "dns:chat.example.org");
+        try (AuraServer tls = AuraServer.start(others.serverContext())) {
+            context.getRegistry().bind("tls", trust(others));
+
+            assertThat(notConnected("aura:support?http.sslContextParameters=%23tls&baseUrl=" + tls.baseUrl()))
+                    .hasCauseInstanceOf(SSLException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http."})
+    void throughAProxy(String prefix) throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.start("user", "s3cret")) {
+            server().enqueue(AuraReply.chunks("welcome"));
+
+            assertThat(reply(uri("support", through(proxy, prefix, "s3cret")))).isEqualTo("welcome");
+
+            assertThat(proxy.requests()).isEqualTo(1);
+            assertThat(server().requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void throughATunnelOfAProxy() throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.start("user", "s3cret");
+                AuraServer tls = AuraServer.start(certificates.serverContext())) {
+            tls.enqueue(AuraReply.chunks("welcome"));
+            context.getRegistry().bind("tls", trust());
+
+            assertThat(reply("aura:support?http.sslContextParameters=%23tls&baseUrl=" + tls.baseUrl() + "&"
+                            + through(proxy, "", "s3cret")))
+                    .isEqualTo("welcome");
+
+            assertThat(proxy.tunnels()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aProxyThatRefuses() throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.start("user", "s3cret");
+                AuraServer tls = AuraServer.start(certificates.serverContext())) {
+            assertThat(notConnected(uri("support", through(proxy, "", "wrong"))))
+                    .hasMessageContaining("proxyAuthPassword")
+                    .message()
+                    .doesNotContain("wrong", "s3cret");
+            assertThat(notConnected(uri("support", "proxyHost=" + proxy.host(), "proxyPort=" + proxy.port())))
+                    .hasMessageContaining("407");
+            assertThat(notConnected("aura:support?baseUrl=" + tls.baseUrl() + "&" + through(proxy, "", "wrong")))
+                    .hasMessageContaining("proxyAuthPassword");
+
+            assertThat(server().requests()).isEmpty();
+            assertThat(tls.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void roundTheProxy() throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.start()) {
+            server().enqueue(AuraReply.chunks("welcome"));
+
+            assertThat(reply(uri(
+                            "support",
+                            "proxyHost=" + proxy.host(),
+                            "proxyPort=" + proxy.port(),
+                            "nonProxyHosts=127.0.*")))
+                    .isEqualTo("welcome");
+
+            assertThat(proxy.requests()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void theBaseUrlMayHaveAPath(String end) throws Exception {
+        server().answer(request -> AuraReply.chunks(request.path()));
+
+        assertThat(reply("aura:support?baseUrl=" + server().baseUrl() + "/chat/ui" + end))
+                .isEqualTo("/chat/ui/api/chat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://user:s3cret@localhost", "http://localhost/?a=b", "http://localhost/#a", "http:///x"})
+    void aBaseUrlThatIsRefused(String baseUrl) throws Exception {
+        Exchange exchange = await(ask("aura:support?baseUrl=RAW(" + baseUrl + ")", "count"));
+
+        assertThat(exchange.getException()).hasStackTraceContaining("Option baseUrl");
+        assertThat(exchange.getException().getCause().getMessage()).doesNotContain("s3cret");
+    }
+
+    private static String through(ForwardProxy proxy, String prefix, String password) {
+        return String.join(
+                "&",
+                prefix + "proxyHost=" + proxy.host(),
+                prefix + "proxyPort=" + proxy.port(),
+                prefix + "proxyAuthUsername=user",
+                prefix + "proxyAuthPassword=" + password);
+    }
+
+    private Object reply(String uri) throws Exception {
+        Exchange exchange = await(ask(uri, "count"));
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody();
+    }
+
+    private AuraConnectException notConnected(String uri) throws Exception {
+        Exchange exchange = await(ask(uri, "count"));
+        assertThat(exchange.getException()).isInstanceOf(AuraConnectException.class);
+        return (AuraConnectException) exchange.getException();
+    }
+
+    private static SSLContextParameters trust() {
+        return trust(certificates);
+    }
+
+    private static SSLContextParameters trust(TestCertificates certificates) {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setResource("file:" + certificates.trustStore());
+        store.setPassword(certificates.password());
+        TrustManagersParameters managers = new TrustManagersParameters();
+        managers.setKeyStore(store);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(managers);
+        return parameters;
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.camel.Processor;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.test.AuraReply;
+
+/** What an operator reads, and what nobody reads. */
+class LoggingTest extends AuraTestSupport {
+
+    @Test
+    void aWarningForEachEndpointThatAsksWithFewTokens() throws Exception {
+        try (LogCapture log = new LogCapture("io.github.camelaura", Level.WARN)) {
+            for (int i = 0; i < 3; i++) {
+                await(ask(uri("support", "maxTokens=1023"), "count"));
+                await(ask(uri("other", "maxTokens=1024"), "count"));
+            }
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN aura:support asks with maxTokens=1023")
+                    .contains("768");
+        }
+    }
+
+    @Test
+    void nothingAtInfoForAStreamAndNothingOfItsContentAtDebug() throws Exception {
+        context.getRegistry().bind("credential", (Processor)
+                exchange -> exchange.getMessage().setHeader("Authorization", "s3cret-token"));
+        routes(r -> r.from("direct:chunks").throwException(new IllegalStateException("no room")));
+        try (LogCapture log = new LogCapture("io.github.camelaura", Level.TRACE)) {
+            server().enqueue(
+                            AuraReply.chunks("s3cret-reply"),
+                            AuraReply.chunks("s3cret-reply").cut());
+            for (int i = 0; i < 3; i++) {
+                await(ask(
+                        uri(
+                                "support",
+                                "apiKey=s3cret-key",
+                                "credentialProcessor=%23credential",
+                                "streamRepliesTo=direct:chunks"),
+                        "s3cret-question"));
+            }
+
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("INFO"));
+            assertThat(log.lines())
+                    .anyMatch(line ->
+                            line.startsWith("WARN streamRepliesTo=direct://chunks") && line.contains("no room"));
+        }
+    }
+}
