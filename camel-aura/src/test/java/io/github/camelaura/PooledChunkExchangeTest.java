@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
-import org.apache.camel.spi.ExchangeFactory;
+import org.apache.camel.spi.PooledObjectFactory;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.test.AuraReply;
@@ -46,7 +46,7 @@ class PooledChunkExchangeTest extends ChunkExchangeTests {
 
         await(ask(uri("support"), "hi"));
 
-        ExchangeFactory.Statistics statistics =
+        PooledObjectFactory.Statistics statistics =
                 context.getCamelContextExtension().getExchangeFactoryManager().getExchangeFactories().stream()
                         .filter(factory -> "takes".equals(factory.getRouteId()))
                         .findFirst()
