@@ -14,9 +14,11 @@
 package io.github.camelaura;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -107,14 +109,14 @@ public final class AuraTypeConverters {
         if (!(map.get("messages") instanceof List<?> list)) {
             throw new AuraRequestException("The body must have 'messages', a list of messages", exchange);
         }
-        Number maxTokens = field(map, "max_tokens", Number.class, exchange);
+        Number maxTokens = field("", map, "max_tokens", Number.class, exchange);
         if (maxTokens != null && maxTokens.doubleValue() != maxTokens.intValue()) {
             throw new AuraRequestException("'max_tokens' must be a whole number, but is " + maxTokens, exchange);
         }
-        Number temperature = field(map, "temperature", Number.class, exchange);
+        Number temperature = field("", map, "temperature", Number.class, exchange);
         return new AuraChatRequest(
                 messages(list, exchange),
-                field(map, "model", String.class, exchange),
+                field("", map, "model", String.class, exchange),
                 temperature == null ? null : temperature.doubleValue(),
                 maxTokens == null ? null : maxTokens.intValue());
     }
@@ -125,8 +127,10 @@ public final class AuraTypeConverters {
             if (element instanceof AuraMessage message) {
                 messages.add(message);
             } else if (element instanceof Map<?, ?> map) {
+                String where = "Message " + messages.size() + ": ";
                 messages.add(new AuraMessage(
-                        field(map, "role", String.class, exchange), field(map, "content", String.class, exchange)));
+                        field(where, map, "role", String.class, exchange),
+                        field(where, map, "content", String.class, exchange)));
             } else {
                 throw new AuraRequestException(
                         "Message " + messages.size() + " of the list must be an AuraMessage or a map with 'role' and"
@@ -137,14 +141,14 @@ public final class AuraTypeConverters {
         return messages;
     }
 
-    private static <T> T field(Map<?, ?> map, String name, Class<T> type, Exchange exchange)
+    private static <T> T field(String where, Map<?, ?> map, String name, Class<T> type, Exchange exchange)
             throws AuraRequestException {
         Object value = map.get(name);
         if (value == null || type.isInstance(value)) {
             return type.cast(value);
         }
         throw new AuraRequestException(
-                "'" + name + "' must be a " + type.getSimpleName() + ", but is " + typeOf(value), exchange);
+                where + "'" + name + "' must be a " + type.getSimpleName() + ", but is " + typeOf(value), exchange);
     }
 
     private static String text(Object value, Exchange exchange, TypeConverterRegistry registry)
@@ -152,30 +156,41 @@ public final class AuraTypeConverters {
         if (value == null) {
             throw new AuraRequestException("The body is null: there is no question", exchange);
         }
-        if (!hasText(value, registry)) {
+        String text;
+        try {
+            text = convert(value, exchange, registry);
+        } catch (NoTypeConversionAvailableException | TypeConversionException e) {
+            throw new AuraRequestException("The body can't be converted to text", exchange, e);
+        }
+        if (!isTextOf(value, text)) {
             throw new AuraRequestException(
                     "A body of " + typeOf(value) + " has no text of its own; convert it to a String, an AuraMessage or"
                             + " an AuraChatRequest before",
                     exchange);
         }
-        try {
-            if (exchange != null) {
-                return exchange.getContext().getTypeConverter().mandatoryConvertTo(String.class, exchange, value);
-            }
-            TypeConverter direct = registry.lookup(String.class, value.getClass());
-            return direct == null ? value.toString() : direct.mandatoryConvertTo(String.class, value);
-        } catch (NoTypeConversionAvailableException | TypeConversionException e) {
-            throw new AuraRequestException("The body can't be converted to text", exchange, e);
-        }
+        return text;
     }
 
-    /** False if all there is would be {@code Foo@1a2b}, which nobody wants to pay for. */
-    private static boolean hasText(Object value, TypeConverterRegistry registry) {
-        if (registry.lookup(String.class, value.getClass()) != null) {
-            return true;
+    private static String convert(Object value, Exchange exchange, TypeConverterRegistry registry)
+            throws NoTypeConversionAvailableException {
+        if (exchange != null) {
+            return exchange.getContext().getTypeConverter().mandatoryConvertTo(String.class, exchange, value);
+        }
+        TypeConverter direct = registry.lookup(String.class, value.getClass());
+        return direct == null ? value.toString() : direct.mandatoryConvertTo(String.class, value);
+    }
+
+    /**
+     * False if the text is {@code Foo@1a2b}, or a collection of them, which nobody wants to pay for. The registry can't
+     * tell: once it has made such a text of a type, it takes that for a converter.
+     */
+    static boolean isTextOf(Object value, String text) {
+        if (value instanceof Collection || value instanceof Optional) {
+            return false;
         }
         try {
-            return value.getClass().getMethod("toString").getDeclaringClass() != Object.class;
+            return value.getClass().getMethod("toString").getDeclaringClass() != Object.class
+                    || !text.equals(value.toString());
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

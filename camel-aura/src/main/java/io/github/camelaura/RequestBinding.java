@@ -166,7 +166,7 @@ final class RequestBinding {
         }
         try {
             T converted = exchange.getMessage().getHeader(name, type);
-            if (converted != null) {
+            if (converted != null && isSame(value, converted)) {
                 return converted;
             }
         } catch (TypeConversionException e) {
@@ -174,5 +174,13 @@ final class RequestBinding {
         }
         throw new AuraRequestException(
                 "Header " + name + " must be a " + type.getSimpleName() + ", but is " + value, exchange);
+    }
+
+    /** Camel's conversion would also cut a number to fit, and write {@code Foo@1a2b} for a text. */
+    private static boolean isSame(Object value, Object converted) {
+        if (converted instanceof Integer whole && value instanceof Number number) {
+            return number.doubleValue() == whole;
+        }
+        return !(converted instanceof String text) || AuraTypeConverters.isTextOf(value, text);
     }
 }

@@ -16,10 +16,16 @@ package io.github.camelaura;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedReader;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
@@ -45,6 +51,12 @@ class BadInputTest extends AuraTestSupport {
                 Arguments.of("", "Message 0 (role user) has no content"),
                 Arguments.of(new Object(), "java.lang.Object has no text of its own"),
                 Arguments.of(new String[] {"a"}, "has no text of its own"),
+                Arguments.of(Set.of(new Object()), "has no text of its own"),
+                Arguments.of(Optional.of(new Object()), "has no text of its own"),
+                Arguments.of(new File("no-such-file"), "can't be converted to text"),
+                Arguments.of(new PipedInputStream(), "can't be converted to text"),
+                Arguments.of(new PipedReader(), "can't be converted to text"),
+                Arguments.of(InputStream.nullInputStream(), "Message 0 (role user) has no content"),
                 Arguments.of(List.of(), "no message of a user"),
                 Arguments.of(List.of("text"), "Message 0 of the list must be"),
                 Arguments.of(Arrays.asList(AuraMessage.user("a"), null), "Message 1 of the list must be"),
@@ -64,8 +76,13 @@ class BadInputTest extends AuraTestSupport {
                 Arguments.of(Map.of("messages", List.of(), "max_tokens", "1"), "'max_tokens' must be a Number"),
                 Arguments.of(Map.of("messages", List.of(), "max_tokens", 1.5), "'max_tokens' must be a whole number"),
                 Arguments.of(Map.of("messages", List.of(), "temperature", "hot"), "'temperature' must be a Number"),
-                Arguments.of(List.of(Map.of("role", "user", "content", 1)), "'content' must be a String"),
-                Arguments.of(List.of(Map.of("role", "user", "content", List.of())), "'content' must be a String"),
+                Arguments.of(List.of(Map.of("role", "user", "content", 1)), "Message 0: 'content' must be a String"),
+                Arguments.of(
+                        List.of(AuraMessage.user("a"), Map.of("role", 1, "content", "b")),
+                        "Message 1: 'role' must be a String"),
+                Arguments.of(
+                        Map.of("messages", List.of(Map.of("role", "user", "content", List.of()))),
+                        "Message 0: 'content' must be a String"),
                 Arguments.of(new AuraChatRequest(List.of(AuraMessage.user("a")), "", null, null), "no model"),
                 Arguments.of(new AuraChatRequest(List.of(AuraMessage.user("a")), null, 2.5, null), "from 0 to 2"),
                 Arguments.of(
@@ -77,6 +94,14 @@ class BadInputTest extends AuraTestSupport {
     @MethodSource("bodies")
     void aBody(Object body, String reason) throws Exception {
         assertThat(refused(body, Map.of())).hasMessageContaining(reason);
+    }
+
+    @Test
+    void anObjectThatCamelHasMadeTextOfBefore() throws Exception {
+        Object body = new Object();
+        assertThat(context.getTypeConverter().convertTo(String.class, body)).startsWith("java.lang.Object@");
+
+        assertThat(refused(body, Map.of())).hasMessageContaining("has no text of its own");
     }
 
     static Stream<Arguments> jsons() {
@@ -110,13 +135,33 @@ class BadInputTest extends AuraTestSupport {
                 Arguments.of(AuraConstants.TEMPERATURE, "hot"),
                 Arguments.of(AuraConstants.TEMPERATURE, new Object()),
                 Arguments.of(AuraConstants.MAX_TOKENS, "many"),
-                Arguments.of(AuraConstants.MAX_TOKENS, ""));
+                Arguments.of(AuraConstants.MAX_TOKENS, ""),
+                Arguments.of(AuraConstants.MAX_TOKENS, 1500.5),
+                Arguments.of(AuraConstants.MAX_TOKENS, "1500.5"),
+                Arguments.of(AuraConstants.MAX_TOKENS, 5_000_000_000L),
+                Arguments.of(AuraConstants.MAX_TOKENS, new Object()),
+                Arguments.of(AuraConstants.MODEL, new Object()),
+                Arguments.of(AuraConstants.SYSTEM_MESSAGE, new Object()));
     }
 
     @ParameterizedTest
     @MethodSource("headers")
     void aHeader(String name, Object value) throws Exception {
         assertThat(refused("count", Map.of(name, value))).hasMessageContaining("Header " + name);
+    }
+
+    static Stream<Arguments> headersOutOfRange() {
+        return Stream.of(
+                Arguments.of(AuraConstants.TEMPERATURE, -0.1, "temperature must be from 0 to 2"),
+                Arguments.of(AuraConstants.TEMPERATURE, "2.1", "temperature must be from 0 to 2"),
+                Arguments.of(AuraConstants.MAX_TOKENS, 0, "maxTokens must be more than 0"),
+                Arguments.of(AuraConstants.MODEL, "", "no model"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("headersOutOfRange")
+    void aHeaderOutOfRange(String name, Object value, String reason) throws Exception {
+        assertThat(refused("count", Map.of(name, value))).hasMessageContaining(reason);
     }
 
     @Test
@@ -134,6 +179,18 @@ class BadInputTest extends AuraTestSupport {
         assertThatThrownBy(() -> context.getTypeConverter().mandatoryConvertTo(AuraChatRequest.class, List.of("text")))
                 .isInstanceOf(TypeConversionException.class)
                 .hasRootCauseInstanceOf(AuraRequestException.class);
+    }
+
+    @Test
+    void aRouteThatConvertsBeforeIsToldWhyToo() throws Exception {
+        routes(r -> r.from("direct:ask").convertBodyTo(AuraChatRequest.class).to(uri("support")));
+
+        Exchange exchange = await(ask("direct:ask", List.of(AuraMessage.user("a"), "text")));
+
+        assertThat(exchange.getException())
+                .hasRootCauseInstanceOf(AuraRequestException.class)
+                .rootCause()
+                .hasMessageContaining("Message 1 of the list must be");
     }
 
     private Exception refused(Object body, Map<String, Object> headers) throws Exception {

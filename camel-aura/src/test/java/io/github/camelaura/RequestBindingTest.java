@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,8 @@ class RequestBindingTest extends AuraTestSupport {
                 new ByteArrayInputStream("42".getBytes(UTF_8)),
                 new StringReader("42"),
                 CharBuffer.wrap("42"),
+                ByteBuffer.wrap("42".getBytes(UTF_8)),
+                new BigDecimal("42"),
                 42,
                 42L,
                 URI.create("42"),
@@ -105,10 +109,12 @@ class RequestBindingTest extends AuraTestSupport {
         Path file = Files.writeString(folder.resolve("question.txt"), "42");
         assertThat(sent(file.toFile(), Map.of()).findValuesAsText("content")).containsExactly("42");
 
+        assertThat(sent(file, Map.of()).findValuesAsText("content")).containsExactly("42");
+
         routes(r -> r.from("file:" + folder).to(uri("support")).to("mock:done"));
         getMockEndpoint("mock:done").expectedMessageCount(1);
         getMockEndpoint("mock:done").assertIsSatisfied();
-        assertThat(server().requests().get(1).question()).isEqualTo("42");
+        assertThat(server().requests().get(2).question()).isEqualTo("42");
     }
 
     @ParameterizedTest
@@ -193,6 +199,37 @@ class RequestBindingTest extends AuraTestSupport {
         assertThat(request.at("/model/tokenLimit").asInt()).isEqualTo(5000);
         assertThat(request.get("temperature").asDouble()).isEqualTo(0.75);
         assertThat(request.get("prompt").asText()).isEqualTo("header");
+    }
+
+    @Test
+    void aModelNameIsThatOfTheModelItStandsBesides() throws Exception {
+        assertThat(sent("count", Map.of(AuraConstants.MODEL, "m"), "model=m", "modelName=M")
+                        .at("/model/name")
+                        .asText())
+                .isEqualTo("M");
+        assertThat(sent("count", Map.of(AuraConstants.MODEL, "other"), "model=m", "modelName=M")
+                        .at("/model/name")
+                        .asText())
+                .isEqualTo("other");
+    }
+
+    @Test
+    void onlyTheNewestMessageIsMeasuredAndMayBeAsLongAsTheLimit() throws Exception {
+        List<AuraMessage> messages = List.of(
+                AuraMessage.system("longer than it"), AuraMessage.user("longer than it"), AuraMessage.user("12345"));
+
+        assertThat(sent(messages, Map.of(), "maxLength=5").get("messages")).hasSize(2);
+    }
+
+    @Test
+    void textOfAnyLanguageArrivesAsItIs() throws Exception {
+        String text = "Русский, 中文, 👩‍👩‍👧‍👦, \"quoted\"\n\u0000\u2028";
+
+        assertThat(sent(text, Map.of()).findValuesAsText("content")).containsExactly(text);
+        String cut = "half of a pair: \uD83D";
+        assertThat(sent(cut, Map.of()).findValuesAsText("content")).containsExactly(cut);
+        assertThat(sent(text.getBytes(UTF_8), Map.of()).findValuesAsText("content"))
+                .containsExactly(text);
     }
 
     @Test

@@ -13,9 +13,11 @@
  */
 package io.github.camelaura;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,53 @@ class TextTest extends AuraTestSupport {
 
         assertThat(exchange.getMessage().getBody()).isEqualTo(TEXT);
         assertThat(String.join("", chunks.rest())).isEqualTo(TEXT);
+    }
+
+    @Test
+    void cutAtEveryByteItIsTheOriginalInWholeCharacters() throws Exception {
+        String text = "\uFEFFé中👍🏽.";
+        String uri = uri("support", "onMalformedInput=REPORT");
+        Bodies chunks = new Bodies();
+        routes(r -> r.from("aura:support").process(chunks));
+        for (int cut = 1; cut < text.getBytes(UTF_8).length; cut++) {
+            server().enqueue(AuraReply.cutAt(text, cut));
+
+            assertThat(await(ask(uri, "count")).getMessage().getBody())
+                    .as("cut at %s", cut)
+                    .isEqualTo(text.substring(1));
+        }
+        assertThat(chunks.rest())
+                .isNotEmpty()
+                .noneMatch(chunk -> chunk.isEmpty()
+                        || Character.isLowSurrogate(chunk.charAt(0))
+                        || Character.isHighSurrogate(chunk.charAt(chunk.length() - 1)));
+    }
+
+    @Test
+    void aReadThatCompletesNoCharacterIsNoChunk() throws Exception {
+        server().enqueue(AuraReply.bytesOf("é中👍", 1));
+        Bodies chunks = new Bodies();
+        routes(r -> r.from("aura:support").process(chunks));
+
+        Exchange exchange = await(ask(uri("support"), "count"));
+
+        assertThat(chunks.rest()).containsExactly("é", "中", "👍");
+        assertThat(exchange.getMessage().getHeader(AuraConstants.CHUNK_COUNT)).isEqualTo(3L);
+    }
+
+    @Test
+    void whatComesBeforeMalformedBytesReachesTheRoutesBeforeTheFailure() throws Exception {
+        server().enqueue(AuraReply.chunks("one ").chunk(new byte[] {'t', 'w', 'o', (byte) 0xFF, 'x'}));
+        Bodies chunks = new Bodies();
+        routes(r -> r.from("aura:support").process(chunks));
+
+        Exchange exchange = await(ask(uri("support", "onMalformedInput=REPORT"), "count"));
+
+        assertThat(exchange.getException()).isInstanceOfSatisfying(AuraStreamException.class, failure -> {
+            assertThat(failure.getPartialReply()).isEqualTo("one two");
+            assertThat(failure.getChunksEmitted()).isEqualTo(2);
+        });
+        assertThat(chunks.rest()).containsExactly("one ", "two");
     }
 
     @ParameterizedTest

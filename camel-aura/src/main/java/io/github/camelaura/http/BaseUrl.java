@@ -43,7 +43,8 @@ final class BaseUrl {
                     + " http.authUsername and http.authPassword, or a credentialProcessor");
         }
         if (base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw new IllegalArgumentException("Option baseUrl must have no query and no fragment: " + baseUrl);
+            throw new IllegalArgumentException("Option baseUrl must have no query and no fragment: "
+                    + baseUrl.replaceFirst("[?#].*", "") + " would do");
         }
         return URI.create(FileUtil.stripTrailingSeparator(baseUrl) + "/api/chat");
     }

@@ -106,6 +106,34 @@ class ReplyReaderTest {
         assertThatThrownBy(reader::read).isInstanceOf(ReplyException.class).hasMessageContaining("at byte 1");
     }
 
+    static Stream<byte[]> malformed() {
+        return Stream.of(
+                new byte[] {(byte) 0x80}, // goes on with nothing
+                new byte[] {(byte) 0xC0, (byte) 0x80}, // longer than it must be
+                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, // half a surrogate pair
+                new byte[] {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, // beyond Unicode
+                new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98}); // without its last byte
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void everyKindOfMalformedInputInReadsOfAnySize(byte[] malformed) throws IOException {
+        byte[] bytes = new byte[malformed.length + 2];
+        bytes[0] = 'a';
+        System.arraycopy(malformed, 0, bytes, 1, malformed.length);
+        bytes[bytes.length - 1] = 'b';
+        for (int size = 1; size <= bytes.length; size++) {
+            assertThat(String.join("", chunks(inPieces(bytes, size), CodingErrorAction.IGNORE)))
+                    .isEqualTo("ab");
+            assertThat(String.join("", chunks(inPieces(bytes, size), CodingErrorAction.REPLACE)))
+                    .matches("a\uFFFD+b");
+            ReplyReader reader = reader(inPieces(bytes, size), CodingErrorAction.REPORT);
+            assertThat(reader.read()).isEqualTo("a");
+            assertThatThrownBy(reader::read).hasMessageContaining("at byte 1;");
+            assertThatThrownBy(reader::read).as("for good").isInstanceOf(ReplyException.class);
+        }
+    }
+
     @Test
     void aCharacterThatNeverComesWholeIsIgnoredReplacedOrReported() throws IOException {
         byte[][] reads = {{'a'}, {(byte) 0xE2, (byte) 0x82}};
