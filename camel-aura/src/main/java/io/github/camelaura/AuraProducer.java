@@ -48,6 +48,10 @@ public class AuraProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (streams.failsAgain(exchange, endpoint.getStreamName())) {
+            callback.done(true);
+            return true;
+        }
         try {
             streams.start(request(exchange, callback));
             return false;

@@ -113,6 +113,55 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
+    void onExceptionMatchesTheFailureOfAStream() throws Exception {
+        server().enqueue(AuraReply.chunks("a", "b").stall());
+        routes(r -> r.from("direct:ask")
+                .onException(AuraStreamException.class)
+                .handled(true)
+                .setBody(r.simple("${exception.partialReply} of ${exception.chunksEmitted}"))
+                .end()
+                .to(uri("support", "chunkTimeout=300")));
+
+        assertThat(await(ask("direct:ask", "hi")).getMessage().getBody()).isEqualTo("ab of 2");
+    }
+
+    @Test
+    void aDeadLetterChannelGetsTheExchangeWhoseStreamBroke() throws Exception {
+        Bodies dead = new Bodies();
+        server().enqueue(AuraReply.chunks("a").stall());
+        routes(r -> {
+            r.from("direct:ask")
+                    .errorHandler(r.deadLetterChannel("direct:dead")
+                            .maximumRedeliveries(-1)
+                            .redeliveryDelay(0))
+                    .to(uri("support", "chunkTimeout=300"));
+            r.from("direct:dead").process(dead);
+        });
+
+        assertThat(await(ask("direct:ask", "hi")).getException()).isNull();
+
+        assertThat(dead.rest()).containsExactly("hi");
+        assertThat(server().requests()).hasSize(1);
+    }
+
+    @Test
+    void aLaterQuestionOfTheSameExchangeMayBeAskedAgain() throws Exception {
+        server().enqueue(AuraReply.chunks("a").stall(), AuraReply.error(), AuraReply.chunks("second"));
+        routes(r -> asking(r)
+                .doTry()
+                .to(uri("support", "chunkTimeout=300"))
+                .doCatch(AuraStreamException.class)
+                .end()
+                .to(uri("support")));
+
+        Exchange exchange = await(ask("direct:ask", "hi"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo("second");
+        assertThat(server().requests()).hasSize(3);
+    }
+
+    @Test
     void onExceptionMatchesAReplyThatNeverBegan() throws Exception {
         server().enqueue(AuraReply.empty());
         routes(r -> r.from("direct:ask")

@@ -229,8 +229,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private void answerFailed() {
         answer(exchange -> {
             if (reply.chunks() > 0) {
-                // routes have had chunks: asking again would pay and emit again
-                exchange.getExchangeExtension().setRedeliveryExhausted(true);
+                BrokenStream.leaveOn(exchange, request.name(), failure.get());
             }
             exchange.setException(failure.get());
         });

@@ -57,6 +57,11 @@ public final class StreamManager extends ServiceSupport {
         return StreamOrigin.namesOf(exchange).contains(name);
     }
 
+    /** Whether the exchange is redelivered to a stream of which routes have had chunks; it has then failed again. */
+    public boolean failsAgain(Exchange exchange, String name) {
+        return BrokenStream.failsAgain(exchange, name);
+    }
+
     /** Starts a stream, now or when it has a slot; the request's callback is always called, exactly once. */
     public void start(StreamRequest request) {
         new AuraStream(this, request).start();
