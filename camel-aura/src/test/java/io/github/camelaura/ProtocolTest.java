@@ -134,7 +134,7 @@ class ProtocolTest extends AuraTestSupport {
     void anErrorWhoseBodyNeverEndsIsStillThatError() throws Exception {
         server().enqueue(AuraReply.status(500, "Oops", "Err").stall());
 
-        AuraHttpException failure = fails(AuraHttpException.class, "firstChunkTimeout=200ms");
+        AuraHttpException failure = fails(AuraHttpException.class, "firstChunkTimeout=2s");
 
         assertThat(failure.getReasonPhrase()).isEqualTo("Oops");
         server().awaitClientGone(1);
