@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -81,6 +82,16 @@ class ConnectTest extends AuraTestSupport {
                 channel.close();
             }
         }
+    }
+
+    @Test
+    void nobodyListensOnAnIpv6Address() throws Exception {
+        assertThat(notConnected("aura:support?baseUrl=RAW(http://[::1]:1)"))
+                .rootCause()
+                .isInstanceOf(SocketException.class);
+        assertThat(notConnected("aura:support?baseUrl=http://[::1]:1"))
+                .rootCause()
+                .isInstanceOf(SocketException.class);
     }
 
     @Test
