@@ -71,9 +71,18 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
 
     void start() {
         LOG.debug("Stream {} of {} begins", id(), request.name());
-        manager.begun(this);
         deadline.enter(StreamPhase.SLOT);
+        manager.begun(this);
         request.slots().acquire(slotTask);
+        if (failure.get() != null) {
+            stopWaiting(); // it failed before it began to wait
+        }
+    }
+
+    private void stopWaiting() {
+        if (request.slots().cancel(slotTask)) {
+            manager.executor().execute(() -> fail(failure.get()));
+        }
     }
 
     private void submit() {
@@ -256,9 +265,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private void abort(Throwable cause) {
         if (failure.compareAndSet(null, cause)) {
             request.call().cancel();
-            if (request.slots().cancel(slotTask)) {
-                manager.executor().execute(() -> fail(cause));
-            }
+            stopWaiting();
         }
     }
 
