@@ -207,6 +207,10 @@ public class AuraConfiguration implements Cloneable {
         requireAtLeast(0, "firstChunkTimeout", firstChunkTimeout);
         requireAtLeast(0, "chunkTimeout", chunkTimeout);
         requireAtLeast(0, "requestTimeout", requestTimeout);
+        if ((proxyHost == null) != (proxyPort == null)) {
+            throw new IllegalArgumentException("Options proxyHost and proxyPort need each other: "
+                    + (proxyHost == null ? "proxyHost" : "proxyPort") + " is missing");
+        }
         if (streaming && streamRepliesTo != null) {
             throw new IllegalArgumentException("Options streaming=true and streamRepliesTo exclude each other: the one"
                     + " gives the chunks to the caller alone, the other to an endpoint");

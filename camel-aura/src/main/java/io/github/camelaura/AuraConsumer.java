@@ -20,6 +20,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.ChunkListener;
@@ -30,6 +32,8 @@ import io.github.camelaura.stream.StreamManager;
  * Camel then stops and starts it instead, and does not forget to, as it does with one whose suspension took too long.
  */
 public class AuraConsumer extends DefaultConsumer implements ChunkListener, ShutdownAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuraConsumer.class);
 
     private final AuraEndpoint endpoint;
     private final StreamManager streams;
@@ -57,10 +61,19 @@ public class AuraConsumer extends DefaultConsumer implements ChunkListener, Shut
         }
         Exception failure = exchange.getException();
         if (failure != null) {
-            getExceptionHandler().handleException("Error processing chunk", exchange, failure);
+            handle(failure, exchange);
         }
         releaseExchange(exchange, false);
         return failure;
+    }
+
+    private void handle(Exception failure, Exchange exchange) {
+        try {
+            getExceptionHandler().handleException("Error processing chunk", exchange, failure);
+        } catch (RuntimeException e) {
+            // the stream and its other consumers have no part in it
+            LOG.warn("The exception handler of {} failed", endpoint.getStreamName(), e);
+        }
     }
 
     /** Stays until the streams that feed it have ended; a plain consumer is stopped first and loses the rest. */

@@ -55,6 +55,7 @@ public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSu
     private final RequestBinding binding;
     private StreamSlots slots;
     private ChatClient client;
+    private int clientUsers;
 
     AuraEndpoint(String uri, AuraComponent component, String name, AuraConfiguration configuration) {
         super(uri, component);
@@ -85,21 +86,6 @@ public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSu
         return (AuraComponent) super.getComponent();
     }
 
-    @Override
-    protected void doStop() throws Exception {
-        clientLock.lock();
-        try {
-            if (client != null) {
-                // an endpoint of toD that is evicted from its cache may still have streams that run
-                slots.whenIdle(client::close);
-                client = null;
-            }
-        } finally {
-            clientLock.unlock();
-        }
-        super.doStop();
-    }
-
     /** The name that consumers and producers meet under, as it is written in routes. */
     String getStreamName() {
         return "aura:" + name;
@@ -109,15 +95,32 @@ public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSu
         return binding;
     }
 
-    /** The HTTP client of all producers of this endpoint, which an endpoint that is only consumed from has no need of. */
-    ChatClient getClient() throws Exception {
+    /**
+     * Gives the HTTP client that all producers of this endpoint share, and that lives as long as one of them does: not as
+     * long as the endpoint, which a cache may evict while its producer is in use.
+     */
+    ChatClient acquireClient() throws Exception {
         clientLock.lock();
         try {
             if (client == null) {
                 client = new ChatClient(getCamelContext(), configuration);
                 slots = new StreamSlots(configuration.getMaxConcurrentStreams());
             }
+            clientUsers++;
             return client;
+        } finally {
+            clientLock.unlock();
+        }
+    }
+
+    void releaseClient() {
+        clientLock.lock();
+        try {
+            if (--clientUsers == 0) {
+                // a producer of toD that is evicted from its cache may still have streams that run
+                slots.whenIdle(client::close);
+                client = null;
+            }
         } finally {
             clientLock.unlock();
         }

@@ -88,7 +88,7 @@ public class AuraProducer extends DefaultAsyncProducer {
         super.doStart();
         configuration.validate();
         credential = CredentialSource.of(endpoint.getCamelContext(), configuration.getCredentialProcessor());
-        client = endpoint.getClient();
+        client = endpoint.acquireClient();
         slots = endpoint.getSlots();
         if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
             repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
@@ -99,7 +99,12 @@ public class AuraProducer extends DefaultAsyncProducer {
     @Override
     protected void doStop() throws Exception {
         streams.abortOrphans(this);
-        ServiceHelper.stopService(repliesTo);
+        if (client != null) {
+            ReplyForwarder forwarder = repliesTo;
+            slots.whenIdle(() -> ServiceHelper.stopService(forwarder)); // it may have to forward to the end
+            endpoint.releaseClient();
+            client = null;
+        }
         super.doStop();
     }
 }

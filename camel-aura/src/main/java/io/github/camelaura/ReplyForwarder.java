@@ -50,7 +50,11 @@ final class ReplyForwarder extends ServiceSupport implements ChunkListener {
     public Exception deliver(ChunkEvent event) {
         Exchange exchange = endpoint.createExchange();
         event.writeTo(exchange);
-        template.send(endpoint, exchange);
+        try {
+            template.send(endpoint, exchange);
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
         Exception failure = exchange.getException();
         if (failure != null) {
             LOG.warn(

@@ -134,16 +134,17 @@ public final class ChatClient implements Closeable {
                     .build());
         }
         // twice, as a request may need a second connection to fetch its OAuth token while it holds one
+        int connections = (int) Math.min(2L * maxStreams, Integer.MAX_VALUE);
         if (own && !options.containsKey("connectionsPerRoute")) {
-            pool.setDefaultMaxPerRoute(2 * maxStreams);
+            pool.setDefaultMaxPerRoute(connections);
         }
         if (own && !options.containsKey("maxTotalConnections")) {
-            pool.setMaxTotal(2 * maxStreams);
+            pool.setMaxTotal(connections);
         }
-        int connections = Math.min(pool.getDefaultMaxPerRoute(), pool.getMaxTotal());
-        if (connections < maxStreams) {
+        int limit = Math.min(pool.getDefaultMaxPerRoute(), pool.getMaxTotal());
+        if (limit < maxStreams) {
             throw new IllegalArgumentException("maxConcurrentStreams=" + maxStreams + " needs as many connections, but"
-                    + " the pool has " + connections + ": raise http.connectionsPerRoute and http.maxTotalConnections,"
+                    + " the pool has " + limit + ": raise http.connectionsPerRoute and http.maxTotalConnections,"
                     + " or lower maxConcurrentStreams");
         }
     }

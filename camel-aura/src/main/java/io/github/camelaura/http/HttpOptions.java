@@ -44,7 +44,6 @@ public final class HttpOptions {
             "authPassword",
             "authDomain",
             "authHost",
-            "authBearerToken",
             "authenticationPreemptive",
             "oauth2ClientId",
             "oauth2ClientSecret",

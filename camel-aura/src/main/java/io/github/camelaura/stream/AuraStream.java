@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.stream;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -89,7 +90,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         hasSlot = true;
         try {
             manager.executor().execute(this::run);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or no thread to be had
             fail(e);
         }
     }
@@ -246,8 +247,11 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
 
     private void answer(Consumer<Exchange> answer) {
         if (answered.compareAndSet(false, true)) {
-            answer.accept(request.exchange());
-            request.callback().done(false);
+            try {
+                answer.accept(request.exchange());
+            } finally {
+                request.callback().done(false);
+            }
         }
     }
 
@@ -257,16 +261,24 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         release();
     }
 
-    /** Breaks the stream off, as its route or component is stopped. */
-    void stop() {
-        abort(failures.stopped());
+    /** Breaks streams off, as their route or component is stopped. */
+    static void stop(List<AuraStream> streams) {
+        // all have failed before the first gives its slot to one that waits: what was not sent is not sent now
+        List<AuraStream> failed = streams.stream()
+                .filter(stream -> stream.failure.compareAndSet(null, stream.failures.stopped()))
+                .toList();
+        failed.forEach(AuraStream::breakOff);
     }
 
     private void abort(Throwable cause) {
         if (failure.compareAndSet(null, cause)) {
-            request.call().cancel();
-            stopWaiting();
+            breakOff();
         }
+    }
+
+    private void breakOff() {
+        request.call().cancel();
+        stopWaiting();
     }
 
     @Override

@@ -16,10 +16,8 @@ package io.github.camelaura.stream;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -37,9 +35,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     private String first;
     private boolean ended;
     private Throwable failure;
-    private boolean begun;
-    private Object exceptionCaughtAtBegin;
-    private Object redeliveryAtBegin;
+    private boolean closedAfterFailure;
 
     ChunkIterator(AuraStream stream, Exchange exchange, String first) {
         this.stream = stream;
@@ -49,25 +45,37 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
     @Override
     public boolean hasNext() {
-        // misuse is for next() to tell: an end here would pass for the end of the reply
-        return !ended && (isMisused() || isWanted());
+        // what can't be read any more is for next() to tell: an end here would pass for the end of the reply
+        return !ended && (isReadTooLate() || isReadAgain() || isWanted());
     }
 
     @Override
     public String next() {
-        boolean misused = !ended && isMisused();
-        if (ended || (!misused && !isWanted())) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
         try {
-            if (misused) {
-                throw misuse();
-            }
             return read();
         } catch (Throwable e) {
             failure = e;
             throw new RuntimeCamelException(e);
         }
+    }
+
+    private String read() throws Throwable {
+        if (isReadTooLate()) {
+            throw stream.failures().readTooLate();
+        }
+        if (isReadAgain()) {
+            throw failure;
+        }
+        String chunk = first == null ? stream.readNext() : first;
+        first = null;
+        if (chunk == null) {
+            ended = true;
+            return "";
+        }
+        return chunk;
     }
 
     private boolean isWanted() {
@@ -81,62 +89,22 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         return true;
     }
 
-    private Throwable misuse() {
-        if (isReadTooLate()) {
-            return stream.failures().readTooLate();
-        }
-        redeliveryAtBegin = redelivery(); // told once for each time that the step is run
-        return failure == null ? stream.failures().readAgain() : failure;
-    }
-
-    private String read() throws Throwable {
-        if (!begun) {
-            begun = true;
-            exceptionCaughtAtBegin = exceptionCaught();
-            redeliveryAtBegin = redelivery();
-            String chunk = first;
-            first = null;
-            return chunk;
-        }
-        String chunk = stream.readNext();
-        if (chunk == null) {
-            ended = true;
-            return "";
-        }
-        return chunk;
-    }
-
     @Override
     public void close() {
         if (!ended) {
             closed = true;
+            closedAfterFailure = failure != null;
             stream.abandon();
         }
-    }
-
-    private boolean isMisused() {
-        return isReadTooLate() || isReadAgain();
     }
 
     private boolean isReadTooLate() {
         return exchangeDone && !closed && failure == null;
     }
 
+    /** Whether a reader comes back to a stream that broke and was closed: the error handler runs a Split again. */
     private boolean isReadAgain() {
-        // no step is run again before an error handler has caught something; to look for that is much cheaper
-        return begun
-                && !exchangeDone
-                && exceptionCaught() != exceptionCaughtAtBegin
-                && !Objects.equals(redelivery(), redeliveryAtBegin);
-    }
-
-    private Object exceptionCaught() {
-        return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
-    }
-
-    /** Changes when the error handler runs a step again. */
-    private Object redelivery() {
-        return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER);
+        return closedAfterFailure && !exchangeDone;
     }
 
     /** Ends the stream with the exchange that asked, or with the one that it is handed over to (as by seda). */

@@ -78,13 +78,6 @@ final class StreamFailures {
                 null);
     }
 
-    AuraStreamException readAgain() {
-        return stream(
-                "The stream of " + request.name() + " can't be read a second time, as the redelivered step tries after "
-                        + chunks(),
-                null);
-    }
-
     AuraException timeout(StreamPhase phase, boolean whole) {
         String within = whole ? " within requestTimeout=" + configuration.getRequestTimeout() + " ms" : null;
         return switch (phase) {

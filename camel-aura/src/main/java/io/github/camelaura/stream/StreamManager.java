@@ -69,7 +69,11 @@ public final class StreamManager extends ServiceSupport {
 
     /** Tells the listener of all streams of this name from now on, after those that listen already. */
     public void addListener(String name, ChunkListener listener) {
-        listeners.computeIfAbsent(name, key -> new CopyOnWriteArrayList<>()).add(listener);
+        listeners.compute(name, (key, list) -> {
+            List<ChunkListener> all = list == null ? new CopyOnWriteArrayList<>() : list;
+            all.add(listener);
+            return all;
+        });
     }
 
     public void removeListener(String name, ChunkListener listener) {
@@ -89,7 +93,8 @@ public final class StreamManager extends ServiceSupport {
 
     /** Breaks off the streams that this owner started, and whose route is not running any more. */
     public void abortOrphans(Object owner) {
-        running.stream().filter(stream -> stream.isOrphanOf(owner)).forEach(AuraStream::stop);
+        AuraStream.stop(
+                running.stream().filter(stream -> stream.isOrphanOf(owner)).toList());
     }
 
     List<ChunkListener> listeners(String name) {
@@ -135,7 +140,7 @@ public final class StreamManager extends ServiceSupport {
     @Override
     protected void doStop() {
         context.getLifecycleStrategies().remove(contextListener);
-        running.forEach(AuraStream::stop);
+        AuraStream.stop(List.copyOf(running));
         ExecutorServiceManager threads = context.getExecutorServiceManager();
         threads.shutdownGraceful(executor);
         threads.shutdownNow(timer);

@@ -14,6 +14,8 @@
 package io.github.camelaura.stream;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 
 /** Limits how many streams of an endpoint run at once; the others wait in order, without a thread. */
@@ -22,7 +24,7 @@ public final class StreamSlots {
     private final int max;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int used;
-    private Runnable whenIdle;
+    private final List<Runnable> whenIdle = new ArrayList<>();
 
     public StreamSlots(int max) {
         this.max = max;
@@ -47,27 +49,24 @@ public final class StreamSlots {
 
     /** Frees a slot for the next that waits. */
     void release() {
-        Runnable next;
+        List<Runnable> next = new ArrayList<>();
         synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                used--;
-                if (used == 0) {
-                    next = whenIdle;
-                    whenIdle = null;
-                }
+            Runnable waited = waiting.poll();
+            if (waited != null) {
+                next.add(waited);
+            } else if (--used == 0) {
+                next.addAll(whenIdle);
+                whenIdle.clear();
             }
         }
-        if (next != null) {
-            next.run();
-        }
+        next.forEach(Runnable::run);
     }
 
     /** Runs the task once no stream runs or waits: now, or when the last slot is freed. */
     public void whenIdle(Runnable task) {
         synchronized (this) {
             if (used > 0) {
-                whenIdle = task;
+                whenIdle.add(task);
                 return;
             }
         }
