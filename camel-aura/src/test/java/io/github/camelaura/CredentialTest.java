@@ -362,7 +362,6 @@ class CredentialTest extends AuraTestSupport {
                 "apiKey",
                 "proxyAuthPassword",
                 "http.authPassword",
-                "http.authBearerToken",
                 "http.proxyAuthPassword",
                 "http.oauth2ClientSecret"
             })
