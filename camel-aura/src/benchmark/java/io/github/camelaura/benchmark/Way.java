@@ -16,6 +16,7 @@ package io.github.camelaura.benchmark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** One way to a chunk, with what was measured of it. */
@@ -82,6 +83,15 @@ final class Way {
     /** Nanoseconds per chunk: the median of the floods. */
     double cost() {
         return quantile(sortedFloods(), 0.5);
+    }
+
+    /** By what this is dearer than others together: the median of the rounds, as a round's floods had equal conditions. */
+    double costAgainst(Way one, Way other) {
+        double[] ratios = IntStream.range(0, floods.size())
+                .mapToDouble(round -> floods.get(round) / (one.floods.get(round) + other.floods.get(round)))
+                .sorted()
+                .toArray();
+        return quantile(ratios, 0.5);
     }
 
     double leastCost() {

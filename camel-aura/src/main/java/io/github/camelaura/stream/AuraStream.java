@@ -48,6 +48,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private final StreamRequest request;
     private final AuraConfiguration configuration;
     private final StreamOrigin origin;
+    private final ChunkHeaders headers;
     private final StreamFailures failures;
     private final String routeId;
     private final StreamDeadline deadline;
@@ -64,7 +65,8 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         this.request = request;
         this.configuration = request.configuration();
         String id = manager.context().getUuidGenerator().generateUuid();
-        this.origin = StreamOrigin.of(request.exchange(), id, request.name(), configuration.isCopyHeaders());
+        this.origin = StreamOrigin.of(request.exchange(), id, request.name());
+        this.headers = new ChunkHeaders(request.exchange(), id, configuration.isCopyHeaders());
         this.failures = new StreamFailures(request, reply);
         this.routeId = ExchangeHelper.getRouteId(request.exchange());
         this.deadline = new StreamDeadline(manager.timer(), configuration.getRequestTimeout(), this);
@@ -121,7 +123,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private void emitAll(String first) throws Throwable {
         for (String chunk = first; chunk != null; chunk = next()) {
             long index = reply.add(chunk);
-            Exception routeFailure = deliver(ChunkEvent.next(origin, chunk, index));
+            Exception routeFailure = deliver(ChunkEvent.Type.NEXT, chunk, headers.next(index));
             if (routeFailure != null && configuration.isStopOnException()) {
                 throw failures.route(routeFailure);
             }
@@ -166,7 +168,8 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         }
     }
 
-    private Exception deliver(ChunkEvent event) {
+    private Exception deliver(ChunkEvent.Type type, Object body, Map<String, Object> carried) {
+        ChunkEvent event = new ChunkEvent(origin, type, body, carried);
         Exception first = null;
         for (ChunkListener listener : manager.listeners(request.name())) {
             first = deliver(event, listener, first);
@@ -191,19 +194,19 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     private void succeed() {
-        Map<String, Object> headers = Map.of(
+        Map<String, Object> details = Map.of(
                 AuraConstants.CHUNK_COUNT, reply.chunks(),
                 AuraConstants.TIME_TO_FIRST_CHUNK, reply.millisToFirstChunk(),
                 AuraConstants.DURATION, TimeUnit.NANOSECONDS.toMillis(deadline.elapsed()),
                 AuraConstants.RESPONSE_MODEL, request.model());
         String text = reply.text();
-        deliver(new ChunkEvent(origin, ChunkEvent.Type.COMPLETED, text, headers));
-        LOG.debug("Stream {} of {} completed: {}", id(), request.name(), headers);
+        deliver(ChunkEvent.Type.COMPLETED, text, headers.last(ChunkEvent.Type.COMPLETED, details));
+        LOG.debug("Stream {} of {} completed: {}", id(), request.name(), details);
         release();
         answer(exchange -> {
             setBody(exchange.getMessage(), text);
             exchange.getMessage().setHeader(AuraConstants.STREAM_ID, id());
-            headers.forEach(exchange.getMessage()::setHeader);
+            details.forEach(exchange.getMessage()::setHeader);
         });
     }
 
@@ -222,7 +225,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         request.call().cancel();
         try {
             if (!configuration.isStreaming()) {
-                deliver(new ChunkEvent(origin, ChunkEvent.Type.ERROR, failure.get(), Map.of()));
+                deliver(ChunkEvent.Type.ERROR, failure.get(), headers.last(ChunkEvent.Type.ERROR, Map.of()));
             }
         } finally {
             LOG.debug(

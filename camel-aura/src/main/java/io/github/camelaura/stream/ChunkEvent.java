@@ -28,7 +28,7 @@ import io.github.camelaura.AuraConstants;
  * @param origin what all events of a stream have in common
  * @param type a chunk, the end, or the failure
  * @param body the chunk, the whole reply, or the exception
- * @param headers what this event tells besides
+ * @param headers all that its exchange carries; of the kind that Camel's messages have, and copied for each exchange
  */
 public record ChunkEvent(StreamOrigin origin, Type type, Object body, Map<String, Object> headers) {
 
@@ -46,10 +46,10 @@ public record ChunkEvent(StreamOrigin origin, Type type, Object body, Map<String
         Type(String header) {
             this.header = header;
         }
-    }
 
-    static ChunkEvent next(StreamOrigin origin, String chunk, long index) {
-        return new ChunkEvent(origin, Type.NEXT, chunk, Map.of(AuraConstants.CHUNK_INDEX, index));
+        String header() {
+            return header;
+        }
     }
 
     /** Makes a new exchange tell this event. */
@@ -61,11 +61,7 @@ public record ChunkEvent(StreamOrigin origin, Type type, Object body, Map<String
         Map<String, Object> all = exchange.getContext()
                 .getCamelContextExtension()
                 .getHeadersMapFactory()
-                .newMap(origin.chunkHeaders());
-        headers.forEach(all::put);
-        if (type != Type.NEXT) {
-            all.put(AuraConstants.EVENT_TYPE, type.header);
-        }
+                .newMap(headers);
         Message message = exchange.getMessage();
         message.setHeaders(all);
         message.setBody(body);

@@ -20,27 +20,52 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 
-/** Which headers of the message that asked its chunks carry: none of HTTP, no credential, none of our own. */
+import io.github.camelaura.AuraConstants;
+
+/**
+ * The headers of the exchanges of one stream: of the message that asked, none of HTTP, no credential and none of our own;
+ * and what the stream tells. One map, of Camel's own kind, for all: it says what was asked last. Not thread safe.
+ */
 final class ChunkHeaders {
 
     private static final HeaderFilterStrategy FILTER = filter();
 
-    private ChunkHeaders() {}
+    private final Map<String, Object> headers;
+    private final Map.Entry<String, Object> index;
 
-    /** In a new map of Camel's own kind; an empty one if nothing is to be copied. */
-    static Map<String, Object> of(Exchange exchange, boolean copyHeaders) {
-        Map<String, Object> headers = exchange.getContext()
+    ChunkHeaders(Exchange exchange, String streamId, boolean copyHeaders) {
+        headers = exchange.getContext()
                 .getCamelContextExtension()
                 .getHeadersMapFactory()
                 .newMap();
-        if (!copyHeaders) {
-            return headers;
+        if (copyHeaders) {
+            exchange.getMessage().getHeaders().forEach((name, value) -> {
+                if (!FILTER.applyFilterToCamelHeaders(name, value, exchange)) {
+                    headers.put(name, value);
+                }
+            });
         }
-        exchange.getMessage().getHeaders().forEach((name, value) -> {
-            if (!FILTER.applyFilterToCamelHeaders(name, value, exchange)) {
-                headers.put(name, value);
-            }
-        });
+        headers.put(AuraConstants.STREAM_ID, streamId);
+        headers.put(AuraConstants.EVENT_TYPE, ChunkEvent.Type.NEXT.header());
+        headers.put(AuraConstants.CHUNK_INDEX, 0L);
+        // looked for once, not for each chunk: in a map of this kind that costs as much as copying it
+        index = headers.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(AuraConstants.CHUNK_INDEX))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Those of the chunk with this index. */
+    Map<String, Object> next(long chunkIndex) {
+        index.setValue(chunkIndex);
+        return headers;
+    }
+
+    /** Those of the event that ends the stream. */
+    Map<String, Object> last(ChunkEvent.Type type, Map<String, Object> details) {
+        headers.remove(AuraConstants.CHUNK_INDEX);
+        headers.put(AuraConstants.EVENT_TYPE, type.header());
+        headers.putAll(details);
         return headers;
     }
 

@@ -35,14 +35,15 @@ final class StreamDeadline {
         void onExpired(StreamPhase phase, boolean whole);
     }
 
+    private record Limit(StreamPhase phase, long end) {}
+
     private final ScheduledExecutorService timer;
     private final Listener listener;
     private final long start = System.nanoTime();
     private final long wholeEnd;
 
-    private StreamPhase phase = StreamPhase.SLOT;
-    private long phaseEnd = Long.MAX_VALUE;
-    private long checkAt = Long.MAX_VALUE;
+    private volatile Limit limit = new Limit(StreamPhase.SLOT, Long.MAX_VALUE);
+    private volatile long checkAt = Long.MAX_VALUE;
     private ScheduledFuture<?> check;
     private boolean closed;
 
@@ -63,15 +64,17 @@ final class StreamDeadline {
     }
 
     /** Begins a phase that may take this many milliseconds; 0 for no limit. */
-    synchronized void enter(StreamPhase next, long timeout) {
-        phase = next;
-        phaseEnd = timeout > 0 ? elapsed() + TimeUnit.MILLISECONDS.toNanos(timeout) : Long.MAX_VALUE;
-        schedule();
+    void enter(StreamPhase next, long timeout) {
+        limit = new Limit(next, timeout > 0 ? elapsed() + TimeUnit.MILLISECONDS.toNanos(timeout) : Long.MAX_VALUE);
+        // a check sets checkAt before it reads the limit: it sees this one, or is seen here to have ended
+        if (due() < checkAt) {
+            schedule();
+        }
     }
 
     /** The phase the stream is in. */
-    synchronized StreamPhase phase() {
-        return phase;
+    StreamPhase phase() {
+        return limit.phase();
     }
 
     /** Nanoseconds since the request was made. */
@@ -86,8 +89,12 @@ final class StreamDeadline {
         }
     }
 
-    private void schedule() {
-        long due = Math.min(phaseEnd, wholeEnd);
+    private long due() {
+        return Math.min(limit.end(), wholeEnd);
+    }
+
+    private synchronized void schedule() {
+        long due = due();
         if (closed || due >= checkAt) {
             return;
         }
@@ -105,14 +112,15 @@ final class StreamDeadline {
             if (closed) {
                 return;
             }
-            long now = elapsed();
             checkAt = Long.MAX_VALUE;
+            Limit current = limit;
+            long now = elapsed();
             whole = now >= wholeEnd;
-            if (!whole && now < phaseEnd) {
+            if (!whole && now < current.end()) {
                 schedule();
                 return;
             }
-            expired = phase;
+            expired = current.phase();
             closed = true;
         }
         listener.onExpired(expired, whole);

@@ -14,12 +14,9 @@
 package io.github.camelaura.stream;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 import org.apache.camel.Exchange;
-
-import io.github.camelaura.AuraConstants;
 
 /**
  * Where the chunks of a stream come from.
@@ -27,20 +24,16 @@ import io.github.camelaura.AuraConstants;
  * @param streamId the id of the stream
  * @param exchangeId the id of the exchange that asked
  * @param names the streams whose chunks led to this one, and this one
- * @param chunkHeaders what every chunk of the stream carries, its index apart
  */
-record StreamOrigin(String streamId, String exchangeId, Set<?> names, Map<String, Object> chunkHeaders) {
+record StreamOrigin(String streamId, String exchangeId, Set<?> names) {
 
     /** The exchange property by which a chunk is known that asks its own stream; it survives seda and copies. */
     static final String NAMES_PROPERTY = "CamelAuraStreamNames";
 
-    static StreamOrigin of(Exchange exchange, String streamId, String name, boolean copyHeaders) {
+    static StreamOrigin of(Exchange exchange, String streamId, String name) {
         Set<Object> names = new HashSet<>(namesOf(exchange));
         names.add(name);
-        Map<String, Object> headers = ChunkHeaders.of(exchange, copyHeaders);
-        headers.put(AuraConstants.STREAM_ID, streamId);
-        headers.put(AuraConstants.EVENT_TYPE, AuraConstants.ON_NEXT);
-        return new StreamOrigin(streamId, exchange.getExchangeId(), Set.copyOf(names), headers);
+        return new StreamOrigin(streamId, exchange.getExchangeId(), Set.copyOf(names));
     }
 
     /** The streams of which this exchange is, or was made from, a chunk. */
