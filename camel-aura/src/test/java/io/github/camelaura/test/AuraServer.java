@@ -362,7 +362,11 @@ public final class AuraServer implements AutoCloseable {
     AuraReply replyTo(AuraRequest request) {
         AuraReply scripted = request.path().equals(AuraProtocol.CHAT) ? script.poll() : null;
         AuraReply reply = scripted == null ? answer.apply(request) : scripted;
-        return reply == null ? AuraProtocol.reply(request, models, wordDelay) : reply;
+        return reply == null ? defaultReplyTo(request) : reply;
+    }
+
+    AuraReply defaultReplyTo(AuraRequest request) {
+        return AuraProtocol.reply(request, models, wordDelay);
     }
 
     private void accept(Socket transport) {
