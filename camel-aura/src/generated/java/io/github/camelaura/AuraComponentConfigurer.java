@@ -38,6 +38,20 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "browserarguments":
+        case "browserArguments": getOrCreateConfiguration(target).setBrowserArguments(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserbinary":
+        case "browserBinary": getOrCreateConfiguration(target).setBrowserBinary(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserdownload":
+        case "browserDownload": getOrCreateConfiguration(target).setBrowserDownload(property(camelContext, boolean.class, value)); return true;
+        case "browserdriver":
+        case "browserDriver": getOrCreateConfiguration(target).setBrowserDriver(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserheadless":
+        case "browserHeadless": getOrCreateConfiguration(target).setBrowserHeadless(property(camelContext, boolean.class, value)); return true;
+        case "browsername":
+        case "browserName": getOrCreateConfiguration(target).setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserremoteurl":
+        case "browserRemoteUrl": getOrCreateConfiguration(target).setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": getOrCreateConfiguration(target).setChunkTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelaura.AuraConfiguration.class, value)); return true;
@@ -47,6 +61,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "copyHeaders": getOrCreateConfiguration(target).setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
         case "credentialProcessor": getOrCreateConfiguration(target).setCredentialProcessor(property(camelContext, java.lang.Object.class, value)); return true;
+        case "credentialttl":
+        case "credentialTtl": getOrCreateConfiguration(target).setCredentialTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "firstchunktimeout":
         case "firstChunkTimeout": getOrCreateConfiguration(target).setFirstChunkTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "forwardoncompleted":
@@ -57,6 +73,40 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpOptions": getOrCreateConfiguration(target).setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "loginclickselectors":
+        case "loginClickSelectors": getOrCreateConfiguration(target).setLoginClickSelectors(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginhosts":
+        case "loginHosts": getOrCreateConfiguration(target).setLoginHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginmininterval":
+        case "loginMinInterval": getOrCreateConfiguration(target).setLoginMinInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "loginonstart":
+        case "loginOnStart": getOrCreateConfiguration(target).setLoginOnStart(property(camelContext, boolean.class, value)); return true;
+        case "loginpassword":
+        case "loginPassword": getOrCreateConfiguration(target).setLoginPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginpasswordfile":
+        case "loginPasswordFile": getOrCreateConfiguration(target).setLoginPasswordFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginpasswordselector":
+        case "loginPasswordSelector": getOrCreateConfiguration(target).setLoginPasswordSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreadycookie":
+        case "loginReadyCookie": getOrCreateConfiguration(target).setLoginReadyCookie(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreadyselector":
+        case "loginReadySelector": getOrCreateConfiguration(target).setLoginReadySelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": getOrCreateConfiguration(target).setLoginScreenshotFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginstep":
+        case "loginStep": getOrCreateConfiguration(target).setLoginStep(property(camelContext, io.github.camelaura.credential.LoginStep.class, value)); return true;
+        case "loginsubmitselector":
+        case "loginSubmitSelector": getOrCreateConfiguration(target).setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintimeout":
+        case "loginTimeout": getOrCreateConfiguration(target).setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": getOrCreateConfiguration(target).setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginurl":
+        case "loginUrl": getOrCreateConfiguration(target).setLoginUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginusername":
+        case "loginUsername": getOrCreateConfiguration(target).setLoginUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginusernameselector":
+        case "loginUsernameSelector": getOrCreateConfiguration(target).setLoginUsernameSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": getOrCreateConfiguration(target).setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
         case "maxlength":
@@ -90,6 +140,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "systemmessage":
         case "systemMessage": getOrCreateConfiguration(target).setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": getOrCreateConfiguration(target).setTemperature(property(camelContext, double.class, value)); return true;
+        case "webdriver":
+        case "webDriver": getOrCreateConfiguration(target).setWebDriver(property(camelContext, java.lang.Object.class, value)); return true;
         default: return false;
         }
     }
@@ -105,6 +157,20 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "browserarguments":
+        case "browserArguments": return java.lang.String.class;
+        case "browserbinary":
+        case "browserBinary": return java.lang.String.class;
+        case "browserdownload":
+        case "browserDownload": return boolean.class;
+        case "browserdriver":
+        case "browserDriver": return java.lang.String.class;
+        case "browserheadless":
+        case "browserHeadless": return boolean.class;
+        case "browsername":
+        case "browserName": return java.lang.String.class;
+        case "browserremoteurl":
+        case "browserRemoteUrl": return java.lang.String.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
         case "configuration": return io.github.camelaura.AuraConfiguration.class;
@@ -114,6 +180,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
         case "credentialProcessor": return java.lang.Object.class;
+        case "credentialttl":
+        case "credentialTtl": return long.class;
         case "firstchunktimeout":
         case "firstChunkTimeout": return long.class;
         case "forwardoncompleted":
@@ -124,6 +192,40 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpOptions": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "loginclickselectors":
+        case "loginClickSelectors": return java.lang.String.class;
+        case "loginhosts":
+        case "loginHosts": return java.lang.String.class;
+        case "loginmininterval":
+        case "loginMinInterval": return long.class;
+        case "loginonstart":
+        case "loginOnStart": return boolean.class;
+        case "loginpassword":
+        case "loginPassword": return java.lang.String.class;
+        case "loginpasswordfile":
+        case "loginPasswordFile": return java.lang.String.class;
+        case "loginpasswordselector":
+        case "loginPasswordSelector": return java.lang.String.class;
+        case "loginreadycookie":
+        case "loginReadyCookie": return java.lang.String.class;
+        case "loginreadyselector":
+        case "loginReadySelector": return java.lang.String.class;
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": return java.lang.String.class;
+        case "loginstep":
+        case "loginStep": return io.github.camelaura.credential.LoginStep.class;
+        case "loginsubmitselector":
+        case "loginSubmitSelector": return java.lang.String.class;
+        case "logintimeout":
+        case "loginTimeout": return long.class;
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": return java.lang.String.class;
+        case "loginurl":
+        case "loginUrl": return java.lang.String.class;
+        case "loginusername":
+        case "loginUsername": return java.lang.String.class;
+        case "loginusernameselector":
+        case "loginUsernameSelector": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
         case "maxlength":
@@ -157,6 +259,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return double.class;
+        case "webdriver":
+        case "webDriver": return java.lang.Object.class;
         default: return null;
         }
     }
@@ -173,6 +277,20 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "browserarguments":
+        case "browserArguments": return getOrCreateConfiguration(target).getBrowserArguments();
+        case "browserbinary":
+        case "browserBinary": return getOrCreateConfiguration(target).getBrowserBinary();
+        case "browserdownload":
+        case "browserDownload": return getOrCreateConfiguration(target).isBrowserDownload();
+        case "browserdriver":
+        case "browserDriver": return getOrCreateConfiguration(target).getBrowserDriver();
+        case "browserheadless":
+        case "browserHeadless": return getOrCreateConfiguration(target).isBrowserHeadless();
+        case "browsername":
+        case "browserName": return getOrCreateConfiguration(target).getBrowserName();
+        case "browserremoteurl":
+        case "browserRemoteUrl": return getOrCreateConfiguration(target).getBrowserRemoteUrl();
         case "chunktimeout":
         case "chunkTimeout": return getOrCreateConfiguration(target).getChunkTimeout();
         case "configuration": return target.getConfiguration();
@@ -182,6 +300,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "copyHeaders": return getOrCreateConfiguration(target).isCopyHeaders();
         case "credentialprocessor":
         case "credentialProcessor": return getOrCreateConfiguration(target).getCredentialProcessor();
+        case "credentialttl":
+        case "credentialTtl": return getOrCreateConfiguration(target).getCredentialTtl();
         case "firstchunktimeout":
         case "firstChunkTimeout": return getOrCreateConfiguration(target).getFirstChunkTimeout();
         case "forwardoncompleted":
@@ -192,6 +312,40 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpOptions": return getOrCreateConfiguration(target).getHttpOptions();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "loginclickselectors":
+        case "loginClickSelectors": return getOrCreateConfiguration(target).getLoginClickSelectors();
+        case "loginhosts":
+        case "loginHosts": return getOrCreateConfiguration(target).getLoginHosts();
+        case "loginmininterval":
+        case "loginMinInterval": return getOrCreateConfiguration(target).getLoginMinInterval();
+        case "loginonstart":
+        case "loginOnStart": return getOrCreateConfiguration(target).isLoginOnStart();
+        case "loginpassword":
+        case "loginPassword": return getOrCreateConfiguration(target).getLoginPassword();
+        case "loginpasswordfile":
+        case "loginPasswordFile": return getOrCreateConfiguration(target).getLoginPasswordFile();
+        case "loginpasswordselector":
+        case "loginPasswordSelector": return getOrCreateConfiguration(target).getLoginPasswordSelector();
+        case "loginreadycookie":
+        case "loginReadyCookie": return getOrCreateConfiguration(target).getLoginReadyCookie();
+        case "loginreadyselector":
+        case "loginReadySelector": return getOrCreateConfiguration(target).getLoginReadySelector();
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": return getOrCreateConfiguration(target).getLoginScreenshotFolder();
+        case "loginstep":
+        case "loginStep": return getOrCreateConfiguration(target).getLoginStep();
+        case "loginsubmitselector":
+        case "loginSubmitSelector": return getOrCreateConfiguration(target).getLoginSubmitSelector();
+        case "logintimeout":
+        case "loginTimeout": return getOrCreateConfiguration(target).getLoginTimeout();
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": return getOrCreateConfiguration(target).getLoginTokenStorageKey();
+        case "loginurl":
+        case "loginUrl": return getOrCreateConfiguration(target).getLoginUrl();
+        case "loginusername":
+        case "loginUsername": return getOrCreateConfiguration(target).getLoginUsername();
+        case "loginusernameselector":
+        case "loginUsernameSelector": return getOrCreateConfiguration(target).getLoginUsernameSelector();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return getOrCreateConfiguration(target).getMaxConcurrentStreams();
         case "maxlength":
@@ -225,6 +379,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "systemmessage":
         case "systemMessage": return getOrCreateConfiguration(target).getSystemMessage();
         case "temperature": return getOrCreateConfiguration(target).getTemperature();
+        case "webdriver":
+        case "webDriver": return getOrCreateConfiguration(target).getWebDriver();
         default: return null;
         }
     }

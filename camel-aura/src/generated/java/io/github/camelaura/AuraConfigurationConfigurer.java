@@ -27,6 +27,20 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserarguments":
+        case "browserArguments": target.setBrowserArguments(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserbinary":
+        case "browserBinary": target.setBrowserBinary(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserdownload":
+        case "browserDownload": target.setBrowserDownload(property(camelContext, boolean.class, value)); return true;
+        case "browserdriver":
+        case "browserDriver": target.setBrowserDriver(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserheadless":
+        case "browserHeadless": target.setBrowserHeadless(property(camelContext, boolean.class, value)); return true;
+        case "browsername":
+        case "browserName": target.setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserremoteurl":
+        case "browserRemoteUrl": target.setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": target.setChunkTimeout(property(camelContext, long.class, value)); return true;
         case "connecttimeout":
@@ -35,6 +49,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "copyHeaders": target.setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
         case "credentialProcessor": target.setCredentialProcessor(property(camelContext, java.lang.Object.class, value)); return true;
+        case "credentialttl":
+        case "credentialTtl": target.setCredentialTtl(property(camelContext, long.class, value)); return true;
         case "firstchunktimeout":
         case "firstChunkTimeout": target.setFirstChunkTimeout(property(camelContext, long.class, value)); return true;
         case "forwardoncompleted":
@@ -43,6 +59,40 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "forwardOnError": target.setForwardOnError(property(camelContext, boolean.class, value)); return true;
         case "httpoptions":
         case "httpOptions": target.setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
+        case "loginclickselectors":
+        case "loginClickSelectors": target.setLoginClickSelectors(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginhosts":
+        case "loginHosts": target.setLoginHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginmininterval":
+        case "loginMinInterval": target.setLoginMinInterval(property(camelContext, long.class, value)); return true;
+        case "loginonstart":
+        case "loginOnStart": target.setLoginOnStart(property(camelContext, boolean.class, value)); return true;
+        case "loginpassword":
+        case "loginPassword": target.setLoginPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginpasswordfile":
+        case "loginPasswordFile": target.setLoginPasswordFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginpasswordselector":
+        case "loginPasswordSelector": target.setLoginPasswordSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreadycookie":
+        case "loginReadyCookie": target.setLoginReadyCookie(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreadyselector":
+        case "loginReadySelector": target.setLoginReadySelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": target.setLoginScreenshotFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginstep":
+        case "loginStep": target.setLoginStep(property(camelContext, io.github.camelaura.credential.LoginStep.class, value)); return true;
+        case "loginsubmitselector":
+        case "loginSubmitSelector": target.setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintimeout":
+        case "loginTimeout": target.setLoginTimeout(property(camelContext, long.class, value)); return true;
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": target.setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginurl":
+        case "loginUrl": target.setLoginUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginusername":
+        case "loginUsername": target.setLoginUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginusernameselector":
+        case "loginUsernameSelector": target.setLoginUsernameSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": target.setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
         case "maxlength":
@@ -76,6 +126,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "systemmessage":
         case "systemMessage": target.setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.setTemperature(property(camelContext, double.class, value)); return true;
+        case "webdriver":
+        case "webDriver": target.setWebDriver(property(camelContext, java.lang.Object.class, value)); return true;
         default: return false;
         }
     }
@@ -87,6 +139,20 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "browserarguments":
+        case "browserArguments": return java.lang.String.class;
+        case "browserbinary":
+        case "browserBinary": return java.lang.String.class;
+        case "browserdownload":
+        case "browserDownload": return boolean.class;
+        case "browserdriver":
+        case "browserDriver": return java.lang.String.class;
+        case "browserheadless":
+        case "browserHeadless": return boolean.class;
+        case "browsername":
+        case "browserName": return java.lang.String.class;
+        case "browserremoteurl":
+        case "browserRemoteUrl": return java.lang.String.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
         case "connecttimeout":
@@ -95,6 +161,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
         case "credentialProcessor": return java.lang.Object.class;
+        case "credentialttl":
+        case "credentialTtl": return long.class;
         case "firstchunktimeout":
         case "firstChunkTimeout": return long.class;
         case "forwardoncompleted":
@@ -103,6 +171,40 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "forwardOnError": return boolean.class;
         case "httpoptions":
         case "httpOptions": return java.util.Map.class;
+        case "loginclickselectors":
+        case "loginClickSelectors": return java.lang.String.class;
+        case "loginhosts":
+        case "loginHosts": return java.lang.String.class;
+        case "loginmininterval":
+        case "loginMinInterval": return long.class;
+        case "loginonstart":
+        case "loginOnStart": return boolean.class;
+        case "loginpassword":
+        case "loginPassword": return java.lang.String.class;
+        case "loginpasswordfile":
+        case "loginPasswordFile": return java.lang.String.class;
+        case "loginpasswordselector":
+        case "loginPasswordSelector": return java.lang.String.class;
+        case "loginreadycookie":
+        case "loginReadyCookie": return java.lang.String.class;
+        case "loginreadyselector":
+        case "loginReadySelector": return java.lang.String.class;
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": return java.lang.String.class;
+        case "loginstep":
+        case "loginStep": return io.github.camelaura.credential.LoginStep.class;
+        case "loginsubmitselector":
+        case "loginSubmitSelector": return java.lang.String.class;
+        case "logintimeout":
+        case "loginTimeout": return long.class;
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": return java.lang.String.class;
+        case "loginurl":
+        case "loginUrl": return java.lang.String.class;
+        case "loginusername":
+        case "loginUsername": return java.lang.String.class;
+        case "loginusernameselector":
+        case "loginUsernameSelector": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
         case "maxlength":
@@ -136,6 +238,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return double.class;
+        case "webdriver":
+        case "webDriver": return java.lang.Object.class;
         default: return null;
         }
     }
@@ -148,6 +252,20 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "apiKey": return target.getApiKey();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "browserarguments":
+        case "browserArguments": return target.getBrowserArguments();
+        case "browserbinary":
+        case "browserBinary": return target.getBrowserBinary();
+        case "browserdownload":
+        case "browserDownload": return target.isBrowserDownload();
+        case "browserdriver":
+        case "browserDriver": return target.getBrowserDriver();
+        case "browserheadless":
+        case "browserHeadless": return target.isBrowserHeadless();
+        case "browsername":
+        case "browserName": return target.getBrowserName();
+        case "browserremoteurl":
+        case "browserRemoteUrl": return target.getBrowserRemoteUrl();
         case "chunktimeout":
         case "chunkTimeout": return target.getChunkTimeout();
         case "connecttimeout":
@@ -156,6 +274,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "copyHeaders": return target.isCopyHeaders();
         case "credentialprocessor":
         case "credentialProcessor": return target.getCredentialProcessor();
+        case "credentialttl":
+        case "credentialTtl": return target.getCredentialTtl();
         case "firstchunktimeout":
         case "firstChunkTimeout": return target.getFirstChunkTimeout();
         case "forwardoncompleted":
@@ -164,6 +284,40 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "forwardOnError": return target.isForwardOnError();
         case "httpoptions":
         case "httpOptions": return target.getHttpOptions();
+        case "loginclickselectors":
+        case "loginClickSelectors": return target.getLoginClickSelectors();
+        case "loginhosts":
+        case "loginHosts": return target.getLoginHosts();
+        case "loginmininterval":
+        case "loginMinInterval": return target.getLoginMinInterval();
+        case "loginonstart":
+        case "loginOnStart": return target.isLoginOnStart();
+        case "loginpassword":
+        case "loginPassword": return target.getLoginPassword();
+        case "loginpasswordfile":
+        case "loginPasswordFile": return target.getLoginPasswordFile();
+        case "loginpasswordselector":
+        case "loginPasswordSelector": return target.getLoginPasswordSelector();
+        case "loginreadycookie":
+        case "loginReadyCookie": return target.getLoginReadyCookie();
+        case "loginreadyselector":
+        case "loginReadySelector": return target.getLoginReadySelector();
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": return target.getLoginScreenshotFolder();
+        case "loginstep":
+        case "loginStep": return target.getLoginStep();
+        case "loginsubmitselector":
+        case "loginSubmitSelector": return target.getLoginSubmitSelector();
+        case "logintimeout":
+        case "loginTimeout": return target.getLoginTimeout();
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": return target.getLoginTokenStorageKey();
+        case "loginurl":
+        case "loginUrl": return target.getLoginUrl();
+        case "loginusername":
+        case "loginUsername": return target.getLoginUsername();
+        case "loginusernameselector":
+        case "loginUsernameSelector": return target.getLoginUsernameSelector();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return target.getMaxConcurrentStreams();
         case "maxlength":
@@ -197,6 +351,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "systemmessage":
         case "systemMessage": return target.getSystemMessage();
         case "temperature": return target.getTemperature();
+        case "webdriver":
+        case "webDriver": return target.getWebDriver();
         default: return null;
         }
     }

@@ -29,6 +29,20 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "browserarguments":
+        case "browserArguments": target.getConfiguration().setBrowserArguments(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserbinary":
+        case "browserBinary": target.getConfiguration().setBrowserBinary(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserdownload":
+        case "browserDownload": target.getConfiguration().setBrowserDownload(property(camelContext, boolean.class, value)); return true;
+        case "browserdriver":
+        case "browserDriver": target.getConfiguration().setBrowserDriver(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserheadless":
+        case "browserHeadless": target.getConfiguration().setBrowserHeadless(property(camelContext, boolean.class, value)); return true;
+        case "browsername":
+        case "browserName": target.getConfiguration().setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
+        case "browserremoteurl":
+        case "browserRemoteUrl": target.getConfiguration().setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": target.getConfiguration().setChunkTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
@@ -37,6 +51,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "copyHeaders": target.getConfiguration().setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
         case "credentialProcessor": target.getConfiguration().setCredentialProcessor(property(camelContext, java.lang.Object.class, value)); return true;
+        case "credentialttl":
+        case "credentialTtl": target.getConfiguration().setCredentialTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -51,6 +67,40 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "httpOptions": target.getConfiguration().setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "loginclickselectors":
+        case "loginClickSelectors": target.getConfiguration().setLoginClickSelectors(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginhosts":
+        case "loginHosts": target.getConfiguration().setLoginHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginmininterval":
+        case "loginMinInterval": target.getConfiguration().setLoginMinInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "loginonstart":
+        case "loginOnStart": target.getConfiguration().setLoginOnStart(property(camelContext, boolean.class, value)); return true;
+        case "loginpassword":
+        case "loginPassword": target.getConfiguration().setLoginPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginpasswordfile":
+        case "loginPasswordFile": target.getConfiguration().setLoginPasswordFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginpasswordselector":
+        case "loginPasswordSelector": target.getConfiguration().setLoginPasswordSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreadycookie":
+        case "loginReadyCookie": target.getConfiguration().setLoginReadyCookie(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreadyselector":
+        case "loginReadySelector": target.getConfiguration().setLoginReadySelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": target.getConfiguration().setLoginScreenshotFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginstep":
+        case "loginStep": target.getConfiguration().setLoginStep(property(camelContext, io.github.camelaura.credential.LoginStep.class, value)); return true;
+        case "loginsubmitselector":
+        case "loginSubmitSelector": target.getConfiguration().setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintimeout":
+        case "loginTimeout": target.getConfiguration().setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": target.getConfiguration().setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginurl":
+        case "loginUrl": target.getConfiguration().setLoginUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginusername":
+        case "loginUsername": target.getConfiguration().setLoginUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginusernameselector":
+        case "loginUsernameSelector": target.getConfiguration().setLoginUsernameSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": target.getConfiguration().setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
         case "maxlength":
@@ -84,6 +134,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "systemmessage":
         case "systemMessage": target.getConfiguration().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.getConfiguration().setTemperature(property(camelContext, double.class, value)); return true;
+        case "webdriver":
+        case "webDriver": target.getConfiguration().setWebDriver(property(camelContext, java.lang.Object.class, value)); return true;
         default: return false;
         }
     }
@@ -97,6 +149,20 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "browserarguments":
+        case "browserArguments": return java.lang.String.class;
+        case "browserbinary":
+        case "browserBinary": return java.lang.String.class;
+        case "browserdownload":
+        case "browserDownload": return boolean.class;
+        case "browserdriver":
+        case "browserDriver": return java.lang.String.class;
+        case "browserheadless":
+        case "browserHeadless": return boolean.class;
+        case "browsername":
+        case "browserName": return java.lang.String.class;
+        case "browserremoteurl":
+        case "browserRemoteUrl": return java.lang.String.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
         case "connecttimeout":
@@ -105,6 +171,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
         case "credentialProcessor": return java.lang.Object.class;
+        case "credentialttl":
+        case "credentialTtl": return long.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -119,6 +187,40 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "httpOptions": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "loginclickselectors":
+        case "loginClickSelectors": return java.lang.String.class;
+        case "loginhosts":
+        case "loginHosts": return java.lang.String.class;
+        case "loginmininterval":
+        case "loginMinInterval": return long.class;
+        case "loginonstart":
+        case "loginOnStart": return boolean.class;
+        case "loginpassword":
+        case "loginPassword": return java.lang.String.class;
+        case "loginpasswordfile":
+        case "loginPasswordFile": return java.lang.String.class;
+        case "loginpasswordselector":
+        case "loginPasswordSelector": return java.lang.String.class;
+        case "loginreadycookie":
+        case "loginReadyCookie": return java.lang.String.class;
+        case "loginreadyselector":
+        case "loginReadySelector": return java.lang.String.class;
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": return java.lang.String.class;
+        case "loginstep":
+        case "loginStep": return io.github.camelaura.credential.LoginStep.class;
+        case "loginsubmitselector":
+        case "loginSubmitSelector": return java.lang.String.class;
+        case "logintimeout":
+        case "loginTimeout": return long.class;
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": return java.lang.String.class;
+        case "loginurl":
+        case "loginUrl": return java.lang.String.class;
+        case "loginusername":
+        case "loginUsername": return java.lang.String.class;
+        case "loginusernameselector":
+        case "loginUsernameSelector": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
         case "maxlength":
@@ -152,6 +254,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return double.class;
+        case "webdriver":
+        case "webDriver": return java.lang.Object.class;
         default: return null;
         }
     }
@@ -166,6 +270,20 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "browserarguments":
+        case "browserArguments": return target.getConfiguration().getBrowserArguments();
+        case "browserbinary":
+        case "browserBinary": return target.getConfiguration().getBrowserBinary();
+        case "browserdownload":
+        case "browserDownload": return target.getConfiguration().isBrowserDownload();
+        case "browserdriver":
+        case "browserDriver": return target.getConfiguration().getBrowserDriver();
+        case "browserheadless":
+        case "browserHeadless": return target.getConfiguration().isBrowserHeadless();
+        case "browsername":
+        case "browserName": return target.getConfiguration().getBrowserName();
+        case "browserremoteurl":
+        case "browserRemoteUrl": return target.getConfiguration().getBrowserRemoteUrl();
         case "chunktimeout":
         case "chunkTimeout": return target.getConfiguration().getChunkTimeout();
         case "connecttimeout":
@@ -174,6 +292,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "copyHeaders": return target.getConfiguration().isCopyHeaders();
         case "credentialprocessor":
         case "credentialProcessor": return target.getConfiguration().getCredentialProcessor();
+        case "credentialttl":
+        case "credentialTtl": return target.getConfiguration().getCredentialTtl();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -188,6 +308,40 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "httpOptions": return target.getConfiguration().getHttpOptions();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "loginclickselectors":
+        case "loginClickSelectors": return target.getConfiguration().getLoginClickSelectors();
+        case "loginhosts":
+        case "loginHosts": return target.getConfiguration().getLoginHosts();
+        case "loginmininterval":
+        case "loginMinInterval": return target.getConfiguration().getLoginMinInterval();
+        case "loginonstart":
+        case "loginOnStart": return target.getConfiguration().isLoginOnStart();
+        case "loginpassword":
+        case "loginPassword": return target.getConfiguration().getLoginPassword();
+        case "loginpasswordfile":
+        case "loginPasswordFile": return target.getConfiguration().getLoginPasswordFile();
+        case "loginpasswordselector":
+        case "loginPasswordSelector": return target.getConfiguration().getLoginPasswordSelector();
+        case "loginreadycookie":
+        case "loginReadyCookie": return target.getConfiguration().getLoginReadyCookie();
+        case "loginreadyselector":
+        case "loginReadySelector": return target.getConfiguration().getLoginReadySelector();
+        case "loginscreenshotfolder":
+        case "loginScreenshotFolder": return target.getConfiguration().getLoginScreenshotFolder();
+        case "loginstep":
+        case "loginStep": return target.getConfiguration().getLoginStep();
+        case "loginsubmitselector":
+        case "loginSubmitSelector": return target.getConfiguration().getLoginSubmitSelector();
+        case "logintimeout":
+        case "loginTimeout": return target.getConfiguration().getLoginTimeout();
+        case "logintokenstoragekey":
+        case "loginTokenStorageKey": return target.getConfiguration().getLoginTokenStorageKey();
+        case "loginurl":
+        case "loginUrl": return target.getConfiguration().getLoginUrl();
+        case "loginusername":
+        case "loginUsername": return target.getConfiguration().getLoginUsername();
+        case "loginusernameselector":
+        case "loginUsernameSelector": return target.getConfiguration().getLoginUsernameSelector();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return target.getConfiguration().getMaxConcurrentStreams();
         case "maxlength":
@@ -221,6 +375,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "systemmessage":
         case "systemMessage": return target.getConfiguration().getSystemMessage();
         case "temperature": return target.getConfiguration().getTemperature();
+        case "webdriver":
+        case "webDriver": return target.getConfiguration().getWebDriver();
         default: return null;
         }
     }

@@ -26,13 +26,7 @@ import io.github.camelaura.stream.ChunkEvent;
 /** The options of an {@code aura:} endpoint; on the component they are the defaults of all its endpoints. */
 @UriParams
 @Configurer
-public class AuraConfiguration implements Cloneable {
-
-    @UriParam(
-            label = "producer",
-            description =
-                    "The address of the server, such as `https://chat.example.com`; requests go to `{baseUrl}/api/chat`. Required for producers.")
-    private String baseUrl;
+public class AuraConfiguration extends SiteConfiguration implements Cloneable {
 
     @UriParam(label = "producer", defaultValue = "openchat_3.6", description = "The id of the model to ask.")
     private String model = "openchat_3.6";
@@ -164,26 +158,8 @@ public class AuraConfiguration implements Cloneable {
             defaultValue = "browser",
             enums = "browser,none",
             description =
-                    "Where the credential comes from: `none`, or the reference of a bean (`#name`) that is an `AuraCredentialProcessor` or any `Processor`. `browser`, a login with a real browser, is not available yet and behaves as `none`.")
+                    "Where the credential comes from: `browser`, which logs in with a real browser once the server refuses, `none`, or the reference of a bean (`#name`) that is an `AuraCredentialProcessor` or any `Processor`.")
     private Object credentialProcessor = "browser";
-
-    @UriParam(label = "producer,proxy", description = "The host of the forward proxy.")
-    private String proxyHost;
-
-    @UriParam(label = "producer,proxy", description = "The port of the forward proxy.")
-    private Integer proxyPort;
-
-    @UriParam(label = "producer,proxy", secret = true, description = "The user name for the forward proxy.")
-    private String proxyAuthUsername;
-
-    @UriParam(label = "producer,proxy", secret = true, description = "The password for the forward proxy.")
-    private String proxyAuthPassword;
-
-    @UriParam(
-            label = "producer,proxy",
-            description =
-                    "The hosts that are reached without the proxy, separated by commas; `*` stands for any characters.")
-    private String nonProxyHosts;
 
     @UriParam(
             label = "producer,advanced",
@@ -207,9 +183,9 @@ public class AuraConfiguration implements Cloneable {
         requireAtLeast(0, "firstChunkTimeout", firstChunkTimeout);
         requireAtLeast(0, "chunkTimeout", chunkTimeout);
         requireAtLeast(0, "requestTimeout", requestTimeout);
-        if ((proxyHost == null) != (proxyPort == null)) {
+        if ((getProxyHost() == null) != (getProxyPort() == null)) {
             throw new IllegalArgumentException("Options proxyHost and proxyPort need each other: "
-                    + (proxyHost == null ? "proxyHost" : "proxyPort") + " is missing");
+                    + (getProxyHost() == null ? "proxyHost" : "proxyPort") + " is missing");
         }
         if (streaming && streamRepliesTo != null) {
             throw new IllegalArgumentException("Options streaming=true and streamRepliesTo exclude each other: the one"
@@ -240,14 +216,6 @@ public class AuraConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
-    }
-
-    public String getBaseUrl() {
-        return baseUrl;
-    }
-
-    public void setBaseUrl(String baseUrl) {
-        this.baseUrl = baseUrl;
     }
 
     public String getModel() {
@@ -416,46 +384,6 @@ public class AuraConfiguration implements Cloneable {
 
     public void setCredentialProcessor(Object credentialProcessor) {
         this.credentialProcessor = credentialProcessor;
-    }
-
-    public String getProxyHost() {
-        return proxyHost;
-    }
-
-    public void setProxyHost(String proxyHost) {
-        this.proxyHost = proxyHost;
-    }
-
-    public Integer getProxyPort() {
-        return proxyPort;
-    }
-
-    public void setProxyPort(Integer proxyPort) {
-        this.proxyPort = proxyPort;
-    }
-
-    public String getProxyAuthUsername() {
-        return proxyAuthUsername;
-    }
-
-    public void setProxyAuthUsername(String proxyAuthUsername) {
-        this.proxyAuthUsername = proxyAuthUsername;
-    }
-
-    public String getProxyAuthPassword() {
-        return proxyAuthPassword;
-    }
-
-    public void setProxyAuthPassword(String proxyAuthPassword) {
-        this.proxyAuthPassword = proxyAuthPassword;
-    }
-
-    public String getNonProxyHosts() {
-        return nonProxyHosts;
-    }
-
-    public void setNonProxyHosts(String nonProxyHosts) {
-        this.nonProxyHosts = nonProxyHosts;
     }
 
     public Map<String, Object> getHttpOptions() {

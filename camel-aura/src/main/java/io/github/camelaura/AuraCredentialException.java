@@ -29,8 +29,26 @@ public class AuraCredentialException extends AuraException {
         LOGIN_NEEDED,
         /** The server refused a credential that was renewed a moment ago. */
         REFUSED_AFTER_RENEWAL,
-        /** The credential processor did not come back in time. */
+        /** There is no browser, no driver for it, or no library to drive it with. */
+        NO_BROWSER,
+        /** The browser, or the Selenium Grid, does not start one: the sandbox, memory, or no free slot. */
+        BROWSER_DOES_NOT_START,
+        /** The browser can't reach the site, or what it redirects to. */
+        SITE_NOT_REACHABLE,
+        /** The browser does not trust the certificate of the site, or of what it redirects to. */
+        CERTIFICATE_NOT_TRUSTED,
+        /** A page that asks for the password is on a host that may not have it, or not encrypted. */
+        HOST_NOT_TRUSTED,
+        /** User name or password were rejected; they are not tried again until they change. */
+        REJECTED,
+        /** The page asks for more than user name and password. */
+        MORE_ASKED,
+        /** The login, or the credential processor, was not done in time. */
         NOT_READY_IN_TIME,
+        /** A login failed a short while ago; the message says when the next one is tried. */
+        BACKING_OFF,
+        /** The route or the context stops. */
+        STOPPED,
         /** The credential processor failed; the cause says how. */
         PROCESSOR_FAILED
     }

@@ -15,6 +15,7 @@ package io.github.camelaura;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.ObjectHelper;
@@ -27,7 +28,7 @@ import io.github.camelaura.stream.StreamRequest;
 import io.github.camelaura.stream.StreamSlots;
 
 /** Asks the server; the stream that answers is then on its own. */
-public class AuraProducer extends DefaultAsyncProducer {
+public class AuraProducer extends DefaultAsyncProducer implements ShutdownPrepared {
 
     private final AuraEndpoint endpoint;
     private final AuraConfiguration configuration;
@@ -87,8 +88,10 @@ public class AuraProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         configuration.validate();
-        credential = CredentialSource.of(endpoint.getCamelContext(), configuration.getCredentialProcessor());
         client = endpoint.acquireClient();
+        CredentialSource source = CredentialSource.of(endpoint.getCamelContext(), configuration, client.uri());
+        source.start(configuration);
+        credential = source;
         slots = endpoint.getSlots();
         if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
             repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
@@ -96,9 +99,22 @@ public class AuraProducer extends DefaultAsyncProducer {
         }
     }
 
+    /** Ends a login that nobody else waits for: a route or context that stops waits for no browser. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        CredentialSource source = credential;
+        if (source != null && !suspendOnly) {
+            source.prepareStop();
+        }
+    }
+
     @Override
     protected void doStop() throws Exception {
         streams.abortOrphans(this);
+        if (credential != null) {
+            credential.stop();
+            credential = null;
+        }
         if (client != null) {
             ReplyForwarder forwarder = repliesTo;
             slots.whenIdle(() -> ServiceHelper.stopService(forwarder)); // it may have to forward to the end

@@ -66,13 +66,6 @@ class CredentialTest extends AuraTestSupport {
         assertThat(server().requests()).hasSize(1);
     }
 
-    @Test
-    void theBrowserIsNotThereYetAndTheMessageSaysSo() throws Exception {
-        server().enqueue(AuraReply.status(401, "Unauthorized", ""));
-
-        assertThat(refused("browser")).hasMessageContaining("not available yet");
-    }
-
     @ParameterizedTest
     @MethodSource("refusals")
     void aRefusedRequestIsMadeOnceMore(AuraReply refusal) throws Exception {

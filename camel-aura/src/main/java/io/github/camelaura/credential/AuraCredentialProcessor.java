@@ -45,4 +45,15 @@ public interface AuraCredentialProcessor extends Processor {
      * then made once more, beginning with {@link #process(Exchange)}.
      */
     default void refused(Exchange exchange) throws Exception {}
+
+    /**
+     * Asked about an answer with status 403, which may be about the credential or about the request; the message is as in
+     * {@link #answered(Exchange)}.
+     *
+     * @return true if a new credential would not help: the exchange that asked then fails with an
+     *     {@link io.github.camelaura.AuraHttpException}, and the answer counts as no refusal
+     */
+    default boolean isForbidden(Exchange exchange) {
+        return false;
+    }
 }

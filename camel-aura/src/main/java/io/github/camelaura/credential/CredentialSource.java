@@ -14,14 +14,18 @@
 package io.github.camelaura.credential;
 
 import java.net.URI;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
+import io.github.camelaura.AuraConfiguration;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.SiteConfiguration;
 
 /**
  * What the option {@code credentialProcessor} says.
@@ -29,34 +33,84 @@ import io.github.camelaura.AuraCredentialException.Reason;
  * @param context the context
  * @param processor gives the credential, if any
  * @param none why there is no credential, for the message of a refusal; null if there is one
+ * @param login where the credential comes from, if it is a browser; else null
  */
-public record CredentialSource(CamelContext context, AuraCredentialProcessor processor, String none) {
+public record CredentialSource(
+        CamelContext context, AuraCredentialProcessor processor, String none, SharedLogin login) {
 
     private static final AuraCredentialProcessor NOTHING = exchange -> {};
 
     /**
      * Reads the option.
      *
-     * @param option {@code browser}, {@code none} or a {@link Processor}
-     * @throws IllegalArgumentException if it is anything else
+     * @param request where the credential is for
+     * @throws IllegalArgumentException if it is anything but {@code browser}, {@code none} or a {@link Processor}, or the
+     *     options of the login make no sense
      */
-    public static CredentialSource of(CamelContext context, Object option) {
+    public static CredentialSource of(CamelContext context, AuraConfiguration configuration, URI request) {
+        Object option = configuration.getCredentialProcessor();
         if ("none".equals(option)) {
-            return new CredentialSource(context, NOTHING, "credentialProcessor=none");
+            return new CredentialSource(context, NOTHING, "credentialProcessor=none", null);
         }
         if ("browser".equals(option)) {
-            return new CredentialSource(
-                    context, NOTHING, "credentialProcessor=browser, which is not available yet and behaves as none");
+            SharedLogin login = BrowserLogins.of(context).get(configuration, request);
+            return new CredentialSource(context, login.credentials(), null, login);
         }
         if (option instanceof Processor processor) {
             CamelContextAware.trySetCamelContext(processor, context);
             return new CredentialSource(
-                    context, processor instanceof AuraCredentialProcessor aura ? aura : processor::process, null);
+                    context, processor instanceof AuraCredentialProcessor aura ? aura : processor::process, null, null);
         }
         throw new IllegalArgumentException(
                 "Option credentialProcessor must be browser, none, or the reference (#name) of a bean that is a"
                         + " Processor, but it is "
                         + (option == null ? "missing" : "a " + option.getClass().getName()));
+    }
+
+    /**
+     * Begins to be used.
+     *
+     * @throws LoginException if a login is configured that could not begin
+     */
+    public void start(SiteConfiguration configuration) throws LoginException {
+        if (login == null) {
+            return;
+        }
+        if (isLoginConfigured(configuration)) {
+            login.check();
+        }
+        login.acquire();
+        if (configuration.isLoginOnStart()) {
+            login.keeper().renewInBackground();
+        }
+    }
+
+    /** Soon not used any more: a login that nobody else waits for ends now. */
+    public void prepareStop() {
+        if (login != null) {
+            login.prepareRelease();
+        }
+    }
+
+    /** Not used any more. */
+    public void stop() {
+        if (login != null) {
+            login.release();
+        }
+    }
+
+    private static boolean isLoginConfigured(SiteConfiguration configuration) {
+        boolean any = Stream.of(
+                        configuration.getLoginUrl(),
+                        configuration.getLoginUsername(),
+                        configuration.getLoginStep(),
+                        configuration.getLoginReadyCookie(),
+                        configuration.getLoginReadySelector(),
+                        configuration.getLoginTokenStorageKey(),
+                        configuration.getBrowserBinary(),
+                        configuration.getBrowserDriver())
+                .anyMatch(Objects::nonNull);
+        return any || configuration.isLoginOnStart();
     }
 
     /** How often the server may refuse. */

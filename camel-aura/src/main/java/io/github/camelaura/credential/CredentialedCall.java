@@ -44,6 +44,7 @@ public final class CredentialedCall {
         void sending();
     }
 
+    private static final int FORBIDDEN = 403;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     private final ChatCall call;
@@ -80,16 +81,14 @@ public final class CredentialedCall {
             ChatResponse response = call.execute(outgoing.headers(), progress::sending);
             checkReached(response);
             refusal = Refusal.of(response, call.uri());
-            if (refusal == null) {
-                outgoing.answer(response);
-                progress.credential();
+            outgoing.answer(response);
+            progress.credential();
+            if (refusal == null || isForbidden(response, outgoing)) {
                 process(() -> source.processor().answered(outgoing.exchange()), outgoing);
                 progress.sending();
                 return reply(response);
             }
             response.discard();
-            outgoing.answer(response);
-            progress.credential();
             process(() -> source.processor().refused(outgoing.exchange()), outgoing);
         }
         throw source.refused(refusal, call.uri(), exchange);
@@ -111,6 +110,10 @@ public final class CredentialedCall {
         }
     }
 
+    private boolean isForbidden(ChatResponse response, OutgoingRequest outgoing) {
+        return response.status() == FORBIDDEN && source.processor().isForbidden(outgoing.exchange());
+    }
+
     private void process(Step step, OutgoingRequest outgoing) throws AuraException, IOException {
         enterProcessor();
         try {
@@ -123,6 +126,9 @@ public final class CredentialedCall {
         Exception failure = outgoing.exchange().getException();
         if (failure instanceof AuraException aura) {
             throw aura;
+        }
+        if (failure instanceof LoginException login) {
+            throw login.on(exchange);
         }
         if (failure != null) {
             throw new AuraCredentialException(

@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.SiteConfiguration;
+
+/** Who logs in. */
+public record Account(String username, String password) {
+
+    /**
+     * Reads the options, and the file if there is one.
+     *
+     * @return null if no user name is given
+     * @throws LoginException if the file can't be read
+     */
+    static Account of(SiteConfiguration configuration) throws LoginException {
+        if (configuration.getLoginUsername() == null) {
+            return null;
+        }
+        String file = configuration.getLoginPasswordFile();
+        return new Account(
+                configuration.getLoginUsername(),
+                file == null ? configuration.getLoginPassword() : read(Path.of(file)));
+    }
+
+    private static String read(Path file) throws LoginException {
+        try {
+            return Files.readString(file).replaceFirst("[\r\n]+$", "");
+        } catch (IOException e) {
+            throw new LoginException(
+                    Reason.REJECTED,
+                    "loginPasswordFile=" + file + " can't be read as UTF-8: "
+                            + e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "account";
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Puts the credential of a browser's login on requests, and learns from the answers. */
+final class BrowserCredentials implements AuraCredentialProcessor {
+
+    /** The exchange property with the generation of the credential that a request went out with. */
+    private static final String GENERATION = "CamelAuraCredentialGeneration";
+
+    private final CredentialKeeper keeper;
+    private final Clock clock;
+
+    BrowserCredentials(CredentialKeeper keeper, Clock clock) {
+        this.keeper = keeper;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws LoginException, InterruptedException {
+        Credential credential = keeper.get();
+        exchange.setProperty(GENERATION, credential == null ? 0 : credential.generation());
+        if (credential == null) {
+            return;
+        }
+        Message message = exchange.getMessage();
+        message.setHeader("User-Agent", credential.userAgent());
+        String cookies = credential.cookies().header(clock.instant());
+        if (cookies != null) {
+            message.setHeader("Cookie", cookies);
+        }
+        if (credential.token() != null) {
+            message.setHeader("Authorization", "Bearer " + credential.token());
+        }
+    }
+
+    @Override
+    public void answered(Exchange exchange) {
+        if (status(exchange) < 400) {
+            keeper.answered(generation(exchange), setCookies(exchange.getMessage()));
+        }
+    }
+
+    @Override
+    public void refused(Exchange exchange) {
+        keeper.refused(generation(exchange));
+    }
+
+    @Override
+    public boolean isForbidden(Exchange exchange) {
+        return keeper.isForbidden(generation(exchange));
+    }
+
+    private static int status(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
+    }
+
+    private static int generation(Exchange exchange) {
+        return exchange.getProperty(GENERATION, 0, int.class);
+    }
+
+    private static Collection<String> setCookies(Message message) {
+        Object value = message.getHeader("Set-Cookie");
+        if (value instanceof Collection<?> values) {
+            return values.stream().map(String::valueOf).toList();
+        }
+        return value == null ? List.of() : List.of(value.toString());
+    }
+}

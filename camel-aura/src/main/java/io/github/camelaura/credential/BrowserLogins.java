@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.service.ServiceSupport;
+
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.browser.BrowserLogin;
+
+/** The logins of a CamelContext: one for each site and account, whoever needs it. */
+final class BrowserLogins extends ServiceSupport {
+
+    private final CamelContext context;
+    private final Map<SiteAccount, SharedLogin> logins = new HashMap<>();
+    private ExecutorService executor;
+
+    private BrowserLogins(CamelContext context) {
+        this.context = context;
+    }
+
+    /** Those of this context. */
+    static synchronized BrowserLogins of(CamelContext context) {
+        BrowserLogins logins = context.hasService(BrowserLogins.class);
+        if (logins == null) {
+            logins = new BrowserLogins(context);
+            try {
+                context.addService(logins, true, true);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        }
+        return logins;
+    }
+
+    /** The login for these options; the options of the browser are those of who needed it first. */
+    synchronized SharedLogin get(SiteConfiguration configuration, URI request) {
+        return logins.computeIfAbsent(SiteAccount.of(configuration, request), key -> create(configuration, request));
+    }
+
+    private SharedLogin create(SiteConfiguration configuration, URI request) {
+        Login login = login(configuration, request);
+        Clock clock = Clock.systemUTC();
+        CredentialKeeper keeper = new CredentialKeeper(
+                request,
+                login,
+                () -> Account.of(configuration),
+                RenewalPolicy.of(configuration),
+                new BackOff(() -> ThreadLocalRandom.current().nextDouble()),
+                clock,
+                executor);
+        return new SharedLogin(login, keeper, new BrowserCredentials(keeper, clock));
+    }
+
+    private Login login(SiteConfiguration configuration, URI request) {
+        try {
+            return new BrowserLogin(configuration, request, executor);
+        } catch (NoClassDefFoundError e) {
+            return new MissingLogin(e);
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        executor = context.getExecutorServiceManager().newCachedThreadPool(this, "AuraLogin");
+    }
+
+    @Override
+    protected void doStop() {
+        logins.values().forEach(SharedLogin::cancel);
+        context.getExecutorServiceManager().shutdownNow(executor);
+    }
+}

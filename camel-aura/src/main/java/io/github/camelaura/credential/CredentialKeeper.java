@@ -1,0 +1,240 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.http.CookieJar;
+
+/**
+ * Has the credential of one account at one site, and decides when to log in: on demand, one login at a time, not at once
+ * after a failure, and never again with a password that was rejected. Thread safe.
+ */
+final class CredentialKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialKeeper.class);
+
+    /** Reads who is to log in. */
+    interface AccountSource {
+        Account read() throws LoginException;
+    }
+
+    private final URI request;
+    private final Login login;
+    private final AccountSource accounts;
+    private final RenewalPolicy policy;
+    private final BackOff backOff;
+    private final Clock clock;
+    private final Executor executor;
+
+    private Credential credential;
+    private int generation;
+    private boolean accepted;
+    private boolean needed;
+    private CompletableFuture<Credential> running;
+    private Account rejected;
+    private LoginException failure;
+    private int failures;
+    private Instant notBefore = Instant.MIN;
+
+    CredentialKeeper(
+            URI request,
+            Login login,
+            AccountSource accounts,
+            RenewalPolicy policy,
+            BackOff backOff,
+            Clock clock,
+            Executor executor) {
+        this.request = request;
+        this.login = login;
+        this.accounts = accounts;
+        this.policy = policy;
+        this.backOff = backOff;
+        this.clock = clock;
+        this.executor = executor;
+    }
+
+    /**
+     * Gives the credential; waits for a login if one is needed.
+     *
+     * @return null as long as the server has not asked for one
+     * @throws LoginException if the login fails, or must not be tried now
+     * @throws InterruptedException if it is not wanted any more; the login goes on for others
+     */
+    Credential get() throws LoginException, InterruptedException {
+        CompletableFuture<Credential> login;
+        synchronized (this) {
+            Instant now = clock.instant();
+            if (credential != null && policy.isExpired(credential, now)) {
+                credential = null;
+            }
+            if (credential != null) {
+                if (policy.isDue(credential, now)) {
+                    renewInBackground();
+                }
+                return credential;
+            }
+            if (!needed) {
+                return null;
+            }
+            logIn();
+            login = running;
+        }
+        return await(login);
+    }
+
+    /** Has a login begin, if none is under way. */
+    synchronized void renewInBackground() {
+        needed = true;
+        try {
+            logIn();
+        } catch (LoginException e) {
+            LOG.debug("No login at {} now: {}", request, e.getMessage());
+        }
+    }
+
+    /** The server took the credential of this generation, and set these cookies. */
+    synchronized void answered(int of, Collection<String> setCookies) {
+        if (credential != null && credential.generation() == of) {
+            accepted = true;
+            failures = 0;
+            credential.cookies().set(setCookies);
+        }
+    }
+
+    /** The server refused the credential of this generation, or a request without one (0); it is not used again. */
+    synchronized void refused(int of) {
+        needed = true;
+        if (credential == null || credential.generation() != of) {
+            return; // an older one: there is another by now
+        }
+        credential = null;
+        if (!accepted) {
+            failed(new LoginException(
+                    Reason.REFUSED_AFTER_RENEWAL,
+                    "The login at " + request + " succeeded, but the server refused what it gave. Check whether the"
+                            + " account may use the chat, and loginReadyCookie or loginReadySelector if the login was"
+                            + " not done yet"));
+        }
+    }
+
+    /** Whether a status 403 in answer to the credential of this generation is about the request. */
+    synchronized boolean isForbidden(int of) {
+        return credential != null && credential.generation() == of && policy.isForbidden(credential, clock.instant());
+    }
+
+    /** Has a login run. */
+    private void logIn() throws LoginException {
+        if (running != null) {
+            return;
+        }
+        Account account = accounts.read();
+        if (rejected != null && rejected.equals(account)) {
+            throw new LoginException(
+                    Reason.REJECTED,
+                    failure.getMessage() + " It is not tried again until loginUsername, loginPassword or the content of"
+                            + " loginPasswordFile changes, so that the account is not locked",
+                    failure);
+        }
+        Instant now = clock.instant();
+        if (now.isBefore(notBefore)) {
+            throw new LoginException(
+                    Reason.BACKING_OFF,
+                    "The next login at " + request + " is tried at " + notBefore + ", as the last " + failures
+                            + " failed: " + failure.getMessage(),
+                    failure);
+        }
+        CompletableFuture<Credential> begun = new CompletableFuture<>();
+        running = begun;
+        try {
+            executor.execute(() -> logIn(account, begun));
+        } catch (RejectedExecutionException e) {
+            running = null;
+            throw stopped(e);
+        }
+    }
+
+    private void logIn(Account account, CompletableFuture<Credential> begun) {
+        Instant start = clock.instant();
+        try {
+            LoginResult result = login.run(account);
+            Credential fresh = succeeded(result);
+            LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));
+            begun.complete(fresh);
+        } catch (LoginException e) {
+            LOG.warn("Login at {} failed: {}", request.getHost(), e.getMessage());
+            failed(account, e);
+            begun.completeExceptionally(e);
+        } catch (Throwable e) { // whatever it is, those that wait must hear of it
+            LoginException unexpected =
+                    new LoginException(Reason.PROCESSOR_FAILED, "The login at " + request + " failed: " + e, e);
+            LOG.warn("Login at {} failed", request.getHost(), e);
+            failed(account, unexpected);
+            begun.completeExceptionally(unexpected);
+        }
+    }
+
+    private synchronized Credential succeeded(LoginResult result) {
+        CookieJar cookies = new CookieJar(request);
+        cookies.addAll(result.cookies());
+        credential = new Credential(++generation, clock.instant(), cookies, result.userAgent(), result.token());
+        accepted = false;
+        rejected = null;
+        running = null;
+        return credential;
+    }
+
+    private synchronized void failed(Account account, LoginException e) {
+        running = null;
+        if (e.reason() == Reason.REJECTED) {
+            rejected = account;
+            failure = e;
+        } else if (e.reason() != Reason.STOPPED) {
+            failed(e);
+        }
+    }
+
+    private void failed(LoginException e) {
+        failure = e;
+        failures++;
+        notBefore = clock.instant().plus(backOff.after(failures));
+    }
+
+    private static Credential await(CompletableFuture<Credential> login) throws LoginException, InterruptedException {
+        try {
+            return login.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LoginException failure) {
+                throw new LoginException(failure.reason(), failure.getMessage(), failure.getCause());
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private LoginException stopped(Throwable cause) {
+        return new LoginException(Reason.STOPPED, "No login at " + request + ", as its route or context stops", cause);
+    }
+}

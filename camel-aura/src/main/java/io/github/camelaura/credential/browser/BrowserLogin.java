@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.net.URI;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.Account;
+import io.github.camelaura.credential.Login;
+import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.credential.LoginResult;
+
+/** Logs in with a browser that runs for that time only. */
+public final class BrowserLogin implements Login {
+
+    private final SiteConfiguration configuration;
+    private final URI request;
+    private final ExecutorService executor;
+    private final Browsers browsers;
+    private volatile LoginAttempt current;
+
+    /**
+     * Checks the options.
+     *
+     * @param request where the credential is for
+     * @param executor for threads as many as it needs
+     * @throws IllegalArgumentException if the options make no sense
+     */
+    public BrowserLogin(SiteConfiguration configuration, URI request, ExecutorService executor) {
+        LoginOptions.validate(configuration);
+        this.configuration = configuration;
+        this.request = request;
+        this.executor = executor;
+        this.browsers = new Browsers(configuration, executor);
+    }
+
+    @Override
+    public void check() throws LoginException {
+        browsers.check();
+    }
+
+    @Override
+    public LoginResult run(Account account) throws LoginException {
+        LoginAttempt attempt = new LoginAttempt(configuration, browsers.next(), account, request);
+        current = attempt;
+        Future<LoginResult> result = executor.submit(attempt);
+        try {
+            return result.get(configuration.getLoginTimeout(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LoginException failure = attempt.tooLate();
+            attempt.abort();
+            throw failure;
+        } catch (CancellationException e) {
+            throw new LoginException(Reason.STOPPED, "The login was ended, as its route or context stops");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LoginException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            attempt.abort();
+            Thread.currentThread().interrupt();
+            throw new LoginException(Reason.STOPPED, "The login was interrupted");
+        } finally {
+            current = null;
+        }
+    }
+
+    @Override
+    public void cancel() {
+        LoginAttempt attempt = current;
+        if (attempt != null) {
+            attempt.abort();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+import org.openqa.selenium.WebDriver;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.LoginException;
+
+/** Chooses the browser that the options ask for. */
+final class Browsers {
+
+    private final SiteConfiguration configuration;
+    private final ExecutorService executor;
+
+    Browsers(SiteConfiguration configuration, ExecutorService executor) {
+        this.configuration = configuration;
+        this.executor = executor;
+    }
+
+    /**
+     * A browser that is not started yet.
+     *
+     * @throws LoginException if there is none
+     */
+    Browser next() throws LoginException {
+        Object given = configuration.getWebDriver();
+        if (given instanceof WebDriver driver) {
+            return new BorrowedBrowser(driver);
+        }
+        if (given instanceof Supplier<?> supplier) {
+            return new RemovableBrowser(() -> supplied(supplier), executor);
+        }
+        if (configuration.getBrowserRemoteUrl() != null) {
+            return new RemovableBrowser(() -> Grid.start(configuration), executor);
+        }
+        if (isChrome(configuration)) {
+            return new ChromeBrowser(configuration, ChromeFiles.find(configuration), executor);
+        }
+        return new RemovableBrowser(() -> htmlUnit(configuration), executor);
+    }
+
+    /**
+     * Checks that there is one, without starting it.
+     *
+     * @throws LoginException if there is none; it says the ways out
+     */
+    void check() throws LoginException {
+        boolean here = configuration.getWebDriver() == null && configuration.getBrowserRemoteUrl() == null;
+        if (here && isChrome(configuration)) {
+            ChromeFiles.find(configuration);
+        } else if (here) {
+            requireHtmlUnit();
+        }
+    }
+
+    static boolean isChrome(SiteConfiguration configuration) {
+        return "chrome".equals(configuration.getBrowserName());
+    }
+
+    private static WebDriver supplied(Supplier<?> supplier) throws LoginException {
+        Object supplied = supplier.get();
+        if (supplied instanceof WebDriver driver) {
+            return driver;
+        }
+        throw new LoginException(
+                Reason.NO_BROWSER,
+                "The Supplier given as webDriver must give a WebDriver, but gave "
+                        + (supplied == null
+                                ? "null"
+                                : "a " + supplied.getClass().getName()));
+    }
+
+    private static WebDriver htmlUnit(SiteConfiguration configuration) throws LoginException {
+        requireHtmlUnit();
+        return HtmlUnit.start(configuration);
+    }
+
+    private static void requireHtmlUnit() throws LoginException {
+        try {
+            Class.forName("org.openqa.selenium.htmlunit.HtmlUnitDriver", false, Browsers.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new LoginException(
+                    Reason.NO_BROWSER,
+                    "browserName=htmlunit needs org.seleniumhq.selenium:htmlunit3-driver on the classpath");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+
+import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.chromium.ChromiumDriverLogLevel;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.LoginException;
+
+/** Chrome or Chromium on this machine, with a profile of its own that lives as long as it does. */
+final class ChromeBrowser implements Browser {
+
+    private final SiteConfiguration configuration;
+    private final ChromeFiles files;
+    private final ExecutorService executor;
+    private final Path folder = BrowserFolder.create();
+    private volatile boolean aborted;
+    private WebDriver driver;
+
+    ChromeBrowser(SiteConfiguration configuration, ChromeFiles files, ExecutorService executor) {
+        this.configuration = configuration;
+        this.files = files;
+        this.executor = executor;
+    }
+
+    @Override
+    public WebDriver start() throws LoginException {
+        try {
+            driver = new ChromeDriver(service(), options());
+        } catch (SessionNotCreatedException e) {
+            throw new LoginException(
+                    Reason.BROWSER_DOES_NOT_START,
+                    "Chrome or Chromium does not start: " + WebDriverErrors.firstLine(e) + ". Its sandbox can't work if"
+                            + " root runs it, nor in most containers: run it as another user, allow user namespaces, or,"
+                            + " if you accept to go without, set browserArguments=--no-sandbox; browserName=htmlunit"
+                            + " needs none");
+        } catch (WebDriverException e) {
+            throw new LoginException(
+                    Reason.BROWSER_DOES_NOT_START,
+                    "ChromeDriver does not start: " + WebDriverErrors.firstLine(e) + ". Check browserDriver");
+        }
+        if (aborted) {
+            throw new LoginException(Reason.STOPPED, "The login is not wanted any more");
+        }
+        return driver;
+    }
+
+    private ChromeDriverService service() {
+        ChromeDriverService.Builder builder = new ChromeDriverService.Builder()
+                .withLogLevel(ChromiumDriverLogLevel.OFF)
+                // never written to, but its name on the command line is how the process is found
+                .withLogFile(folder.resolve("driver.log").toFile());
+        if (files.driver() != null) {
+            builder.usingDriverExecutable(files.driver().toFile());
+        }
+        return builder.build();
+    }
+
+    private ChromeOptions options() {
+        ChromeOptions options = ChromeSettings.of(configuration);
+        options.addArguments("--user-data-dir=" + folder.resolve("profile"));
+        if (files.binary() != null) {
+            options.setBinary(files.binary().toFile());
+        }
+        return options;
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+        BrowserProcesses.kill(folder);
+    }
+
+    @Override
+    public void close() {
+        if (driver != null) {
+            Quit.quit(driver, executor); // leaves the profile; and the browser, if it has lost its driver
+        }
+        BrowserProcesses.kill(folder);
+        BrowserFolder.delete(folder);
+    }
+}

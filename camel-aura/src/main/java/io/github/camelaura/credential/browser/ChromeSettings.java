@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.util.Map;
+
+import org.openqa.selenium.Proxy;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+import io.github.camelaura.SiteConfiguration;
+
+/** How Chrome is started, on this machine or on a grid. */
+final class ChromeSettings {
+
+    private ChromeSettings() {}
+
+    static ChromeOptions of(SiteConfiguration configuration) {
+        ChromeOptions options = new ChromeOptions();
+        options.addArguments(
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage"); // 64 MB in most containers
+        options.setExperimentalOption(
+                "prefs", Map.of("credentials_enable_service", false, "profile.password_manager_enabled", false));
+        if (configuration.isBrowserHeadless()) {
+            options.addArguments("--headless=new");
+        }
+        if (configuration.getBrowserArguments() != null) {
+            options.addArguments(configuration.getBrowserArguments().trim().split("\\s+"));
+        }
+        Proxy proxy = proxy(configuration);
+        if (proxy != null) {
+            options.setProxy(proxy);
+        }
+        return options;
+    }
+
+    /** The proxy of the options, or null. */
+    static Proxy proxy(SiteConfiguration configuration) {
+        if (configuration.getProxyHost() == null) {
+            return null;
+        }
+        String address = configuration.getProxyHost() + ":" + configuration.getProxyPort();
+        Proxy proxy = new Proxy().setHttpProxy(address).setSslProxy(address);
+        return configuration.getNonProxyHosts() == null ? proxy : proxy.setNoProxy(configuration.getNonProxyHosts());
+    }
+}

@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.Account;
+import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.credential.LoginResult;
+
+/** One login with one browser, which is gone when it ends, also if it is aborted or the JVM is told to stop. */
+final class LoginAttempt implements Callable<LoginResult> {
+
+    private static final int SECONDS_TO_END = 20;
+
+    private final SiteConfiguration configuration;
+    private final Browser browser;
+    private final Account account;
+    private final URI request;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Thread thread;
+    private boolean aborted;
+    private volatile LoginFlow flow;
+
+    LoginAttempt(SiteConfiguration configuration, Browser browser, Account account, URI request) {
+        this.configuration = configuration;
+        this.browser = browser;
+        this.account = account;
+        this.request = request;
+    }
+
+    @Override
+    public LoginResult call() throws LoginException {
+        Thread hook = new Thread(this::abort, "AuraLoginShutdown");
+        try (browser) {
+            begin();
+            Runtime.getRuntime().addShutdownHook(hook);
+            return logIn(browser.start());
+        } catch (InterruptedException e) {
+            throw stopped();
+        } catch (WebDriverException e) {
+            throw isAborted() ? stopped() : lost(e);
+        } finally {
+            end();
+            removeHook(hook);
+        }
+    }
+
+    private LoginResult logIn(WebDriver driver) throws LoginException, InterruptedException {
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(configuration.getLoginTimeout()));
+        flow = new LoginFlow(driver, configuration, account, request);
+        try {
+            return flow.run();
+        } catch (LoginException e) {
+            Screenshot.take(driver, configuration);
+            throw e;
+        }
+    }
+
+    /** What to say when its time is over. */
+    LoginException tooLate() {
+        LoginFlow running = flow;
+        return new LoginException(
+                Reason.NOT_READY_IN_TIME,
+                "The login was not done within loginTimeout=" + configuration.getLoginTimeout() + " ms: "
+                        + (running == null ? "the browser did not start" : running.pending()));
+    }
+
+    /** Ends it within seconds, and returns when it has. */
+    void abort() {
+        synchronized (this) {
+            aborted = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+        browser.abort();
+        try {
+            ended.await(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void begin() throws InterruptedException {
+        if (aborted) {
+            throw new InterruptedException();
+        }
+        thread = Thread.currentThread();
+    }
+
+    private void end() {
+        synchronized (this) {
+            thread = null;
+            Thread.interrupted(); // it was meant for the login
+        }
+        ended.countDown();
+    }
+
+    private synchronized boolean isAborted() {
+        return aborted;
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the JVM is about to stop, and runs it
+        }
+    }
+
+    private static LoginException stopped() {
+        return new LoginException(Reason.STOPPED, "The login was ended, as its route or context stops");
+    }
+
+    private static LoginException lost(WebDriverException e) {
+        return new LoginException(
+                Reason.PROCESSOR_FAILED, "The browser failed during the login: " + WebDriverErrors.firstLine(e), e);
+    }
+}

@@ -1,0 +1,246 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.Account;
+import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.credential.LoginResult;
+
+/** Gets from page to page until it is logged in: looks at each again and again, and does what is to be done there. */
+final class LoginFlow {
+
+    private static final int PAUSE_MILLIS = 200;
+
+    /** A page on the way may look for a moment as if it were the last. */
+    private static final int LOOKS_THAT_AGREE = 3;
+
+    private final WebDriver driver;
+    private final SiteConfiguration configuration;
+    private final Account account;
+    private final URI request;
+    private final TrustedHosts hosts;
+    private final LoginPage page;
+    private final SiteState state;
+    private final Set<WebElement> clicked = new HashSet<>();
+    private final Set<String> passwordHosts = new HashSet<>();
+    private WebElement username;
+    private WebElement password;
+    private Set<WebElement> errorsBefore = Set.of();
+    private boolean stepHelped;
+    private int readyLooks;
+    private volatile URI at;
+
+    /**
+     * Prepares a login.
+     *
+     * @param account null to wait until the page is logged in by itself or by hand
+     * @param request where the credential is for
+     */
+    LoginFlow(WebDriver driver, SiteConfiguration configuration, Account account, URI request) {
+        this.driver = driver;
+        this.configuration = configuration;
+        this.account = account;
+        this.request = request;
+        this.hosts = TrustedHosts.of(configuration);
+        this.page = new LoginPage(driver, configuration);
+        this.state = new SiteState(driver, page, configuration, request);
+    }
+
+    /** Runs until it is logged in, fails, or is interrupted. */
+    LoginResult run() throws LoginException, InterruptedException {
+        open(LoginOptions.loginUrl(configuration));
+        while (readyLooks < LOOKS_THAT_AGREE) {
+            try {
+                look();
+            } catch (StaleElementReferenceException | ElementNotInteractableException e) {
+                readyLooks = 0; // the page changes while it is looked at
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        return state.take();
+    }
+
+    /** What keeps it from being done, for the message of a login that took too long. */
+    String pending() {
+        if (at == null) {
+            return "the page " + LoginOptions.loginUrl(configuration) + " did not load";
+        }
+        String last = "the last page was " + at;
+        if (!isOnSite()) {
+            return last + ", and it never came back to " + request.getHost()
+                    + "; loginClickSelectors or a loginStep may be needed";
+        }
+        if (account != null && passwordHosts.isEmpty() && !isMarkConfigured()) {
+            return last + ", and no field for a password showed; check loginUrl, loginPasswordSelector and"
+                    + " loginClickSelectors";
+        }
+        return last + ", and what says that the login is done was not there ("
+                + (isMarkConfigured()
+                        ? "loginReadyCookie, loginReadySelector, loginTokenStorageKey"
+                        : "a cookie of the site")
+                + ")";
+    }
+
+    private void open(String url) throws LoginException {
+        try {
+            driver.get(url);
+        } catch (org.openqa.selenium.TimeoutException e) {
+            throw new LoginException(Reason.NOT_READY_IN_TIME, "The page " + url + " did not load in time");
+        } catch (WebDriverException e) {
+            throw WebDriverErrors.notOpened(url, e);
+        }
+    }
+
+    private void look() throws LoginException {
+        URI now = page.address();
+        at = now;
+        String error = page.browserError();
+        if (error != null) {
+            throw WebDriverErrors.notOpened(now.toString(), error);
+        }
+        if (!isTakenCareOf()) {
+            WebElement field = page.password();
+            if (field != null) {
+                readyLooks = 0;
+                enterPassword(field, now);
+            } else if (!enterUsername(now)) {
+                checkMoreAsked();
+                readyLooks = isReady() ? readyLooks + 1 : 0;
+            }
+        } else {
+            readyLooks = 0;
+        }
+    }
+
+    private boolean isTakenCareOf() {
+        if (configuration.getLoginStep() != null && configuration.getLoginStep().handle(driver)) {
+            stepHelped = true;
+            return true;
+        }
+        boolean clickedAny = false;
+        for (WebElement element : page.toClick()) {
+            if (clicked.add(element)) {
+                element.click();
+                clickedAny = true;
+            }
+        }
+        return clickedAny;
+    }
+
+    private void enterPassword(WebElement field, URI now) throws LoginException {
+        if (account == null) {
+            checkSomebodyHelps("a user name and a password, and loginUsername is not set");
+        } else if (field.equals(password)) {
+            checkNoNewErrors(now);
+        } else if (!passwordHosts.add(String.valueOf(now.getHost()))) {
+            throw rejected(now);
+        } else {
+            hosts.check(now);
+            WebElement name = page.username();
+            if (name != null && !name.equals(field)) {
+                page.fill(name, account.username());
+            }
+            page.fill(field, account.password());
+            password = field;
+            send(field);
+        }
+    }
+
+    /** On the first of two pages. */
+    private boolean enterUsername(URI now) throws LoginException {
+        WebElement field = account == null || !passwordHosts.isEmpty() ? null : page.username();
+        if (field == null) {
+            return false;
+        }
+        if (field.equals(username)) {
+            checkNoNewErrors(now);
+        } else if (username != null) {
+            throw rejected(now);
+        } else {
+            hosts.check(now);
+            page.fill(field, account.username());
+            username = field;
+            send(field);
+        }
+        return true;
+    }
+
+    private void send(WebElement field) {
+        errorsBefore = page.errors();
+        page.submit(field);
+    }
+
+    private void checkNoNewErrors(URI now) throws LoginException {
+        Set<WebElement> errors = new HashSet<>(page.errors());
+        errors.removeAll(errorsBefore);
+        if (!errors.isEmpty()) {
+            throw rejected(now);
+        }
+    }
+
+    private static LoginException rejected(URI now) {
+        return new LoginException(
+                Reason.REJECTED, "The page " + now + " rejected the user name or the password of the options login*.");
+    }
+
+    private void checkMoreAsked() throws LoginException {
+        if (page.code() != null) {
+            checkSomebodyHelps("a second factor (a one-time code)");
+        }
+    }
+
+    private void checkSomebodyHelps(String asked) throws LoginException {
+        if (configuration.isBrowserHeadless() && configuration.getLoginStep() == null) {
+            throw new LoginException(
+                    Reason.MORE_ASKED,
+                    "The page " + at + " asks for " + asked
+                            + ". Configure it, a bean as loginStep, or log in by hand with" + " browserHeadless=false");
+        }
+    }
+
+    private boolean isReady() {
+        boolean entered = account == null || !passwordHosts.isEmpty() || stepHelped || isMarkConfigured();
+        String selector = configuration.getLoginReadySelector();
+        return entered
+                && isOnSite()
+                && page.isLoaded()
+                && (selector == null || page.shows(selector))
+                && state.isComplete();
+    }
+
+    private boolean isMarkConfigured() {
+        return configuration.getLoginReadyCookie() != null
+                || configuration.getLoginReadySelector() != null
+                || configuration.getLoginTokenStorageKey() != null;
+    }
+
+    private boolean isOnSite() {
+        return request.getScheme().equals(at.getScheme())
+                && request.getHost().equalsIgnoreCase(at.getHost())
+                && request.getPort() == at.getPort();
+    }
+}

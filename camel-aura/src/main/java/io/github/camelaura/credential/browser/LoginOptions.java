@@ -1,0 +1,77 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.util.function.Supplier;
+
+import org.openqa.selenium.WebDriver;
+
+import io.github.camelaura.SiteConfiguration;
+
+/** What must be so of the options of a login before any login begins. */
+final class LoginOptions {
+
+    private LoginOptions() {}
+
+    static String loginUrl(SiteConfiguration configuration) {
+        return configuration.getLoginUrl() == null ? configuration.getBaseUrl() : configuration.getLoginUrl();
+    }
+
+    /**
+     * Checks the options.
+     *
+     * @throws IllegalArgumentException if they make no sense; it says which
+     */
+    static void validate(SiteConfiguration configuration) {
+        boolean file = configuration.getLoginPasswordFile() != null;
+        boolean password = configuration.getLoginPassword() != null;
+        require(!(file && password), "Options loginPassword and loginPasswordFile exclude each other");
+        require(
+                configuration.getLoginUsername() == null || file || password,
+                "Option loginUsername needs loginPassword or loginPasswordFile");
+        require(
+                configuration.getLoginUsername() != null || !(file || password),
+                "Options loginPassword and loginPasswordFile need loginUsername");
+        String url = loginUrl(configuration);
+        require(url.startsWith("https://") || url.startsWith("http://"), "Option loginUrl is no http or https address");
+        require(configuration.getLoginTimeout() > 0, "Option loginTimeout must be at least 1 ms");
+        require(configuration.getLoginMinInterval() >= 0, "Option loginMinInterval must not be negative");
+        require(configuration.getCredentialTtl() >= 0, "Option credentialTtl must not be negative");
+        validateBrowser(configuration);
+    }
+
+    private static void validateBrowser(SiteConfiguration configuration) {
+        Object given = configuration.getWebDriver();
+        require(
+                given == null || given instanceof WebDriver || given instanceof Supplier,
+                "Option webDriver must be the reference (#name) of a WebDriver or of a Supplier of them");
+        boolean remote = configuration.getBrowserRemoteUrl() != null;
+        String name = configuration.getBrowserName();
+        require(
+                remote || "chrome".equals(name) || "htmlunit".equals(name),
+                "Option browserName=" + name
+                        + " needs browserRemoteUrl, the address of a Selenium Grid: on this machine"
+                        + " there are chrome and htmlunit");
+        require(
+                configuration.getProxyAuthUsername() == null || given != null || "htmlunit".equals(name),
+                "The browser takes no user name and password for a proxy (proxyAuthUsername): use a proxy without,"
+                        + " browserName=htmlunit, a webDriver bean that can, or credentialProcessor=none");
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

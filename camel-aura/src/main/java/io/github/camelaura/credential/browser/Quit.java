@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.openqa.selenium.WebDriver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link WebDriver#quit()} with a deadline: it waits for minutes for a page that does not answer. */
+final class Quit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Quit.class);
+
+    private static final int SECONDS = 5;
+
+    private Quit() {}
+
+    static void quit(WebDriver driver, ExecutorService executor) {
+        boolean interrupted = Thread.interrupted(); // or it would not even be tried
+        try {
+            Future<?> quit = executor.submit(driver::quit);
+            try {
+                quit.get(SECONDS, TimeUnit.SECONDS);
+            } finally {
+                quit.cancel(true);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.debug("The browser does not quit by itself: {}", e.getClass().getSimpleName());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

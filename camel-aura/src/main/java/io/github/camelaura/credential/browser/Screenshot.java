@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TakesScreenshot;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.camelaura.SiteConfiguration;
+
+/** A picture of the page where a login failed, without what was typed there. */
+final class Screenshot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Screenshot.class);
+
+    private static final String EMPTY_FIELDS = "document.querySelectorAll('input').forEach(i => { i.value = ''; });";
+
+    private Screenshot() {}
+
+    static void take(WebDriver driver, SiteConfiguration configuration) {
+        String folder = configuration.getLoginScreenshotFolder();
+        if (folder == null || !(driver instanceof TakesScreenshot camera)) {
+            return;
+        }
+        try {
+            ((JavascriptExecutor) driver).executeScript(EMPTY_FIELDS);
+            Path file = Files.createTempFile(Files.createDirectories(Path.of(folder)), "login-", ".png");
+            Files.write(file, camera.getScreenshotAs(OutputType.BYTES));
+            LOG.info("The page where the login failed is in {}", file);
+        } catch (IOException | WebDriverException e) {
+            LOG.warn("No picture of the failed login: {}", WebDriverErrors.firstLine(e));
+        }
+    }
+}

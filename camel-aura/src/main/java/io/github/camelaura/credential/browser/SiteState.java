@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chromium.HasCdp;
+
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.BrowserCookie;
+import io.github.camelaura.credential.LoginResult;
+
+/** What the browser knows of the site. */
+final class SiteState {
+
+    private static final String TOKEN =
+            "return window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0])";
+
+    private final WebDriver driver;
+    private final LoginPage page;
+    private final SiteConfiguration configuration;
+    private final URI request;
+
+    SiteState(WebDriver driver, LoginPage page, SiteConfiguration configuration, URI request) {
+        this.driver = driver;
+        this.page = page;
+        this.configuration = configuration;
+        this.request = request;
+    }
+
+    /** Whether there is anything that a request could carry. */
+    boolean isComplete() {
+        if (configuration.getLoginTokenStorageKey() != null) {
+            return token() != null;
+        }
+        List<BrowserCookie> cookies = cookies();
+        String needed = configuration.getLoginReadyCookie();
+        return needed == null
+                ? !cookies.isEmpty()
+                : cookies.stream().anyMatch(cookie -> cookie.name().equals(needed));
+    }
+
+    /** Takes all; the page may be another one afterwards. */
+    LoginResult take() {
+        String userAgent = String.valueOf(page.script("return navigator.userAgent"));
+        String token = token();
+        if (!(driver instanceof HasCdp)) {
+            driver.get(request.toString()); // WebDriver tells only the cookies of the page it is on
+        }
+        return new LoginResult(cookies(), userAgent, token);
+    }
+
+    private String token() {
+        String key = configuration.getLoginTokenStorageKey();
+        if (key == null) {
+            return null;
+        }
+        Object value = page.script(TOKEN, key);
+        return value == null ? null : value.toString().replaceAll("^\"|\"$", ""); // a string as JSON, maybe
+    }
+
+    private List<BrowserCookie> cookies() {
+        Stream<BrowserCookie> all = driver instanceof HasCdp chrome
+                ? devToolsCookies(chrome)
+                : driver.manage().getCookies().stream().map(this::cookie);
+        return all.filter(cookie -> isOfSite(cookie.domain())).toList();
+    }
+
+    private boolean isOfSite(String domain) {
+        return request.getHost().equalsIgnoreCase(domain)
+                || request.getHost().toLowerCase(java.util.Locale.ROOT).endsWith("." + domain);
+    }
+
+    private BrowserCookie cookie(Cookie cookie) {
+        String domain = cookie.getDomain() == null ? request.getHost() : cookie.getDomain();
+        Date expiry = cookie.getExpiry();
+        return new BrowserCookie(
+                cookie.getName(),
+                cookie.getValue(),
+                withoutDot(domain),
+                !domain.startsWith("."),
+                cookie.getPath(),
+                expiry == null ? null : expiry.toInstant(),
+                cookie.isSecure(),
+                cookie.isHttpOnly());
+    }
+
+    /** All cookies of the browser (Chrome DevTools Protocol, {@code Storage.getCookies}). */
+    private static Stream<BrowserCookie> devToolsCookies(HasCdp chrome) {
+        List<?> cookies = (List<?>)
+                chrome.executeCdpCommand("Storage.getCookies", Map.of()).get("cookies");
+        return cookies.stream().map(cookie -> devToolsCookie((Map<?, ?>) cookie));
+    }
+
+    private static BrowserCookie devToolsCookie(Map<?, ?> cookie) {
+        String domain = (String) cookie.get("domain");
+        double expires = ((Number) cookie.get("expires")).doubleValue();
+        return new BrowserCookie(
+                (String) cookie.get("name"),
+                (String) cookie.get("value"),
+                withoutDot(domain),
+                !domain.startsWith("."),
+                (String) cookie.get("path"),
+                expires < 0 ? null : Instant.ofEpochMilli((long) (expires * 1000)),
+                (Boolean) cookie.get("secure"),
+                (Boolean) cookie.get("httpOnly"));
+    }
+
+    private static String withoutDot(String domain) {
+        return domain.startsWith(".") ? domain.substring(1) : domain;
+    }
+}
