@@ -16,6 +16,7 @@ package io.github.camelaura;
 import java.util.List;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** A login with Chromium. */
 @Tag("chromium")
@@ -24,5 +25,12 @@ class ChromiumLoginTest extends LoginTests {
     @Override
     List<String> browser() {
         return Chromium.options();
+    }
+
+    @Test
+    void aSecureCookieTravelsOnLoopback() throws Exception {
+        site().cookieAttributes("; Path=/; HttpOnly; Secure");
+
+        answers(login());
     }
 }

@@ -15,6 +15,9 @@ package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +26,16 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
+import io.github.camelaura.test.TestCertificates;
 
 /** What a login with a browser does, whichever browser it is. */
 abstract class LoginTests extends AuraTestSupport {
@@ -69,7 +76,7 @@ abstract class LoginTests extends AuraTestSupport {
         return (AuraCredentialException) exchange.getException();
     }
 
-    private void answers(String uri) throws Exception {
+    void answers(String uri) throws Exception {
         Exchange exchange = await(ask(uri, "count"));
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
@@ -178,6 +185,181 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
+    void aServerThatRefusesForEverEndsTheRequestAndTheNextLoginWaits() throws Exception {
+        site.refuseForEver(true);
+        String uri = login();
+
+        assertThat(refused(uri).getReason()).isEqualTo(Reason.REFUSED_AFTER_RENEWAL);
+        assertThat(refused(uri).getReason()).isEqualTo(Reason.BACKING_OFF);
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aPasswordComesFromAFileAsItIsAtTheTimeOfTheLogin(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "old\n");
+        String uri = browse("loginUsername=" + LoginSite.USER, "loginPasswordFile=" + file);
+
+        assertThat(refused(uri).getReason()).isEqualTo(Reason.REJECTED);
+        Files.writeString(file, LoginSite.PASSWORD + "\r\n");
+
+        answers(uri);
+        assertThat(site.failedLogins()).isEqualTo(1);
+    }
+
+    @Test
+    void aSiteThatCannotBeReachedIsToldApart() throws Exception {
+        AuraCredentialException failure = refused(login("loginUrl=http://localhost:" + freePort() + "/"));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.SITE_NOT_REACHABLE);
+        assertThat(failure).hasMessageContaining("loginUrl");
+        assertThat(refused(login("loginUrl=http://nosuchhost.invalid/")).getReason())
+                .isEqualTo(Reason.SITE_NOT_REACHABLE);
+    }
+
+    @Test
+    void aCertificateThatTheBrowserDoesNotTrustIsToldApart(@TempDir Path folder) throws Exception {
+        try (AuraServer untrusted =
+                AuraServer.start(TestCertificates.create(folder).serverContext())) {
+            AuraCredentialException failure = refused(login("loginUrl=" + untrusted.baseUrl()));
+
+            assertThat(failure.getReason()).isEqualTo(Reason.CERTIFICATE_NOT_TRUSTED);
+        }
+    }
+
+    @Test
+    void aPageThatNeverAnswersEndsTheLoginInTime() throws Exception {
+        site.page(LoginSite.Page.NEVER);
+
+        AuraCredentialException failure = refused(login("loginTimeout=3000"));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
+        server().awaitOpenConnections(0);
+    }
+
+    @Test
+    void aPageWithoutAnythingSaysWhatIsMissing() throws Exception {
+        site.page(LoginSite.Page.EMPTY);
+
+        assertThat(refused(browse("loginTimeout=5000"))).hasMessageContaining("a cookie of the site");
+        assertThat(refused(login("loginTimeout=5000"))).hasMessageContaining("no field for a password");
+    }
+
+    @Test
+    void aFormWithoutAUserNameSaysWhichOptionIsMissing() throws Exception {
+        AuraCredentialException failure = refused(browse());
+
+        assertThat(failure.getReason()).isEqualTo(Reason.MORE_ASKED);
+        assertThat(failure).hasMessageContaining("loginUsername");
+    }
+
+    @Test
+    void thePasswordGoesToNoHostThatIsNotNamed() throws Exception {
+        try (AuraServer identityProvider = AuraServer.start()) {
+            site.loginAt(identityProvider);
+
+            AuraCredentialException failure = refused(login());
+            assertThat(failure.getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
+            assertThat(failure).hasMessageContaining("add localhost to loginHosts");
+            assertThat(site.failedLogins() + site.logins()).isZero();
+        }
+    }
+
+    @Test
+    void anotherOriginLogsInAndItsCookiesStayThere() throws Exception {
+        try (AuraServer identityProvider = AuraServer.start()) {
+            site.loginAt(identityProvider);
+
+            answers(login("loginHosts=localhost,127.0.0.1"));
+
+            assertThat(site.identityProviderCookiesSeen()).isZero();
+        }
+    }
+
+    @Test
+    void aCookieForThePathOfTheRequestsIsTaken() throws Exception {
+        site.page(LoginSite.Page.COOKIE).cookieAttributes("; Path=/api; HttpOnly");
+
+        answers(browse());
+    }
+
+    @Test
+    void aLargeCookieInSeveralPartsTravels() throws Exception {
+        site.sessionPadding(3900).extraCookie("part=" + "x".repeat(3900) + "; Path=/; HttpOnly");
+
+        answers(login());
+
+        assertThat(site.sessionsSeen().get(1)).hasSizeGreaterThan(7800);
+    }
+
+    @Test
+    void cookiesThatTheServerRotatesAreFollowed() throws Exception {
+        site.rotate(true);
+        String uri = login();
+
+        for (int i = 0; i < 5; i++) {
+            answers(uri);
+        }
+
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void sessionsThatEndAfterUseAreRenewed() throws Exception {
+        site.usesPerSession(2);
+        String uri = login();
+
+        for (int i = 0; i < 4; i++) {
+            answers(uri);
+        }
+
+        assertThat(site.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunningStreamOutlivesItsSession() throws Exception {
+        Gate gate = new Gate();
+        String uri = login();
+        answers(uri);
+        server().enqueue(AuraReply.chunks("one").gate(gate).chunk("two"));
+        CompletableFuture<Exchange> running = ask(uri, "count");
+        server().awaitOpenStreams(1);
+
+        site.expireSessions();
+        answers(uri);
+        gate.open();
+
+        assertThat(await(running).getMessage().getBody()).isEqualTo("onetwo");
+    }
+
+    @Test
+    void anOpenServerNeverSeesABrowser() throws Exception {
+        server().answer(request -> null);
+
+        answers(login());
+
+        assertThat(server().requests()).hasSize(1);
+    }
+
+    @Test
+    void endpointsOfOneAccountShareALogin() throws Exception {
+        answers(login());
+        answers(login("model=openchat_3.5"));
+
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void loginOnStartComesBeforeTheFirstRequest() throws Exception {
+        String uri = login("loginOnStart=true");
+        routes(route -> route.from("direct:ask").to(uri));
+        site.awaitLogins(1);
+
+        answers("direct:ask");
+
+        assertThat(site.refusals()).isZero();
+    }
+
+    @Test
     void manyRequestsThatAreRefusedAtOnceShareOneLogin() throws Exception {
         String uri = login();
 
@@ -196,6 +378,12 @@ abstract class LoginTests extends AuraTestSupport {
         }
         for (CompletableFuture<Exchange> one : asked) {
             assertThat(await(one).getException()).isNull();
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }

@@ -88,7 +88,7 @@ final class Browsers {
 
     private static WebDriver htmlUnit(SiteConfiguration configuration) throws LoginException {
         requireHtmlUnit();
-        return HtmlUnit.start(configuration);
+        return new HtmlUnitBrowser(configuration);
     }
 
     private static void requireHtmlUnit() throws LoginException {

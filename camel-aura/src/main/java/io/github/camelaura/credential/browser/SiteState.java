@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -62,7 +63,7 @@ final class SiteState {
     LoginResult take() {
         String userAgent = String.valueOf(page.script("return navigator.userAgent"));
         String token = token();
-        if (!(driver instanceof HasCdp)) {
+        if (!(driver instanceof HasCdp || driver instanceof CookieSource)) {
             driver.get(request.toString()); // WebDriver tells only the cookies of the page it is on
         }
         return new LoginResult(cookies(), userAgent, token);
@@ -78,15 +79,21 @@ final class SiteState {
     }
 
     private List<BrowserCookie> cookies() {
-        Stream<BrowserCookie> all = driver instanceof HasCdp chrome
+        return allCookies().filter(cookie -> isOfSite(cookie.domain())).toList();
+    }
+
+    private Stream<BrowserCookie> allCookies() {
+        if (driver instanceof CookieSource source) {
+            return source.allCookies().stream();
+        }
+        return driver instanceof HasCdp chrome
                 ? devToolsCookies(chrome)
                 : driver.manage().getCookies().stream().map(this::cookie);
-        return all.filter(cookie -> isOfSite(cookie.domain())).toList();
     }
 
     private boolean isOfSite(String domain) {
         return request.getHost().equalsIgnoreCase(domain)
-                || request.getHost().toLowerCase(java.util.Locale.ROOT).endsWith("." + domain);
+                || request.getHost().toLowerCase(Locale.ROOT).endsWith("." + domain);
     }
 
     private BrowserCookie cookie(Cookie cookie) {
@@ -124,7 +131,7 @@ final class SiteState {
                 (Boolean) cookie.get("httpOnly"));
     }
 
-    private static String withoutDot(String domain) {
+    static String withoutDot(String domain) {
         return domain.startsWith(".") ? domain.substring(1) : domain;
     }
 }

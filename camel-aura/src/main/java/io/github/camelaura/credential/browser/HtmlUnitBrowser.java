@@ -1,0 +1,118 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import java.io.IOException;
+import java.util.Date;
+import java.util.List;
+
+import org.htmlunit.BrowserVersion;
+import org.htmlunit.DefaultCredentialsProvider;
+import org.htmlunit.Page;
+import org.htmlunit.WebClient;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.http.Cookie;
+import org.htmlunit.util.UrlUtils;
+import org.htmlunit.util.WebConnectionWrapper;
+import org.openqa.selenium.Proxy;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.htmlunit.HtmlUnitDriver;
+
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.BrowserCookie;
+
+/** The browser that is a library. */
+final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
+
+    private record Failure(String url, IOException cause) {}
+
+    private volatile Failure failure;
+
+    HtmlUnitBrowser(SiteConfiguration configuration) {
+        super(BrowserVersion.CHROME, true);
+        setAcceptInsecureCerts(false); // the driver would
+        WebClient client = getWebClient();
+        client.getOptions().setFetchPolyfillEnabled(true);
+        client.setWebConnection(new WebConnectionWrapper(client) {
+            @Override
+            public WebResponse getResponse(WebRequest request) throws IOException {
+                try {
+                    return super.getResponse(request);
+                } catch (IOException e) {
+                    failure = new Failure(request.getUrl().toExternalForm(), e);
+                    throw e;
+                }
+            }
+        });
+        Proxy proxy = ChromeSettings.proxy(configuration);
+        if (proxy != null) {
+            setProxySettings(proxy);
+            authenticateProxy(client, configuration);
+        }
+    }
+
+    private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {
+        if (configuration.getProxyAuthUsername() != null) {
+            DefaultCredentialsProvider credentials = new DefaultCredentialsProvider();
+            credentials.addCredentials(
+                    configuration.getProxyAuthUsername(),
+                    configuration.getProxyAuthPassword().toCharArray(),
+                    configuration.getProxyHost(),
+                    configuration.getProxyPort(),
+                    null);
+            client.setCredentialsProvider(credentials);
+        }
+    }
+
+    /** Does not pass over a page that can't be had, as the driver does. */
+    @Override
+    public void get(String url) {
+        failure = null;
+        super.get(url);
+        Failure last = failure;
+        if (last != null && !isLoaded(last)) {
+            throw new WebDriverException(last.cause().toString(), last.cause());
+        }
+    }
+
+    private boolean isLoaded(Failure last) {
+        Page page = getWebClient().getCurrentWindow().getEnclosedPage();
+        return page instanceof HtmlPage
+                && !UrlUtils.URL_ABOUT_BLANK.equals(page.getUrl())
+                && !last.url().equals(page.getUrl().toExternalForm());
+    }
+
+    @Override
+    public List<BrowserCookie> allCookies() {
+        return getWebClient().getCookieManager().getCookies().stream()
+                .map(HtmlUnitBrowser::browserCookie)
+                .toList();
+    }
+
+    private static BrowserCookie browserCookie(Cookie cookie) {
+        String domain = cookie.getDomain();
+        Date expires = cookie.getExpires();
+        return new BrowserCookie(
+                cookie.getName(),
+                cookie.getValue(),
+                SiteState.withoutDot(domain),
+                !domain.startsWith("."),
+                cookie.getPath(),
+                expires == null ? null : expires.toInstant(),
+                cookie.isSecure(),
+                cookie.isHttpOnly());
+    }
+}

@@ -1,0 +1,316 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+
+/** When a login begins, and when it does not. */
+class CredentialKeeperTest {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    private final SettableClock clock = new SettableClock();
+    private final ScriptedLogin login = new ScriptedLogin();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private Account account = new Account("jane", "first");
+    private CredentialKeeper keeper = keeper(Duration.ZERO);
+
+    private CredentialKeeper keeper(Duration ttl) {
+        return new CredentialKeeper(
+                URI.create("https://chat.example.com/api/chat"),
+                login,
+                () -> account,
+                new RenewalPolicy(ttl, INTERVAL, null),
+                new BackOff(() -> 0),
+                clock,
+                executor);
+    }
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    private BrowserCookie cookie(String value, Duration age) {
+        Instant expires = age == null ? null : clock.instant().plus(age);
+        return new BrowserCookie("session", value, "chat.example.com", true, "/", expires, true, true);
+    }
+
+    private String header(Credential credential) {
+        return credential.cookies().header(clock.instant());
+    }
+
+    @Test
+    void noLoginBeforeTheServerAsksForOne() throws Exception {
+        assertThat(keeper.get()).isNull();
+        assertThat(login.runs()).isZero();
+    }
+
+    @Test
+    void allWhoWaitShareOneLogin() throws Exception {
+        login.hold();
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+
+        List<Future<Credential>> waiting = Stream.generate(() -> executor.submit((Callable<Credential>) keeper::get))
+                .limit(100)
+                .toList();
+        login.letGo();
+
+        Credential credential = waiting.get(0).get(30, TimeUnit.SECONDS);
+        for (Future<Credential> one : waiting) {
+            assertThat(one.get(30, TimeUnit.SECONDS)).isSameAs(credential);
+        }
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void manyRefusalsOfOneGenerationCauseOneLogin() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        login.succeedsWith(cookie("b", null));
+        keeper.refused(0);
+        Credential first = keeper.get();
+        keeper.answered(first.generation(), List.of());
+
+        keeper.refused(first.generation());
+        Credential second = keeper.get();
+        keeper.refused(first.generation());
+
+        assertThat(keeper.get()).isSameAs(second);
+        assertThat(header(second)).isEqualTo("session=b");
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aCredentialThatWasRefusedIsNeverGivenAgainEvenIfTheNextLoginFails() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        keeper.refused(0);
+        Credential first = keeper.get();
+        keeper.answered(first.generation(), List.of());
+        keeper.refused(first.generation());
+
+        assertReason(Reason.SITE_NOT_REACHABLE);
+        assertReason(Reason.BACKING_OFF);
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureUpToACapAndSaysUntilWhen() throws Exception {
+        keeper.refused(0);
+        Duration[] waits = {
+            Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(80),
+        };
+        for (Duration wait : waits) {
+            login.fails(Reason.SITE_NOT_REACHABLE);
+            assertReason(Reason.SITE_NOT_REACHABLE);
+            assertThat(assertReason(Reason.BACKING_OFF))
+                    .hasMessageContaining(clock.instant().plus(wait).toString());
+            clock.pass(wait.minusMillis(1));
+            assertReason(Reason.BACKING_OFF);
+            clock.pass(Duration.ofMillis(1));
+        }
+        assertThat(login.runs()).isEqualTo(waits.length);
+        assertThat(new BackOff(() -> 0).after(1000)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(new BackOff(() -> 1).after(1)).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aLoginThatDidNotHelpCountsAsAFailure() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        Credential credential = keeper.get();
+
+        keeper.refused(credential.generation());
+
+        assertThat(assertReason(Reason.BACKING_OFF)).hasMessageContaining("the server refused what it gave");
+    }
+
+    @Test
+    void aServerThatTakesItEndsTheRowOfFailures() throws Exception {
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofSeconds(10));
+        Credential credential = keeper.get();
+        keeper.answered(credential.generation(), List.of());
+        keeper.refused(credential.generation());
+
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        assertReason(Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofSeconds(10));
+        login.succeedsWith(cookie("b", null));
+        assertThat(header(keeper.get())).isEqualTo("session=b");
+    }
+
+    @Test
+    void aRejectedPasswordIsTriedAgainOnlyWhenItChanges() throws Exception {
+        login.fails(Reason.REJECTED);
+        keeper.refused(0);
+
+        for (int request = 0; request < 1000; request++) {
+            assertReason(Reason.REJECTED);
+            clock.pass(Duration.ofDays(1).dividedBy(1000));
+        }
+        assertThat(login.runs()).isEqualTo(1);
+
+        account = new Account("jane", "second");
+        login.succeedsWith(cookie("a", null));
+        assertThat(header(keeper.get())).isEqualTo("session=a");
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void renewsAheadOfExpiryWhileRequestsStillUseTheOldOne() throws Exception {
+        login.succeedsWith(cookie("a", Duration.ofHours(1)));
+        keeper.refused(0);
+        Credential first = keeper.get();
+
+        clock.pass(Duration.ofMinutes(53));
+        assertThat(keeper.get()).isSameAs(first);
+        assertThat(login.runs()).isEqualTo(1);
+
+        login.hold();
+        login.succeedsWith(cookie("b", Duration.ofHours(1)));
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(keeper.get()).isSameAs(first);
+        assertThat(keeper.get()).isSameAs(first);
+
+        login.letGo();
+        Awaitility.await().until(() -> keeper.get() != first);
+        assertThat(header(keeper.get())).isEqualTo("session=b");
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aRenewalThatFailsLeavesTheOldOneAndIsNotRepeatedAtOnce() throws Exception {
+        login.succeedsWith(cookie("a", Duration.ofHours(1)));
+        keeper.refused(0);
+        Credential first = keeper.get();
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofMinutes(55));
+
+        for (int request = 0; request < 100; request++) {
+            assertThat(keeper.get()).isSameAs(first);
+        }
+        Awaitility.await().until(() -> login.runs() == 1 + 1);
+        assertThat(keeper.get()).isSameAs(first);
+    }
+
+    @Test
+    void aShortCookieDoesNotCauseALoginMoreOftenThanTheLeastInterval() throws Exception {
+        login.succeedsWith(
+                cookie("a", null),
+                new BrowserCookie(
+                        "short",
+                        "x",
+                        "chat.example.com",
+                        true,
+                        "/",
+                        clock.instant().plus(Duration.ofMinutes(1)),
+                        true,
+                        true));
+        keeper.refused(0);
+        Credential first = keeper.get();
+
+        clock.pass(INTERVAL.minusSeconds(1));
+
+        assertThat(keeper.get()).isSameAs(first);
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void aCredentialIsRenewedAheadOfItsTtlAndNotUsedAfterIt() throws Exception {
+        keeper = keeper(Duration.ofHours(1));
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        Credential first = keeper.get();
+
+        login.hold();
+        login.succeedsWith(cookie("b", null));
+        clock.pass(Duration.ofMinutes(55));
+        assertThat(keeper.get()).isSameAs(first);
+
+        clock.pass(Duration.ofMinutes(5));
+        Future<Credential> waits = executor.submit(keeper::get);
+        login.letGo();
+        assertThat(header(waits.get(30, TimeUnit.SECONDS))).isEqualTo("session=b");
+    }
+
+    @Test
+    void anExpiredCookieLeadsToALoginWithoutARefusal() throws Exception {
+        login.succeedsWith(cookie("a", Duration.ofMinutes(2)));
+        keeper.refused(0);
+        assertThat(header(keeper.get())).isEqualTo("session=a");
+
+        clock.pass(Duration.ofMinutes(2));
+        login.succeedsWith(cookie("b", Duration.ofMinutes(2)));
+
+        assertThat(header(keeper.get())).isEqualTo("session=b");
+    }
+
+    @Test
+    void cookiesOfAnswersAreTakenButOnlyOfTheSameGeneration() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        Credential credential = keeper.get();
+
+        keeper.answered(credential.generation(), List.of("session=rotated; Path=/; Secure"));
+        keeper.answered(credential.generation() - 1, List.of("session=older; Path=/; Secure"));
+
+        assertThat(header(keeper.get())).isEqualTo("session=rotated");
+    }
+
+    @Test
+    void whoIsInterruptedWaitsNoLongerAndTheLoginGoesOnForOthers() throws Exception {
+        login.hold();
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        Thread waits = new Thread(() -> assertThatThrownBy(keeper::get).isInstanceOf(InterruptedException.class));
+        waits.start();
+        waits.interrupt();
+        waits.join(30_000);
+        assertThat(waits.isAlive()).isFalse();
+
+        login.letGo();
+        assertThat(header(keeper.get())).isEqualTo("session=a");
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    private LoginException assertReason(Reason reason) {
+        LoginException failure = catchThrowableOfType(LoginException.class, keeper::get);
+        assertThat(failure).isNotNull();
+        assertThat(failure.reason()).isEqualTo(reason);
+        return failure;
+    }
+}
