@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,11 +48,20 @@ public final class TestCertificates {
     private static final String SERVER = "server";
 
     private final Path trustStore;
+    private final Path serverCertificate;
+    private final Path serverKey;
     private final SSLContext serverContext;
     private final SSLContext clientContext;
 
-    private TestCertificates(Path trustStore, SSLContext serverContext, SSLContext clientContext) {
+    private TestCertificates(
+            Path trustStore,
+            Path serverCertificate,
+            Path serverKey,
+            SSLContext serverContext,
+            SSLContext clientContext) {
         this.trustStore = trustStore;
+        this.serverCertificate = serverCertificate;
+        this.serverKey = serverKey;
         this.serverContext = serverContext;
         this.clientContext = clientContext;
     }
@@ -80,11 +90,10 @@ public final class TestCertificates {
         try {
             KeyStore all = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
 
+            Certificate[] chain = {all.getCertificate(SERVER), all.getCertificate(CA)};
+            PrivateKey key = (PrivateKey) all.getKey(SERVER, PASSWORD.toCharArray());
             KeyStore serverOnly = emptyStore();
-            serverOnly.setKeyEntry(
-                    SERVER, all.getKey(SERVER, PASSWORD.toCharArray()), PASSWORD.toCharArray(), new Certificate[] {
-                        all.getCertificate(SERVER), all.getCertificate(CA)
-                    });
+            serverOnly.setKeyEntry(SERVER, key, PASSWORD.toCharArray(), chain);
 
             KeyStore trusted = emptyStore();
             trusted.setCertificateEntry(CA, all.getCertificate(CA));
@@ -92,7 +101,12 @@ public final class TestCertificates {
             try (OutputStream out = Files.newOutputStream(trustStore)) {
                 trusted.store(out, PASSWORD.toCharArray());
             }
-            return new TestCertificates(trustStore, serverContext(serverOnly), clientContext(trusted));
+            return new TestCertificates(
+                    trustStore,
+                    PemFile.ofCertificates(folder.resolve("server.crt"), chain),
+                    PemFile.ofKey(folder.resolve("server.key"), key),
+                    serverContext(serverOnly),
+                    clientContext(trusted));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
@@ -116,6 +130,24 @@ public final class TestCertificates {
      */
     public SSLContext clientContext() {
         return clientContext;
+    }
+
+    /**
+     * The server's certificate and that of the authority in PEM, for servers not written in Java.
+     *
+     * @return the file
+     */
+    public Path serverCertificate() {
+        return serverCertificate;
+    }
+
+    /**
+     * The server's key in PEM, not encrypted.
+     *
+     * @return the file
+     */
+    public Path serverKey() {
+        return serverKey;
     }
 
     /**

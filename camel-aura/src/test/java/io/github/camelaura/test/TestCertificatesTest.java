@@ -17,11 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -81,6 +85,20 @@ class TestCertificatesTest {
 
         assertThat(store.size()).isOne();
         assertThat(store.isCertificateEntry("ca")).isTrue();
+    }
+
+    @Test
+    void writesKeyAndCertificatesInPemToo() throws Exception {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        try (InputStream pem = Files.newInputStream(certificates.serverCertificate())) {
+            X509Certificate server = (X509Certificate) factory.generateCertificate(pem);
+            X509Certificate authority = (X509Certificate) factory.generateCertificate(pem);
+            server.verify(authority.getPublicKey());
+            assertThat(server.getSubjectX500Principal().getName()).isEqualTo("CN=Test server");
+        }
+        assertThat(certificates.serverKey())
+                .content()
+                .matches("(?s)-----BEGIN PRIVATE KEY-----\n.*\n-----END PRIVATE KEY-----\n");
     }
 
     @Test

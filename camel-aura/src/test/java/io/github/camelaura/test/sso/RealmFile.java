@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.test.sso;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What Keycloak is to know from its start: one realm with one user and one client, in the format of its import. */
+final class RealmFile {
+
+    private RealmFile() {}
+
+    static void write(Path file, SessionLength length) {
+        Map<String, Object> user = Map.of(
+                "username",
+                Keycloak.USER,
+                "enabled",
+                true,
+                // Or the first login asks for what is missing
+                "email",
+                "jane@example.org",
+                "emailVerified",
+                true,
+                "firstName",
+                "Jane",
+                "lastName",
+                "Doe",
+                "credentials",
+                List.of(Map.of("type", "password", "value", Keycloak.PASSWORD)));
+        Map<String, Object> client = Map.of(
+                "clientId",
+                Keycloak.CLIENT,
+                "secret",
+                Keycloak.CLIENT_SECRET,
+                "enabled",
+                true,
+                "publicClient",
+                false,
+                // The ports of the sites are not known yet
+                "redirectUris",
+                List.of("*"));
+        Map<String, Object> realm = new HashMap<>(length.settings());
+        realm.putAll(Map.of(
+                "realm",
+                Keycloak.REALM,
+                "enabled",
+                true,
+                "sslRequired",
+                "none",
+                "users",
+                List.of(user),
+                "clients",
+                List.of(client)));
+        try {
+            Files.createDirectories(file.getParent());
+            new ObjectMapper().writeValue(file.toFile(), realm);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
