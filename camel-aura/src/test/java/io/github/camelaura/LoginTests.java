@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import io.github.camelaura.test.LoginSite;
 import io.github.camelaura.test.TestCertificates;
 
 /** What a login with a browser does, whichever browser it is. */
+@Tag("browser")
 abstract class LoginTests extends AuraTestSupport {
 
     private LoginSite site;
@@ -240,8 +242,8 @@ abstract class LoginTests extends AuraTestSupport {
     void aPageWithoutAnythingSaysWhatIsMissing() throws Exception {
         site.page(LoginSite.Page.EMPTY);
 
-        assertThat(refused(browse("loginTimeout=5000"))).hasMessageContaining("a cookie of the site");
-        assertThat(refused(login("loginTimeout=5000"))).hasMessageContaining("no field for a password");
+        assertThat(refused(browse("loginTimeout=8000"))).hasMessageContaining("a cookie of the site");
+        assertThat(refused(login("loginTimeout=8000"))).hasMessageContaining("no field for a password");
     }
 
     @Test

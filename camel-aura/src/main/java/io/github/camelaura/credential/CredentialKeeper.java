@@ -106,6 +106,11 @@ final class CredentialKeeper {
         return await(login);
     }
 
+    /** From now on a login is needed, also if the server has not asked for one. */
+    synchronized void require() {
+        needed = true;
+    }
+
     /** Has a login begin, if none is under way. */
     synchronized void renewInBackground() {
         needed = true;

@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import java.net.URI;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.SiteConfiguration;
+
+/**
+ * A bean for any route that calls a site behind a login with {@code http:} or {@code https:}: as a step before the call,
+ * it puts cookies, user agent and bearer token on the message. Its options are those of the {@code aura:} endpoint;
+ * {@code baseUrl}, the address of the calls, says which cookies belong to them.
+ *
+ * <p>It logs in before the first call. A route that finds its call refused calls {@link #refused(Exchange)}, then this
+ * step again: {@code bean:myLogin?method=refused}. What it puts on the message stays there: remove the headers
+ * {@code Cookie} and {@code Authorization} after the call.
+ */
+public class BrowserCredentialProcessor extends SiteConfiguration
+        implements AuraCredentialProcessor, CamelContextAware {
+
+    private CamelContext camelContext;
+    private SharedLogin login;
+
+    /**
+     * Puts the credential on the message; waits for a login if one is needed.
+     *
+     * @throws AuraCredentialException if there is none to be had
+     */
+    @Override
+    public void process(Exchange exchange) throws AuraCredentialException, InterruptedException {
+        try {
+            login().credentials().process(exchange);
+        } catch (LoginException e) {
+            throw e.on(exchange);
+        }
+    }
+
+    @Override
+    public void answered(Exchange exchange) {
+        login().credentials().answered(exchange);
+    }
+
+    @Override
+    public void refused(Exchange exchange) {
+        login().credentials().refused(exchange);
+    }
+
+    @Override
+    public boolean isForbidden(Exchange exchange) {
+        return login().credentials().isForbidden(exchange);
+    }
+
+    private synchronized SharedLogin login() {
+        if (login == null) {
+            if (getBaseUrl() == null) {
+                throw new IllegalArgumentException("Property baseUrl is missing: the address that the route calls");
+            }
+            login = BrowserLogins.of(camelContext).get(this, URI.create(getBaseUrl()));
+            login.acquire();
+            login.keeper().require();
+        }
+        return login;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.camelaura.credential.BrowserCookie;
+
+/** Which cookies go where, as RFC 6265 says. */
+class CookieJarTest {
+
+    private static final Instant NOW = Instant.now();
+
+    private final CookieJar jar = new CookieJar(URI.create("https://chat.example.com/base/api/chat"));
+
+    private static BrowserCookie cookie(String name, String domain, boolean hostOnly, String path) {
+        return new BrowserCookie(name, "1", domain, hostOnly, path, null, true, true);
+    }
+
+    private String header() {
+        return jar.header(NOW);
+    }
+
+    @Test
+    void domainsAndPathsThatMatchLongestPathFirst() {
+        jar.addAll(List.of(
+                cookie("root", "chat.example.com", true, "/"),
+                cookie("base", "chat.example.com", true, "/base"),
+                cookie("api", "chat.example.com", true, "/base/api"),
+                cookie("other-path", "chat.example.com", true, "/bas"),
+                cookie("parent", "example.com", false, "/"),
+                cookie("parent-only", "example.com", true, "/"),
+                cookie("provider", "sso.example.com", true, "/"),
+                cookie("child", "www.chat.example.com", false, "/")));
+
+        assertThat(header().split("; "))
+                .startsWith("api=1", "base=1")
+                .containsExactlyInAnyOrder("api=1", "base=1", "root=1", "parent=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "\"quoted\"", "with space", "eyJh.b_c-d==", "back\\slash", "{\"a\":1}", ""})
+    void valuesAreSentAsTheyAre(String value) {
+        jar.addAll(List.of(new BrowserCookie("v", value, "chat.example.com", true, "/", null, true, true)));
+
+        assertThat(header()).isEqualTo("v=" + value);
+    }
+
+    @Test
+    void nothingThatHasExpired() {
+        Instant soon = NOW.plus(Duration.ofMinutes(1));
+        jar.addAll(List.of(new BrowserCookie("v", "1", "chat.example.com", true, "/", soon, true, true)));
+
+        assertThat(header()).isEqualTo("v=1");
+        assertThat(jar.header(soon)).isNull();
+    }
+
+    @Test
+    void theServerSetsReplacesAndDeletes() {
+        jar.addAll(List.of(cookie("session", "chat.example.com", true, "/")));
+
+        jar.set(List.of("session=2; Path=/; HttpOnly; Secure", "theme=dark; Path=/base; Domain=example.com"));
+        assertThat(header().split("; ")).containsExactly("theme=dark", "session=2");
+
+        jar.set(List.of("session=; Path=/; Max-Age=0", "theme=; Path=/base; Domain=.example.com; Max-Age=0"));
+        assertThat(header()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=1; Domain=com",
+                "a=1; Domain=other.example.org",
+                "a=1; Domain=sso.example.com",
+                "",
+                "=",
+                ";;;",
+                "no value"
+            })
+    void whatABrowserWouldIgnoreIsIgnored(String setCookie) {
+        jar.set(List.of(setCookie));
+
+        assertThat(header()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8080/", "http://127.0.0.1/", "http://127.1.2.3/", "http://[::1]:80/"})
+    void secureCookiesTravelOnLoopbackWithoutTls(String address) {
+        URI uri = URI.create(address);
+        CookieJar local = new CookieJar(uri);
+        local.addAll(List.of(cookie("s", uri.getHost(), true, "/")));
+
+        assertThat(local.header(NOW)).isEqualTo("s=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://chat.example.com/", "http://127.example.com/", "http://localhost.example.com/"})
+    void secureCookiesTravelNowhereElseWithoutTls(String address) {
+        URI uri = URI.create(address);
+        CookieJar open = new CookieJar(uri);
+        open.addAll(List.of(cookie("s", uri.getHost(), true, "/")));
+
+        assertThat(open.header(NOW)).isNull();
+    }
+
+    @Test
+    void theExpiryThatCountsIsThatOfTheNamedCookieOrTheFirstThatNoScriptReads() {
+        Instant hour = NOW.plus(Duration.ofHours(1));
+        Instant day = NOW.plus(Duration.ofDays(1));
+        Instant minute = NOW.plus(Duration.ofMinutes(1));
+        jar.addAll(List.of(
+                new BrowserCookie("day", "1", "chat.example.com", true, "/", day, true, true),
+                new BrowserCookie("hour", "1", "chat.example.com", true, "/", hour, true, true),
+                new BrowserCookie("script", "1", "chat.example.com", true, "/", minute, true, false)));
+
+        assertThat(jar.expiry(null, NOW)).isEqualTo(hour);
+        assertThat(jar.expiry("day", NOW)).isEqualTo(day);
+        assertThat(jar.expiry("missing", NOW)).isNull();
+    }
+}
