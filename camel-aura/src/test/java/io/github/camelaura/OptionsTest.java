@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebDriver;
+
+import io.github.camelaura.credential.LoginStep;
 
 /** Options are bound by Camel's rules, and one that makes no sense is refused with its name. */
 class OptionsTest {
@@ -66,10 +70,40 @@ class OptionsTest {
                 Map.entry("proxy-auth-username", "u"),
                 Map.entry("proxy-auth-password", "p"),
                 Map.entry("non-proxy-hosts", "localhost"),
+                Map.entry("login-url", "https://l"),
+                Map.entry("login-username", "jane"),
+                Map.entry("login-password", "w"),
+                Map.entry("login-password-file", "f"),
+                Map.entry("login-hosts", "h"),
+                Map.entry("login-username-selector", "#u"),
+                Map.entry("login-password-selector", "#p"),
+                Map.entry("login-submit-selector", "#s"),
+                Map.entry("login-click-selectors", "#a, #b"),
+                Map.entry("login-step", "#bean:step"),
+                Map.entry("login-ready-cookie", "c"),
+                Map.entry("login-ready-selector", "#r"),
+                Map.entry("login-token-storage-key", "t"),
+                Map.entry("login-timeout", "5s"),
+                Map.entry("login-min-interval", "6s"),
+                Map.entry("login-on-start", "true"),
+                Map.entry("login-screenshot-folder", "d"),
+                Map.entry("credential-ttl", "1h"),
+                Map.entry("browser-name", "htmlunit"),
+                Map.entry("browser-remote-url", "http://g"),
+                Map.entry("browser-binary", "b"),
+                Map.entry("browser-driver", "e"),
+                Map.entry("browser-download", "true"),
+                Map.entry("browser-arguments", "--x"),
+                Map.entry("browser-headless", "false"),
+                Map.entry("web-driver", "#bean:driver"),
                 Map.entry("http-options[userAgent]", "agent"));
         Processor credential = exchange -> {};
         Main main = new Main();
         main.bind("credential", credential);
+        LoginStep step = page -> false;
+        main.bind("step", step);
+        Supplier<WebDriver> driver = () -> null;
+        main.bind("driver", driver);
         values.forEach((name, value) -> main.addInitialProperty("camel.component.aura." + name, value));
         main.start();
         try {
@@ -107,6 +141,32 @@ class OptionsTest {
             assertThat(configuration.getProxyAuthUsername()).isEqualTo("u");
             assertThat(configuration.getProxyAuthPassword()).isEqualTo("p");
             assertThat(configuration.getNonProxyHosts()).isEqualTo("localhost");
+            assertThat(configuration.getLoginUrl()).isEqualTo("https://l");
+            assertThat(configuration.getLoginUsername()).isEqualTo("jane");
+            assertThat(configuration.getLoginPassword()).isEqualTo("w");
+            assertThat(configuration.getLoginPasswordFile()).isEqualTo("f");
+            assertThat(configuration.getLoginHosts()).isEqualTo("h");
+            assertThat(configuration.getLoginUsernameSelector()).isEqualTo("#u");
+            assertThat(configuration.getLoginPasswordSelector()).isEqualTo("#p");
+            assertThat(configuration.getLoginSubmitSelector()).isEqualTo("#s");
+            assertThat(configuration.getLoginClickSelectors()).isEqualTo("#a, #b");
+            assertThat(configuration.getLoginStep()).isSameAs(step);
+            assertThat(configuration.getLoginReadyCookie()).isEqualTo("c");
+            assertThat(configuration.getLoginReadySelector()).isEqualTo("#r");
+            assertThat(configuration.getLoginTokenStorageKey()).isEqualTo("t");
+            assertThat(configuration.getLoginTimeout()).isEqualTo(5_000);
+            assertThat(configuration.getLoginMinInterval()).isEqualTo(6_000);
+            assertThat(configuration.isLoginOnStart()).isTrue();
+            assertThat(configuration.getLoginScreenshotFolder()).isEqualTo("d");
+            assertThat(configuration.getCredentialTtl()).isEqualTo(3_600_000);
+            assertThat(configuration.getBrowserName()).isEqualTo("htmlunit");
+            assertThat(configuration.getBrowserRemoteUrl()).isEqualTo("http://g");
+            assertThat(configuration.getBrowserBinary()).isEqualTo("b");
+            assertThat(configuration.getBrowserDriver()).isEqualTo("e");
+            assertThat(configuration.isBrowserDownload()).isTrue();
+            assertThat(configuration.getBrowserArguments()).isEqualTo("--x");
+            assertThat(configuration.isBrowserHeadless()).isFalse();
+            assertThat(configuration.getWebDriver()).isSameAs(driver);
             assertThat(configuration.getHttpOptions()).containsEntry("userAgent", "agent");
             assertThat(optionNames(context))
                     .as("options that this test leaves out")

@@ -39,6 +39,7 @@ final class Browsers {
      * @throws LoginException if there is none
      */
     Browser next() throws LoginException {
+        checkProxy();
         Object given = configuration.getWebDriver();
         if (given instanceof WebDriver driver) {
             return new BorrowedBrowser(driver);
@@ -61,11 +62,24 @@ final class Browsers {
      * @throws LoginException if there is none; it says the ways out
      */
     void check() throws LoginException {
+        checkProxy();
         boolean here = configuration.getWebDriver() == null && configuration.getBrowserRemoteUrl() == null;
         if (here && isChrome(configuration)) {
             ChromeFiles.find(configuration);
         } else if (here) {
             requireHtmlUnit();
+        }
+    }
+
+    private void checkProxy() throws LoginException {
+        boolean takesPassword =
+                configuration.getWebDriver() != null || "htmlunit".equals(configuration.getBrowserName());
+        if (configuration.getProxyAuthUsername() != null && !takesPassword) {
+            throw new LoginException(
+                    Reason.NO_BROWSER,
+                    "The browser " + configuration.getBrowserName() + " takes no user name and password for a proxy"
+                            + " (proxyAuthUsername): use a proxy without, browserName=htmlunit, a webDriver bean that can,"
+                            + " or another credentialProcessor");
         }
     }
 

@@ -63,10 +63,6 @@ final class LoginOptions {
                 "Option browserName=" + name
                         + " needs browserRemoteUrl, the address of a Selenium Grid: on this machine"
                         + " there are chrome and htmlunit");
-        require(
-                configuration.getProxyAuthUsername() == null || given != null || "htmlunit".equals(name),
-                "The browser takes no user name and password for a proxy (proxyAuthUsername): use a proxy without,"
-                        + " browserName=htmlunit, a webDriver bean that can, or credentialProcessor=none");
     }
 
     private static void require(boolean condition, String otherwise) {
