@@ -27,9 +27,9 @@ import io.github.camelaura.SiteConfiguration;
  * it puts cookies, user agent and bearer token on the message. Its options are those of the {@code aura:} endpoint;
  * {@code baseUrl}, the address of the calls, says which cookies belong to them.
  *
- * <p>It logs in before the first call. A route that finds its call refused calls {@link #refused(Exchange)}, then this
- * step again: {@code bean:myLogin?method=refused}. What it puts on the message stays there: remove the headers
- * {@code Cookie} and {@code Authorization} after the call.
+ * <p>It logs in before the first call. After a call that went well the route calls {@link #answered(Exchange)}, after one
+ * that was refused {@link #refused(Exchange)}, and then this step again: {@code bean:myLogin?method=refused}. What it puts
+ * on the message stays there: remove the headers {@code Cookie} and {@code Authorization} after the call.
  */
 public class BrowserCredentialProcessor extends SiteConfiguration
         implements AuraCredentialProcessor, CamelContextAware {

@@ -136,8 +136,9 @@ final class CredentialKeeper {
         if (credential == null || credential.generation() != of) {
             return; // an older one: there is another by now
         }
+        boolean useless = !accepted && policy.isUseless(credential, clock.instant());
         credential = null;
-        if (!accepted) {
+        if (useless) {
             failed(new LoginException(
                     Reason.REFUSED_AFTER_RENEWAL,
                     "The login at " + request + " succeeded, but the server refused what it gave. Check whether the"

@@ -156,6 +156,19 @@ class CredentialKeeperTest {
     }
 
     @Test
+    void aSessionThatWasNeverUsedAndIsOverIsNoFailure() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        login.succeedsWith(cookie("b", null));
+        keeper.refused(0);
+        Credential unused = keeper.get();
+        clock.pass(INTERVAL);
+
+        keeper.refused(unused.generation());
+
+        assertThat(header(keeper.get())).isEqualTo("session=b");
+    }
+
+    @Test
     void aServerThatTakesItEndsTheRowOfFailures() throws Exception {
         login.fails(Reason.SITE_NOT_REACHABLE);
         login.succeedsWith(cookie("a", null));

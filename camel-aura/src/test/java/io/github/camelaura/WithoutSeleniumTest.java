@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.camelaura.test.AuraServerExtension;
+import io.github.camelaura.test.LoginSite;
+
+/** Who has no need of a browser may leave Selenium out, and who misses it then is told its name. */
+class WithoutSeleniumTest {
+
+    @RegisterExtension
+    final AuraServerExtension aura = new AuraServerExtension();
+
+    @Test
+    void anOpenServerNeedsNoSelenium() throws Exception {
+        assertThat(askWithoutSelenium()).startsWith("reply: You asked");
+    }
+
+    @Test
+    void aLoginSaysWhatIsMissing() throws Exception {
+        LoginSite.protect(aura.server());
+
+        assertThat(askWithoutSelenium())
+                .startsWith("NO_BROWSER")
+                .contains("org.seleniumhq.selenium:selenium-chrome-driver");
+    }
+
+    private String askWithoutSelenium() throws Exception {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("selenium") && !entry.contains("htmlunit"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        Asker.class.getName(),
+                        aura.server().baseUrl())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            String output = new String(java.getInputStream().readAllBytes());
+            assertThat(java.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return output.lines()
+                    .filter(line -> line.startsWith("asked "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("asked ".length());
+        } finally {
+            java.destroyForcibly();
+        }
+    }
+
+    /** Runs in a JVM of its own. */
+    static final class Asker {
+
+        public static void main(String[] args) throws Exception {
+            try (CamelContext context = new DefaultCamelContext()) {
+                context.start();
+                try {
+                    System.out.println("asked reply: "
+                            + context.createProducerTemplate()
+                                    .requestBody("aura:support?baseUrl=" + args[0], "count", String.class));
+                } catch (CamelExecutionException e) {
+                    AuraCredentialException cause = (AuraCredentialException) e.getCause();
+                    System.out.println("asked " + cause.getReason() + " " + cause.getMessage());
+                }
+            }
+        }
+    }
+}
