@@ -13,29 +13,48 @@
  */
 package io.github.camelaura.example;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
  * The command line.
  *
  * @param server the address of the server to ask, or null for an embedded one
+ * @param browser the browser to log in with, or null for the first that is there
  * @param question what to ask
  */
-record Arguments(String server, String question) {
+record Arguments(String server, String browser, String question) {
 
     private static final String DEFAULT_QUESTION = "What is an exchange in Apache Camel?";
 
     static Arguments of(String... args) {
-        List<String> words = List.of(args);
+        Deque<String> words = new ArrayDeque<>(List.of(args));
         String server = null;
-        if (!words.isEmpty() && words.get(0).equals("--server")) {
-            if (words.size() < 2) {
-                throw new IllegalArgumentException("--server needs the address of an Aura server,"
-                        + " as in: --server http://localhost:3000 \"your question\"");
+        String browser = null;
+        while (!words.isEmpty() && words.peek().startsWith("--")) {
+            String option = words.pop();
+            switch (option) {
+                case "--server" ->
+                    server = value(
+                            words,
+                            "--server needs the address of an Aura server,"
+                                    + " as in: --server http://localhost:3000 \"your question\"");
+                case "--browser" ->
+                    browser = value(
+                            words, "--browser needs a name: " + LoginBrowser.CHROME + " or " + LoginBrowser.HTMLUNIT);
+                default ->
+                    throw new IllegalArgumentException(
+                            "Unknown option " + option + "; there are --server URL and --browser NAME");
             }
-            server = words.get(1);
-            words = words.subList(2, words.size());
         }
-        return new Arguments(server, words.isEmpty() ? DEFAULT_QUESTION : String.join(" ", words));
+        return new Arguments(server, browser, words.isEmpty() ? DEFAULT_QUESTION : String.join(" ", words));
+    }
+
+    private static String value(Deque<String> words, String otherwise) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException(otherwise);
+        }
+        return words.pop();
     }
 }

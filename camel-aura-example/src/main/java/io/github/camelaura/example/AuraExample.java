@@ -13,35 +13,63 @@
  */
 package io.github.camelaura.example;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.LoginSite;
 
 /** Asks an Aura server one question; the routes in {@code camel/} show the reply as it arrives. */
 public final class AuraExample {
+
+    private static final Logger LOG = LoggerFactory.getLogger("example");
 
     private AuraExample() {}
 
     /**
      * Runs the example.
      *
-     * @param args {@code [--server URL] [question]}
+     * @param args {@code [--server URL] [--browser chrome|htmlunit] [question]}
      * @throws Exception if the server can't be asked
      */
     public static void main(String... args) throws Exception {
         Arguments arguments = Arguments.of(args);
         if (arguments.server() != null) {
-            ask(arguments.server(), arguments.question());
+            // no login is configured here: application.properties is the place, if this server wants one
+            ask(arguments.server(), chosenBrowser(arguments), arguments.question());
             return;
         }
         try (AuraServer server = AuraServer.start()) {
-            ask(server.baseUrl(), arguments.question());
+            LoginSite.protect(server);
+            ask(server.baseUrl(), login(arguments), arguments.question());
         }
     }
 
-    private static void ask(String server, String question) throws Exception {
+    private static Map<String, String> chosenBrowser(Arguments arguments) {
+        return arguments.browser() == null
+                ? Map.of()
+                : LoginBrowser.named(arguments.browser()).options();
+    }
+
+    /** What it takes to log in at the embedded server: it shows a form, as many sites do. */
+    private static Map<String, String> login(Arguments arguments) {
+        LoginBrowser browser =
+                arguments.browser() == null ? LoginBrowser.find() : LoginBrowser.named(arguments.browser());
+        LOG.info("The server wants a login. The browser for it: {}", browser);
+        Map<String, String> options = new HashMap<>(browser.options());
+        options.put("login-username", LoginSite.USER);
+        options.put("login-password", LoginSite.PASSWORD);
+        return options;
+    }
+
+    private static void ask(String server, Map<String, String> options, String question) throws Exception {
         Main main = new Main(AuraExample.class);
         main.addInitialProperty("camel.component.aura.base-url", server);
+        options.forEach((name, value) -> main.addInitialProperty("camel.component.aura." + name, value));
         main.start();
         try {
             main.getCamelTemplate().requestBody("direct:question", question);

@@ -17,20 +17,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ConnectException;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.github.camelaura.AuraConnectException;
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
+import io.github.camelaura.test.LoginSite;
 
 @ExtendWith(AuraServerExtension.class)
 class AuraExampleTest {
 
     @Test
-    void itAsksItsOwnServerAndEnds() throws Exception {
+    void itLogsInAtItsOwnServerAndEnds() throws Exception {
         AuraExample.main();
+    }
+
+    @Test
+    void itLogsInWithoutChrome() throws Exception {
+        AuraExample.main("--browser", "htmlunit", "Who are you?");
+    }
+
+    @Test
+    void chromeIsFoundWithItsDriverOrNotAtAll() {
+        LoginBrowser browser = LoginBrowser.find();
+
+        assertThat(browser.options().keySet().containsAll(List.of("browser-binary", "browser-driver")))
+                .isEqualTo(browser.name().equals(LoginBrowser.CHROME));
     }
 
     @Test
@@ -39,6 +56,17 @@ class AuraExampleTest {
 
         assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.question())
                 .isEqualTo("Who are you?"));
+        assertThat(server.requests().get(0).headers()).doesNotContainKeys("cookie", "Cookie");
+    }
+
+    @Test
+    void aServerThatWantsALoginIsToldApart(AuraServer server) {
+        LoginSite.protect(server);
+
+        assertThatThrownBy(() -> AuraExample.main("--server", server.baseUrl(), "--browser", "htmlunit"))
+                .cause()
+                .isInstanceOfSatisfying(AuraCredentialException.class, failure -> assertThat(failure.getReason())
+                        .isEqualTo(Reason.MORE_ASKED));
     }
 
     @Test
@@ -54,5 +82,7 @@ class AuraExampleTest {
     @Test
     void itSaysWhatIsMissing() {
         assertThatThrownBy(() -> AuraExample.main("--server")).hasMessageContaining("--server needs");
+        assertThatThrownBy(() -> AuraExample.main("--browser")).hasMessageContaining("--browser needs");
+        assertThatThrownBy(() -> AuraExample.main("--sever", "x")).hasMessageContaining("--sever");
     }
 }

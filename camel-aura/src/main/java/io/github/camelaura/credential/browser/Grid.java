@@ -15,7 +15,6 @@ package io.github.camelaura.credential.browser;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 
 import org.openqa.selenium.Capabilities;
 import org.openqa.selenium.MutableCapabilities;
@@ -23,10 +22,8 @@ import org.openqa.selenium.Proxy;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.remote.Augmenter;
-import org.openqa.selenium.remote.HttpCommandExecutor;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.remote.http.ClientConfig;
-import org.openqa.selenium.remote.http.HttpClient;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
@@ -44,9 +41,9 @@ final class Grid {
                 .connectionTimeout(Duration.ofMillis(configuration.getLoginTimeout()))
                 .readTimeout(Duration.ofMillis(configuration.getLoginTimeout()));
         try {
-            HttpCommandExecutor executor =
-                    new HttpCommandExecutor(Map.of(), client, HttpClient.Factory.createDefault());
-            return new Augmenter().augment(new RemoteWebDriver(executor, capabilities(configuration)));
+            // false: no tracing
+            return new Augmenter()
+                    .augment(new RemoteWebDriver(client.baseUrl(), capabilities(configuration), client, false));
         } catch (WebDriverException e) {
             throw new LoginException(
                     Reason.BROWSER_DOES_NOT_START,
