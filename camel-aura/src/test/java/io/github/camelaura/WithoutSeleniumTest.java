@@ -16,6 +16,7 @@ package io.github.camelaura;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ class WithoutSeleniumTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            String output = new String(java.getInputStream().readAllBytes());
+            String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(java.waitFor(30, TimeUnit.SECONDS)).isTrue();
             return output.lines()
                     .filter(line -> line.startsWith("asked "))

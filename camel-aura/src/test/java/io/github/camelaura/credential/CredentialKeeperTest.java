@@ -220,7 +220,7 @@ class CredentialKeeperTest {
         assertThat(keeper.get()).isSameAs(first);
 
         login.letGo();
-        Awaitility.await().until(() -> keeper.get() != first);
+        Awaitility.await().until(() -> keeper.get().generation() > first.generation());
         assertThat(header(keeper.get())).isEqualTo("session=b");
         assertThat(login.runs()).isEqualTo(2);
     }

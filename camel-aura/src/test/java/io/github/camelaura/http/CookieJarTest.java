@@ -29,7 +29,7 @@ import io.github.camelaura.credential.BrowserCookie;
 /** Which cookies go where, as RFC 6265 says. */
 class CookieJarTest {
 
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     private final CookieJar jar = new CookieJar(URI.create("https://chat.example.com/base/api/chat"));
 
@@ -38,7 +38,7 @@ class CookieJarTest {
     }
 
     private String header() {
-        return jar.header(NOW);
+        return jar.header(now);
     }
 
     @Test
@@ -68,7 +68,7 @@ class CookieJarTest {
 
     @Test
     void nothingThatHasExpired() {
-        Instant soon = NOW.plus(Duration.ofMinutes(1));
+        Instant soon = now.plus(Duration.ofMinutes(1));
         jar.addAll(List.of(new BrowserCookie("v", "1", "chat.example.com", true, "/", soon, true, true)));
 
         assertThat(header()).isEqualTo("v=1");
@@ -110,7 +110,7 @@ class CookieJarTest {
         CookieJar local = new CookieJar(uri);
         local.addAll(List.of(cookie("s", uri.getHost(), true, "/")));
 
-        assertThat(local.header(NOW)).isEqualTo("s=1");
+        assertThat(local.header(now)).isEqualTo("s=1");
     }
 
     @ParameterizedTest
@@ -120,21 +120,21 @@ class CookieJarTest {
         CookieJar open = new CookieJar(uri);
         open.addAll(List.of(cookie("s", uri.getHost(), true, "/")));
 
-        assertThat(open.header(NOW)).isNull();
+        assertThat(open.header(now)).isNull();
     }
 
     @Test
     void theExpiryThatCountsIsThatOfTheNamedCookieOrTheFirstThatNoScriptReads() {
-        Instant hour = NOW.plus(Duration.ofHours(1));
-        Instant day = NOW.plus(Duration.ofDays(1));
-        Instant minute = NOW.plus(Duration.ofMinutes(1));
+        Instant hour = now.plus(Duration.ofHours(1));
+        Instant day = now.plus(Duration.ofDays(1));
+        Instant minute = now.plus(Duration.ofMinutes(1));
         jar.addAll(List.of(
                 new BrowserCookie("day", "1", "chat.example.com", true, "/", day, true, true),
                 new BrowserCookie("hour", "1", "chat.example.com", true, "/", hour, true, true),
                 new BrowserCookie("script", "1", "chat.example.com", true, "/", minute, true, false)));
 
-        assertThat(jar.expiry(null, NOW)).isEqualTo(hour);
-        assertThat(jar.expiry("day", NOW)).isEqualTo(day);
-        assertThat(jar.expiry("missing", NOW)).isNull();
+        assertThat(jar.expiry(null, now)).isEqualTo(hour);
+        assertThat(jar.expiry("day", now)).isEqualTo(day);
+        assertThat(jar.expiry("missing", now)).isNull();
     }
 }
