@@ -58,9 +58,8 @@ record LoginBrowser(String name, Path binary, Path driver) {
             options.put("browser-driver", driver.toString());
         }
         if (name.equals(CHROME) && "root".equals(System.getProperty("user.name"))) {
-            // Chromium's sandbox refuses to work for root. The component never switches it off by itself. Here it is
-            // fine,
-            // as this browser sees nothing but the example's own pages: elsewhere run it as another user instead.
+            // Chromium's sandbox refuses to work for root, and the component never switches it off by itself. Here it
+            // may be off, as this browser sees the example's own pages only: elsewhere run it as another user.
             options.put("browser-arguments", "--no-sandbox");
         }
         return options;

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.Objects;
 
 import io.github.camelaura.http.ChatResponse;
+import io.github.camelaura.http.Origin;
 
 /** Tells an answer that asks for a login from one that does not. */
 final class Refusal {
@@ -37,9 +38,7 @@ final class Refusal {
         if (location == null) {
             return null;
         }
-        boolean sameOrigin = request.getScheme().equalsIgnoreCase(location.getScheme())
-                && request.getHost().equalsIgnoreCase(location.getHost())
-                && port(request) == port(location);
+        boolean sameOrigin = Origin.of(request).equals(Origin.of(location));
         if (sameOrigin && Objects.equals(request.getPath(), location.getPath())) {
             return null;
         }
@@ -51,12 +50,5 @@ final class Refusal {
     private static String page(String mediaType) {
         boolean html = "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);
         return html ? "an HTML page where text belongs" : null;
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 }

@@ -16,12 +16,11 @@ package io.github.camelaura.credential;
 import java.net.URI;
 
 import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.http.Origin;
 
 /** What decides which credential a login gives: those for whom all of this is equal share one. */
 record SiteAccount(
-        String scheme,
-        String host,
-        int port,
+        Origin site,
         String loginUrl,
         String username,
         String password,
@@ -34,9 +33,7 @@ record SiteAccount(
 
     static SiteAccount of(SiteConfiguration configuration, URI request) {
         return new SiteAccount(
-                request.getScheme(),
-                request.getHost(),
-                request.getPort(),
+                Origin.of(request),
                 configuration.getLoginUrl(),
                 configuration.getLoginUsername(),
                 configuration.getLoginPassword(),
@@ -50,6 +47,6 @@ record SiteAccount(
 
     @Override
     public String toString() {
-        return "account at " + host;
+        return "account at " + site.host();
     }
 }

@@ -29,6 +29,7 @@ import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.credential.Account;
 import io.github.camelaura.credential.LoginException;
 import io.github.camelaura.credential.LoginResult;
+import io.github.camelaura.http.Origin;
 
 /** Gets from page to page until it is logged in: looks at each again and again, and does what is to be done there. */
 final class LoginFlow {
@@ -239,8 +240,6 @@ final class LoginFlow {
     }
 
     private boolean isOnSite() {
-        return request.getScheme().equals(at.getScheme())
-                && request.getHost().equalsIgnoreCase(at.getHost())
-                && request.getPort() == at.getPort();
+        return Origin.of(request).equals(Origin.of(at));
     }
 }

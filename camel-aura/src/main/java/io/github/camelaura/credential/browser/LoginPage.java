@@ -17,6 +17,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.openqa.selenium.By;
@@ -38,6 +40,8 @@ final class LoginPage {
             + " input[name=otc], input[name=code]";
     private static final String ERROR = "[role=alert], [aria-invalid=true], .error, .alert-error, .alert-danger,"
             + " .kc-feedback-text, .invalid-feedback";
+
+    private static final Pattern ADDRESS = Pattern.compile("^(https?://[^/?#]+)([^?#]*)");
 
     private final WebDriver driver;
     private final SiteConfiguration configuration;
@@ -89,8 +93,12 @@ final class LoginPage {
         return error ? String.valueOf(script("return document.body.innerText.match(/ERR_[A-Z_]+/)")) : null;
     }
 
+    /** Where the page is, without its query, which may hold a state or a token, and with a path that can be parsed. */
     URI address() {
-        return URI.create(driver.getCurrentUrl().replaceFirst("[?#].*", ""));
+        Matcher address = ADDRESS.matcher(driver.getCurrentUrl());
+        return address.find()
+                ? URI.create(address.group(1) + address.group(2).replaceAll("[^\\w.~:/@!$&'()*+,;=-]", "_"))
+                : URI.create("about:blank");
     }
 
     void fill(WebElement field, String text) {

@@ -47,16 +47,17 @@ final class SiteState {
         this.request = request;
     }
 
-    /** Whether there is anything that a request could carry. */
+    /** Whether what a request is to carry is there: what the options name, or any cookie if they name nothing. */
     boolean isComplete() {
-        if (configuration.getLoginTokenStorageKey() != null) {
-            return token() != null;
+        boolean tokenNamed = configuration.getLoginTokenStorageKey() != null;
+        String cookieNamed = configuration.getLoginReadyCookie();
+        if (tokenNamed && token() == null) {
+            return false;
         }
         List<BrowserCookie> cookies = cookies();
-        String needed = configuration.getLoginReadyCookie();
-        return needed == null
-                ? !cookies.isEmpty()
-                : cookies.stream().anyMatch(cookie -> cookie.name().equals(needed));
+        return cookieNamed == null
+                ? tokenNamed || !cookies.isEmpty()
+                : cookies.stream().anyMatch(cookie -> cookie.name().equals(cookieNamed));
     }
 
     /** Takes all; the page may be another one afterwards. */
