@@ -21,6 +21,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,9 @@ final class BrowserFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrowserFolder.class);
 
+    /** 104, the least that systems allow for the path of a socket, without what Chrome appends to TMPDIR for its own. */
+    private static final int LONGEST_TMPDIR = 104 - "/org.chromium.Chromium.XXXXXX/SingletonSocket".length() - 1;
+
     private BrowserFolder() {}
 
     static Path create() {
@@ -38,6 +43,16 @@ final class BrowserFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("No folder for the browser's profile can be made below java.io.tmpdir", e);
         }
+    }
+
+    /** What has a browser keep in the folder what it keeps outside its profile: temporary files, reports of crashes. */
+    static Map<String, String> environment(Path folder) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("BREAKPAD_DUMP_LOCATION", folder.resolve("crashes").toString());
+        if (folder.toString().length() <= LONGEST_TMPDIR) { // or it would not start
+            environment.put("TMPDIR", folder.toString());
+        }
+        return environment;
     }
 
     static void delete(Path folder) {

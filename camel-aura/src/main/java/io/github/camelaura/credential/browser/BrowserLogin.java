@@ -14,10 +14,10 @@
 package io.github.camelaura.credential.browser;
 
 import java.net.URI;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -61,14 +61,14 @@ public final class BrowserLogin implements Login {
     public LoginResult run(Account account) throws LoginException {
         LoginAttempt attempt = new LoginAttempt(configuration, browsers.next(), account, request);
         current = attempt;
-        Future<LoginResult> result = executor.submit(attempt);
         try {
+            Future<LoginResult> result = executor.submit(attempt);
             return result.get(configuration.getLoginTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LoginException failure = attempt.tooLate();
             attempt.abort();
             throw failure;
-        } catch (CancellationException e) {
+        } catch (RejectedExecutionException e) {
             throw new LoginException(Reason.STOPPED, "The login was ended, as its route or context stops");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LoginException failure) {

@@ -14,7 +14,9 @@
 package io.github.camelaura.credential.browser;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.WebDriver;
@@ -31,11 +33,13 @@ import io.github.camelaura.credential.LoginException;
 /** Chrome or Chromium on this machine, with a profile of its own that lives as long as it does. */
 final class ChromeBrowser implements Browser {
 
+    private static final int SECONDS_TO_CLOSE = 3;
+
     private final SiteConfiguration configuration;
     private final ChromeFiles files;
     private final ExecutorService executor;
-    private final Path folder = BrowserFolder.create();
-    private volatile boolean aborted;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Path folder;
     private WebDriver driver;
 
     ChromeBrowser(SiteConfiguration configuration, ChromeFiles files, ExecutorService executor) {
@@ -46,6 +50,7 @@ final class ChromeBrowser implements Browser {
 
     @Override
     public WebDriver start() throws LoginException {
+        folder = BrowserFolder.create();
         try {
             driver = new ChromeDriver(service(), options());
         } catch (SessionNotCreatedException e) {
@@ -60,9 +65,6 @@ final class ChromeBrowser implements Browser {
                     Reason.BROWSER_DOES_NOT_START,
                     "ChromeDriver does not start: " + WebDriverErrors.firstLine(e) + ". Check browserDriver");
         }
-        if (aborted) {
-            throw new LoginException(Reason.STOPPED, "The login is not wanted any more");
-        }
         return driver;
     }
 
@@ -70,7 +72,8 @@ final class ChromeBrowser implements Browser {
         ChromeDriverService.Builder builder = new ChromeDriverService.Builder()
                 .withLogLevel(ChromiumDriverLogLevel.OFF)
                 // never written to, but its name on the command line is how the process is found
-                .withLogFile(folder.resolve("driver.log").toFile());
+                .withLogFile(folder.resolve("driver.log").toFile())
+                .withEnvironment(BrowserFolder.environment(folder));
         if (files.driver() != null) {
             builder.usingDriverExecutable(files.driver().toFile());
         }
@@ -79,17 +82,36 @@ final class ChromeBrowser implements Browser {
 
     private ChromeOptions options() {
         ChromeOptions options = ChromeSettings.of(configuration);
-        options.addArguments("--user-data-dir=" + folder.resolve("profile"));
+        options.addArguments("--user-data-dir=" + profile(folder));
         if (files.binary() != null) {
             options.setBinary(files.binary().toFile());
         }
         return options;
     }
 
+    private static Path profile(Path folder) {
+        return folder.resolve("profile");
+    }
+
     @Override
     public void abort() {
-        aborted = true;
-        BrowserProcesses.kill(folder);
+        Path begun = folder;
+        if (begun != null) {
+            // first the browser only: its driver notices, gives up the call under way, reaps it and can be quit
+            BrowserProcesses.kill(profile(begun));
+            if (!isClosedSoon()) {
+                BrowserProcesses.kill(begun);
+            }
+        }
+    }
+
+    private boolean isClosedSoon() {
+        try {
+            return closed.await(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
@@ -97,7 +119,10 @@ final class ChromeBrowser implements Browser {
         if (driver != null) {
             Quit.quit(driver, executor); // leaves the profile; and the browser, if it has lost its driver
         }
-        BrowserProcesses.kill(folder);
-        BrowserFolder.delete(folder);
+        if (folder != null) {
+            BrowserProcesses.kill(folder);
+            BrowserFolder.delete(folder);
+        }
+        closed.countDown();
     }
 }

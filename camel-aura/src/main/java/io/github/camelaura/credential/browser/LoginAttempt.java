@@ -58,6 +58,8 @@ final class LoginAttempt implements Callable<LoginResult> {
             return logIn(browser.start());
         } catch (InterruptedException e) {
             throw stopped();
+        } catch (LoginException e) {
+            throw isAborted() ? stopped() : e; // the browser is gone because it was to go
         } catch (WebDriverException e) {
             throw isAborted() ? stopped() : lost(e);
         } finally {
@@ -67,6 +69,9 @@ final class LoginAttempt implements Callable<LoginResult> {
     }
 
     private LoginResult logIn(WebDriver driver) throws LoginException, InterruptedException {
+        if (isAborted()) {
+            throw stopped(); // whoever aborted it found no browser to end
+        }
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(configuration.getLoginTimeout()));
         flow = new LoginFlow(driver, configuration, account, request);
         try {

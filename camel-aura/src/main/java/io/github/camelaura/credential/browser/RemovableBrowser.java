@@ -14,6 +14,7 @@
 package io.github.camelaura.credential.browser;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.openqa.selenium.WebDriver;
 
@@ -29,8 +30,7 @@ final class RemovableBrowser implements Browser {
 
     private final Start start;
     private final ExecutorService executor;
-    private volatile WebDriver driver;
-    private volatile boolean aborted;
+    private final AtomicReference<WebDriver> running = new AtomicReference<>();
 
     RemovableBrowser(Start start, ExecutorService executor) {
         this.start = start;
@@ -39,24 +39,19 @@ final class RemovableBrowser implements Browser {
 
     @Override
     public WebDriver start() throws LoginException {
-        driver = start.driver();
+        WebDriver driver = start.driver();
+        running.set(driver);
         return driver;
     }
 
     @Override
     public void abort() {
-        aborted = true;
-        quit();
+        close();
     }
 
     @Override
     public void close() {
-        if (!aborted) {
-            quit();
-        }
-    }
-
-    private void quit() {
+        WebDriver driver = running.getAndSet(null);
         if (driver != null) {
             Quit.quit(driver, executor);
         }
