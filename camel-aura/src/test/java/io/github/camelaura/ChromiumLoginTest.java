@@ -13,10 +13,16 @@
  */
 package io.github.camelaura;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.camelaura.test.LoginSite;
 
 /** A login with Chromium. */
 @Tag("chromium")
@@ -32,5 +38,20 @@ class ChromiumLoginTest extends LoginTests {
         site().cookieAttributes("; Path=/; HttpOnly; Secure");
 
         answers(login());
+    }
+
+    @Test
+    void aPictureOfThePageWhereALoginFailed(@TempDir Path folder) throws Exception {
+        refused(loginAs("jane", "wrong", "loginScreenshotFolder=" + folder));
+        assertThat(folder.toFile().list()).hasSize(1).allMatch(name -> name.endsWith(".png"));
+    }
+
+    @Test
+    void aPictureOfThePageWhereALoginTookTooLong(@TempDir Path folder) throws Exception {
+        site().page(LoginSite.Page.EMPTY);
+
+        refused(browse("loginTimeout=8000", "loginScreenshotFolder=" + folder));
+
+        assertThat(folder.toFile().list()).hasSize(1);
     }
 }

@@ -66,6 +66,7 @@ public final class BrowserLogin implements Login {
             return result.get(configuration.getLoginTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LoginException failure = attempt.tooLate();
+            attempt.takePicture(executor);
             attempt.abort();
             throw failure;
         } catch (RejectedExecutionException e) {

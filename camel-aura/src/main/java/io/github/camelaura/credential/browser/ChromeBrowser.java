@@ -117,7 +117,8 @@ final class ChromeBrowser implements Browser {
     @Override
     public void close() {
         if (driver != null) {
-            Quit.quit(driver, executor); // leaves the profile; and the browser, if it has lost its driver
+            Briefly.run(
+                    "quit", driver::quit, executor); // leaves the profile; and the browser, if it has lost its driver
         }
         if (folder != null) {
             BrowserProcesses.kill(folder);

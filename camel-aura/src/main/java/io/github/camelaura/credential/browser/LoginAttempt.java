@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.openqa.selenium.WebDriver;
@@ -40,6 +41,7 @@ final class LoginAttempt implements Callable<LoginResult> {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Thread thread;
     private boolean aborted;
+    private volatile WebDriver driver;
     private volatile LoginFlow flow;
 
     LoginAttempt(SiteConfiguration configuration, Browser browser, Account account, URI request) {
@@ -68,10 +70,11 @@ final class LoginAttempt implements Callable<LoginResult> {
         }
     }
 
-    private LoginResult logIn(WebDriver driver) throws LoginException, InterruptedException {
+    private LoginResult logIn(WebDriver started) throws LoginException, InterruptedException {
         if (isAborted()) {
             throw stopped(); // whoever aborted it found no browser to end
         }
+        driver = started;
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(configuration.getLoginTimeout()));
         flow = new LoginFlow(driver, configuration, account, request);
         try {
@@ -79,6 +82,14 @@ final class LoginAttempt implements Callable<LoginResult> {
         } catch (LoginException e) {
             Screenshot.take(driver, configuration);
             throw e;
+        }
+    }
+
+    /** Takes a picture of the page that it is on, if one is wanted. */
+    void takePicture(ExecutorService executor) {
+        WebDriver running = driver;
+        if (running != null && configuration.getLoginScreenshotFolder() != null) {
+            Briefly.run("show its page", () -> Screenshot.take(running, configuration), executor);
         }
     }
 

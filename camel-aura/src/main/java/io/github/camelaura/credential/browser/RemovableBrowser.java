@@ -53,7 +53,7 @@ final class RemovableBrowser implements Browser {
     public void close() {
         WebDriver driver = running.getAndSet(null);
         if (driver != null) {
-            Quit.quit(driver, executor);
+            Briefly.run("quit", driver::quit, executor);
         }
     }
 }

@@ -20,32 +20,36 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.openqa.selenium.WebDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@link WebDriver#quit()} with a deadline: it waits for minutes for a page that does not answer. */
-final class Quit {
+/** Has another thread do what may hang, and waits for it a few seconds only. */
+final class Briefly {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Quit.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Briefly.class);
 
     private static final int SECONDS = 5;
 
-    private Quit() {}
+    private Briefly() {}
 
-    static void quit(WebDriver driver, ExecutorService executor) {
+    /**
+     * Returns when it is done, has failed, or takes too long.
+     *
+     * @param what it does, for the log
+     */
+    static void run(String what, Runnable task, ExecutorService executor) {
         boolean interrupted = Thread.interrupted(); // or it would not even be tried
         try {
-            Future<?> quit = executor.submit(driver::quit);
+            Future<?> done = executor.submit(task);
             try {
-                quit.get(SECONDS, TimeUnit.SECONDS);
+                done.get(SECONDS, TimeUnit.SECONDS);
             } finally {
-                quit.cancel(true);
+                done.cancel(true);
             }
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            LOG.debug("The browser does not quit by itself: {}", e.getClass().getSimpleName());
+            LOG.debug("The browser did not {}: {}", what, e.getClass().getSimpleName());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
