@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The Chromium of this machine, if it has one. */
 final class Chromium {
@@ -28,10 +29,18 @@ final class Chromium {
 
     /** The options with which it starts; skips the test if there is none. */
     static List<String> options() {
-        assumeTrue(
-                DRIVERS.stream().map(Path::of).anyMatch(Files::isExecutable),
-                "No Chromium: install it (Debian: apt-get install chromium chromium-driver) to run this test");
+        driver();
         // Chromium's sandbox does not work for root
         return "root".equals(System.getProperty("user.name")) ? List.of("browserArguments=--no-sandbox") : List.of();
+    }
+
+    /** Its driver; skips the test if there is none. */
+    static Path driver() {
+        Optional<Path> driver =
+                DRIVERS.stream().map(Path::of).filter(Files::isExecutable).findFirst();
+        assumeTrue(
+                driver.isPresent(),
+                "No Chromium: install it (Debian: apt-get install chromium chromium-driver) to run this test");
+        return driver.orElseThrow();
     }
 }

@@ -13,17 +13,20 @@
  */
 package io.github.camelaura.credential.browser;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.openqa.selenium.Capabilities;
 import org.openqa.selenium.MutableCapabilities;
 import org.openqa.selenium.Proxy;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.remote.Augmenter;
+import org.openqa.selenium.remote.HttpCommandExecutor;
 import org.openqa.selenium.remote.RemoteWebDriver;
-import org.openqa.selenium.remote.http.ClientConfig;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
@@ -32,32 +35,48 @@ import io.github.camelaura.credential.LoginException;
 /** Browsers of a Selenium Grid. */
 final class Grid {
 
+    /** What is left of the time for the login, at most, when there is still no browser: to say so, and why. */
+    private static final long MILLIS_LEFT = 5000;
+
     private Grid() {}
 
     static WebDriver start(SiteConfiguration configuration) throws LoginException {
-        String url = configuration.getBrowserRemoteUrl();
-        ClientConfig client = ClientConfig.defaultConfig()
-                .baseUri(URI.create(url))
-                .connectionTimeout(Duration.ofMillis(configuration.getLoginTimeout()))
-                .readTimeout(Duration.ofMillis(configuration.getLoginTimeout()));
+        long most = configuration.getLoginTimeout();
+        long patience = most - Math.min(most / 10, MILLIS_LEFT);
+        GridClient client = new GridClient(
+                URI.create(configuration.getBrowserRemoteUrl()), Duration.ofMillis(patience), Duration.ofMillis(most));
         try {
-            // false: no tracing
-            return new Augmenter()
-                    .augment(new RemoteWebDriver(client.baseUrl(), capabilities(configuration), client, false));
+            return Browsers.isChrome(configuration)
+                    ? new GridChrome(client, ChromeSettings.of(configuration))
+                    : new RemoteWebDriver(
+                            new HttpCommandExecutor(client, Map.of(), client.baseUrl()), capabilities(configuration));
         } catch (WebDriverException e) {
+            client.close();
             throw new LoginException(
                     Reason.BROWSER_DOES_NOT_START,
-                    "The Selenium Grid at browserRemoteUrl=" + url + " gives no browser "
-                            + configuration.getBrowserName()
-                            + ": " + WebDriverErrors.firstLine(e) + ". Check that it is up, has such a browser, and a"
-                            + " free slot");
+                    "The Selenium Grid at browserRemoteUrl="
+                            + configuration.getBrowserRemoteUrl().replaceFirst("//.*@", "//***@") + " "
+                            + why(e, configuration.getBrowserName(), patience));
         }
     }
 
-    private static Capabilities capabilities(SiteConfiguration configuration) {
-        if (Browsers.isChrome(configuration)) {
-            return ChromeSettings.of(configuration);
+    private static String why(WebDriverException e, String browser, long patience) {
+        if (isCausedBy(e, ConnectException.class)) {
+            return "can't be reached. Check the address, and that it is up";
         }
+        if (isCausedBy(e, TimeoutException.class)) {
+            return "gave no browser " + browser + " within " + patience + " ms. Check that it has such a browser, and a"
+                    + " free slot";
+        }
+        return "gives no browser " + browser + ": " + WebDriverErrors.firstLine(e);
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(type::isInstance);
+    }
+
+    private static Capabilities capabilities(SiteConfiguration configuration) {
         MutableCapabilities capabilities = new MutableCapabilities();
         capabilities.setCapability("browserName", configuration.getBrowserName());
         Proxy proxy = ChromeSettings.proxy(configuration);

@@ -13,11 +13,16 @@
  */
 package io.github.camelaura.credential.browser;
 
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.openqa.selenium.WebDriver;
 
+import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.credential.LoginException;
 
 /** A browser that is started by its driver, and gone with it: on a grid, in this JVM, or of a user's making. */
@@ -28,9 +33,13 @@ final class RemovableBrowser implements Browser {
         WebDriver driver() throws LoginException;
     }
 
+    /** A start that is not wanted any more is waited for: nobody else would quit a browser that comes later. */
+    private static final int SECONDS_FOR_START = 5;
+
     private final Start start;
     private final ExecutorService executor;
-    private final AtomicReference<WebDriver> running = new AtomicReference<>();
+    private WebDriver driver;
+    private boolean unwanted;
 
     RemovableBrowser(Start start, ExecutorService executor) {
         this.start = start;
@@ -39,9 +48,55 @@ final class RemovableBrowser implements Browser {
 
     @Override
     public WebDriver start() throws LoginException {
-        WebDriver driver = start.driver();
-        running.set(driver);
-        return driver;
+        Future<WebDriver> starting;
+        try {
+            starting = executor.submit(this::startDriver); // a thread that is not interrupted with this one
+        } catch (RejectedExecutionException e) {
+            throw stopped();
+        }
+        try {
+            return starting.get();
+        } catch (InterruptedException e) {
+            await(starting);
+            Thread.currentThread().interrupt();
+            throw stopped();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    private WebDriver startDriver() throws LoginException {
+        WebDriver started = start.driver();
+        synchronized (this) {
+            if (!unwanted) {
+                driver = started;
+                return started;
+            }
+        }
+        Briefly.run("quit", started::quit, executor);
+        throw stopped();
+    }
+
+    private static void await(Future<WebDriver> starting) {
+        try {
+            starting.get(SECONDS_FOR_START, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            starting.cancel(true); // a grid that hears its client leave ends what it was about to start
+        }
+    }
+
+    private static LoginException failure(Throwable cause) {
+        if (cause instanceof LoginException failure) {
+            return failure;
+        }
+        if (cause instanceof RuntimeException failure) {
+            throw failure;
+        }
+        throw new IllegalStateException(cause);
+    }
+
+    private static LoginException stopped() {
+        return new LoginException(Reason.STOPPED, "The login is not wanted any more");
     }
 
     @Override
@@ -51,9 +106,14 @@ final class RemovableBrowser implements Browser {
 
     @Override
     public void close() {
-        WebDriver driver = running.getAndSet(null);
-        if (driver != null) {
-            Briefly.run("quit", driver::quit, executor);
+        WebDriver started;
+        synchronized (this) {
+            unwanted = true;
+            started = driver;
+            driver = null;
+        }
+        if (started != null) {
+            Briefly.run("quit", started::quit, executor);
         }
     }
 }

@@ -19,6 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.camelaura.test.process.Folders;
+import io.github.camelaura.test.process.FreePort;
+import io.github.camelaura.test.process.OwnServer;
+
 /**
  * A real Keycloak on the loopback address, which signs one user on to the sites of {@link OidcProxy}.
  *

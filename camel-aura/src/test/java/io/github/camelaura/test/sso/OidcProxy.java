@@ -27,6 +27,8 @@ import java.util.Objects;
 
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.TestCertificates;
+import io.github.camelaura.test.process.FreePort;
+import io.github.camelaura.test.process.OwnServer;
 
 /**
  * A site behind single sign-on: a real Apache httpd with mod_auth_openidc on the loopback address, in front of an

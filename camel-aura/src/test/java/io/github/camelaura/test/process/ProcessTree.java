@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.test.sso;
+package io.github.camelaura.test.process;
 
 import java.time.Duration;
 import java.util.List;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.test.sso;
+package io.github.camelaura.test.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /** A server in a process and a folder of its own, which both are gone after {@link #close}, or when this JVM ends. */
-final class OwnServer implements AutoCloseable {
+public final class OwnServer implements AutoCloseable {
 
     private static final int LINES_OF_LOG = 40;
 
@@ -38,7 +38,7 @@ final class OwnServer implements AutoCloseable {
     private volatile Process process;
 
     /** With an empty folder, and nothing that runs yet. */
-    OwnServer(String name) {
+    public OwnServer(String name) {
         this.name = name;
         try {
             this.folder = Files.createTempDirectory("aura-" + name + "-");
@@ -54,16 +54,16 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** What the process prints; a server may write there as well. */
-    Path log() {
+    public Path log() {
         return folder.resolve("server.log");
     }
 
-    void start(List<String> command, Map<String, String> environment) {
+    public void start(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -79,7 +79,7 @@ final class OwnServer implements AutoCloseable {
     }
 
     /** Fails with the end of the log when the process ends instead, or takes too long. */
-    void awaitReady(Duration patience, Callable<Boolean> ready) {
+    public void awaitReady(Duration patience, Callable<Boolean> ready) {
         try {
             Awaitility.await(name)
                     .atMost(patience)

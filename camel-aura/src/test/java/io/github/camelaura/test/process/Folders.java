@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.test.sso;
+package io.github.camelaura.test.process;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -26,12 +26,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Whole folders of files: from a zip, and away again. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Unpacks without the top folder of the zip, in which everything is. Files do not become executable. */
-    static void unzip(Path zip, Path target) {
+    public static void unzip(Path zip, Path target) {
         try (ZipInputStream in = new ZipInputStream(new BufferedInputStream(Files.newInputStream(zip), 1 << 16))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 Path name = Path.of(entry.getName()).normalize();
@@ -46,7 +46,7 @@ final class Folders {
         }
     }
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
