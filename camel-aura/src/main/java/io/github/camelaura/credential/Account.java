@@ -44,7 +44,7 @@ public record Account(String username, String password) {
             return Files.readString(file).replaceFirst("[\r\n]+$", "");
         } catch (IOException e) {
             throw new LoginException(
-                    Reason.REJECTED,
+                    Reason.PROCESSOR_FAILED,
                     "loginPasswordFile=" + file + " can't be read as UTF-8: "
                             + e.getClass().getSimpleName());
         }

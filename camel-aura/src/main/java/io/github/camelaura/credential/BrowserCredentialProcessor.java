@@ -35,7 +35,7 @@ public class BrowserCredentialProcessor extends SiteConfiguration
         implements AuraCredentialProcessor, CamelContextAware {
 
     private CamelContext camelContext;
-    private SharedLogin login;
+    private BrowserCredentials credentials;
 
     /**
      * Puts the credential on the message; waits for a login if one is needed.
@@ -45,7 +45,7 @@ public class BrowserCredentialProcessor extends SiteConfiguration
     @Override
     public void process(Exchange exchange) throws AuraCredentialException, InterruptedException {
         try {
-            login().credentials().process(exchange);
+            credentials().process(exchange);
         } catch (LoginException e) {
             throw e.on(exchange);
         }
@@ -53,29 +53,31 @@ public class BrowserCredentialProcessor extends SiteConfiguration
 
     @Override
     public void answered(Exchange exchange) {
-        login().credentials().answered(exchange);
+        credentials().answered(exchange);
     }
 
     @Override
     public void refused(Exchange exchange) {
-        login().credentials().refused(exchange);
+        credentials().refused(exchange);
     }
 
     @Override
     public boolean isForbidden(Exchange exchange) {
-        return login().credentials().isForbidden(exchange);
+        return credentials().isForbidden(exchange);
     }
 
-    private synchronized SharedLogin login() {
-        if (login == null) {
+    private synchronized BrowserCredentials credentials() {
+        if (credentials == null) {
             if (getBaseUrl() == null) {
                 throw new IllegalArgumentException("Property baseUrl is missing: the address that the route calls");
             }
-            login = BrowserLogins.of(camelContext).get(this, URI.create(getBaseUrl()));
+            URI request = URI.create(getBaseUrl());
+            SharedLogin login = BrowserLogins.of(camelContext).get(this, request);
             login.acquire();
             login.keeper().require();
+            credentials = login.credentialsFor(request);
         }
-        return login;
+        return credentials;
     }
 
     @Override

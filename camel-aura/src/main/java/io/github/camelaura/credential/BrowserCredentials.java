@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.credential;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -27,10 +28,17 @@ final class BrowserCredentials implements AuraCredentialProcessor {
     private static final String GENERATION = "CamelAuraCredentialGeneration";
 
     private final CredentialKeeper keeper;
+    private final URI request;
     private final Clock clock;
 
-    BrowserCredentials(CredentialKeeper keeper, Clock clock) {
+    /**
+     * Makes a processor for requests to one address.
+     *
+     * @param request the address, which decides which cookies go there
+     */
+    BrowserCredentials(CredentialKeeper keeper, URI request, Clock clock) {
         this.keeper = keeper;
+        this.request = request;
         this.clock = clock;
     }
 
@@ -43,7 +51,7 @@ final class BrowserCredentials implements AuraCredentialProcessor {
         }
         Message message = exchange.getMessage();
         message.setHeader("User-Agent", credential.userAgent());
-        String cookies = credential.cookies().header(clock.instant());
+        String cookies = credential.cookies().header(request, clock.instant());
         if (cookies != null) {
             message.setHeader("Cookie", cookies);
         }
@@ -55,7 +63,7 @@ final class BrowserCredentials implements AuraCredentialProcessor {
     @Override
     public void answered(Exchange exchange) {
         if (status(exchange) < 400) {
-            keeper.answered(generation(exchange), setCookies(exchange.getMessage()));
+            keeper.answered(generation(exchange), request, setCookies(exchange.getMessage()));
         }
     }
 

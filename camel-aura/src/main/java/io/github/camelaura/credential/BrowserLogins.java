@@ -68,7 +68,7 @@ final class BrowserLogins extends ServiceSupport {
                 new BackOff(() -> ThreadLocalRandom.current().nextDouble()),
                 clock,
                 executor);
-        return new SharedLogin(login, keeper, new BrowserCredentials(keeper, clock));
+        return new SharedLogin(login, keeper, clock);
     }
 
     private Login login(SiteConfiguration configuration, URI request) {

@@ -121,12 +121,12 @@ final class CredentialKeeper {
         }
     }
 
-    /** The server took the credential of this generation, and set these cookies. */
-    synchronized void answered(int of, Collection<String> setCookies) {
+    /** The server took the credential of this generation, and set these cookies in answer to a request to this address. */
+    synchronized void answered(int of, URI address, Collection<String> setCookies) {
         if (credential != null && credential.generation() == of) {
             accepted = true;
             failures = 0;
-            credential.cookies().set(setCookies);
+            credential.cookies().set(address, setCookies);
         }
     }
 

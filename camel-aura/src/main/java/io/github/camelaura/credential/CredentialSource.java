@@ -54,7 +54,7 @@ public record CredentialSource(
         }
         if ("browser".equals(option)) {
             SharedLogin login = BrowserLogins.of(context).get(configuration, request);
-            return new CredentialSource(context, login.credentials(), null, login);
+            return new CredentialSource(context, login.credentialsFor(request), null, login);
         }
         if (option instanceof Processor processor) {
             CamelContextAware.trySetCamelContext(processor, context);

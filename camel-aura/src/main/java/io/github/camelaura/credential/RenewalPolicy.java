@@ -41,7 +41,7 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
     boolean isExpired(Credential credential, Instant now) {
         Instant old = credential.obtained().plus(ttl);
         boolean tooOld = !ttl.isZero() && !now.isBefore(old);
-        return tooOld || (credential.token() == null && credential.cookies().header(now) == null);
+        return tooOld || (credential.token() == null && credential.cookies().isEmpty(now));
     }
 
     /** Whether the next one should be fetched while this one still works. */

@@ -13,22 +13,26 @@
  */
 package io.github.camelaura.credential;
 
+import java.net.URI;
+import java.time.Clock;
+
 /** The login of one account at one site, as long as any producer needs it. */
 final class SharedLogin {
 
     private final Login login;
     private final CredentialKeeper keeper;
-    private final BrowserCredentials credentials;
+    private final Clock clock;
     private int users;
 
-    SharedLogin(Login login, CredentialKeeper keeper, BrowserCredentials credentials) {
+    SharedLogin(Login login, CredentialKeeper keeper, Clock clock) {
         this.login = login;
         this.keeper = keeper;
-        this.credentials = credentials;
+        this.clock = clock;
     }
 
-    BrowserCredentials credentials() {
-        return credentials;
+    /** Puts the credential on requests to this address. */
+    BrowserCredentials credentialsFor(URI request) {
+        return new BrowserCredentials(keeper, request, clock);
     }
 
     CredentialKeeper keeper() {

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.cookie.Cookie;
@@ -45,15 +46,15 @@ public final class CookieJar {
     private final CookieSpec spec =
             new RFC6265CookieSpecFactory(PublicSuffixMatcherLoader.getDefault()).create(HttpCoreContext.create());
     private final BasicCookieStore store = new BasicCookieStore();
-    private final URI request;
+    private final URI site;
 
     /**
      * Makes an empty jar.
      *
-     * @param request where its cookies are sent to
+     * @param site any address of the site
      */
-    public CookieJar(URI request) {
-        this.request = request;
+    public CookieJar(URI site) {
+        this.site = site;
     }
 
     /** Adds those cookies that the site may see: never those of the identity provider, nor what has expired. */
@@ -68,29 +69,34 @@ public final class CookieJar {
             kept.setExpiryDate(cookie.expires());
             kept.setSecure(cookie.secure());
             kept.setHttpOnly(cookie.httpOnly());
-            if (spec.match(kept, origin())) {
+            if (spec.match(kept, origin(site, cookie.path()))) {
                 store.addCookie(kept);
             }
         }
     }
 
-    /** Applies the {@code Set-Cookie} headers of an answer. */
-    public void set(Collection<String> setCookies) {
+    /** Applies the {@code Set-Cookie} headers of the answer to a request. */
+    public void set(URI request, Collection<String> setCookies) {
+        CookieOrigin origin = origin(request, request.getPath());
         for (String setCookie : setCookies) {
             try {
-                for (Cookie cookie : spec.parse(new BasicHeader("Set-Cookie", setCookie), origin())) {
-                    spec.validate(cookie, origin());
+                for (Cookie cookie : spec.parse(new BasicHeader("Set-Cookie", setCookie), origin)) {
+                    spec.validate(cookie, origin);
                     store.addCookie(cookie); // one that has expired takes its predecessor away
                 }
             } catch (MalformedCookieException e) {
-                LOG.debug("{} set a cookie that is ignored, as a browser would do", request);
+                LOG.debug("{} set a cookie that is ignored, as a browser would do", request.getHost());
             }
         }
     }
 
-    /** What belongs into the header {@code Cookie} at this time, or null if there is nothing. */
-    public String header(Instant now) {
-        List<Cookie> cookies = valid(now);
+    /** What belongs into the header {@code Cookie} of a request at this time, or null if there is nothing. */
+    public String header(URI request, Instant now) {
+        CookieOrigin origin = origin(request, request.getPath());
+        List<Cookie> cookies = valid(now)
+                .filter(cookie -> spec.match(cookie, origin))
+                .sorted(CookiePriorityComparator.INSTANCE)
+                .toList();
         // not formatted by HttpClient, which quotes what browsers send as it is
         return cookies.isEmpty()
                 ? null
@@ -104,7 +110,7 @@ public final class CookieJar {
      * seldom about the login. Null if none does.
      */
     public Instant expiry(String name, Instant now) {
-        return valid(now).stream()
+        return valid(now)
                 .filter(cookie -> name == null ? cookie.isHttpOnly() : name.equals(cookie.getName()))
                 .map(Cookie::getExpiryInstant)
                 .filter(Objects::nonNull)
@@ -112,22 +118,23 @@ public final class CookieJar {
                 .orElse(null);
     }
 
-    private List<Cookie> valid(Instant now) {
-        return store.getCookies().stream()
-                .filter(cookie -> !cookie.isExpired(now))
-                .filter(cookie -> spec.match(cookie, origin()))
-                .sorted(CookiePriorityComparator.INSTANCE)
-                .toList();
+    /** Whether all have expired. */
+    public boolean isEmpty(Instant now) {
+        return valid(now).findAny().isEmpty();
     }
 
-    private CookieOrigin origin() {
-        boolean secure = "https".equals(request.getScheme()) || Loopback.is(request.getHost()); // as Chromium has it
-        int port = request.getPort() >= 0 ? request.getPort() : secure ? 443 : 80;
-        return new CookieOrigin(request.getHost(), port, request.getPath(), secure);
+    private Stream<Cookie> valid(Instant now) {
+        return store.getCookies().stream().filter(cookie -> !cookie.isExpired(now));
+    }
+
+    private static CookieOrigin origin(URI uri, String path) {
+        Origin origin = Origin.of(uri);
+        boolean secure = "https".equals(origin.scheme()) || Loopback.is(origin.host()); // as Chromium has it
+        return new CookieOrigin(origin.host(), origin.port(), path, secure);
     }
 
     @Override
     public String toString() {
-        return "cookies of " + request.getHost();
+        return "cookies of " + site.getHost();
     }
 }

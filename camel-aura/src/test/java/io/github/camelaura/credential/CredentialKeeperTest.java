@@ -37,6 +37,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 /** When a login begins, and when it does not. */
 class CredentialKeeperTest {
 
+    private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
     private static final Duration INTERVAL = Duration.ofMinutes(5);
 
     private final SettableClock clock = new SettableClock();
@@ -47,7 +48,7 @@ class CredentialKeeperTest {
 
     private CredentialKeeper keeper(Duration ttl) {
         return new CredentialKeeper(
-                URI.create("https://chat.example.com/api/chat"),
+                REQUEST,
                 login,
                 () -> account,
                 new RenewalPolicy(ttl, INTERVAL, null),
@@ -67,7 +68,7 @@ class CredentialKeeperTest {
     }
 
     private String header(Credential credential) {
-        return credential.cookies().header(clock.instant());
+        return credential.cookies().header(REQUEST, clock.instant());
     }
 
     @Test
@@ -100,7 +101,7 @@ class CredentialKeeperTest {
         login.succeedsWith(cookie("b", null));
         keeper.refused(0);
         Credential first = keeper.get();
-        keeper.answered(first.generation(), List.of());
+        keeper.answered(first.generation(), REQUEST, List.of());
 
         keeper.refused(first.generation());
         Credential second = keeper.get();
@@ -117,7 +118,7 @@ class CredentialKeeperTest {
         login.fails(Reason.SITE_NOT_REACHABLE);
         keeper.refused(0);
         Credential first = keeper.get();
-        keeper.answered(first.generation(), List.of());
+        keeper.answered(first.generation(), REQUEST, List.of());
         keeper.refused(first.generation());
 
         assertReason(Reason.SITE_NOT_REACHABLE);
@@ -176,7 +177,7 @@ class CredentialKeeperTest {
         assertReason(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofSeconds(10));
         Credential credential = keeper.get();
-        keeper.answered(credential.generation(), List.of());
+        keeper.answered(credential.generation(), REQUEST, List.of());
         keeper.refused(credential.generation());
 
         login.fails(Reason.SITE_NOT_REACHABLE);
@@ -298,8 +299,8 @@ class CredentialKeeperTest {
         keeper.refused(0);
         Credential credential = keeper.get();
 
-        keeper.answered(credential.generation(), List.of("session=rotated; Path=/; Secure"));
-        keeper.answered(credential.generation() - 1, List.of("session=older; Path=/; Secure"));
+        keeper.answered(credential.generation(), REQUEST, List.of("session=rotated; Path=/; Secure"));
+        keeper.answered(credential.generation() - 1, REQUEST, List.of("session=older; Path=/; Secure"));
 
         assertThat(header(keeper.get())).isEqualTo("session=rotated");
     }

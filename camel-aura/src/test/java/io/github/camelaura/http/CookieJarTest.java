@@ -29,16 +29,18 @@ import io.github.camelaura.credential.BrowserCookie;
 /** Which cookies go where, as RFC 6265 says. */
 class CookieJarTest {
 
+    private static final URI REQUEST = URI.create("https://chat.example.com/base/api/chat");
+
     private final Instant now = Instant.now();
 
-    private final CookieJar jar = new CookieJar(URI.create("https://chat.example.com/base/api/chat"));
+    private final CookieJar jar = new CookieJar(REQUEST);
 
     private static BrowserCookie cookie(String name, String domain, boolean hostOnly, String path) {
         return new BrowserCookie(name, "1", domain, hostOnly, path, null, true, true);
     }
 
     private String header() {
-        return jar.header(now);
+        return jar.header(REQUEST, now);
     }
 
     @Test
@@ -72,17 +74,17 @@ class CookieJarTest {
         jar.addAll(List.of(new BrowserCookie("v", "1", "chat.example.com", true, "/", soon, true, true)));
 
         assertThat(header()).isEqualTo("v=1");
-        assertThat(jar.header(soon)).isNull();
+        assertThat(jar.header(REQUEST, soon)).isNull();
     }
 
     @Test
     void theServerSetsReplacesAndDeletes() {
         jar.addAll(List.of(cookie("session", "chat.example.com", true, "/")));
 
-        jar.set(List.of("session=2; Path=/; HttpOnly; Secure", "theme=dark; Path=/base; Domain=example.com"));
+        jar.set(REQUEST, List.of("session=2; Path=/; HttpOnly; Secure", "theme=dark; Path=/base; Domain=example.com"));
         assertThat(header().split("; ")).containsExactly("theme=dark", "session=2");
 
-        jar.set(List.of("session=; Path=/; Max-Age=0", "theme=; Path=/base; Domain=.example.com; Max-Age=0"));
+        jar.set(REQUEST, List.of("session=; Path=/; Max-Age=0", "theme=; Path=/base; Domain=.example.com; Max-Age=0"));
         assertThat(header()).isNull();
     }
 
@@ -98,7 +100,7 @@ class CookieJarTest {
                 "no value"
             })
     void whatABrowserWouldIgnoreIsIgnored(String setCookie) {
-        jar.set(List.of(setCookie));
+        jar.set(REQUEST, List.of(setCookie));
 
         assertThat(header()).isNull();
     }
@@ -110,7 +112,7 @@ class CookieJarTest {
         CookieJar local = new CookieJar(uri);
         local.addAll(List.of(cookie("s", uri.getHost(), true, "/")));
 
-        assertThat(local.header(now)).isEqualTo("s=1");
+        assertThat(local.header(uri, now)).isEqualTo("s=1");
     }
 
     @ParameterizedTest
@@ -120,7 +122,7 @@ class CookieJarTest {
         CookieJar open = new CookieJar(uri);
         open.addAll(List.of(cookie("s", uri.getHost(), true, "/")));
 
-        assertThat(open.header(now)).isNull();
+        assertThat(open.header(uri, now)).isNull();
     }
 
     @Test

@@ -55,7 +55,7 @@ final class Grid {
             throw new LoginException(
                     Reason.BROWSER_DOES_NOT_START,
                     "The Selenium Grid at browserRemoteUrl="
-                            + configuration.getBrowserRemoteUrl().replaceFirst("//.*@", "//***@") + " "
+                            + configuration.getBrowserRemoteUrl() + " "
                             + why(e, configuration.getBrowserName(), patience));
         }
     }

@@ -59,6 +59,9 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         });
         Proxy proxy = ChromeSettings.proxy(configuration);
         if (proxy != null) {
+            if (proxy.getNoProxy() != null) {
+                proxy.setNoProxy(proxy.getNoProxy().replace(".", "\\.").replace("*", ".*")); // it takes patterns
+            }
             setProxySettings(proxy);
             authenticateProxy(client, configuration);
         }

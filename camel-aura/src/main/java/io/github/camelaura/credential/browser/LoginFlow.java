@@ -88,7 +88,7 @@ final class LoginFlow {
     /** What keeps it from being done, for the message of a login that took too long. */
     String pending() {
         if (at == null) {
-            return "the page " + LoginOptions.loginUrl(configuration) + " did not load";
+            return "the page " + withoutQuery(LoginOptions.loginUrl(configuration)) + " did not load";
         }
         String last = "the last page was " + at;
         if (!isOnSite()) {
@@ -110,10 +110,15 @@ final class LoginFlow {
         try {
             driver.get(url);
         } catch (org.openqa.selenium.TimeoutException e) {
-            throw new LoginException(Reason.NOT_READY_IN_TIME, "The page " + url + " did not load in time");
+            throw new LoginException(
+                    Reason.NOT_READY_IN_TIME, "The page " + withoutQuery(url) + " did not load in time");
         } catch (WebDriverException e) {
-            throw WebDriverErrors.notOpened(url, e);
+            throw WebDriverErrors.notOpened(withoutQuery(url), e);
         }
+    }
+
+    private static String withoutQuery(String url) {
+        return url.replaceFirst("[?#].*", "");
     }
 
     private void look() throws LoginException {

@@ -45,6 +45,8 @@ final class LoginOptions {
                 "Options loginPassword and loginPasswordFile need loginUsername");
         String url = loginUrl(configuration);
         require(url.startsWith("https://") || url.startsWith("http://"), "Option loginUrl is no http or https address");
+        requireNoUser("loginUrl", url);
+        requireNoUser("browserRemoteUrl", configuration.getBrowserRemoteUrl());
         require(configuration.getLoginTimeout() > 0, "Option loginTimeout must be at least 1 ms");
         require(configuration.getLoginMinInterval() >= 0, "Option loginMinInterval must not be negative");
         require(configuration.getCredentialTtl() >= 0, "Option credentialTtl must not be negative");
@@ -63,6 +65,14 @@ final class LoginOptions {
                 "Option browserName=" + name
                         + " needs browserRemoteUrl, the address of a Selenium Grid: on this machine"
                         + " there are chrome and htmlunit");
+    }
+
+    private static void requireNoUser(String option, String url) {
+        require(
+                url == null || !url.matches("[^/]*//[^/?#]*@.*"),
+                "Option " + option
+                        + " must not hold a user name or password, as addresses appear in logs; a webDriver bean"
+                        + " can have them");
     }
 
     private static void require(boolean condition, String otherwise) {
