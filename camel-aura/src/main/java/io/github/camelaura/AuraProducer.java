@@ -15,8 +15,10 @@ package io.github.camelaura;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.ObjectHelper;
 
@@ -53,6 +55,7 @@ public class AuraProducer extends DefaultAsyncProducer implements ShutdownPrepar
             callback.done(true);
             return true;
         }
+        tellMeOfTheStopOf(ExchangeHelper.getRoute(exchange));
         try {
             streams.start(request(exchange, callback));
             return false;
@@ -60,6 +63,17 @@ public class AuraProducer extends DefaultAsyncProducer implements ShutdownPrepar
             exchange.setException(e);
             callback.done(true);
             return true;
+        }
+    }
+
+    /** Camel calls {@link #prepareShutdown} of the services of a route, but its producers are none of them by themselves. */
+    private void tellMeOfTheStopOf(Route route) {
+        if (route != null && credential.hasLogin()) {
+            synchronized (route) {
+                if (!route.getServices().contains(this)) {
+                    route.addService(this);
+                }
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 import io.github.camelaura.SiteConfiguration;
@@ -45,6 +46,8 @@ final class BrowserLogins extends ServiceSupport {
             logins = new BrowserLogins(context);
             try {
                 context.addService(logins, true, true);
+                context.getLifecycleStrategies()
+                        .add(0, logins.new Stop()); // others may wait for streams that need a login
             } catch (Exception e) {
                 throw RuntimeCamelException.wrapRuntimeCamelException(e);
             }
@@ -79,6 +82,19 @@ final class BrowserLogins extends ServiceSupport {
         }
     }
 
+    /** Ends the logins before the context waits for all who wait for them. */
+    private final class Stop extends LifecycleStrategySupport {
+
+        @Override
+        public void onContextStopping(CamelContext stopping) {
+            cancelAll();
+        }
+    }
+
+    private synchronized void cancelAll() {
+        logins.values().forEach(SharedLogin::cancel);
+    }
+
     @Override
     protected void doStart() {
         executor = context.getExecutorServiceManager().newCachedThreadPool(this, "AuraLogin");
@@ -86,7 +102,7 @@ final class BrowserLogins extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        logins.values().forEach(SharedLogin::cancel);
+        cancelAll();
         context.getExecutorServiceManager().shutdownNow(executor);
     }
 }

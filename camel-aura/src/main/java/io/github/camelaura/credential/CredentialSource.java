@@ -85,17 +85,22 @@ public record CredentialSource(
         }
     }
 
+    /** Whether it is a login, which takes time, and is to be ended by a stop. */
+    public boolean hasLogin() {
+        return login != null;
+    }
+
     /** Soon not used any more: a login that nobody else waits for ends now. */
     public void prepareStop() {
         if (login != null) {
-            login.prepareRelease();
+            login.prepareRelease(this);
         }
     }
 
     /** Not used any more. */
     public void stop() {
         if (login != null) {
-            login.release();
+            login.release(this);
         }
     }
 

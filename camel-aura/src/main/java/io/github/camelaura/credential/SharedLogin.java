@@ -13,12 +13,17 @@
  */
 package io.github.camelaura.credential;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
 /** The login of one account at one site, as long as any producer needs it. */
 final class SharedLogin {
 
     private final Login login;
     private final CredentialKeeper keeper;
     private final BrowserCredentials credentials;
+    private final Set<Object> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
     private int users;
 
     SharedLogin(Login login, CredentialKeeper keeper, BrowserCredentials credentials) {
@@ -48,14 +53,16 @@ final class SharedLogin {
         users++;
     }
 
-    /** Ends a login that nobody else waits for. */
-    synchronized void prepareRelease() {
-        if (users == 1) {
+    /** Ends a login that only those wait for who are about to leave. */
+    synchronized void prepareRelease(Object user) {
+        leaving.add(user);
+        if (leaving.size() == users) {
             cancel();
         }
     }
 
-    synchronized void release() {
+    synchronized void release(Object user) {
+        leaving.remove(user);
         if (--users == 0) {
             cancel();
         }

@@ -19,11 +19,15 @@ import org.htmlunit.WebClient;
 import org.openqa.selenium.Proxy;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.SiteConfiguration;
 
 /** The browser that is a library; apart, so that nobody needs it who does not use it. */
 final class HtmlUnit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HtmlUnit.class);
 
     private HtmlUnit() {}
 
@@ -35,12 +39,27 @@ final class HtmlUnit {
                 authenticateProxy(client, configuration);
                 return client;
             }
+
+            @Override
+            public void quit() {
+                closeConnections(
+                        getWebClient()); // or it waits for a page that does not answer, and can't be interrupted
+                super.quit();
+            }
         };
         Proxy proxy = ChromeSettings.proxy(configuration);
         if (proxy != null) {
             driver.setProxySettings(proxy);
         }
         return driver;
+    }
+
+    private static void closeConnections(WebClient client) {
+        try {
+            client.getWebConnection().close();
+        } catch (Exception e) {
+            LOG.debug("Connections of HtmlUnit can't be closed", e);
+        }
     }
 
     private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {
