@@ -15,7 +15,6 @@ package io.github.camelaura;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.ObjectHelper;
@@ -28,7 +27,7 @@ import io.github.camelaura.stream.StreamRequest;
 import io.github.camelaura.stream.StreamSlots;
 
 /** Asks the server; the stream that answers is then on its own. */
-public class AuraProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+public class AuraProducer extends DefaultAsyncProducer {
 
     private final AuraEndpoint endpoint;
     private final AuraConfiguration configuration;
@@ -71,6 +70,7 @@ public class AuraProducer extends DefaultAsyncProducer implements ShutdownPrepar
                     exchange);
         }
         WireRequest wire = binding.bind(exchange);
+        credential.calledFrom(exchange);
         CredentialedCall call = new CredentialedCall(client.newCall(RequestBinding.write(wire)), credential, exchange);
         return new StreamRequest(
                 this,
@@ -89,9 +89,8 @@ public class AuraProducer extends DefaultAsyncProducer implements ShutdownPrepar
         super.doStart();
         configuration.validate();
         client = endpoint.acquireClient();
-        CredentialSource source = CredentialSource.of(endpoint.getCamelContext(), configuration, client.uri());
-        source.start(configuration);
-        credential = source;
+        credential = CredentialSource.of(endpoint.getCamelContext(), configuration, client.uri());
+        credential.start(configuration);
         slots = endpoint.getSlots();
         if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
             repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
@@ -99,22 +98,9 @@ public class AuraProducer extends DefaultAsyncProducer implements ShutdownPrepar
         }
     }
 
-    /** Ends a login that nobody else waits for: a route or context that stops waits for no browser. */
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        CredentialSource source = credential;
-        if (source != null && !suspendOnly) {
-            source.prepareStop();
-        }
-    }
-
     @Override
     protected void doStop() throws Exception {
         streams.abortOrphans(this);
-        if (credential != null) {
-            credential.stop();
-            credential = null;
-        }
         if (client != null) {
             ReplyForwarder forwarder = repliesTo;
             slots.whenIdle(() -> ServiceHelper.stopService(forwarder)); // it may have to forward to the end

@@ -73,7 +73,6 @@ public class BrowserCredentialProcessor extends SiteConfiguration
             }
             URI request = URI.create(getBaseUrl());
             SharedLogin login = BrowserLogins.of(camelContext).get(this, request);
-            login.acquire();
             login.keeper().require();
             credentials = login.credentialsFor(request);
         }

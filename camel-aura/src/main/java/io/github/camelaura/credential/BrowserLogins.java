@@ -22,6 +22,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.OnCamelContextStopping;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 import io.github.camelaura.SiteConfiguration;
@@ -32,6 +35,8 @@ final class BrowserLogins extends ServiceSupport {
 
     private final CamelContext context;
     private final Map<SiteAccount, SharedLogin> logins = new HashMap<>();
+    private final LifecycleStrategy contextListener =
+            LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> cancelAll());
     private ExecutorService executor;
 
     private BrowserLogins(CamelContext context) {
@@ -79,14 +84,20 @@ final class BrowserLogins extends ServiceSupport {
         }
     }
 
+    private synchronized void cancelAll() {
+        logins.values().forEach(SharedLogin::cancel);
+    }
+
     @Override
     protected void doStart() {
         executor = context.getExecutorServiceManager().newCachedThreadPool(this, "AuraLogin");
+        context.getLifecycleStrategies().add(0, contextListener); // first, as others wait for streams that need a login
     }
 
     @Override
     protected void doStop() {
-        logins.values().forEach(SharedLogin::cancel);
+        context.getLifecycleStrategies().remove(contextListener);
+        cancelAll();
         context.getExecutorServiceManager().shutdownNow(executor);
     }
 }

@@ -21,6 +21,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.support.ExchangeHelper;
 
 import io.github.camelaura.AuraConfiguration;
 import io.github.camelaura.AuraCredentialException;
@@ -68,7 +69,7 @@ public record CredentialSource(
     }
 
     /**
-     * Begins to be used.
+     * Has a login begin, if it is to begin with the route.
      *
      * @throws LoginException if a login is configured that could not begin
      */
@@ -79,23 +80,15 @@ public record CredentialSource(
         if (isLoginConfigured(configuration)) {
             login.check();
         }
-        login.acquire();
         if (configuration.isLoginOnStart()) {
             login.keeper().renewInBackground();
         }
     }
 
-    /** Soon not used any more: a login that nobody else waits for ends now. */
-    public void prepareStop() {
+    /** Is told of each request; a route that stops waits for no login. */
+    public void calledFrom(Exchange caller) {
         if (login != null) {
-            login.prepareRelease();
-        }
-    }
-
-    /** Not used any more. */
-    public void stop() {
-        if (login != null) {
-            login.release();
+            login.calledFrom(ExchangeHelper.getRoute(caller));
         }
     }
 

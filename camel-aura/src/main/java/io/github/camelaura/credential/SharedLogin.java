@@ -15,14 +15,21 @@ package io.github.camelaura.credential;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
-/** The login of one account at one site, as long as any producer needs it. */
+import org.apache.camel.Route;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** The login of one account at one site, and the routes that may wait for it. */
 final class SharedLogin {
 
     private final Login login;
     private final CredentialKeeper keeper;
     private final Clock clock;
-    private int users;
+    private final Set<Route> callers = Collections.newSetFromMap(new IdentityHashMap<>());
 
     SharedLogin(Login login, CredentialKeeper keeper, Clock clock) {
         this.login = login;
@@ -48,24 +55,45 @@ final class SharedLogin {
         login.check();
     }
 
-    synchronized void acquire() {
-        users++;
-    }
-
-    /** Ends a login that nobody else waits for. */
-    synchronized void prepareRelease() {
-        if (users == 1) {
-            cancel();
+    /**
+     * Is told who asks: when the last of the routes that did stops, a login that is under way ends.
+     *
+     * @param route null for a caller without a route, who stays until the context stops
+     */
+    synchronized void calledFrom(Route route) {
+        if (callers.add(route) && route != null) {
+            route.addService(new RouteStop(route));
         }
     }
 
-    synchronized void release() {
-        if (--users == 0) {
+    private void leaves(Route route) {
+        boolean last;
+        synchronized (this) {
+            last = callers.remove(route) && callers.isEmpty();
+        }
+        if (last) {
             cancel();
         }
     }
 
     void cancel() {
         login.cancel();
+    }
+
+    /** Camel tells the services of a route that it is about to stop, and to wait for what is in flight. */
+    private final class RouteStop extends ServiceSupport implements ShutdownPrepared {
+
+        private final Route route;
+
+        RouteStop(Route route) {
+            this.route = route;
+        }
+
+        @Override
+        public void prepareShutdown(boolean suspendOnly, boolean forced) {
+            if (!suspendOnly) {
+                leaves(route);
+            }
+        }
     }
 }

@@ -30,12 +30,16 @@ import org.htmlunit.util.WebConnectionWrapper;
 import org.openqa.selenium.Proxy;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.credential.BrowserCookie;
 
 /** The browser that is a library. */
 final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HtmlUnitBrowser.class);
 
     private record Failure(String url, IOException cause) {}
 
@@ -87,7 +91,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         super.get(url);
         Failure last = failure;
         if (last != null && !isLoaded(last)) {
-            throw new WebDriverException(last.cause().toString(), last.cause());
+            throw new WebDriverException("ERR_FAILED: " + last.cause(), last.cause());
         }
     }
 
@@ -96,6 +100,17 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         return page instanceof HtmlPage
                 && !UrlUtils.URL_ABOUT_BLANK.equals(page.getUrl())
                 && !last.url().equals(page.getUrl().toExternalForm());
+    }
+
+    /** Closes connections first: the driver waits for a page that does not answer, and can't be interrupted. */
+    @Override
+    public void quit() {
+        try {
+            getWebClient().getWebConnection().close();
+        } catch (Exception e) {
+            LOG.debug("Connections of HtmlUnit can't be closed", e);
+        }
+        super.quit();
     }
 
     @Override

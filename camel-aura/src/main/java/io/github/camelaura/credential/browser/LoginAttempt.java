@@ -64,6 +64,11 @@ final class LoginAttempt implements Callable<LoginResult> {
             throw isAborted() ? stopped() : e; // the browser is gone because it was to go
         } catch (WebDriverException e) {
             throw isAborted() ? stopped() : lost(e);
+        } catch (RuntimeException e) {
+            if (isAborted()) {
+                throw stopped();
+            }
+            throw e;
         } finally {
             end();
             removeHook(hook);

@@ -113,6 +113,9 @@ final class LoginFlow {
             throw new LoginException(
                     Reason.NOT_READY_IN_TIME, "The page " + withoutQuery(url) + " did not load in time");
         } catch (WebDriverException e) {
+            if (!WebDriverErrors.isAboutPage(e)) {
+                throw e;
+            }
             throw WebDriverErrors.notOpened(withoutQuery(url), e);
         }
     }

@@ -34,6 +34,12 @@ final class WebDriverErrors {
         return line.length() > MOST ? line.substring(0, MOST) + "..." : line;
     }
 
+    /** Whether the page is the trouble, in the words of Chromium or Firefox, and not the browser. */
+    static boolean isAboutPage(WebDriverException e) {
+        String message = firstLine(e);
+        return message.contains("ERR_") || message.contains("neterror");
+    }
+
     /** What it means that a page can't be opened. */
     static LoginException notOpened(String page, WebDriverException e) {
         return notOpened(page, firstLine(e));
