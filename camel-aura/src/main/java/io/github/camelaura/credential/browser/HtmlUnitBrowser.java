@@ -28,6 +28,7 @@ import org.htmlunit.http.Cookie;
 import org.htmlunit.util.UrlUtils;
 import org.htmlunit.util.WebConnectionWrapper;
 import org.openqa.selenium.Proxy;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 import org.slf4j.Logger;
@@ -88,11 +89,22 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
     @Override
     public void get(String url) {
         failure = null;
-        super.get(url);
+        try {
+            super.get(url);
+        } catch (TimeoutException e) {
+            throw e;
+        } catch (WebDriverException e) {
+            throw failure == null ? e : notLoaded(failure);
+        }
         Failure last = failure;
         if (last != null && !isLoaded(last)) {
-            throw new WebDriverException("ERR_FAILED: " + last.cause(), last.cause());
+            throw notLoaded(last);
         }
+    }
+
+    /** In words like Chromium's. */
+    private static WebDriverException notLoaded(Failure last) {
+        return new WebDriverException("ERR_FAILED: " + last.cause(), last.cause());
     }
 
     private boolean isLoaded(Failure last) {
