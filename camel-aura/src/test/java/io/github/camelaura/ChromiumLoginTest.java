@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,19 @@ class ChromiumLoginTest extends LoginTests {
         refused(browse("loginTimeout=8000", "loginScreenshotFolder=" + folder));
 
         assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void noBrowserRunsWhileAStreamDoes() throws Exception {
+        List<ProcessHandle> running = new CopyOnWriteArrayList<>();
+        routes(route -> route.from("aura:support").process(chunk -> ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("chrom"))
+                .forEach(running::add)));
+
+        answers(login());
+
+        assertThat(site().logins()).isEqualTo(1);
+        assertThat(running).isEmpty();
     }
 }

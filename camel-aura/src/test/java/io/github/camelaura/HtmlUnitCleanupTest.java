@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
@@ -33,6 +34,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.test.LoginSite;
 
 /** Logins with HtmlUnit leave no thread, and drivers that are beans are quit by whoever has to. */
+@Tag("browser")
 class HtmlUnitCleanupTest extends AuraTestSupport {
 
     /** Counts how often it is quit. */

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.test.LoginSite;
 
 /** A stop in mid login ends the login, whichever browser it is, and does not wait for it. */
+@Tag("browser")
 abstract class LoginStopTests extends AuraTestSupport {
 
     private LoginSite site;

@@ -373,12 +373,30 @@ abstract class LoginTests extends AuraTestSupport {
         assertThat(site.logins()).isEqualTo(2);
     }
 
-    private void allAnswer(String uri, int count) throws Exception {
-        List<CompletableFuture<Exchange>> asked = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            asked.add(ask(uri, "count"));
+    @Test
+    void manyRequestsShareALoginThatFailsAndThenNobodyTriesForAWhile() throws Exception {
+        site.page(LoginSite.Page.EMPTY);
+        String uri = browse("loginTimeout=4000");
+
+        List<AuraCredentialException> failures = new ArrayList<>();
+        for (CompletableFuture<Exchange> one : askAll(uri, 100)) {
+            failures.add(await(one).getException(AuraCredentialException.class));
         }
-        for (CompletableFuture<Exchange> one : asked) {
+
+        assertThat(failures)
+                .extracting(AuraCredentialException::getReason)
+                .isSubsetOf(Reason.NOT_READY_IN_TIME, Reason.BACKING_OFF)
+                .contains(Reason.NOT_READY_IN_TIME);
+        assertThat(refused(uri).getReason()).isEqualTo(Reason.BACKING_OFF);
+        assertThat(site.pagesShown()).isLessThanOrEqualTo(1);
+    }
+
+    private List<CompletableFuture<Exchange>> askAll(String uri, int count) {
+        return Stream.generate(() -> ask(uri, "count")).limit(count).toList();
+    }
+
+    private void allAnswer(String uri, int count) throws Exception {
+        for (CompletableFuture<Exchange> one : askAll(uri, count)) {
             assertThat(await(one).getException()).isNull();
         }
     }
