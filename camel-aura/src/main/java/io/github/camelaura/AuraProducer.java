@@ -89,8 +89,13 @@ public class AuraProducer extends DefaultAsyncProducer {
         super.doStart();
         configuration.validate();
         client = endpoint.acquireClient();
-        credential = CredentialSource.of(endpoint.getCamelContext(), configuration, client.uri());
-        credential.start(configuration);
+        try {
+            credential = CredentialSource.of(endpoint.getCamelContext(), configuration, client.uri());
+            credential.start(configuration);
+        } catch (Exception e) {
+            releaseClient(); // Camel stops nothing that has not started
+            throw e;
+        }
         slots = endpoint.getSlots();
         if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
             repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
@@ -104,9 +109,13 @@ public class AuraProducer extends DefaultAsyncProducer {
         if (client != null) {
             ReplyForwarder forwarder = repliesTo;
             slots.whenIdle(() -> ServiceHelper.stopService(forwarder)); // it may have to forward to the end
-            endpoint.releaseClient();
-            client = null;
+            releaseClient();
         }
         super.doStop();
+    }
+
+    private void releaseClient() {
+        endpoint.releaseClient();
+        client = null;
     }
 }
