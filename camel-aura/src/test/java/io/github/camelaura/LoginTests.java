@@ -267,6 +267,17 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
+    void aRouteThatIsMendedLogsInAtOnce() throws Exception {
+        try (AuraServer identityProvider = AuraServer.start()) {
+            site.loginAt(identityProvider);
+            assertThat(refused(login()).getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
+            assertThat(refused(login()).getReason()).isEqualTo(Reason.BACKING_OFF);
+
+            answers(login("loginHosts=localhost,127.0.0.1"));
+        }
+    }
+
+    @Test
     void anotherOriginLogsInAndItsCookiesStayThere() throws Exception {
         try (AuraServer identityProvider = AuraServer.start()) {
             site.loginAt(identityProvider);

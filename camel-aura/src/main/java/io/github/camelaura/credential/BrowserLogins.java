@@ -57,23 +57,28 @@ final class BrowserLogins extends ServiceSupport {
         return logins;
     }
 
-    /** The login for these options; the options of the browser are those of who needed it first. */
+    /**
+     * The login for these options. How it is done say the options of who needed it last, so that a route that was mended
+     * and started again works as it says.
+     *
+     * @throws IllegalArgumentException if the options make no sense
+     */
     synchronized SharedLogin get(SiteConfiguration configuration, URI request) {
-        return logins.computeIfAbsent(SiteAccount.of(configuration, request), key -> create(configuration, request));
+        SharedLogin shared =
+                logins.computeIfAbsent(SiteAccount.of(configuration, request), key -> create(configuration, request));
+        shared.logIn(
+                LoginManner.of(configuration, request),
+                () -> login(configuration, request),
+                RenewalPolicy.of(configuration));
+        return shared;
     }
 
     private SharedLogin create(SiteConfiguration configuration, URI request) {
-        Login login = login(configuration, request);
         Clock clock = Clock.systemUTC();
-        CredentialKeeper keeper = new CredentialKeeper(
-                request,
-                login,
-                () -> Account.of(configuration),
-                RenewalPolicy.of(configuration),
-                new BackOff(() -> ThreadLocalRandom.current().nextDouble()),
-                clock,
-                executor);
-        return new SharedLogin(login, keeper, clock);
+        BackOff backOff = new BackOff(() -> ThreadLocalRandom.current().nextDouble());
+        CredentialKeeper keeper =
+                new CredentialKeeper(request, () -> Account.of(configuration), backOff, clock, executor);
+        return new SharedLogin(keeper, clock);
     }
 
     private Login login(SiteConfiguration configuration, URI request) {
@@ -85,7 +90,7 @@ final class BrowserLogins extends ServiceSupport {
     }
 
     private synchronized void cancelAll() {
-        logins.values().forEach(SharedLogin::cancel);
+        logins.values().forEach(login -> login.keeper().cancel());
     }
 
     @Override

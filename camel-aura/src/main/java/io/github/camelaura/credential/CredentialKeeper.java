@@ -42,39 +42,64 @@ final class CredentialKeeper {
         Account read() throws LoginException;
     }
 
+    private record Run(Login login, Account account, CompletableFuture<Credential> result) {}
+
     private final URI request;
-    private final Login login;
     private final AccountSource accounts;
-    private final RenewalPolicy policy;
     private final BackOff backOff;
     private final Clock clock;
     private final Executor executor;
 
+    private Login login;
+    private RenewalPolicy policy;
     private Credential credential;
     private int generation;
     private boolean accepted;
     private boolean needed;
-    private CompletableFuture<Credential> running;
+    private Run running;
     private Account rejected;
     private LoginException failure;
     private int failures;
     private Instant notBefore = Instant.MIN;
 
-    CredentialKeeper(
-            URI request,
-            Login login,
-            AccountSource accounts,
-            RenewalPolicy policy,
-            BackOff backOff,
-            Clock clock,
-            Executor executor) {
+    CredentialKeeper(URI request, AccountSource accounts, BackOff backOff, Clock clock, Executor executor) {
         this.request = request;
-        this.login = login;
         this.accounts = accounts;
-        this.policy = policy;
         this.backOff = backOff;
         this.clock = clock;
         this.executor = executor;
+    }
+
+    /** From now on logs in this way; that another way failed does not hold it back, but a rejected account does. */
+    synchronized void logInBy(Login login, RenewalPolicy policy) {
+        this.login = login;
+        this.policy = policy;
+        failures = 0;
+        notBefore = Instant.MIN;
+    }
+
+    /**
+     * Checks that a login could begin.
+     *
+     * @throws LoginException if not
+     */
+    void check() throws LoginException {
+        Login checked;
+        synchronized (this) {
+            checked = login;
+        }
+        checked.check();
+    }
+
+    /** Ends a login that is under way. */
+    void cancel() {
+        Run ended;
+        synchronized (this) {
+            ended = running;
+        }
+        if (ended != null) {
+            ended.login.cancel();
+        }
     }
 
     /**
@@ -85,7 +110,7 @@ final class CredentialKeeper {
      * @throws InterruptedException if it is not wanted any more; the login goes on for others
      */
     Credential get() throws LoginException, InterruptedException {
-        CompletableFuture<Credential> login;
+        CompletableFuture<Credential> awaited;
         synchronized (this) {
             Instant now = clock.instant();
             if (credential != null && policy.isExpired(credential, now)) {
@@ -101,9 +126,9 @@ final class CredentialKeeper {
                 return null;
             }
             logIn();
-            login = running;
+            awaited = running.result;
         }
-        return await(login);
+        return await(awaited);
     }
 
     /** From now on a login is needed, also if the server has not asked for one. */
@@ -173,33 +198,32 @@ final class CredentialKeeper {
                             + " failed: " + failure.getMessage(),
                     failure);
         }
-        CompletableFuture<Credential> begun = new CompletableFuture<>();
+        Run begun = new Run(login, account, new CompletableFuture<>());
         running = begun;
         try {
-            executor.execute(() -> logIn(account, begun));
+            executor.execute(() -> logIn(begun));
         } catch (RejectedExecutionException e) {
             running = null;
             throw stopped(e);
         }
     }
 
-    private void logIn(Account account, CompletableFuture<Credential> begun) {
+    private void logIn(Run run) {
         Instant start = clock.instant();
         try {
-            LoginResult result = login.run(account);
-            Credential fresh = succeeded(result);
+            Credential fresh = succeeded(run.login.run(run.account));
             LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));
-            begun.complete(fresh);
+            run.result.complete(fresh);
         } catch (LoginException e) {
             LOG.warn("Login at {} failed: {}", request.getHost(), e.getMessage());
-            failed(account, e);
-            begun.completeExceptionally(e);
+            failed(run, e);
+            run.result.completeExceptionally(e);
         } catch (Throwable e) { // whatever it is, those that wait must hear of it
             LoginException unexpected =
                     new LoginException(Reason.PROCESSOR_FAILED, "The login at " + request + " failed: " + e, e);
             LOG.warn("Login at {} failed", request.getHost(), e);
-            failed(account, unexpected);
-            begun.completeExceptionally(unexpected);
+            failed(run, unexpected);
+            run.result.completeExceptionally(unexpected);
         }
     }
 
@@ -213,12 +237,12 @@ final class CredentialKeeper {
         return credential;
     }
 
-    private synchronized void failed(Account account, LoginException e) {
+    private synchronized void failed(Run run, LoginException e) {
         running = null;
         if (e.reason() == Reason.REJECTED) {
-            rejected = account;
+            rejected = run.account;
             failure = e;
-        } else if (e.reason() != Reason.STOPPED) {
+        } else if (e.reason() != Reason.STOPPED && run.login == login) {
             failed(e);
         }
     }
@@ -229,9 +253,9 @@ final class CredentialKeeper {
         notBefore = clock.instant().plus(backOff.after(failures));
     }
 
-    private static Credential await(CompletableFuture<Credential> login) throws LoginException, InterruptedException {
+    private static Credential await(CompletableFuture<Credential> result) throws LoginException, InterruptedException {
         try {
-            return login.get();
+            return result.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LoginException failure) {
                 throw new LoginException(failure.reason(), failure.getMessage(), failure.getCause());

@@ -78,7 +78,7 @@ public record CredentialSource(
             return;
         }
         if (isLoginConfigured(configuration)) {
-            login.check();
+            login.keeper().check();
         }
         if (configuration.isLoginOnStart()) {
             login.keeper().renewInBackground();

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.apache.camel.Route;
 import org.apache.camel.spi.ShutdownPrepared;
@@ -26,15 +27,22 @@ import org.apache.camel.support.service.ServiceSupport;
 /** The login of one account at one site, and the routes that may wait for it. */
 final class SharedLogin {
 
-    private final Login login;
     private final CredentialKeeper keeper;
     private final Clock clock;
     private final Set<Route> callers = Collections.newSetFromMap(new IdentityHashMap<>());
+    private LoginManner manner;
 
-    SharedLogin(Login login, CredentialKeeper keeper, Clock clock) {
-        this.login = login;
+    SharedLogin(CredentialKeeper keeper, Clock clock) {
         this.keeper = keeper;
         this.clock = clock;
+    }
+
+    /** Logs in in this manner, if it is another than before, from the next login on. */
+    synchronized void logIn(LoginManner manner, Supplier<Login> login, RenewalPolicy policy) {
+        if (!manner.equals(this.manner)) {
+            keeper.logInBy(login.get(), policy);
+            this.manner = manner;
+        }
     }
 
     /** Puts the credential on requests to this address. */
@@ -44,15 +52,6 @@ final class SharedLogin {
 
     CredentialKeeper keeper() {
         return keeper;
-    }
-
-    /**
-     * Checks that a login could begin.
-     *
-     * @throws LoginException if not
-     */
-    void check() throws LoginException {
-        login.check();
     }
 
     /**
@@ -72,12 +71,8 @@ final class SharedLogin {
             last = callers.remove(route) && callers.isEmpty();
         }
         if (last) {
-            cancel();
+            keeper.cancel();
         }
-    }
-
-    void cancel() {
-        login.cancel();
     }
 
     /** Camel tells the services of a route that it is about to stop, and to wait for what is in flight. */

@@ -15,6 +15,7 @@ package io.github.camelaura.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -47,14 +49,9 @@ class CredentialKeeperTest {
     private CredentialKeeper keeper = keeper(Duration.ZERO);
 
     private CredentialKeeper keeper(Duration ttl) {
-        return new CredentialKeeper(
-                REQUEST,
-                login,
-                () -> account,
-                new RenewalPolicy(ttl, INTERVAL, null),
-                new BackOff(() -> 0),
-                clock,
-                executor);
+        CredentialKeeper keeper = new CredentialKeeper(REQUEST, () -> account, new BackOff(() -> 0), clock, executor);
+        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null));
+        return keeper;
     }
 
     @AfterEach
@@ -306,15 +303,45 @@ class CredentialKeeperTest {
     }
 
     @Test
+    void anotherWayToLogInIsTriedAtOnceAndTheFailureOfTheFormerDoesNotCount() throws Exception {
+        login.hold();
+        login.fails(Reason.HOST_NOT_TRUSTED);
+        keeper.refused(0);
+        Future<Credential> waits = executor.submit(keeper::get);
+        Awaitility.await().until(() -> login.runs() == 1);
+
+        ScriptedLogin mended = new ScriptedLogin();
+        mended.succeedsWith(cookie("a", null));
+        keeper.logInBy(mended, new RenewalPolicy(Duration.ZERO, INTERVAL, null));
+        login.letGo();
+        assertThatThrownBy(waits::get).hasCauseInstanceOf(LoginException.class);
+
+        assertThat(header(keeper.get())).isEqualTo("session=a");
+        assertThat(login.runs() + mended.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aRejectedAccountIsNotTriedInAnotherWayEither() {
+        login.fails(Reason.REJECTED);
+        keeper.refused(0);
+        assertReason(Reason.REJECTED);
+
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null));
+
+        assertReason(Reason.REJECTED);
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
     void whoIsInterruptedWaitsNoLongerAndTheLoginGoesOnForOthers() throws Exception {
         login.hold();
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
-        Thread waits = new Thread(() -> assertThatThrownBy(keeper::get).isInstanceOf(InterruptedException.class));
+        FutureTask<Throwable> caught = new FutureTask<>(() -> catchThrowable(keeper::get));
+        Thread waits = new Thread(caught);
         waits.start();
         waits.interrupt();
-        waits.join(30_000);
-        assertThat(waits.isAlive()).isFalse();
+        assertThat(caught.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
 
         login.letGo();
         assertThat(header(keeper.get())).isEqualTo("session=a");
