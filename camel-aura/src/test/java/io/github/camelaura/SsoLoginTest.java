@@ -50,7 +50,7 @@ class SsoLoginTest extends AuraTestSupport {
     private static final SessionLength SHORT = SessionLength.of(Duration.ofSeconds(10));
 
     @TempDir
-    private static Path folder;
+    private Path folder;
 
     private static Keycloak keycloak;
 
@@ -118,8 +118,30 @@ class SsoLoginTest extends AuraTestSupport {
     }
 
     @Test
+    void signsOnOverHttpsWithAPrivateAuthorityThatTheBrowserTrusts() throws Exception {
+        TestCertificates certificates = TestCertificates.create(folder);
+        trustInJava(certificates);
+        ChromiumHome home = new ChromiumHome(folder);
+        home.trust(certificates.authority());
+        try (OidcProxy site = OidcProxy.start(certificates, keycloak, server())) {
+            assertAnswers(https(site) + "&browserBinary=" + home.binary());
+        }
+    }
+
+    @Test
     void theBrowserDoesNotTrustWhatOnlyJavaWasToldToTrust() throws Exception {
         TestCertificates certificates = TestCertificates.create(folder);
+        trustInJava(certificates);
+        try (OidcProxy site = OidcProxy.start(certificates, keycloak, server())) {
+            assertThat(failure(https(site)).getReason()).isEqualTo(Reason.CERTIFICATE_NOT_TRUSTED);
+        }
+    }
+
+    private String https(OidcProxy site) {
+        return uri(site, "chrome", Keycloak.PASSWORD) + "&http.sslContextParameters=%23tls";
+    }
+
+    private void trustInJava(TestCertificates certificates) {
         KeyStoreParameters store = new KeyStoreParameters();
         store.setResource(certificates.trustStore().toString());
         store.setPassword(certificates.password());
@@ -128,11 +150,6 @@ class SsoLoginTest extends AuraTestSupport {
         SSLContextParameters tls = new SSLContextParameters();
         tls.setTrustManagers(trust);
         context.getRegistry().bind("tls", tls);
-        try (OidcProxy site = OidcProxy.start(certificates, keycloak, server())) {
-            String uri = uri(site, "chrome", Keycloak.PASSWORD) + "&http.sslContextParameters=%23tls";
-
-            assertThat(failure(uri).getReason()).isEqualTo(Reason.CERTIFICATE_NOT_TRUSTED);
-        }
     }
 
     private AuraCredentialException failure(String uri) throws Exception {

@@ -48,6 +48,7 @@ public final class TestCertificates {
     private static final String SERVER = "server";
 
     private final Path trustStore;
+    private final Path authority;
     private final Path serverCertificate;
     private final Path serverKey;
     private final SSLContext serverContext;
@@ -55,11 +56,13 @@ public final class TestCertificates {
 
     private TestCertificates(
             Path trustStore,
+            Path authority,
             Path serverCertificate,
             Path serverKey,
             SSLContext serverContext,
             SSLContext clientContext) {
         this.trustStore = trustStore;
+        this.authority = authority;
         this.serverCertificate = serverCertificate;
         this.serverKey = serverKey;
         this.serverContext = serverContext;
@@ -103,6 +106,7 @@ public final class TestCertificates {
             }
             return new TestCertificates(
                     trustStore,
+                    PemFile.ofCertificates(folder.resolve("ca.crt"), all.getCertificate(CA)),
                     PemFile.ofCertificates(folder.resolve("server.crt"), chain),
                     PemFile.ofKey(folder.resolve("server.key"), key),
                     serverContext(serverOnly),
@@ -157,6 +161,15 @@ public final class TestCertificates {
      */
     public Path trustStore() {
         return trustStore;
+    }
+
+    /**
+     * The certificate authority in PEM, for clients not written in Java.
+     *
+     * @return the file
+     */
+    public Path authority() {
+        return authority;
     }
 
     /**
