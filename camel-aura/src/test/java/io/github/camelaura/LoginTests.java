@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
@@ -106,6 +107,47 @@ abstract class LoginTests extends AuraTestSupport {
         site.page(page);
 
         answers(browse());
+    }
+
+    @Test
+    void waitsForTheCookieThatIsNamed() throws Exception {
+        site.page(LoginSite.Page.LATE_COOKIE).cookieName("chat_session").extraCookie("visitor=1; Path=/");
+
+        answers(browse("loginReadyCookie=chat_session"));
+
+        assertThat(site.refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForTheElementThatIsNamed() throws Exception {
+        answers(login("loginReadySelector=%23welcome"));
+
+        assertThat(refused(login("loginReadySelector=%23nowhere", "loginTimeout=4000")))
+                .hasMessageContaining("loginReadySelector")
+                .extracting(AuraCredentialException::getReason)
+                .isEqualTo(Reason.NOT_READY_IN_TIME);
+    }
+
+    @Test
+    void theRequestsAreThoseOfTheBrowser() throws Exception {
+        answers(login());
+
+        assertThat(lastRequest().header("User-Agent")).startsWith("Mozilla/5.0 (");
+    }
+
+    @Test
+    void aRequestWaitsForALoginOnlyAsLongAsItMay() throws Exception {
+        Gate gate = new Gate();
+        site.holdLogin(gate);
+
+        assertThat(refused(login("requestTimeout=2000")))
+                .hasMessageContaining("requestTimeout=2000 ms; the server has taken no request")
+                .extracting(AuraCredentialException::getReason)
+                .isEqualTo(Reason.NOT_READY_IN_TIME);
+        gate.open();
+
+        answers(login());
+        assertThat(site.logins()).isEqualTo(1);
     }
 
     @Test
@@ -400,6 +442,11 @@ abstract class LoginTests extends AuraTestSupport {
                 .contains(Reason.NOT_READY_IN_TIME);
         assertThat(refused(uri).getReason()).isEqualTo(Reason.BACKING_OFF);
         assertThat(site.pagesShown()).isLessThanOrEqualTo(1);
+    }
+
+    private AuraRequest lastRequest() {
+        List<AuraRequest> requests = server().requests();
+        return requests.get(requests.size() - 1);
     }
 
     private List<CompletableFuture<Exchange>> askAll(String uri, int count) {

@@ -90,7 +90,7 @@ final class StreamFailures {
             case CREDENTIAL ->
                 new AuraCredentialException(
                         "The credential processor gave no credential for " + request.name() + within
-                                + "; nothing was sent",
+                                + "; the server has taken no request",
                         request.exchange(),
                         null,
                         Reason.NOT_READY_IN_TIME);

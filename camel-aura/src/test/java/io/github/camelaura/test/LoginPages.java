@@ -118,7 +118,7 @@ final class LoginPages {
     }
 
     static AuraReply loggedIn() {
-        return page("You are logged in", "");
+        return page("You are logged in", "<p id=\"welcome\">Welcome</p>\n");
     }
 
     static AuraReply loggedInWith(String token) {
