@@ -69,6 +69,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "forwardOnCompleted": getOrCreateConfiguration(target).setForwardOnCompleted(property(camelContext, boolean.class, value)); return true;
         case "forwardonerror":
         case "forwardOnError": getOrCreateConfiguration(target).setForwardOnError(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckloginenabled":
+        case "healthCheckLoginEnabled": target.setHealthCheckLoginEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpoptions":
         case "httpOptions": getOrCreateConfiguration(target).setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
@@ -188,6 +192,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "forwardOnCompleted": return boolean.class;
         case "forwardonerror":
         case "forwardOnError": return boolean.class;
+        case "healthcheckloginenabled":
+        case "healthCheckLoginEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "httpoptions":
         case "httpOptions": return java.util.Map.class;
         case "lazystartproducer":
@@ -308,6 +316,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "forwardOnCompleted": return getOrCreateConfiguration(target).isForwardOnCompleted();
         case "forwardonerror":
         case "forwardOnError": return getOrCreateConfiguration(target).isForwardOnError();
+        case "healthcheckloginenabled":
+        case "healthCheckLoginEnabled": return target.isHealthCheckLoginEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpoptions":
         case "httpOptions": return getOrCreateConfiguration(target).getHttpOptions();
         case "lazystartproducer":

@@ -14,9 +14,13 @@
 package io.github.camelaura;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -24,17 +28,39 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.PropertiesHelper;
 
+import io.github.camelaura.credential.CredentialSource;
 import io.github.camelaura.http.HttpOptions;
+import io.github.camelaura.management.ComponentState;
+import io.github.camelaura.management.ComponentState.ConsumerState;
+import io.github.camelaura.management.ComponentState.EndpointState;
+import io.github.camelaura.management.HealthChecks;
+import io.github.camelaura.management.Telemetry;
 import io.github.camelaura.stream.StreamManager;
+import io.github.camelaura.stream.StreamStatistics;
 
 /** Asks an Aura chat server and emits every streamed chunk as an exchange of its own. */
 @Component("aura")
-public class AuraComponent extends DefaultComponent {
+@ManagedResource(description = "Managed Aura component")
+public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     @Metadata(description = "The defaults for all endpoints of this component.")
     private AuraConfiguration configuration = new AuraConfiguration();
 
+    @Metadata(
+            label = "health",
+            defaultValue = "true",
+            description =
+                    "Whether the health check of this component is one of Camel's checks of producers, which `camel.health.producersEnabled=true` switches on. It is DOWN if the last request of an endpoint did not reach its server.")
+    private boolean healthCheckProducerEnabled = true;
+
+    @Metadata(
+            label = "health",
+            description =
+                    "Whether a login that fails makes the health check DOWN. Beware: an identity provider that is down would take all replicas out of service at once.")
+    private boolean healthCheckLoginEnabled;
+
     private StreamManager streams;
+    private Runnable healthCheckRemoval;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -59,18 +85,69 @@ public class AuraComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         streams = new StreamManager(getCamelContext());
+        Telemetry.of(getCamelContext()).forEach(streams::addObserver);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         ServiceHelper.startService(streams);
+        if (healthCheckProducerEnabled) {
+            healthCheckRemoval =
+                    HealthChecks.add(getCamelContext(), getDefaultName(), this::state, healthCheckLoginEnabled);
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        if (healthCheckRemoval != null) {
+            healthCheckRemoval.run();
+            healthCheckRemoval = null;
+        }
         ServiceHelper.stopService(streams);
         super.doStop();
+    }
+
+    @Override
+    public StreamStatistics statistics() {
+        return streams.statistics();
+    }
+
+    @ManagedAttribute(description = "Streams that run or wait for a slot")
+    public int getRunningStreams() {
+        return streams.running().size();
+    }
+
+    @ManagedOperation(
+            description = "Breaks off the stream with this id, and fails the exchange that asked; false if none runs")
+    public boolean cancelStream(String id) {
+        return streams.cancel(id);
+    }
+
+    @ManagedOperation(
+            description = "Forgets all credentials that browsers got for this CamelContext, and which accounts were"
+                    + " rejected: the next requests log in")
+    public void forgetCredentials() {
+        CredentialSource.forgetAll(getCamelContext());
+    }
+
+    /** What there is to show of it at this moment. */
+    ComponentState state() {
+        List<EndpointState> endpoints = getCamelContext().getEndpoints().stream()
+                .filter(endpoint -> endpoint instanceof AuraEndpoint aura && aura.getComponent() == this)
+                .map(endpoint -> ((AuraEndpoint) endpoint).state())
+                .toList();
+        List<ConsumerState> consumers = getCamelContext().getRoutes().stream()
+                .filter(route -> route.getConsumer() instanceof AuraConsumer consumer
+                        && consumer.getEndpoint().getComponent() == this)
+                .map(route -> ((AuraConsumer) route.getConsumer()).state())
+                .toList();
+        return new ComponentState(
+                streams.statistics().counts(),
+                streams.running(),
+                endpoints,
+                consumers,
+                CredentialSource.states(getCamelContext()));
     }
 
     StreamManager getStreams() {
@@ -83,5 +160,21 @@ public class AuraComponent extends DefaultComponent {
 
     public void setConfiguration(AuraConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public boolean isHealthCheckProducerEnabled() {
+        return healthCheckProducerEnabled;
+    }
+
+    public void setHealthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
+        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public boolean isHealthCheckLoginEnabled() {
+        return healthCheckLoginEnabled;
+    }
+
+    public void setHealthCheckLoginEnabled(boolean healthCheckLoginEnabled) {
+        this.healthCheckLoginEnabled = healthCheckLoginEnabled;
     }
 }

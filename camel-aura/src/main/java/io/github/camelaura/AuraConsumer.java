@@ -14,15 +14,20 @@
 package io.github.camelaura;
 
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.management.ComponentState.ConsumerState;
 import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.ChunkListener;
 import io.github.camelaura.stream.StreamManager;
@@ -31,12 +36,15 @@ import io.github.camelaura.stream.StreamManager;
  * Gives its route the chunks of all streams of its name that arrive while it runs. Not {@link org.apache.camel.Suspendable}:
  * Camel then stops and starts it instead, and does not forget to, as it does with one whose suspension took too long.
  */
+@ManagedResource(description = "Managed Aura consumer")
 public class AuraConsumer extends DefaultConsumer implements ChunkListener, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuraConsumer.class);
 
     private final AuraEndpoint endpoint;
     private final StreamManager streams;
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private volatile Set<String> awaited = Set.of();
 
     AuraConsumer(AuraEndpoint endpoint, Processor processor) {
@@ -60,7 +68,9 @@ public class AuraConsumer extends DefaultConsumer implements ChunkListener, Shut
             exchange.setException(e);
         }
         Exception failure = exchange.getException();
+        delivered.increment();
         if (failure != null) {
+            failed.increment();
             handle(failure, exchange);
         }
         releaseExchange(exchange, false);
@@ -74,6 +84,31 @@ public class AuraConsumer extends DefaultConsumer implements ChunkListener, Shut
             // the stream and its other consumers have no part in it
             LOG.warn("The exception handler of {} failed", endpoint.getStreamName(), e);
         }
+    }
+
+    @ManagedAttribute(description = "Chunks and events that were given to the route, since the start or the last reset")
+    public long getDeliveredChunks() {
+        return delivered.sum();
+    }
+
+    @ManagedAttribute(description = "Those of them that failed in the route")
+    public long getFailedChunks() {
+        return failed.sum();
+    }
+
+    @ManagedOperation(description = "Counts from zero again")
+    public void resetStatistics() {
+        delivered.reset();
+        failed.reset();
+    }
+
+    @Override
+    public AuraEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    ConsumerState state() {
+        return new ConsumerState(endpoint.getStreamName(), getRouteId(), delivered.sum(), failed.sum());
     }
 
     /** Stays until the streams that feed it have ended; a plain consumer is stopped first and loses the rest. */

@@ -21,20 +21,25 @@ import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.URISupport;
 
-import io.github.camelaura.http.ChatClient;
-import io.github.camelaura.stream.StreamSlots;
+import io.github.camelaura.management.ComponentState.EndpointState;
+import io.github.camelaura.stream.StreamStatistics;
 
 /**
  * Ask an Aura chat server (openchat-ui, chatbot-ui), and get every streamed chunk of the reply as an exchange of its own.
  *
  * A producer asks; every consumer of the same name gets the chunks of the reply at the moment they arrive.
  */
+@ManagedResource(description = "Managed Aura endpoint")
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "aura",
@@ -42,7 +47,7 @@ import io.github.camelaura.stream.StreamSlots;
         syntax = "aura:name",
         category = {Category.AI, Category.CLOUD},
         headersClass = AuraConstants.class)
-public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
+public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSupport, ManagedStreams {
 
     @UriPath(description = "The name of the stream: what a producer asks for reaches every consumer of this name.")
     @Metadata(required = true)
@@ -51,11 +56,11 @@ public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSu
     @UriParam
     private final AuraConfiguration configuration;
 
-    private final Lock clientLock = new ReentrantLock();
+    private final StreamStatistics statistics = new StreamStatistics();
+    private final Lock siteLock = new ReentrantLock();
     private final RequestBinding binding;
-    private StreamSlots slots;
-    private ChatClient client;
-    private int clientUsers;
+    private AuraSite site;
+    private int siteUsers;
 
     AuraEndpoint(String uri, AuraComponent component, String name, AuraConfiguration configuration) {
         super(uri, component);
@@ -96,38 +101,65 @@ public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSu
     }
 
     /**
-     * Gives the HTTP client that all producers of this endpoint share, and that lives as long as one of them does: not as
-     * long as the endpoint, which a cache may evict while its producer is in use.
+     * Gives what all producers of this endpoint share, and what lives as long as one of them does: not as long as the
+     * endpoint, which a cache may evict while its producer is in use.
      */
-    ChatClient acquireClient() throws Exception {
-        clientLock.lock();
+    AuraSite acquireSite() throws Exception {
+        siteLock.lock();
         try {
-            if (client == null) {
-                client = new ChatClient(getCamelContext(), configuration);
-                slots = new StreamSlots(configuration.getMaxConcurrentStreams());
+            if (site == null) {
+                site = AuraSite.of(getCamelContext(), configuration);
             }
-            clientUsers++;
-            return client;
+            siteUsers++;
+            return site;
         } finally {
-            clientLock.unlock();
+            siteLock.unlock();
         }
     }
 
-    void releaseClient() {
-        clientLock.lock();
+    void releaseSite() {
+        siteLock.lock();
         try {
-            if (--clientUsers == 0) {
-                // a producer of toD that is evicted from its cache may still have streams that run
-                slots.whenIdle(client::close);
-                client = null;
+            if (--siteUsers == 0) {
+                site.close();
+                site = null;
             }
         } finally {
-            clientLock.unlock();
+            siteLock.unlock();
         }
     }
 
-    StreamSlots getSlots() {
-        return slots;
+    @Override
+    public StreamStatistics statistics() {
+        return statistics;
+    }
+
+    @ManagedAttribute(description = "Whether the last stream that tried reached the server; null if none has tried")
+    public Boolean getServerReachable() {
+        StreamStatistics.Server server = statistics.server();
+        return server == null ? null : server.reachable();
+    }
+
+    @ManagedOperation(
+            description = "Forgets the credential that a browser got, and that it was rejected or that logins failed:"
+                    + " the next request logs in")
+    public void forgetCredential() {
+        siteLock.lock();
+        try {
+            if (site != null) {
+                site.credential().forget();
+            }
+        } finally {
+            siteLock.unlock();
+        }
+    }
+
+    EndpointState state() {
+        return new EndpointState(
+                URISupport.sanitizeUri(getEndpointUri()),
+                configuration.getBaseUrl(),
+                statistics.counts(),
+                statistics.server());
     }
 
     public String getName() {

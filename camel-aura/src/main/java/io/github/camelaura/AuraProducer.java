@@ -15,27 +15,26 @@ package io.github.camelaura;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.ObjectHelper;
 
-import io.github.camelaura.credential.CredentialSource;
 import io.github.camelaura.credential.CredentialedCall;
-import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.stream.StreamManager;
 import io.github.camelaura.stream.StreamRequest;
-import io.github.camelaura.stream.StreamSlots;
 
 /** Asks the server; the stream that answers is then on its own. */
+@ManagedResource(description = "Managed Aura producer")
 public class AuraProducer extends DefaultAsyncProducer {
 
     private final AuraEndpoint endpoint;
     private final AuraConfiguration configuration;
     private final StreamManager streams;
     private final RequestBinding binding;
-    private CredentialSource credential;
-    private ChatClient client;
-    private StreamSlots slots;
+    private AuraSite site;
     private ReplyForwarder repliesTo;
 
     AuraProducer(AuraEndpoint endpoint) {
@@ -70,15 +69,17 @@ public class AuraProducer extends DefaultAsyncProducer {
                     exchange);
         }
         WireRequest wire = binding.bind(exchange);
-        credential.calledFrom(exchange);
-        CredentialedCall call = new CredentialedCall(client.newCall(RequestBinding.write(wire)), credential, exchange);
+        site.credential().calledFrom(exchange);
+        CredentialedCall call =
+                new CredentialedCall(site.client().newCall(RequestBinding.write(wire)), site.credential(), exchange);
         return new StreamRequest(
                 this,
                 endpoint.getStreamName(),
                 exchange,
                 callback,
                 configuration,
-                slots,
+                site.slots(),
+                endpoint.statistics(),
                 call,
                 wire.model().id(),
                 repliesTo);
@@ -88,15 +89,13 @@ public class AuraProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         configuration.validate();
-        client = endpoint.acquireClient();
+        site = endpoint.acquireSite();
         try {
-            credential = CredentialSource.of(endpoint.getCamelContext(), configuration, client.uri());
-            credential.start(configuration);
+            site.credential().start(configuration);
         } catch (Exception e) {
-            releaseClient(); // Camel stops nothing that has not started
+            releaseSite(); // Camel stops nothing that has not started
             throw e;
         }
-        slots = endpoint.getSlots();
         if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
             repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
             ServiceHelper.startService(repliesTo);
@@ -106,16 +105,28 @@ public class AuraProducer extends DefaultAsyncProducer {
     @Override
     protected void doStop() throws Exception {
         streams.abortOrphans(this);
-        if (client != null) {
+        if (site != null) {
             ReplyForwarder forwarder = repliesTo;
-            slots.whenIdle(() -> ServiceHelper.stopService(forwarder)); // it may have to forward to the end
-            releaseClient();
+            site.slots().whenIdle(() -> ServiceHelper.stopService(forwarder)); // it may have to forward to the end
+            releaseSite();
         }
         super.doStop();
     }
 
-    private void releaseClient() {
-        endpoint.releaseClient();
-        client = null;
+    private void releaseSite() {
+        endpoint.releaseSite();
+        site = null;
+    }
+
+    @ManagedAttribute(description = "Streams that run or wait for a slot")
+    public long getRunningStreams() {
+        return streams.running(this);
+    }
+
+    @ManagedOperation(
+            description = "Forgets the credential that a browser got, and that it was rejected or that logins failed:"
+                    + " the next request logs in")
+    public void forgetCredential() {
+        endpoint.forgetCredential();
     }
 }

@@ -66,4 +66,16 @@ class LoggingTest extends AuraTestSupport {
                             line.startsWith("WARN streamRepliesTo=direct://chunks") && line.contains("no room"));
         }
     }
+
+    @Test
+    void theStoryOfAStreamIsToldAtDebugWithItsId() throws Exception {
+        server().enqueue(AuraReply.chunks("a", "b"));
+        try (LogCapture log = new LogCapture("io.github.camelaura", Level.DEBUG)) {
+            Object id = await(ask(uri("support"), "count")).getMessage().getHeader(AuraConstants.STREAM_ID);
+
+            assertThat(log.lines()).hasSize(3).allMatch(line -> line.startsWith("DEBUG Stream " + id));
+            assertThat(log.lines().get(0)).contains("aura:support");
+            assertThat(log.lines().get(2)).contains("COMPLETED after 2 chunks");
+        }
+    }
 }

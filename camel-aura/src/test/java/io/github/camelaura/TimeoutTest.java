@@ -168,7 +168,9 @@ class TimeoutTest extends AuraTestSupport {
         AuraCredentialException failure = failure(
                 AuraCredentialException.class, uri("support", "credentialProcessor=#slow", "requestTimeout=300"));
 
-        assertThat(failure).hasMessageContaining("requestTimeout=300 ms").hasMessageContaining("nothing was sent");
+        assertThat(failure)
+                .hasMessageContaining("requestTimeout=300 ms")
+                .hasMessageContaining("the server has taken no request");
         assertThat(failure.getReason()).isEqualTo(AuraCredentialException.Reason.NOT_READY_IN_TIME);
         assertThat(interrupted.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
         assertThat(server().requests()).isEmpty();

@@ -16,6 +16,7 @@ package io.github.camelaura.credential;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,6 +58,16 @@ final class BrowserLogins extends ServiceSupport {
         return logins;
     }
 
+    /** The keepers of a context's credentials. */
+    static List<CredentialKeeper> keepers(CamelContext context) {
+        BrowserLogins logins = context.hasService(BrowserLogins.class);
+        return logins == null ? List.of() : logins.keepers();
+    }
+
+    private synchronized List<CredentialKeeper> keepers() {
+        return logins.values().stream().map(SharedLogin::keeper).toList();
+    }
+
     /**
      * The login for these options. How it is done say the options of who needed it last, so that a route that was mended
      * and started again works as it says.
@@ -89,8 +100,8 @@ final class BrowserLogins extends ServiceSupport {
         }
     }
 
-    private synchronized void cancelAll() {
-        logins.values().forEach(login -> login.keeper().cancel());
+    private void cancelAll() {
+        keepers().forEach(CredentialKeeper::cancel);
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.CookieJar;
+import io.github.camelaura.http.Origin;
 
 /**
  * Has the credential of one account at one site, and decides when to log in: on demand, one login at a time, not at once
@@ -59,6 +60,7 @@ final class CredentialKeeper {
     private Run running;
     private Account rejected;
     private LoginException failure;
+    private Instant failedAt;
     private int failures;
     private Instant notBefore = Instant.MIN;
 
@@ -177,6 +179,30 @@ final class CredentialKeeper {
         return credential != null && credential.generation() == of && policy.isForbidden(credential, clock.instant());
     }
 
+    /** Begins anew: the next request logs in, whatever happened before. */
+    synchronized void forget() {
+        credential = null;
+        rejected = null;
+        needed = true;
+        failures = 0;
+        notBefore = Instant.MIN;
+    }
+
+    synchronized LoginState state() {
+        Instant now = clock.instant();
+        return new LoginState(
+                Origin.of(request).toString(),
+                generation,
+                credential == null ? null : credential.obtained(),
+                credential == null ? null : policy.end(credential, now),
+                running != null,
+                rejected != null,
+                failures,
+                now.isBefore(notBefore) ? notBefore : null,
+                failedAt,
+                failure == null ? null : failure.getMessage());
+    }
+
     /** Has a login run. */
     private void logIn() throws LoginException {
         if (running != null) {
@@ -241,16 +267,21 @@ final class CredentialKeeper {
         running = null;
         if (e.reason() == Reason.REJECTED) {
             rejected = run.account;
-            failure = e;
+            remember(e);
         } else if (e.reason() != Reason.STOPPED && run.login == login) {
             failed(e);
         }
     }
 
     private void failed(LoginException e) {
-        failure = e;
+        remember(e);
         failures++;
-        notBefore = clock.instant().plus(backOff.after(failures));
+        notBefore = failedAt.plus(backOff.after(failures));
+    }
+
+    private void remember(LoginException e) {
+        failure = e;
+        failedAt = clock.instant();
     }
 
     private static Credential await(CompletableFuture<Credential> result) throws LoginException, InterruptedException {

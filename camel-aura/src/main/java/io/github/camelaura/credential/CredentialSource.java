@@ -14,6 +14,7 @@
 package io.github.camelaura.credential;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -90,6 +91,25 @@ public record CredentialSource(
         if (login != null) {
             login.calledFrom(ExchangeHelper.getRoute(caller));
         }
+    }
+
+    /** Forgets what a browser got, and why logins failed; what a bean has is its own business. */
+    public void forget() {
+        if (login != null) {
+            login.keeper().forget();
+        }
+    }
+
+    /** Forgets this of all logins of the context. */
+    public static void forgetAll(CamelContext context) {
+        BrowserLogins.keepers(context).forEach(CredentialKeeper::forget);
+    }
+
+    /** What is known of all logins of the context. */
+    public static List<LoginState> states(CamelContext context) {
+        return BrowserLogins.keepers(context).stream()
+                .map(CredentialKeeper::state)
+                .toList();
     }
 
     private static boolean isLoginConfigured(SiteConfiguration configuration) {

@@ -56,7 +56,8 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
         return !now.isBefore(end.minus(margin));
     }
 
-    private Instant end(Credential credential, Instant now) {
+    /** When it expires or gets too old, whichever is first; null if nobody knows. */
+    Instant end(Credential credential, Instant now) {
         Instant expiry = credential.cookies().expiry(readyCookie, now);
         if (ttl.isZero()) {
             return expiry;

@@ -25,6 +25,11 @@ public record Origin(String scheme, String host, int port) {
         return new Origin(scheme, lowerCase(uri.getHost()), port);
     }
 
+    @Override
+    public String toString() {
+        return scheme + "://" + host + ":" + port;
+    }
+
     private static String lowerCase(String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.stream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraConfiguration;
+import io.github.camelaura.AuraConnectException;
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.credential.CredentialedCall;
@@ -50,7 +52,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private final StreamOrigin origin;
     private final ChunkHeaders headers;
     private final StreamFailures failures;
-    private final String routeId;
+    private final StreamInfo info;
     private final StreamDeadline deadline;
     private final StreamReply reply = new StreamReply();
     private final Runnable slotTask = this::submit;
@@ -59,6 +61,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile boolean hasSlot;
     private ReplyReader reader;
+    private long lastArrival;
 
     AuraStream(StreamManager manager, StreamRequest request) {
         this.manager = manager;
@@ -68,14 +71,19 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         this.origin = StreamOrigin.of(request.exchange(), id, request.name());
         this.headers = new ChunkHeaders(request.exchange(), id, configuration.isCopyHeaders());
         this.failures = new StreamFailures(request, reply);
-        this.routeId = ExchangeHelper.getRouteId(request.exchange());
+        this.info = new StreamInfo(
+                id,
+                request.name(),
+                request.model(),
+                request.exchange().getExchangeId(),
+                ExchangeHelper.getRouteId(request.exchange()));
         this.deadline = new StreamDeadline(manager.timer(), configuration.getRequestTimeout(), this);
     }
 
     void start() {
-        LOG.debug("Stream {} of {} begins", id(), request.name());
+        LOG.debug("Stream {} of {} begins, for exchange {}", id(), request.name(), info.exchangeId());
         deadline.enter(StreamPhase.SLOT);
-        manager.begun(this);
+        manager.begun(this, request.statistics());
         request.slots().acquire(slotTask);
         if (failure.get() != null) {
             stopWaiting(); // it failed before it began to wait
@@ -109,6 +117,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
                 throw failures.empty();
             }
             reply.begin(deadline.elapsed());
+            LOG.debug("Stream {} has its first chunk after {} ms", id(), reply.millisToFirstChunk());
             if (configuration.isStreaming()) {
                 handOver(first);
             } else {
@@ -141,7 +150,18 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         String chunk = reader.read();
         deadline.enter(StreamPhase.ROUTES);
         throwIfFailed();
+        if (chunk != null && manager.observers().wantsChunks()) {
+            observeChunk();
+        }
         return chunk;
+    }
+
+    private void observeChunk() {
+        long now = deadline.elapsed();
+        if (reply.chunks() > 0) {
+            manager.observers().chunk(info, Duration.ofNanos(now - lastArrival));
+        }
+        lastArrival = now;
     }
 
     /** Waits for the next chunk on behalf of the reader of the stream; null at its end. */
@@ -149,14 +169,15 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         try {
             String chunk = next();
             if (chunk == null) {
-                release();
+                release(StreamOutcome.COMPLETED);
             } else {
                 reply.add(chunk);
             }
             return chunk;
         } catch (Throwable e) {
             failure.compareAndSet(null, failures.of(e));
-            abandon();
+            request.call().cancel();
+            release(StreamOutcome.FAILED);
             throw failure.get();
         }
     }
@@ -201,8 +222,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
                 AuraConstants.RESPONSE_MODEL, request.model());
         String text = reply.text();
         deliver(ChunkEvent.Type.COMPLETED, text, headers.last(ChunkEvent.Type.COMPLETED, details));
-        LOG.debug("Stream {} of {} completed: {}", id(), request.name(), details);
-        release();
+        release(StreamOutcome.COMPLETED);
         answer(exchange -> {
             setBody(exchange.getMessage(), text);
             exchange.getMessage().setHeader(AuraConstants.STREAM_ID, id());
@@ -228,13 +248,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
                 deliver(ChunkEvent.Type.ERROR, failure.get(), headers.last(ChunkEvent.Type.ERROR, Map.of()));
             }
         } finally {
-            LOG.debug(
-                    "Stream {} of {} failed after {} chunks: {}",
-                    id(),
-                    request.name(),
-                    reply.chunks(),
-                    failure.get().getClass().getName());
-            release();
+            release(StreamOutcome.FAILED);
             answerFailed();
         }
     }
@@ -261,7 +275,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     /** Nobody wants the rest. */
     void abandon() {
         request.call().cancel();
-        release();
+        release(failure.get() == null ? StreamOutcome.CLOSED : StreamOutcome.FAILED);
     }
 
     /** Breaks streams off, as their route or component is stopped. */
@@ -273,10 +287,12 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         failed.forEach(AuraStream::breakOff);
     }
 
-    private void abort(Throwable cause) {
-        if (failure.compareAndSet(null, cause)) {
+    private boolean abort(Throwable cause) {
+        boolean first = failure.compareAndSet(null, cause);
+        if (first) {
             breakOff();
         }
+        return first;
     }
 
     private void breakOff() {
@@ -296,14 +312,57 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         }
     }
 
-    private void release() {
+    private void release(StreamOutcome outcome) {
         if (end.complete(null)) {
             deadline.close();
-            manager.ended(this);
+            StreamEnd summary = summary(outcome);
+            LOG.debug(
+                    "Stream {} {} after {} chunks and {} ms{}",
+                    id(),
+                    outcome,
+                    summary.chunks(),
+                    summary.duration().toMillis(),
+                    summary.failure() == null
+                            ? ""
+                            : ": " + summary.failure().getClass().getName());
+            manager.ended(this, request.statistics(), summary);
             if (hasSlot) {
                 request.slots().release();
             }
         }
+    }
+
+    private StreamEnd summary(StreamOutcome outcome) {
+        Throwable cause = outcome == StreamOutcome.FAILED ? failure.get() : null;
+        Boolean reached = cause instanceof AuraConnectException ? Boolean.FALSE : null;
+        if (reached == null && request.call().isSent()) {
+            reached = true;
+        }
+        Duration first = reply.chunks() == 0 ? null : Duration.ofMillis(reply.millisToFirstChunk());
+        return new StreamEnd(outcome, cause, reached, reply.chunks(), first, Duration.ofNanos(deadline.elapsed()));
+    }
+
+    /** What it does at this moment. */
+    StreamState state() {
+        return new StreamState(
+                info,
+                deadline.phase(),
+                Duration.ofNanos(deadline.elapsed()),
+                Duration.ofNanos(deadline.idle()),
+                reply.chunks());
+    }
+
+    /** Breaks it off, as somebody who operates it says so; false if it has failed already. */
+    boolean cancel() {
+        return abort(failures.cancelled());
+    }
+
+    StreamInfo info() {
+        return info;
+    }
+
+    Exchange asking() {
+        return request.exchange();
     }
 
     @Override
@@ -334,7 +393,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     boolean hasRoute() {
-        return routeId != null;
+        return info.routeId() != null;
     }
 
     /** Done when the stream has ended, however it did. */
@@ -342,13 +401,17 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         return end;
     }
 
+    boolean isOf(Object owner) {
+        return request.owner() == owner;
+    }
+
     boolean isOrphanOf(Object owner) {
-        return request.owner() == owner && routeId != null && isRouteStopping();
+        return isOf(owner) && hasRoute() && isRouteStopping();
     }
 
     private boolean isRouteStopping() {
-        ServiceStatus status = manager.context().getRouteController().getRouteStatus(routeId);
-        Route route = manager.context().getRoute(routeId);
+        ServiceStatus status = manager.context().getRouteController().getRouteStatus(info.routeId());
+        Route route = manager.context().getRoute(info.routeId());
         if (status == null || status.isStopping() || status.isStopped() || route == null) {
             return true;
         }

@@ -35,14 +35,15 @@ final class StreamDeadline {
         void onExpired(StreamPhase phase, boolean whole);
     }
 
-    private record Limit(StreamPhase phase, long end) {}
+    /** @param begin when the phase began; 0 if it has no time of its own */
+    private record Limit(StreamPhase phase, long begin, long end) {}
 
     private final ScheduledExecutorService timer;
     private final Listener listener;
     private final long start = System.nanoTime();
     private final long wholeEnd;
 
-    private volatile Limit limit = new Limit(StreamPhase.SLOT, Long.MAX_VALUE);
+    private volatile Limit limit = new Limit(StreamPhase.SLOT, 0, Long.MAX_VALUE);
     private volatile long checkAt = Long.MAX_VALUE;
     private ScheduledFuture<?> check;
     private boolean closed;
@@ -60,12 +61,17 @@ final class StreamDeadline {
 
     /** Begins a phase that only the time of the whole request limits. */
     void enter(StreamPhase next) {
-        enter(next, 0);
+        begin(new Limit(next, 0, Long.MAX_VALUE));
     }
 
     /** Begins a phase that may take this many milliseconds; 0 for no limit. */
     void enter(StreamPhase next, long timeout) {
-        limit = new Limit(next, timeout > 0 ? elapsed() + TimeUnit.MILLISECONDS.toNanos(timeout) : Long.MAX_VALUE);
+        long now = elapsed();
+        begin(new Limit(next, now, timeout > 0 ? now + TimeUnit.MILLISECONDS.toNanos(timeout) : Long.MAX_VALUE));
+    }
+
+    private void begin(Limit next) {
+        limit = next;
         // a check sets checkAt before it reads the limit: it sees this one, or is seen here to have ended
         if (due() < checkAt) {
             schedule();
@@ -75,6 +81,13 @@ final class StreamDeadline {
     /** The phase the stream is in. */
     StreamPhase phase() {
         return limit.phase();
+    }
+
+    /** Nanoseconds that it has been waiting for the server; 0 if it does not. */
+    long idle() {
+        Limit current = limit;
+        boolean waits = current.phase() == StreamPhase.FIRST_CHUNK || current.phase() == StreamPhase.CHUNK;
+        return waits ? elapsed() - current.begin() : 0;
     }
 
     /** Nanoseconds since the request was made. */

@@ -71,6 +71,10 @@ final class StreamFailures {
         return stream(request.name() + " was broken off after " + chunks() + ", as its route or context stops", null);
     }
 
+    AuraStreamException cancelled() {
+        return stream(request.name() + " was cancelled by an operator after " + chunks(), null);
+    }
+
     AuraStreamException readTooLate() {
         return stream(
                 "The stream of " + request.name() + " was closed when the exchange that asked was done. Read it inside"

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.stream;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +46,45 @@ public final class StreamManager extends ServiceSupport {
     private final Set<AuraStream> running = ConcurrentHashMap.newKeySet();
     private final LifecycleStrategy contextListener =
             LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> awaitStreamsWithoutRoute());
+    private final StreamStatistics statistics = new StreamStatistics();
+    private final StreamObservers observers = new StreamObservers();
     private ExecutorService executor;
     private ScheduledExecutorService timer;
 
     public StreamManager(CamelContext context) {
         this.context = context;
+        observers.add(statistics);
+    }
+
+    /** Tells this observer of all streams from now on. */
+    public void addObserver(StreamObserver observer) {
+        observers.add(observer);
+    }
+
+    /** The counts of the component. */
+    public StreamStatistics statistics() {
+        return statistics;
+    }
+
+    /** The streams that run now, the oldest first. */
+    public List<StreamState> running() {
+        return running.stream()
+                .map(AuraStream::state)
+                .sorted(Comparator.comparing(StreamState::age).reversed())
+                .toList();
+    }
+
+    /**
+     * Breaks a stream off; the exchange that asked fails.
+     *
+     * @return false if no stream with this id runs
+     */
+    public boolean cancel(String id) {
+        return running.stream()
+                .filter(stream -> stream.id().equals(id))
+                .findFirst()
+                .map(AuraStream::cancel)
+                .orElse(false);
     }
 
     /** Whether the exchange is a chunk of this stream, or was made from one: asking would never end. */
@@ -91,6 +126,11 @@ public final class StreamManager extends ServiceSupport {
                 .collect(Collectors.toSet());
     }
 
+    /** How many streams of this owner run. */
+    public long running(Object owner) {
+        return running.stream().filter(stream -> stream.isOf(owner)).count();
+    }
+
     /** Breaks off the streams that this owner started, and whose route is not running any more. */
     public void abortOrphans(Object owner) {
         AuraStream.stop(
@@ -113,12 +153,20 @@ public final class StreamManager extends ServiceSupport {
         return timer;
     }
 
-    void begun(AuraStream stream) {
-        running.add(stream);
+    StreamObservers observers() {
+        return observers;
     }
 
-    void ended(AuraStream stream) {
+    void begun(AuraStream stream, StreamStatistics ofEndpoint) {
+        running.add(stream);
+        ofEndpoint.begun(stream.info(), stream.asking());
+        observers.begun(stream.info(), stream.asking());
+    }
+
+    void ended(AuraStream stream, StreamStatistics ofEndpoint, StreamEnd end) {
         running.remove(stream);
+        ofEndpoint.ended(stream.info(), stream.asking(), end);
+        observers.ended(stream.info(), stream.asking(), end);
     }
 
     @Override

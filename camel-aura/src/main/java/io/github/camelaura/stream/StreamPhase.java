@@ -14,7 +14,7 @@
 package io.github.camelaura.stream;
 
 /** What a stream is waiting for; most phases have a time-out of their own. */
-enum StreamPhase {
+public enum StreamPhase {
     /** One of {@code maxConcurrentStreams}; limited by {@code requestTimeout} alone. */
     SLOT,
     /** The credential processor; limited by {@code requestTimeout} alone. */

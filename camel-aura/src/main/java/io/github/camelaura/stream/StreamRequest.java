@@ -28,6 +28,7 @@ import io.github.camelaura.credential.CredentialedCall;
  * @param callback to be called when it has its answer
  * @param configuration the options of the endpoint
  * @param slots the limit of the endpoint
+ * @param statistics the counts of the endpoint
  * @param call the request, ready to be sent
  * @param model the model that is asked
  * @param repliesTo who is told after the consumers, or null
@@ -39,6 +40,7 @@ public record StreamRequest(
         AsyncCallback callback,
         AuraConfiguration configuration,
         StreamSlots slots,
+        StreamStatistics statistics,
         CredentialedCall call,
         String model,
         ChunkListener repliesTo) {}

@@ -19,6 +19,7 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -31,29 +32,32 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.LoginSite;
 
-/** Who has no need of a browser may leave Selenium out, and who misses it then is told its name. */
-class WithoutSeleniumTest {
+/** What is optional may be left out; who misses Selenium then is told its name. */
+class WithoutOptionalJarsTest {
+
+    private static final List<String> OPTIONAL =
+            List.of("selenium", "htmlunit", "micrometer", "camel-health", "camel-console");
 
     @RegisterExtension
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
-    void anOpenServerNeedsNoSelenium() throws Exception {
-        assertThat(askWithoutSelenium()).startsWith("reply: You asked");
+    void anOpenServerNeedsNoneOfThem() throws Exception {
+        assertThat(askWithoutThem()).startsWith("reply: You asked");
     }
 
     @Test
     void aLoginSaysWhatIsMissing() throws Exception {
         LoginSite.protect(aura.server());
 
-        assertThat(askWithoutSelenium())
+        assertThat(askWithoutThem())
                 .startsWith("NO_BROWSER")
                 .contains("org.seleniumhq.selenium:selenium-chrome-driver");
     }
 
-    private String askWithoutSelenium() throws Exception {
+    private String askWithoutThem() throws Exception {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("selenium") && !entry.contains("htmlunit"))
+                .filter(entry -> OPTIONAL.stream().noneMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import java.time.Instant;
+
+/**
+ * What is known of one login at one moment; nothing of it is secret.
+ *
+ * @param site where it logs in
+ * @param generation how many logins succeeded
+ * @param obtained when the credential was got; null if there is none
+ * @param expiry when it expires, as far as is known; null if not
+ * @param running whether a login is under way
+ * @param rejected whether the account was rejected, and is not tried again until it changes
+ * @param failures how many logins failed, one after the other
+ * @param notBefore when the next login is tried at the earliest; null if it need not wait
+ * @param failedAt when a login failed last; null if none has
+ * @param failure why it failed; null if none has
+ */
+public record LoginState(
+        String site,
+        int generation,
+        Instant obtained,
+        Instant expiry,
+        boolean running,
+        boolean rejected,
+        int failures,
+        Instant notBefore,
+        Instant failedAt,
+        String failure) {
+
+    /** Whether requests that need a credential fail now. */
+    public boolean isFailing() {
+        return obtained == null && (rejected || failures > 0);
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.management;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+import io.github.camelaura.credential.LoginState;
+import io.github.camelaura.management.ComponentState.EndpointState;
+
+/**
+ * Whether a component can ask, as far as the last requests and logins have shown: it asks no server and opens no browser.
+ * UP until something was tried.
+ */
+final class AuraHealthCheck extends AbstractHealthCheck {
+
+    private final Supplier<ComponentState> component;
+    private final boolean loginCounts;
+
+    AuraHealthCheck(String id, Supplier<ComponentState> component, boolean loginCounts) {
+        super("camel", id);
+        this.component = component;
+        this.loginCounts = loginCounts;
+    }
+
+    /** Nothing that a restart would mend. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        ComponentState state = component.get();
+        List<EndpointState> unreachable = state.endpoints().stream()
+                .filter(endpoint ->
+                        endpoint.server() != null && !endpoint.server().reachable())
+                .toList();
+        List<LoginState> failing =
+                state.logins().stream().filter(LoginState::isFailing).toList();
+        builder.detail("streams.running", state.streams().size());
+        unreachable.forEach(endpoint -> builder.detail(
+                "unreachable." + endpoint.baseUrl(), endpoint.server().asOf()));
+        failing.forEach(login -> builder.detail("login." + login.site(), describe(login)));
+        if (!unreachable.isEmpty()) {
+            builder.message(unreachable.get(0).server().failure()).down();
+        } else if (loginCounts && !failing.isEmpty()) {
+            builder.message(failing.get(0).failure()).down();
+        } else {
+            builder.up();
+        }
+    }
+
+    private static String describe(LoginState login) {
+        String next = login.rejected()
+                ? "rejected: no login until user name or password changes"
+                : "next login not before " + login.notBefore();
+        return "failed at " + login.failedAt() + ", " + next;
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.management;
+
+import java.util.function.Supplier;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+
+/** Adds the health check of a component to Camel's checks of producers, if the application has any. */
+public final class HealthChecks {
+
+    private static final String PRODUCERS = "producers";
+
+    private HealthChecks() {}
+
+    /**
+     * Adds a check.
+     *
+     * @param component the name of the component
+     * @param loginCounts whether a login that fails makes it DOWN
+     * @return what removes it again
+     */
+    public static Runnable add(
+            CamelContext context, String component, Supplier<ComponentState> state, boolean loginCounts) {
+        WritableHealthCheckRepository repository =
+                HealthCheckHelper.getHealthCheckRepository(context, PRODUCERS, WritableHealthCheckRepository.class);
+        if (repository == null) {
+            return () -> {}; // without camel-health
+        }
+        HealthCheck check = new AuraHealthCheck("producer:" + component, state, loginCounts);
+        repository.addHealthCheck(check);
+        return () -> repository.removeHealthCheck(check);
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.management;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+
+import io.github.camelaura.AuraStreamEvent;
+import io.github.camelaura.stream.StreamEnd;
+import io.github.camelaura.stream.StreamInfo;
+import io.github.camelaura.stream.StreamObserver;
+
+/** Tells Camel's event notifiers of streams. */
+final class StreamEvents implements StreamObserver {
+
+    private final CamelContext context;
+
+    StreamEvents(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void begun(StreamInfo stream, Exchange asking) {
+        tell(asking, stream, null);
+    }
+
+    @Override
+    public void ended(StreamInfo stream, Exchange asking, StreamEnd end) {
+        tell(asking, stream, end);
+    }
+
+    private void tell(Exchange asking, StreamInfo stream, StreamEnd end) {
+        if (!context.getCamelContextExtension().isEventNotificationApplicable()) {
+            return;
+        }
+        try {
+            context.getManagementStrategy().notify(new AuraStreamEvent(asking, stream, end));
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+}

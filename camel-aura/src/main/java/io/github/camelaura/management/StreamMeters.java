@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.management;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+
+import io.github.camelaura.stream.StreamEnd;
+import io.github.camelaura.stream.StreamInfo;
+import io.github.camelaura.stream.StreamObserver;
+
+/**
+ * Times streams with Micrometer, under the names of OpenTelemetry's semantic conventions for generative AI. Tokens are
+ * not counted, as the server does not say how many there were.
+ */
+final class StreamMeters implements StreamObserver {
+
+    private static final String PREFIX = "gen_ai.client.operation.";
+
+    private final MeterRegistry registry;
+    private final Map<String, Timer> chunkTimers = new ConcurrentHashMap<>();
+
+    private StreamMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Those of the context's registry; null if it has none. */
+    static StreamMeters of(CamelContext context) {
+        MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
+        return registry == null ? null : new StreamMeters(registry);
+    }
+
+    @Override
+    public void begun(StreamInfo stream, Exchange asking) {
+        // timed when it has ended
+    }
+
+    @Override
+    public void ended(StreamInfo stream, Exchange asking, StreamEnd end) {
+        Tags tags = tags(stream)
+                .and("outcome", end.outcome().name().toLowerCase(Locale.ROOT))
+                .and(
+                        "error.type",
+                        end.failure() == null
+                                ? "none"
+                                : end.failure().getClass().getSimpleName());
+        timer("duration", "From the request to the end of the stream", tags).record(end.duration());
+        if (end.timeToFirstChunk() != null) {
+            timer("time_to_first_chunk", "From the request to the first chunk", tags(stream))
+                    .record(end.timeToFirstChunk());
+        }
+    }
+
+    @Override
+    public boolean wantsChunks() {
+        return true;
+    }
+
+    @Override
+    public void chunk(StreamInfo stream, Duration sinceLast) {
+        chunkTimers
+                .computeIfAbsent(
+                        stream.model(),
+                        model -> timer("time_per_output_chunk", "From one chunk to the next", tags(stream)))
+                .record(sinceLast);
+    }
+
+    private Timer timer(String name, String description, Tags tags) {
+        return Timer.builder(PREFIX + name).description(description).tags(tags).register(registry);
+    }
+
+    private static Tags tags(StreamInfo stream) {
+        return Tags.of(
+                "gen_ai.operation.name",
+                "chat",
+                "gen_ai.provider.name",
+                "aura",
+                "gen_ai.request.model",
+                stream.model());
+    }
+}

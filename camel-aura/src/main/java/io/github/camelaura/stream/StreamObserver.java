@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.time.Duration;
+
+import org.apache.camel.Exchange;
+
+/** Is told of streams, on their threads: it must not block, and a failure of it is only logged. */
+public interface StreamObserver {
+
+    /** Somebody asks. */
+    void begun(StreamInfo stream, Exchange asking);
+
+    /** A stream has ended; the exchange that asked is yet to be answered. */
+    void ended(StreamInfo stream, Exchange asking, StreamEnd end);
+
+    /** Whether it wants to be told of each chunk, which then costs the time of a call. */
+    default boolean wantsChunks() {
+        return false;
+    }
+
+    /**
+     * A chunk came that is not the first.
+     *
+     * @param sinceLast the time from the arrival of the chunk before
+     */
+    default void chunk(StreamInfo stream, Duration sinceLast) {}
+}

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.time.Duration;
+
+/**
+ * A running stream at one moment.
+ *
+ * @param stream which stream it is
+ * @param phase what it does
+ * @param age since it was asked for
+ * @param idle for how long it has been waiting for the server; zero while routes are at work on a chunk
+ * @param chunks how many chunks there were so far
+ */
+public record StreamState(StreamInfo stream, StreamPhase phase, Duration age, Duration idle, long chunks) {}
