@@ -1,0 +1,117 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.camelaura.AuraComponent;
+import io.github.camelaura.credential.BrowserCredentialProcessor;
+
+/** What the pages show can be copied: it is in files, and these start. */
+class ExamplesTest {
+
+    private static final Pattern SOURCE =
+            Pattern.compile("\\[source,(yaml|xml|java|properties)]\\R(?:\\..*\\R)?----\\R(.*)\\R");
+
+    static Stream<Path> routes() throws Exception {
+        return Docs.files(Docs.EXAMPLES, ".yaml").stream();
+    }
+
+    static Stream<Path> properties() throws Exception {
+        return Docs.files(Docs.EXAMPLES, ".properties").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void routesStart(Path file) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            AuraComponent aura = context.getComponent("aura", AuraComponent.class);
+            aura.getConfiguration().setBaseUrl("https://chat.example.com");
+            aura.getConfiguration().setBrowserName("htmlunit"); // which is always there
+            context.getRegistry().bind("wiki", new BrowserCredentialProcessor());
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:" + file));
+            context.start();
+
+            assertThat(context.getRoutes()).isNotEmpty().allMatch(ExamplesTest::isStarted);
+        }
+    }
+
+    private static boolean isStarted(Route route) {
+        return route.getCamelContext()
+                .getRouteController()
+                .getRouteStatus(route.getRouteId())
+                .isStarted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void propertiesAreUnderstood(Path file) {
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("file:" + file);
+        main.addInitialProperty("camel.main.autoConfigurationFailFast", "true");
+        main.start();
+        try {
+            assertThat(main.getCamelContext().getComponent("aura").getClass()).isEqualTo(AuraComponent.class);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void dependenciesAreOnesOfThisVersion() throws Exception {
+        List<Path> files = Docs.files(Docs.EXAMPLES, ".xml");
+        assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(file)
+                .content()
+                .contains("<artifactId>camel-aura</artifactId>")
+                .contains("<version>" + System.getProperty("project.version") + "</version>"));
+    }
+
+    @Test
+    void pagesShowNothingThatIsNotInAFile() throws Exception {
+        for (Path page : Docs.pages()) {
+            Matcher source = SOURCE.matcher(Files.readString(page));
+            while (source.find()) {
+                assertThat(source.group(2)).as("source in %s", page).startsWith("include::{examples}");
+            }
+        }
+    }
+
+    @Test
+    void everyFileIsShown() throws Exception {
+        StringBuilder pages = new StringBuilder();
+        for (Path page : Docs.pages()) {
+            pages.append(Files.readString(page));
+        }
+        List<Path> files = Docs.files(Docs.EXAMPLES, "");
+        assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(pages)
+                .contains("include::{examples}" + Docs.EXAMPLES.relativize(file).toString() + "["));
+    }
+}
