@@ -17,13 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,18 +69,6 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
         assertThat(exchange.getException(AuraCredentialException.class).getReason())
                 .isEqualTo(Reason.NOT_READY_IN_TIME);
         BrowserTraces.awaitIdleThreads();
-    }
-
-    @Test
-    void noThreadIsLeftOfManyLogins() throws Exception {
-        String endpoint = login("browserName=htmlunit");
-        logIn(endpoint, 5);
-        int before = threads();
-
-        logIn(endpoint, 30);
-
-        // pools may have some more or less; what logins leave would be 30
-        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> threads() < before + 10);
     }
 
     @Test
@@ -149,9 +135,5 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
                 Stream.of("loginUsername=" + LoginSite.USER, "loginPassword=RAW(" + LoginSite.PASSWORD + ")");
         List<String> all = Stream.concat(account, Stream.of(options)).toList();
         return uri("support", all.toArray(String[]::new));
-    }
-
-    private static int threads() {
-        return Thread.getAllStackTraces().size();
     }
 }
