@@ -17,11 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,24 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
         assertThat(exchange.getException(AuraCredentialException.class).getReason())
                 .isEqualTo(Reason.NOT_READY_IN_TIME);
         assertThat(quits).hasValue(0);
+        driver.quit();
+    }
+
+    @Test
+    void aStopDoesNotWaitForADriverThatWaitsForItsPage() throws Exception {
+        site.page(LoginSite.Page.NEVER);
+        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // or it would end anyway
+        WebDriver driver = new CountingDriver(quits);
+        context.getRegistry().bind("driver", driver);
+        CompletableFuture<Exchange> asked = ask(login("webDriver=%23driver"), "count");
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> site.pagesShown() > 0);
+
+        await(CompletableFuture.runAsync(context::stop));
+
+        assertThat(await(asked).getException(AuraCredentialException.class).getReason())
+                .isEqualTo(Reason.STOPPED);
+        assertThat(quits).hasValue(0);
+        server().close(); // or the driver would still wait
         driver.quit();
     }
 
