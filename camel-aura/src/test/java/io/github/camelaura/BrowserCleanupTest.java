@@ -104,22 +104,6 @@ class BrowserCleanupTest extends AuraTestSupport {
         assertNothingIsLeft();
     }
 
-    @Test
-    void nothingIsLeftOfLoginsThatSucceed() throws Exception {
-        for (int i = 1; i <= 5; i++) {
-            site.expireSessions();
-            site.holdLogin(gate);
-            CompletableFuture<Exchange> asked = ask(endpoint(), "count");
-            gate.awaitReached();
-            assertThat(traces.look()).hasSize(i);
-            gate.let(1);
-            assertThat(await(asked).getException()).isNull();
-        }
-
-        assertThat(site.logins()).isEqualTo(5);
-        assertNothingIsLeft();
-    }
-
     /** Asks, and returns when the login hangs. */
     private CompletableFuture<Exchange> hang(Phase phase, String... options) throws Exception {
         List<String> all = new ArrayList<>(List.of(options));

@@ -74,18 +74,6 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void noThreadIsLeftOfManyLogins() throws Exception {
-        String endpoint = login("browserName=htmlunit");
-        logIn(endpoint, 5);
-        int before = threads();
-
-        logIn(endpoint, 30);
-
-        // pools may have some more or less; what logins leave would be 30
-        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> threads() < before + 10);
-    }
-
-    @Test
     void aDriverIsUsedAndNotQuit() throws Exception {
         WebDriver driver = new CountingDriver(quits);
         context.getRegistry().bind("driver", driver);
@@ -109,6 +97,24 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
         assertThat(exchange.getException(AuraCredentialException.class).getReason())
                 .isEqualTo(Reason.NOT_READY_IN_TIME);
         assertThat(quits).hasValue(0);
+        driver.quit();
+    }
+
+    @Test
+    void aStopDoesNotWaitForADriverThatWaitsForItsPage() throws Exception {
+        site.page(LoginSite.Page.NEVER);
+        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // or it would end anyway
+        WebDriver driver = new CountingDriver(quits);
+        context.getRegistry().bind("driver", driver);
+        CompletableFuture<Exchange> asked = ask(login("webDriver=%23driver"), "count");
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> site.pagesShown() > 0);
+
+        await(CompletableFuture.runAsync(context::stop));
+
+        assertThat(await(asked).getException(AuraCredentialException.class).getReason())
+                .isEqualTo(Reason.STOPPED);
+        assertThat(quits).hasValue(0);
+        server().close(); // or the driver would still wait
         driver.quit();
     }
 
@@ -149,9 +155,5 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
                 Stream.of("loginUsername=" + LoginSite.USER, "loginPassword=RAW(" + LoginSite.PASSWORD + ")");
         List<String> all = Stream.concat(account, Stream.of(options)).toList();
         return uri("support", all.toArray(String[]::new));
-    }
-
-    private static int threads() {
-        return Thread.getAllStackTraces().size();
     }
 }

@@ -13,7 +13,22 @@
  */
 package io.github.camelaura;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.htmlunit.HtmlUnitDriver;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.test.LoginSite;
 
 /** A login with HtmlUnit. */
 class HtmlUnitLoginTest extends LoginTests {
@@ -21,5 +36,35 @@ class HtmlUnitLoginTest extends LoginTests {
     @Override
     List<String> browser() {
         return List.of("browserName=htmlunit");
+    }
+
+    @Test
+    void requestsThatAllWaitForABrowserToStartShareItsLoginThatFails() throws Exception {
+        CountDownLatch allWait = new CountDownLatch(1);
+        Supplier<WebDriver> slow = () -> {
+            await(allWait);
+            return new HtmlUnitDriver(true);
+        };
+        context.getRegistry().bind("slow", slow);
+        List<CompletableFuture<Exchange>> asked = askAll(loginAs(LoginSite.USER, "wrong", "webDriver=%23slow"), 100);
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> site().refusals() == 100);
+
+        allWait.countDown();
+
+        for (CompletableFuture<Exchange> one : asked) {
+            assertThat(await(one).getException(AuraCredentialException.class).getReason())
+                    .isEqualTo(Reason.REJECTED);
+        }
+        assertThat(site().pagesShown()).isEqualTo(1);
+        assertThat(site().failedLogins()).isEqualTo(1);
+        assertThat(site().refusals()).isEqualTo(100);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -449,7 +449,7 @@ abstract class LoginTests extends AuraTestSupport {
         return requests.get(requests.size() - 1);
     }
 
-    private List<CompletableFuture<Exchange>> askAll(String uri, int count) {
+    List<CompletableFuture<Exchange>> askAll(String uri, int count) {
         return Stream.generate(() -> ask(uri, "count")).limit(count).toList();
     }
 

@@ -252,6 +252,14 @@ public final class AuraServer implements AutoCloseable {
     }
 
     /**
+     * Forgets the requests so far, as {@link #requests} keeps them all, which is too many for a test that goes on and on;
+     * {@link #awaitRequests} begins to count anew.
+     */
+    public void forgetRequests() {
+        traffic.forgetRequests();
+    }
+
+    /**
      * How many connections the server has accepted.
      *
      * @return their number

@@ -19,12 +19,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -49,6 +51,7 @@ public final class ForwardProxy implements AutoCloseable {
 
     private final Listener listener;
     private final String credentials;
+    private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger tunnels = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
@@ -84,6 +87,19 @@ public final class ForwardProxy implements AutoCloseable {
         ForwardProxy proxy = new ForwardProxy(credentials);
         proxy.listener.start();
         return proxy;
+    }
+
+    /**
+     * Lets the proxy know a host by a name, as if it were the only one in that host's network. From then on, it knows no
+     * other hosts than those it was told.
+     *
+     * @param name the name
+     * @param port where the host listens on 127.0.0.1, whatever port it is asked for
+     * @return this proxy
+     */
+    public ForwardProxy knows(String name, int port) {
+        ports.put(name, port);
+        return this;
     }
 
     /**
@@ -210,7 +226,8 @@ public final class ForwardProxy implements AutoCloseable {
 
     private Socket connect(URI target, int defaultPort, OutputStream out) throws IOException {
         try {
-            Socket server = new Socket(target.getHost(), target.getPort() < 0 ? defaultPort : target.getPort());
+            URI reached = reached(target);
+            Socket server = new Socket(reached.getHost(), reached.getPort() < 0 ? defaultPort : reached.getPort());
             server.setTcpNoDelay(true);
             listener.track(server);
             return server;
@@ -218,6 +235,17 @@ public final class ForwardProxy implements AutoCloseable {
             answer(out, "502 Bad Gateway", "");
             throw e;
         }
+    }
+
+    private URI reached(URI target) throws UnknownHostException {
+        if (ports.isEmpty()) {
+            return target;
+        }
+        Integer port = ports.get(target.getHost());
+        if (port == null) {
+            throw new UnknownHostException(target.getHost());
+        }
+        return URI.create("known://" + Listener.HOST + ":" + port);
     }
 
     private static void answer(OutputStream out, String status, String headers) throws IOException {

@@ -135,6 +135,19 @@ class ForwardProxyTest {
     }
 
     @Test
+    void knowsHostsThatNobodyElseKnows() throws Exception {
+        try (AuraServer server = AuraServer.start().wordDelay(Duration.ZERO);
+                ForwardProxy proxy = ForwardProxy.start().knows("chat.test", server.port());
+                RawClient known = new RawClient(proxy.port());
+                RawClient unknown = new RawClient(proxy.port())) {
+            known.post("http://chat.test/api/chat", Ask.HELLO);
+            assertThat(known.readAll()).startsWith("HTTP/1.1 200 OK");
+            unknown.post(server.baseUrl() + "/api/chat", Ask.HELLO);
+            assertThat(unknown.readHead()).startsWith("HTTP/1.1 502 ");
+        }
+    }
+
+    @Test
     void endsEverythingOnClose() throws Exception {
         try (AuraServer server = AuraServer.start()) {
             server.enqueue(AuraReply.silence());

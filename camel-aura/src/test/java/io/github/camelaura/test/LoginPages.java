@@ -108,6 +108,20 @@ final class LoginPages {
                 """.formatted(loginForm()));
     }
 
+    /** A form that is filled in and sent a second after it was loaded. */
+    static AuraReply person(String userName, String password) {
+        return page("Log in", loginForm() + """
+                <script>
+                setTimeout(function () {
+                    const form = document.querySelector('form');
+                    form.elements.username.value = '%s';
+                    form.elements.password.value = '%s';
+                    form.querySelector('button').click();
+                }, 1000);
+                </script>
+                """.formatted(userName, password));
+    }
+
     /** A page that sets this cookie a second after it was loaded. */
     static AuraReply lateCookie(String cookie) {
         return page("One moment", """

@@ -74,6 +74,8 @@ public final class LoginSite {
          * that, as {@code Authorization: Bearer}.
          */
         BASIC_TOKEN,
+        /** A form that after a second fills in the right user and password and sends itself, as if a person did. */
+        PERSON,
         /** A page without a form or a cookie. */
         EMPTY
     }
@@ -417,6 +419,7 @@ public final class LoginSite {
                 RequestFields.cookies(request).containsKey(LoginPages.CONSENT_COOKIE)
                         ? LoginPages.form(error)
                         : LoginPages.banner(error);
+            case PERSON -> LoginPages.person(account.user(), account.password());
             case NEVER -> AuraReply.silence();
             case EMPTY -> LoginPages.empty();
         };

@@ -55,6 +55,10 @@ final class Traffic {
         return monitor.get(() -> List.copyOf(requests));
     }
 
+    void forgetRequests() {
+        monitor.change(requests::clear);
+    }
+
     int connections() {
         return monitor.get(() -> connections);
     }

@@ -24,6 +24,11 @@ record BorrowedBrowser(WebDriver driver) implements Browser {
     }
 
     @Override
+    public boolean isOurs() {
+        return false;
+    }
+
+    @Override
     public void abort() {
         // the thread that waits for it is interrupted, and no more is ours
     }

@@ -27,6 +27,11 @@ interface Browser extends AutoCloseable {
      */
     WebDriver start() throws LoginException;
 
+    /** Whether it is ours to end. */
+    default boolean isOurs() {
+        return true;
+    }
+
     /** Ends whatever call is under way, within seconds; by any thread, and also while it starts. */
     void abort();
 

@@ -14,6 +14,7 @@
 package io.github.camelaura.credential.browser;
 
 import java.net.URI;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -36,6 +37,7 @@ public final class BrowserLogin implements Login {
     private final ExecutorService executor;
     private final Browsers browsers;
     private volatile LoginAttempt current;
+    private volatile Future<LoginResult> result;
 
     /**
      * Checks the options.
@@ -62,14 +64,14 @@ public final class BrowserLogin implements Login {
         LoginAttempt attempt = new LoginAttempt(configuration, browsers.next(), account, request);
         current = attempt;
         try {
-            Future<LoginResult> result = executor.submit(attempt);
+            result = executor.submit(attempt);
             return result.get(configuration.getLoginTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LoginException failure = attempt.tooLate();
             attempt.takePicture(executor);
             attempt.abort();
             throw failure;
-        } catch (RejectedExecutionException e) {
+        } catch (CancellationException | RejectedExecutionException e) {
             throw new LoginException(Reason.STOPPED, "The login was ended, as its route or context stops");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LoginException failure) {
@@ -82,14 +84,19 @@ public final class BrowserLogin implements Login {
             throw new LoginException(Reason.STOPPED, "The login was interrupted");
         } finally {
             current = null;
+            result = null;
         }
     }
 
     @Override
     public void cancel() {
         LoginAttempt attempt = current;
+        Future<LoginResult> awaited = result;
         if (attempt != null) {
             attempt.abort();
+        }
+        if (awaited != null) {
+            awaited.cancel(true); // a browser that is not ours may not have ended
         }
     }
 }

@@ -14,8 +14,11 @@
 package io.github.camelaura.credential.browser;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.DefaultCredentialsProvider;
@@ -65,11 +68,18 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         Proxy proxy = ChromeSettings.proxy(configuration);
         if (proxy != null) {
             if (proxy.getNoProxy() != null) {
-                proxy.setNoProxy(proxy.getNoProxy().replace(".", "\\.").replace("*", ".*")); // it takes patterns
+                proxy.setNoProxy(patterns(proxy.getNoProxy()));
             }
             setProxySettings(proxy);
             authenticateProxy(client, configuration);
         }
+    }
+
+    /** It takes regular expressions, and is content with any part of the host's name. */
+    private static String patterns(String hosts) {
+        return Arrays.stream(hosts.split(","))
+                .map(host -> "(?i)^" + Pattern.quote(host.strip()).replace("*", "\\E.*\\Q") + "$")
+                .collect(Collectors.joining(","));
     }
 
     private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {

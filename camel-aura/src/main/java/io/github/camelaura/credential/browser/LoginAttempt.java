@@ -34,6 +34,9 @@ final class LoginAttempt implements Callable<LoginResult> {
 
     private static final int SECONDS_TO_END = 20;
 
+    /** With a browser that others have to quit: it may stay at its page, but nothing of ours is left if it does. */
+    private static final int SECONDS_TO_END_OTHERS = 2;
+
     private final SiteConfiguration configuration;
     private final Browser browser;
     private final Account account;
@@ -107,7 +110,7 @@ final class LoginAttempt implements Callable<LoginResult> {
                         + (running == null ? "the browser did not start" : running.pending()));
     }
 
-    /** Ends it within seconds, and returns when it has. */
+    /** Ends it within seconds, and returns when it has, or if the browser is not ours to end. */
     void abort() {
         synchronized (this) {
             aborted = true;
@@ -117,7 +120,7 @@ final class LoginAttempt implements Callable<LoginResult> {
         }
         browser.abort();
         try {
-            ended.await(SECONDS_TO_END, TimeUnit.SECONDS);
+            ended.await(browser.isOurs() ? SECONDS_TO_END : SECONDS_TO_END_OTHERS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
