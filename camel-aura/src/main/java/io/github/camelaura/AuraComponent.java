@@ -134,8 +134,10 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     /** What there is to show of it at this moment. */
     ComponentState state() {
         List<EndpointState> endpoints = getCamelContext().getEndpoints().stream()
-                .filter(endpoint -> endpoint instanceof AuraEndpoint aura && aura.getComponent() == this)
-                .map(endpoint -> ((AuraEndpoint) endpoint).state())
+                .filter(AuraEndpoint.class::isInstance)
+                .map(AuraEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getComponent() == this && endpoint.isAsking())
+                .map(AuraEndpoint::state)
                 .toList();
         List<ConsumerState> consumers = getCamelContext().getRoutes().stream()
                 .filter(route -> route.getConsumer() instanceof AuraConsumer consumer

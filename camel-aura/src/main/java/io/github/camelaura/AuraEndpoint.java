@@ -154,6 +154,16 @@ public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSu
         }
     }
 
+    /** Whether it has producers, or had some that asked; not if there are only consumers. */
+    boolean isAsking() {
+        siteLock.lock();
+        try {
+            return site != null || statistics.counts().begun() > 0;
+        } finally {
+            siteLock.unlock();
+        }
+    }
+
     EndpointState state() {
         return new EndpointState(
                 URISupport.sanitizeUri(getEndpointUri()),

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +26,9 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -42,11 +45,17 @@ class ExamplesTest {
             Pattern.compile("\\[source,(yaml|xml|java|properties)]\\R(?:\\..*\\R)?----\\R(.*)\\R");
 
     static Stream<Path> routes() throws Exception {
-        return Docs.files(Docs.EXAMPLES, ".yaml").stream();
+        return single(".yaml");
     }
 
     static Stream<Path> properties() throws Exception {
-        return Docs.files(Docs.EXAMPLES, ".properties").stream();
+        return single(".properties");
+    }
+
+    /** Not those of the projects, which go together. */
+    private static Stream<Path> single(String suffix) throws Exception {
+        return Docs.files(Docs.EXAMPLES, suffix).stream()
+                .filter(file -> file.getParent().equals(Docs.EXAMPLES));
     }
 
     @ParameterizedTest
@@ -86,12 +95,37 @@ class ExamplesTest {
     }
 
     @Test
+    void theQuickStartOfCamelMainAsksAndEnds() throws Exception {
+        Path resources = Docs.EXAMPLES.resolve("quickstart-main/src/main/resources");
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("file:" + resources.resolve("application.properties"));
+        main.configure().withRoutesIncludePattern("file:" + resources.resolve("camel/ask.yaml"));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                starting.getCamelContext().getCamelContextExtension().addLogListener((exchange, log, message) -> {
+                    bodies.add(message);
+                    return message;
+                });
+            }
+        });
+
+        main.run();
+
+        assertThat(main.getExitCode()).isZero();
+
+        assertThat(bodies).first().isEqualTo("chunk 0: You ");
+        assertThat(bodies).last().asString().startsWith("all of it: You asked: \"What is a route?\"");
+    }
+
+    @Test
     void dependenciesAreOnesOfThisVersion() throws Exception {
         List<Path> files = Docs.files(Docs.EXAMPLES, ".xml");
         assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(file)
                 .content()
                 .contains("<artifactId>camel-aura</artifactId>")
-                .contains("<version>" + System.getProperty("project.version") + "</version>"));
+                .contains(">" + System.getProperty("project.version") + "</"));
     }
 
     @Test
