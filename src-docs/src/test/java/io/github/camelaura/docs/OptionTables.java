@@ -64,8 +64,8 @@ final class OptionTables {
                     .append(option.getShortGroup() == null ? "" : " (" + option.getGroup() + ")")
                     .append("\n")
                     .append(cell(option))
-                    .append("\n| ")
-                    .append(option.getDefaultValue() == null ? "" : "`" + option.getDefaultValue() + "`")
+                    .append("\n|")
+                    .append(option.getDefaultValue() == null ? "" : " `" + option.getDefaultValue() + "`")
                     .append("\n| ")
                     .append(option.getShortJavaType())
                     .append("\n");
