@@ -101,7 +101,6 @@ class CredentialTest extends AuraTestSupport {
                 AuraReply.redirect(307, "https://sso.example.com/auth"),
                 AuraReply.redirect(308, "/api/chat"),
                 AuraReply.status(302, "Found", ""),
-                AuraReply.redirect(302, "http://not an address"),
                 AuraReply.redirect(304, "https://sso.example.com/auth"),
                 AuraReply.status(404, "Not Found", "<html/>").header("Content-Type", "text/html"),
                 AuraReply.status(500, "Oops", "<html/>").header("Content-Type", "text/html"));

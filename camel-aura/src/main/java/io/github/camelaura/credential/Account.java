@@ -41,7 +41,11 @@ public record Account(String username, String password) {
 
     private static String read(Path file) throws LoginException {
         try {
-            return Files.readString(file).replaceFirst("[\r\n]+$", "");
+            String password = Files.readString(file).replaceFirst("[\r\n]+$", "");
+            if (password.isEmpty()) {
+                throw new LoginException(Reason.PROCESSOR_FAILED, "loginPasswordFile=" + file + " is empty");
+            }
+            return password;
         } catch (IOException e) {
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,

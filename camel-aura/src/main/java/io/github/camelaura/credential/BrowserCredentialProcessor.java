@@ -18,6 +18,7 @@ import java.net.URI;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.SiteConfiguration;
@@ -35,7 +36,6 @@ public class BrowserCredentialProcessor extends SiteConfiguration
         implements AuraCredentialProcessor, CamelContextAware {
 
     private CamelContext camelContext;
-    private BrowserCredentials credentials;
 
     /**
      * Puts the credential on the message; waits for a login if one is needed.
@@ -44,8 +44,11 @@ public class BrowserCredentialProcessor extends SiteConfiguration
      */
     @Override
     public void process(Exchange exchange) throws AuraCredentialException, InterruptedException {
+        SharedLogin login = login();
+        login.calledFrom(ExchangeHelper.getRoute(exchange));
+        login.keeper().require();
         try {
-            credentials().process(exchange);
+            login.credentialsFor(request()).process(exchange);
         } catch (LoginException e) {
             throw e.on(exchange);
         }
@@ -66,17 +69,20 @@ public class BrowserCredentialProcessor extends SiteConfiguration
         return credentials().isForbidden(exchange);
     }
 
-    private synchronized BrowserCredentials credentials() {
-        if (credentials == null) {
-            if (getBaseUrl() == null) {
-                throw new IllegalArgumentException("Property baseUrl is missing: the address that the route calls");
-            }
-            URI request = URI.create(getBaseUrl());
-            SharedLogin login = BrowserLogins.of(camelContext).get(this, request);
-            login.keeper().require();
-            credentials = login.credentialsFor(request);
+    private BrowserCredentials credentials() {
+        return login().credentialsFor(request());
+    }
+
+    /** Looked for each time, as it ends with the context, which may start again. */
+    private SharedLogin login() {
+        return BrowserLogins.of(camelContext).get(this, request());
+    }
+
+    private URI request() {
+        if (getBaseUrl() == null) {
+            throw new IllegalArgumentException("Property baseUrl is missing: the address that the route calls");
         }
-        return credentials;
+        return URI.create(getBaseUrl());
     }
 
     @Override

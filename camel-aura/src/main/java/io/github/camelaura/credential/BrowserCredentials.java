@@ -20,6 +20,7 @@ import java.util.List;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.ExchangeHelper;
 
 /** Puts the credential of a browser's login on requests, and learns from the answers. */
 final class BrowserCredentials implements AuraCredentialProcessor {
@@ -27,6 +28,7 @@ final class BrowserCredentials implements AuraCredentialProcessor {
     /** The exchange property with the generation of the credential that a request went out with. */
     private static final String GENERATION = "CamelAuraCredentialGeneration";
 
+    private final SharedLogin login;
     private final CredentialKeeper keeper;
     private final URI request;
     private final Clock clock;
@@ -36,15 +38,16 @@ final class BrowserCredentials implements AuraCredentialProcessor {
      *
      * @param request the address, which decides which cookies go there
      */
-    BrowserCredentials(CredentialKeeper keeper, URI request, Clock clock) {
-        this.keeper = keeper;
+    BrowserCredentials(SharedLogin login, URI request, Clock clock) {
+        this.login = login;
+        this.keeper = login.keeper();
         this.request = request;
         this.clock = clock;
     }
 
     @Override
     public void process(Exchange exchange) throws LoginException, InterruptedException {
-        Credential credential = keeper.get();
+        Credential credential = login.get(ExchangeHelper.getRouteId(exchange));
         exchange.setProperty(GENERATION, credential == null ? 0 : credential.generation());
         if (credential == null) {
             return;
@@ -62,9 +65,7 @@ final class BrowserCredentials implements AuraCredentialProcessor {
 
     @Override
     public void answered(Exchange exchange) {
-        if (status(exchange) < 400) {
-            keeper.answered(generation(exchange), request, setCookies(exchange.getMessage()));
-        }
+        keeper.answered(generation(exchange), status(exchange) < 400, request, setCookies(exchange.getMessage()));
     }
 
     @Override

@@ -37,7 +37,8 @@ final class BrowserLogins extends ServiceSupport {
     private final CamelContext context;
     private final Map<SiteAccount, SharedLogin> logins = new HashMap<>();
     private final LifecycleStrategy contextListener =
-            LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> cancelAll());
+            LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> closeAll());
+    private final RejectedAccounts rejected = new RejectedAccounts();
     private ExecutorService executor;
 
     private BrowserLogins(CamelContext context) {
@@ -88,7 +89,7 @@ final class BrowserLogins extends ServiceSupport {
         Clock clock = Clock.systemUTC();
         BackOff backOff = new BackOff(() -> ThreadLocalRandom.current().nextDouble());
         CredentialKeeper keeper =
-                new CredentialKeeper(request, () -> Account.of(configuration), backOff, clock, executor);
+                new CredentialKeeper(request, () -> Account.of(configuration), rejected, backOff, clock, executor);
         return new SharedLogin(keeper, clock);
     }
 
@@ -100,8 +101,12 @@ final class BrowserLogins extends ServiceSupport {
         }
     }
 
-    private void cancelAll() {
-        keepers().forEach(CredentialKeeper::cancel);
+    private synchronized void forgetAll() {
+        logins.clear();
+    }
+
+    private void closeAll() {
+        keepers().forEach(CredentialKeeper::close);
     }
 
     @Override
@@ -113,7 +118,8 @@ final class BrowserLogins extends ServiceSupport {
     @Override
     protected void doStop() {
         context.getLifecycleStrategies().remove(contextListener);
-        cancelAll();
+        closeAll();
+        forgetAll();
         context.getExecutorServiceManager().shutdownNow(executor);
     }
 }

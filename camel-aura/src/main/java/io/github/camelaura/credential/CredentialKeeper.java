@@ -38,15 +38,25 @@ final class CredentialKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialKeeper.class);
 
+    /** So many failures counts one after the password was sent: the next login comes after some five minutes. */
+    private static final int PASSWORD_SENT = 6;
+
     /** Reads who is to log in. */
     interface AccountSource {
         Account read() throws LoginException;
     }
 
-    private record Run(Login login, Account account, CompletableFuture<Credential> result) {}
+    /**
+     * A login that is under way.
+     *
+     * @param unwanted done when it is to end
+     */
+    private record Run(
+            Login login, Account account, CompletableFuture<Credential> result, CompletableFuture<Void> unwanted) {}
 
     private final URI request;
     private final AccountSource accounts;
+    private final RejectedAccounts rejected;
     private final BackOff backOff;
     private final Clock clock;
     private final Executor executor;
@@ -57,26 +67,46 @@ final class CredentialKeeper {
     private int generation;
     private boolean accepted;
     private boolean needed;
+    private boolean closed;
     private Run running;
-    private Account rejected;
+    private Account lastRejected;
     private LoginException failure;
     private Instant failedAt;
     private int failures;
+    private int doublings;
     private Instant notBefore = Instant.MIN;
 
-    CredentialKeeper(URI request, AccountSource accounts, BackOff backOff, Clock clock, Executor executor) {
+    CredentialKeeper(
+            URI request,
+            AccountSource accounts,
+            RejectedAccounts rejected,
+            BackOff backOff,
+            Clock clock,
+            Executor executor) {
         this.request = request;
         this.accounts = accounts;
+        this.rejected = rejected;
         this.backOff = backOff;
         this.clock = clock;
         this.executor = executor;
     }
 
-    /** From now on logs in this way; that another way failed does not hold it back, but a rejected account does. */
-    synchronized void logInBy(Login login, RenewalPolicy policy) {
+    /**
+     * From now on logs in this way.
+     *
+     * @param anew whether nothing that failed holds it back, but that the account was rejected
+     */
+    synchronized void logInBy(Login login, RenewalPolicy policy, boolean anew) {
         this.login = login;
         this.policy = policy;
+        if (anew) {
+            forgetFailures();
+        }
+    }
+
+    private void forgetFailures() {
         failures = 0;
+        doublings = 0;
         notBefore = Instant.MIN;
     }
 
@@ -93,25 +123,38 @@ final class CredentialKeeper {
         checked.check();
     }
 
-    /** Ends a login that is under way. */
+    /** Ends a login that is under way; returns when it has ended. */
     void cancel() {
         Run ended;
         synchronized (this) {
             ended = running;
         }
         if (ended != null) {
-            ended.login.cancel();
+            ended.unwanted.complete(null);
         }
+    }
+
+    /** Logs in no more. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        cancel();
+    }
+
+    synchronized boolean hasCredential() {
+        return credential != null;
     }
 
     /**
      * Gives the credential; waits for a login if one is needed.
      *
+     * @param unwanted done when whoever asks does not want it any more; the login goes on for others
      * @return null as long as the server has not asked for one
-     * @throws LoginException if the login fails, or must not be tried now
-     * @throws InterruptedException if it is not wanted any more; the login goes on for others
+     * @throws LoginException if the login fails, must not be tried now, or is not wanted any more
+     * @throws InterruptedException if the thread is interrupted; the login goes on for others
      */
-    Credential get() throws LoginException, InterruptedException {
+    Credential get(CompletableFuture<Void> unwanted) throws LoginException, InterruptedException {
         CompletableFuture<Credential> awaited;
         synchronized (this) {
             Instant now = clock.instant();
@@ -127,10 +170,13 @@ final class CredentialKeeper {
             if (!needed) {
                 return null;
             }
+            if (unwanted.isDone()) {
+                throw stopped(null);
+            }
             logIn();
             awaited = running.result;
         }
-        return await(awaited);
+        return await(awaited, unwanted);
     }
 
     /** From now on a login is needed, also if the server has not asked for one. */
@@ -148,11 +194,18 @@ final class CredentialKeeper {
         }
     }
 
-    /** The server took the credential of this generation, and set these cookies in answer to a request to this address. */
-    synchronized void answered(int of, URI address, Collection<String> setCookies) {
+    /**
+     * The server did not refuse the credential of this generation.
+     *
+     * @param taken whether it has surely looked at it: an error may come before
+     * @param setCookies what it set in answer to a request to this address
+     */
+    synchronized void answered(int of, boolean taken, URI address, Collection<String> setCookies) {
         if (credential != null && credential.generation() == of) {
-            accepted = true;
-            failures = 0;
+            if (taken) {
+                accepted = true;
+                forgetFailures();
+            }
             credential.cookies().set(address, setCookies);
         }
     }
@@ -182,10 +235,10 @@ final class CredentialKeeper {
     /** Begins anew: the next request logs in, whatever happened before. */
     synchronized void forget() {
         credential = null;
-        rejected = null;
         needed = true;
-        failures = 0;
-        notBefore = Instant.MIN;
+        forgetFailures();
+        rejected.remove(Origin.of(request), lastRejected);
+        lastRejected = null;
     }
 
     synchronized LoginState state() {
@@ -196,7 +249,7 @@ final class CredentialKeeper {
                 credential == null ? null : credential.obtained(),
                 credential == null ? null : policy.end(credential, now),
                 running != null,
-                rejected != null,
+                lastRejected != null,
                 failures,
                 now.isBefore(notBefore) ? notBefore : null,
                 failedAt,
@@ -208,13 +261,19 @@ final class CredentialKeeper {
         if (running != null) {
             return;
         }
+        if (closed) {
+            throw stopped(null);
+        }
         Account account = accounts.read();
-        if (rejected != null && rejected.equals(account)) {
+        LoginException rejection = rejected.why(Origin.of(request), account);
+        if (rejection != null) {
+            lastRejected = account;
             throw new LoginException(
                     Reason.REJECTED,
-                    failure.getMessage() + " It is not tried again until loginUsername, loginPassword or the content of"
+                    rejection.getMessage()
+                            + " It is not tried again until loginUsername, loginPassword or the content of"
                             + " loginPasswordFile changes, so that the account is not locked",
-                    failure);
+                    rejection);
         }
         Instant now = clock.instant();
         if (now.isBefore(notBefore)) {
@@ -224,7 +283,7 @@ final class CredentialKeeper {
                             + " failed: " + failure.getMessage(),
                     failure);
         }
-        Run begun = new Run(login, account, new CompletableFuture<>());
+        Run begun = new Run(login, account, new CompletableFuture<>(), new CompletableFuture<>());
         running = begun;
         try {
             executor.execute(() -> logIn(begun));
@@ -237,7 +296,7 @@ final class CredentialKeeper {
     private void logIn(Run run) {
         Instant start = clock.instant();
         try {
-            Credential fresh = succeeded(run.login.run(run.account));
+            Credential fresh = succeeded(run.login.run(run.account, run.unwanted));
             LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));
             run.result.complete(fresh);
         } catch (LoginException e) {
@@ -258,7 +317,7 @@ final class CredentialKeeper {
         cookies.addAll(result.cookies());
         credential = new Credential(++generation, clock.instant(), cookies, result.userAgent(), result.token());
         accepted = false;
-        rejected = null;
+        lastRejected = null;
         running = null;
         return credential;
     }
@@ -266,7 +325,8 @@ final class CredentialKeeper {
     private synchronized void failed(Run run, LoginException e) {
         running = null;
         if (e.reason() == Reason.REJECTED) {
-            rejected = run.account;
+            lastRejected = run.account;
+            rejected.add(Origin.of(request), run.account, e);
             remember(e);
         } else if (e.reason() != Reason.STOPPED && run.login == login) {
             failed(e);
@@ -276,7 +336,9 @@ final class CredentialKeeper {
     private void failed(LoginException e) {
         remember(e);
         failures++;
-        notBefore = failedAt.plus(backOff.after(failures));
+        // a password that was sent may be what failed: sites lock accounts after a few
+        doublings += e.isPasswordSent() ? PASSWORD_SENT : 1;
+        notBefore = failedAt.plus(backOff.after(doublings));
     }
 
     private void remember(LoginException e) {
@@ -284,12 +346,17 @@ final class CredentialKeeper {
         failedAt = clock.instant();
     }
 
-    private static Credential await(CompletableFuture<Credential> result) throws LoginException, InterruptedException {
+    private Credential await(CompletableFuture<Credential> result, CompletableFuture<Void> unwanted)
+            throws LoginException, InterruptedException {
         try {
+            CompletableFuture.anyOf(result, unwanted).get();
+            if (!result.isDone()) {
+                throw stopped(null);
+            }
             return result.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof LoginException failure) {
-                throw new LoginException(failure.reason(), failure.getMessage(), failure.getCause());
+            if (e.getCause() instanceof LoginException failed) {
+                throw new LoginException(failed.reason(), failed.getMessage(), failed.getCause());
             }
             throw new IllegalStateException(e.getCause());
         }

@@ -117,9 +117,14 @@ public record CredentialSource(
                         configuration.getLoginUrl(),
                         configuration.getLoginUsername(),
                         configuration.getLoginStep(),
+                        configuration.getLoginHosts(),
+                        configuration.getLoginUsernameSelector(),
+                        configuration.getLoginSubmitSelector(),
+                        configuration.getLoginClickSelectors(),
                         configuration.getLoginReadyCookie(),
                         configuration.getLoginReadySelector(),
                         configuration.getLoginTokenStorageKey(),
+                        configuration.getBrowserArguments(),
                         configuration.getBrowserBinary(),
                         configuration.getBrowserDriver())
                 .anyMatch(Objects::nonNull);

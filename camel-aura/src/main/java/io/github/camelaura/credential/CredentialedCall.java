@@ -74,7 +74,7 @@ public final class CredentialedCall {
     public InputStream open(Progress progress) throws AuraException, IOException {
         String refusal = null;
         for (int attempt = 0; attempt < source.attempts(); attempt++) {
-            OutgoingRequest outgoing = new OutgoingRequest(source.context(), call);
+            OutgoingRequest outgoing = new OutgoingRequest(source.context(), call, exchange);
             progress.credential();
             process(() -> source.processor().process(outgoing.exchange()), outgoing);
             progress.connecting();

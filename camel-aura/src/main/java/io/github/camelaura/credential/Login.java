@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.credential;
 
+import java.util.concurrent.CompletableFuture;
+
 /** One way to log in; used by one thread at a time. */
 public interface Login {
 
@@ -27,10 +29,8 @@ public interface Login {
      * Logs in. Leaves nothing behind, however it ends.
      *
      * @param account null to log in without one
+     * @param unwanted done when nobody wants it any more; it then ends within seconds
      * @throws LoginException if it fails
      */
-    LoginResult run(Account account) throws LoginException;
-
-    /** Makes a login that runs end within seconds; to be called by any thread. */
-    void cancel();
+    LoginResult run(Account account, CompletableFuture<Void> unwanted) throws LoginException;
 }

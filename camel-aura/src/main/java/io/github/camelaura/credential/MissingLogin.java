@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.credential;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.github.camelaura.AuraCredentialException.Reason;
 
 /** What there is in place of a login where Selenium was left out: an error, once a login is needed. */
@@ -28,13 +30,8 @@ record MissingLogin(NoClassDefFoundError cause) implements Login {
     }
 
     @Override
-    public LoginResult run(Account account) throws LoginException {
+    public LoginResult run(Account account, CompletableFuture<Void> unwanted) throws LoginException {
         check();
         throw new IllegalStateException("check() found nothing missing");
-    }
-
-    @Override
-    public void cancel() {
-        // nothing runs
     }
 }

@@ -27,6 +27,7 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.ExchangeHelper;
 
 import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatResponse;
@@ -38,8 +39,9 @@ final class OutgoingRequest {
 
     private final Exchange exchange;
 
-    OutgoingRequest(CamelContext context, ChatCall call) {
+    OutgoingRequest(CamelContext context, ChatCall call, Exchange asking) {
         exchange = new DefaultExchange(context, ExchangePattern.InOnly);
+        exchange.getExchangeExtension().setFromRouteId(ExchangeHelper.getRouteId(asking));
         Message message = exchange.getMessage();
         message.setBody(new String(call.json(), StandardCharsets.UTF_8));
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

@@ -73,7 +73,6 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
 
     /** Whether a refusal says that the login did not help, and not that its session is over. */
     boolean isUseless(Credential credential, Instant now) {
-        Duration fresh = minInterval.compareTo(AT_ONCE) > 0 ? minInterval : AT_ONCE;
-        return now.isBefore(credential.obtained().plus(fresh));
+        return now.isBefore(credential.obtained().plus(AT_ONCE));
     }
 }

@@ -15,21 +15,25 @@ package io.github.camelaura.credential;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import org.apache.camel.Route;
-import org.apache.camel.spi.ShutdownPrepared;
-import org.apache.camel.support.service.ServiceSupport;
 
-/** The login of one account at one site, and the routes that may wait for it. */
+/** The login of one account at one site, and the routes that wait for it. */
 final class SharedLogin {
+
+    private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
 
     private final CredentialKeeper keeper;
     private final Clock clock;
-    private final Set<Route> callers = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<LoginManner> known = new HashSet<>();
+    private final Map<String, RouteStop> routes = new HashMap<>();
+    private final Map<CompletableFuture<Void>, Integer> waiting = new HashMap<>();
     private LoginManner manner;
 
     SharedLogin(CredentialKeeper keeper, Clock clock) {
@@ -37,17 +41,17 @@ final class SharedLogin {
         this.clock = clock;
     }
 
-    /** Logs in in this manner, if it is another than before, from the next login on. */
+    /** Logs in in this manner from the next login on; if nobody ever has, nothing that failed holds it back. */
     synchronized void logIn(LoginManner manner, Supplier<Login> login, RenewalPolicy policy) {
         if (!manner.equals(this.manner)) {
-            keeper.logInBy(login.get(), policy);
+            keeper.logInBy(login.get(), policy, known.add(manner));
             this.manner = manner;
         }
     }
 
     /** Puts the credential on requests to this address. */
     BrowserCredentials credentialsFor(URI request) {
-        return new BrowserCredentials(keeper, request, clock);
+        return new BrowserCredentials(this, request, clock);
     }
 
     CredentialKeeper keeper() {
@@ -55,40 +59,56 @@ final class SharedLogin {
     }
 
     /**
-     * Is told who asks: when the last of the routes that did stops, a login that is under way ends.
+     * Is told who is going to ask, before a stop of the route may be under way.
      *
-     * @param route null for a caller without a route, who stays until the context stops
+     * @param route null for a caller without a route, who may wait until the context stops
      */
     synchronized void calledFrom(Route route) {
-        if (callers.add(route) && route != null) {
-            route.addService(new RouteStop(route));
+        if (route != null) {
+            routes.compute(
+                    route.getRouteId(),
+                    (id, stop) -> stop != null && stop.isOf(route) ? stop : RouteStop.of(route, this::routeStops));
         }
     }
 
-    private void leaves(Route route) {
-        boolean last;
+    /**
+     * Gives the credential; waits for a login if one is needed, but not if the route stops.
+     *
+     * @param routeId the route that asks, or null
+     * @return null as long as the server has not asked for one
+     * @throws LoginException if there is none to be had
+     */
+    Credential get(String routeId) throws LoginException, InterruptedException {
+        CompletableFuture<Void> unwanted = enter(routeId);
+        try {
+            return keeper.get(unwanted);
+        } finally {
+            leave(unwanted);
+        }
+    }
+
+    private synchronized CompletableFuture<Void> enter(String routeId) {
+        RouteStop route = routes.get(routeId);
+        CompletableFuture<Void> unwanted = route == null ? NEVER : route.stopping();
+        waiting.merge(unwanted, 1, Integer::sum);
+        return unwanted;
+    }
+
+    private synchronized void leave(CompletableFuture<Void> unwanted) {
+        waiting.compute(unwanted, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** A login goes on as long as somebody waits for it, or as routes run for which it renews a credential. */
+    private void routeStops() {
+        boolean wanted;
         synchronized (this) {
-            last = callers.remove(route) && callers.isEmpty();
+            boolean awaited = waiting.keySet().stream().anyMatch(unwanted -> !unwanted.isDone());
+            boolean running =
+                    routes.values().stream().anyMatch(route -> !route.stopping().isDone());
+            wanted = awaited || (running && keeper.hasCredential());
         }
-        if (last) {
+        if (!wanted) {
             keeper.cancel();
-        }
-    }
-
-    /** Camel tells the services of a route that it is about to stop, and to wait for what is in flight. */
-    private final class RouteStop extends ServiceSupport implements ShutdownPrepared {
-
-        private final Route route;
-
-        RouteStop(Route route) {
-            this.route = route;
-        }
-
-        @Override
-        public void prepareShutdown(boolean suspendOnly, boolean forced) {
-            if (!suspendOnly) {
-                leaves(route);
-            }
         }
     }
 }

@@ -36,6 +36,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 /** The answer to a request: status and headers are there, the body is on its way. */
 public final class ChatResponse {
 
+    private static final String NOT_OF_ADDRESSES = "[^!-~]|[\"<>\\\\^`{|}]";
+
     private static final int MAX_REASON = 1000;
     private static final int MAX_ERROR_BODY = 8192;
 
@@ -85,8 +87,15 @@ public final class ChatResponse {
     /** Where the answer redirects to, as an absolute address, or null. */
     public URI location() {
         String location = header(HttpHeaders.LOCATION);
+        if (location == null) {
+            return null;
+        }
+        if (location.startsWith("?")) {
+            return uri; // java.net.URI resolves it against the folder
+        }
         try {
-            return location == null ? null : uri.resolve(location);
+            // browsers take what is not encoded as well
+            return uri.resolve(location.strip().replaceAll(NOT_OF_ADDRESSES, "_"));
         } catch (IllegalArgumentException e) {
             return null; // no address: nothing to go by
         }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,9 +50,14 @@ class CredentialKeeperTest {
     private CredentialKeeper keeper = keeper(Duration.ZERO);
 
     private CredentialKeeper keeper(Duration ttl) {
-        CredentialKeeper keeper = new CredentialKeeper(REQUEST, () -> account, new BackOff(() -> 0), clock, executor);
-        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null));
+        CredentialKeeper keeper = new CredentialKeeper(
+                REQUEST, () -> account, new RejectedAccounts(), new BackOff(() -> 0), clock, executor);
+        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null), true);
         return keeper;
+    }
+
+    private Credential get() throws LoginException, InterruptedException {
+        return keeper.get(new CompletableFuture<>());
     }
 
     @AfterEach
@@ -70,7 +76,7 @@ class CredentialKeeperTest {
 
     @Test
     void noLoginBeforeTheServerAsksForOne() throws Exception {
-        assertThat(keeper.get()).isNull();
+        assertThat(get()).isNull();
         assertThat(login.runs()).isZero();
     }
 
@@ -80,7 +86,7 @@ class CredentialKeeperTest {
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
 
-        List<Future<Credential>> waiting = Stream.generate(() -> executor.submit((Callable<Credential>) keeper::get))
+        List<Future<Credential>> waiting = Stream.generate(() -> executor.submit((Callable<Credential>) this::get))
                 .limit(100)
                 .toList();
         login.letGo();
@@ -97,14 +103,14 @@ class CredentialKeeperTest {
         login.succeedsWith(cookie("a", null));
         login.succeedsWith(cookie("b", null));
         keeper.refused(0);
-        Credential first = keeper.get();
-        keeper.answered(first.generation(), REQUEST, List.of());
+        Credential first = get();
+        keeper.answered(first.generation(), true, REQUEST, List.of());
 
         keeper.refused(first.generation());
-        Credential second = keeper.get();
+        Credential second = get();
         keeper.refused(first.generation());
 
-        assertThat(keeper.get()).isSameAs(second);
+        assertThat(get()).isSameAs(second);
         assertThat(header(second)).isEqualTo("session=b");
         assertThat(login.runs()).isEqualTo(2);
     }
@@ -114,8 +120,8 @@ class CredentialKeeperTest {
         login.succeedsWith(cookie("a", null));
         login.fails(Reason.SITE_NOT_REACHABLE);
         keeper.refused(0);
-        Credential first = keeper.get();
-        keeper.answered(first.generation(), REQUEST, List.of());
+        Credential first = get();
+        keeper.answered(first.generation(), true, REQUEST, List.of());
         keeper.refused(first.generation());
 
         assertReason(Reason.SITE_NOT_REACHABLE);
@@ -146,7 +152,7 @@ class CredentialKeeperTest {
     void aLoginThatDidNotHelpCountsAsAFailure() throws Exception {
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
-        Credential credential = keeper.get();
+        Credential credential = get();
 
         keeper.refused(credential.generation());
 
@@ -158,12 +164,12 @@ class CredentialKeeperTest {
         login.succeedsWith(cookie("a", null));
         login.succeedsWith(cookie("b", null));
         keeper.refused(0);
-        Credential unused = keeper.get();
+        Credential unused = get();
         clock.pass(INTERVAL);
 
         keeper.refused(unused.generation());
 
-        assertThat(header(keeper.get())).isEqualTo("session=b");
+        assertThat(header(get())).isEqualTo("session=b");
     }
 
     @Test
@@ -173,15 +179,15 @@ class CredentialKeeperTest {
         keeper.refused(0);
         assertReason(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofSeconds(10));
-        Credential credential = keeper.get();
-        keeper.answered(credential.generation(), REQUEST, List.of());
+        Credential credential = get();
+        keeper.answered(credential.generation(), true, REQUEST, List.of());
         keeper.refused(credential.generation());
 
         login.fails(Reason.SITE_NOT_REACHABLE);
         assertReason(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofSeconds(10));
         login.succeedsWith(cookie("b", null));
-        assertThat(header(keeper.get())).isEqualTo("session=b");
+        assertThat(header(get())).isEqualTo("session=b");
     }
 
     @Test
@@ -197,7 +203,7 @@ class CredentialKeeperTest {
 
         account = new Account("jane", "second");
         login.succeedsWith(cookie("a", null));
-        assertThat(header(keeper.get())).isEqualTo("session=a");
+        assertThat(header(get())).isEqualTo("session=a");
         assertThat(login.runs()).isEqualTo(2);
     }
 
@@ -205,21 +211,21 @@ class CredentialKeeperTest {
     void renewsAheadOfExpiryWhileRequestsStillUseTheOldOne() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofHours(1)));
         keeper.refused(0);
-        Credential first = keeper.get();
+        Credential first = get();
 
         clock.pass(Duration.ofMinutes(53));
-        assertThat(keeper.get()).isSameAs(first);
+        assertThat(get()).isSameAs(first);
         assertThat(login.runs()).isEqualTo(1);
 
         login.hold();
         login.succeedsWith(cookie("b", Duration.ofHours(1)));
         clock.pass(Duration.ofMinutes(2));
-        assertThat(keeper.get()).isSameAs(first);
-        assertThat(keeper.get()).isSameAs(first);
+        assertThat(get()).isSameAs(first);
+        assertThat(get()).isSameAs(first);
 
         login.letGo();
-        Awaitility.await().until(() -> keeper.get().generation() > first.generation());
-        assertThat(header(keeper.get())).isEqualTo("session=b");
+        Awaitility.await().until(() -> get().generation() > first.generation());
+        assertThat(header(get())).isEqualTo("session=b");
         assertThat(login.runs()).isEqualTo(2);
     }
 
@@ -227,15 +233,15 @@ class CredentialKeeperTest {
     void aRenewalThatFailsLeavesTheOldOneAndIsNotRepeatedAtOnce() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofHours(1)));
         keeper.refused(0);
-        Credential first = keeper.get();
+        Credential first = get();
         login.fails(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofMinutes(55));
 
         for (int request = 0; request < 100; request++) {
-            assertThat(keeper.get()).isSameAs(first);
+            assertThat(get()).isSameAs(first);
         }
         Awaitility.await().until(() -> login.runs() == 1 + 1);
-        assertThat(keeper.get()).isSameAs(first);
+        assertThat(get()).isSameAs(first);
     }
 
     @Test
@@ -252,11 +258,11 @@ class CredentialKeeperTest {
                         true,
                         true));
         keeper.refused(0);
-        Credential first = keeper.get();
+        Credential first = get();
 
         clock.pass(INTERVAL.minusSeconds(1));
 
-        assertThat(keeper.get()).isSameAs(first);
+        assertThat(get()).isSameAs(first);
         assertThat(login.runs()).isEqualTo(1);
     }
 
@@ -265,15 +271,15 @@ class CredentialKeeperTest {
         keeper = keeper(Duration.ofHours(1));
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
-        Credential first = keeper.get();
+        Credential first = get();
 
         login.hold();
         login.succeedsWith(cookie("b", null));
         clock.pass(Duration.ofMinutes(55));
-        assertThat(keeper.get()).isSameAs(first);
+        assertThat(get()).isSameAs(first);
 
         clock.pass(Duration.ofMinutes(5));
-        Future<Credential> waits = executor.submit(keeper::get);
+        Future<Credential> waits = executor.submit(this::get);
         login.letGo();
         assertThat(header(waits.get(30, TimeUnit.SECONDS))).isEqualTo("session=b");
     }
@@ -282,24 +288,24 @@ class CredentialKeeperTest {
     void anExpiredCookieLeadsToALoginWithoutARefusal() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofMinutes(2)));
         keeper.refused(0);
-        assertThat(header(keeper.get())).isEqualTo("session=a");
+        assertThat(header(get())).isEqualTo("session=a");
 
         clock.pass(Duration.ofMinutes(2));
         login.succeedsWith(cookie("b", Duration.ofMinutes(2)));
 
-        assertThat(header(keeper.get())).isEqualTo("session=b");
+        assertThat(header(get())).isEqualTo("session=b");
     }
 
     @Test
     void cookiesOfAnswersAreTakenButOnlyOfTheSameGeneration() throws Exception {
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
-        Credential credential = keeper.get();
+        Credential credential = get();
 
-        keeper.answered(credential.generation(), REQUEST, List.of("session=rotated; Path=/; Secure"));
-        keeper.answered(credential.generation() - 1, REQUEST, List.of("session=older; Path=/; Secure"));
+        keeper.answered(credential.generation(), true, REQUEST, List.of("session=rotated; Path=/; Secure"));
+        keeper.answered(credential.generation() - 1, true, REQUEST, List.of("session=older; Path=/; Secure"));
 
-        assertThat(header(keeper.get())).isEqualTo("session=rotated");
+        assertThat(header(get())).isEqualTo("session=rotated");
     }
 
     @Test
@@ -307,17 +313,31 @@ class CredentialKeeperTest {
         login.hold();
         login.fails(Reason.HOST_NOT_TRUSTED);
         keeper.refused(0);
-        Future<Credential> waits = executor.submit(keeper::get);
+        Future<Credential> waits = executor.submit(this::get);
         Awaitility.await().until(() -> login.runs() == 1);
 
         ScriptedLogin mended = new ScriptedLogin();
         mended.succeedsWith(cookie("a", null));
-        keeper.logInBy(mended, new RenewalPolicy(Duration.ZERO, INTERVAL, null));
+        keeper.logInBy(mended, new RenewalPolicy(Duration.ZERO, INTERVAL, null), true);
         login.letGo();
         assertThatThrownBy(waits::get).hasCauseInstanceOf(LoginException.class);
 
-        assertThat(header(keeper.get())).isEqualTo("session=a");
+        assertThat(header(get())).isEqualTo("session=a");
         assertThat(login.runs() + mended.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aPasswordThatWasSentInVainIsNotSentAgainForMinutes() throws Exception {
+        login.failsWithPasswordSent();
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.NOT_READY_IN_TIME);
+
+        clock.pass(Duration.ofMinutes(4));
+        assertReason(Reason.BACKING_OFF);
+        clock.pass(Duration.ofMinutes(2));
+
+        assertThat(header(get())).isEqualTo("session=a");
     }
 
     @Test
@@ -326,7 +346,7 @@ class CredentialKeeperTest {
         keeper.refused(0);
         assertReason(Reason.REJECTED);
 
-        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null));
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), true);
 
         assertReason(Reason.REJECTED);
         assertThat(login.runs()).isEqualTo(1);
@@ -337,19 +357,19 @@ class CredentialKeeperTest {
         login.hold();
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
-        FutureTask<Throwable> caught = new FutureTask<>(() -> catchThrowable(keeper::get));
+        FutureTask<Throwable> caught = new FutureTask<>(() -> catchThrowable(this::get));
         Thread waits = new Thread(caught);
         waits.start();
         waits.interrupt();
         assertThat(caught.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
 
         login.letGo();
-        assertThat(header(keeper.get())).isEqualTo("session=a");
+        assertThat(header(get())).isEqualTo("session=a");
         assertThat(login.runs()).isEqualTo(1);
     }
 
     private LoginException assertReason(Reason reason) {
-        LoginException failure = catchThrowableOfType(LoginException.class, keeper::get);
+        LoginException failure = catchThrowableOfType(LoginException.class, this::get);
         assertThat(failure).isNotNull();
         assertThat(failure.reason()).isEqualTo(reason);
         return failure;

@@ -15,6 +15,7 @@ package io.github.camelaura.credential;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,10 @@ final class ScriptedLogin implements Login {
         script.add(new LoginException(reason, "It failed."));
     }
 
+    void failsWithPasswordSent() {
+        script.add(new LoginException(Reason.NOT_READY_IN_TIME, "It failed.").afterPassword());
+    }
+
     /** From now on each login waits. */
     void hold() {
         permits.drainPermits();
@@ -53,7 +58,7 @@ final class ScriptedLogin implements Login {
     public void check() {}
 
     @Override
-    public LoginResult run(Account account) throws LoginException {
+    public LoginResult run(Account account, CompletableFuture<Void> unwanted) throws LoginException {
         runs.incrementAndGet();
         permits.acquireUninterruptibly();
         Object next = script.remove();
@@ -62,7 +67,4 @@ final class ScriptedLogin implements Login {
         }
         return (LoginResult) next;
     }
-
-    @Override
-    public void cancel() {}
 }

@@ -15,6 +15,7 @@ package io.github.camelaura.credential.browser;
 
 import java.net.URI;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -36,8 +37,6 @@ public final class BrowserLogin implements Login {
     private final URI request;
     private final ExecutorService executor;
     private final Browsers browsers;
-    private volatile LoginAttempt current;
-    private volatile Future<LoginResult> result;
 
     /**
      * Checks the options.
@@ -60,11 +59,17 @@ public final class BrowserLogin implements Login {
     }
 
     @Override
-    public LoginResult run(Account account) throws LoginException {
+    public LoginResult run(Account account, CompletableFuture<Void> unwanted) throws LoginException {
         LoginAttempt attempt = new LoginAttempt(configuration, browsers.next(), account, request);
-        current = attempt;
         try {
-            result = executor.submit(attempt);
+            if (unwanted.isDone()) {
+                throw stopped();
+            }
+            Future<LoginResult> result = executor.submit(attempt);
+            CompletableFuture<Void> unused = unwanted.thenRun(() -> {
+                attempt.abort();
+                result.cancel(true); // a browser that is not ours may not have ended
+            });
             return result.get(configuration.getLoginTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LoginException failure = attempt.tooLate();
@@ -72,7 +77,7 @@ public final class BrowserLogin implements Login {
             attempt.abort();
             throw failure;
         } catch (CancellationException | RejectedExecutionException e) {
-            throw new LoginException(Reason.STOPPED, "The login was ended, as its route or context stops");
+            throw stopped();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LoginException failure) {
                 throw failure;
@@ -82,21 +87,10 @@ public final class BrowserLogin implements Login {
             attempt.abort();
             Thread.currentThread().interrupt();
             throw new LoginException(Reason.STOPPED, "The login was interrupted");
-        } finally {
-            current = null;
-            result = null;
         }
     }
 
-    @Override
-    public void cancel() {
-        LoginAttempt attempt = current;
-        Future<LoginResult> awaited = result;
-        if (attempt != null) {
-            attempt.abort();
-        }
-        if (awaited != null) {
-            awaited.cancel(true); // a browser that is not ours may not have ended
-        }
+    private static LoginException stopped() {
+        return new LoginException(Reason.STOPPED, "The login was ended, as its route or context stops");
     }
 }

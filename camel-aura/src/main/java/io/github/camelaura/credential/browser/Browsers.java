@@ -51,6 +51,7 @@ final class Browsers {
             return new RemovableBrowser(() -> Grid.start(configuration), executor);
         }
         if (isChrome(configuration)) {
+            requireChrome();
             return new ChromeBrowser(configuration, ChromeFiles.find(configuration), executor);
         }
         return new RemovableBrowser(() -> htmlUnit(configuration), executor);
@@ -65,6 +66,7 @@ final class Browsers {
         checkProxy();
         boolean here = configuration.getWebDriver() == null && configuration.getBrowserRemoteUrl() == null;
         if (here && isChrome(configuration)) {
+            requireChrome();
             ChromeFiles.find(configuration);
         } else if (here) {
             requireHtmlUnit();
@@ -106,12 +108,19 @@ final class Browsers {
     }
 
     private static void requireHtmlUnit() throws LoginException {
+        require("org.openqa.selenium.htmlunit.HtmlUnitDriver", "browserName=htmlunit", "htmlunit3-driver");
+    }
+
+    private static void requireChrome() throws LoginException {
+        require("org.openqa.selenium.chrome.ChromeDriver", "browserName=chrome", "selenium-chrome-driver");
+    }
+
+    private static void require(String driver, String option, String artifact) throws LoginException {
         try {
-            Class.forName("org.openqa.selenium.htmlunit.HtmlUnitDriver", false, Browsers.class.getClassLoader());
+            Class.forName(driver, false, Browsers.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new LoginException(
-                    Reason.NO_BROWSER,
-                    "browserName=htmlunit needs org.seleniumhq.selenium:htmlunit3-driver on the classpath");
+                    Reason.NO_BROWSER, option + " needs org.seleniumhq.selenium:" + artifact + " on the classpath");
         }
     }
 }

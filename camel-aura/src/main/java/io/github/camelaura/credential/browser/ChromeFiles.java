@@ -56,11 +56,12 @@ record ChromeFiles(Path binary, Path driver) {
     static ChromeFiles find(SiteConfiguration configuration) throws LoginException {
         Path binary = named("browserBinary", configuration.getBrowserBinary());
         Path driver = named("browserDriver", configuration.getBrowserDriver());
+        Path namedDriver = driver;
         binary = binary == null ? search(BINARIES) : binary;
         driver = driver == null ? search(DRIVERS) : driver;
         if (configuration.isBrowserDownload()) {
             // a driver that was found need not fit a browser that is downloaded
-            return binary == null ? new ChromeFiles(null, null) : new ChromeFiles(binary, driver);
+            return binary == null ? new ChromeFiles(null, namedDriver) : new ChromeFiles(binary, driver);
         }
         if (binary == null || driver == null) {
             String missing = binary == null ? "Chrome or Chromium" : "ChromeDriver";

@@ -16,6 +16,7 @@ package io.github.camelaura.credential.browser;
 import java.util.Map;
 
 import org.openqa.selenium.Proxy;
+import org.openqa.selenium.UnexpectedAlertBehaviour;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 import io.github.camelaura.SiteConfiguration;
@@ -35,26 +36,17 @@ final class ChromeSettings {
                 "--disable-dev-shm-usage"); // 64 MB in most containers
         options.setExperimentalOption(
                 "prefs", Map.of("credentials_enable_service", false, "profile.password_manager_enabled", false));
+        options.setUnhandledPromptBehaviour(UnexpectedAlertBehaviour.DISMISS); // a page that greets is no failure
         if (configuration.isBrowserHeadless()) {
             options.addArguments("--headless=new");
         }
         if (configuration.getBrowserArguments() != null) {
             options.addArguments(configuration.getBrowserArguments().trim().split("\\s+"));
         }
-        Proxy proxy = proxy(configuration);
+        Proxy proxy = ProxySettings.of(configuration);
         if (proxy != null) {
             options.setProxy(proxy);
         }
         return options;
-    }
-
-    /** The proxy of the options, or null. */
-    static Proxy proxy(SiteConfiguration configuration) {
-        if (configuration.getProxyHost() == null) {
-            return null;
-        }
-        String address = configuration.getProxyHost() + ":" + configuration.getProxyPort();
-        Proxy proxy = new Proxy().setHttpProxy(address).setSslProxy(address);
-        return configuration.getNonProxyHosts() == null ? proxy : proxy.setNoProxy(configuration.getNonProxyHosts());
     }
 }

@@ -79,7 +79,7 @@ final class Grid {
     private static Capabilities capabilities(SiteConfiguration configuration) {
         MutableCapabilities capabilities = new MutableCapabilities();
         capabilities.setCapability("browserName", configuration.getBrowserName());
-        Proxy proxy = ChromeSettings.proxy(configuration);
+        Proxy proxy = ProxySettings.of(configuration);
         if (proxy != null) {
             capabilities.setCapability("proxy", proxy);
         }

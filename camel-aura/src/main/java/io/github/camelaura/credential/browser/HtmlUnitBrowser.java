@@ -54,6 +54,8 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         setAcceptInsecureCerts(false); // the driver would
         WebClient client = getWebClient();
         client.getOptions().setFetchPolyfillEnabled(true);
+        client.getOptions().setThrowExceptionOnScriptError(false); // the pages of others have errors
+        client.setJavaScriptTimeout(configuration.getLoginTimeout());
         client.setWebConnection(new WebConnectionWrapper(client) {
             @Override
             public WebResponse getResponse(WebRequest request) throws IOException {
@@ -65,7 +67,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 }
             }
         });
-        Proxy proxy = ChromeSettings.proxy(configuration);
+        Proxy proxy = ProxySettings.of(configuration);
         if (proxy != null) {
             if (proxy.getNoProxy() != null) {
                 proxy.setNoProxy(patterns(proxy.getNoProxy()));

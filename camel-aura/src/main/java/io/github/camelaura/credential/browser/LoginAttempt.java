@@ -104,10 +104,11 @@ final class LoginAttempt implements Callable<LoginResult> {
     /** What to say when its time is over. */
     LoginException tooLate() {
         LoginFlow running = flow;
-        return new LoginException(
+        LoginException failure = new LoginException(
                 Reason.NOT_READY_IN_TIME,
                 "The login was not done within loginTimeout=" + configuration.getLoginTimeout() + " ms: "
                         + (running == null ? "the browser did not start" : running.pending()));
+        return running != null && running.isPasswordSent() ? failure.afterPassword() : failure;
     }
 
     /** Ends it within seconds, and returns when it has, or if the browser is not ours to end. */
@@ -159,6 +160,7 @@ final class LoginAttempt implements Callable<LoginResult> {
 
     private static LoginException lost(WebDriverException e) {
         return new LoginException(
-                Reason.PROCESSOR_FAILED, "The browser failed during the login: " + WebDriverErrors.firstLine(e), e);
+                Reason.PROCESSOR_FAILED,
+                "The browser failed during the login: " + WebDriverErrors.firstLine(e)); // the rest may tell queries
     }
 }

@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
@@ -48,12 +48,14 @@ final class LoginFlow {
     private final SiteState state;
     private final Set<WebElement> clicked = new HashSet<>();
     private final Set<String> passwordHosts = new HashSet<>();
-    private WebElement username;
-    private WebElement password;
+    private final Set<String> usernameHosts = new HashSet<>();
+    private Object usernamePage;
+    private Object passwordPage;
     private Set<WebElement> errorsBefore = Set.of();
     private boolean stepHelped;
     private int readyLooks;
     private volatile URI at;
+    private volatile boolean passwordSent;
 
     /**
      * Prepares a login.
@@ -77,8 +79,13 @@ final class LoginFlow {
         while (readyLooks < LOOKS_THAT_AGREE) {
             try {
                 look();
-            } catch (StaleElementReferenceException | ElementNotInteractableException e) {
+            } catch (StaleElementReferenceException | InvalidElementStateException e) {
                 readyLooks = 0; // the page changes while it is looked at
+            } catch (WebDriverException e) {
+                if (!WebDriverErrors.isAboutPage(e)) {
+                    throw e;
+                }
+                throw WebDriverErrors.notOpened("the page that follows " + at, e);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
@@ -106,6 +113,11 @@ final class LoginFlow {
                 + ")";
     }
 
+    /** Whether a site may have seen the password. */
+    boolean isPasswordSent() {
+        return passwordSent;
+    }
+
     private void open(String url) throws LoginException {
         try {
             driver.get(url);
@@ -131,52 +143,82 @@ final class LoginFlow {
         if (error != null) {
             throw WebDriverErrors.notOpened(now.toString(), error);
         }
-        if (!isTakenCareOf()) {
-            WebElement field = page.password();
-            if (field != null) {
-                readyLooks = 0;
-                enterPassword(field, now);
-            } else if (!enterUsername(now)) {
-                checkMoreAsked();
-                readyLooks = isReady() ? readyLooks + 1 : 0;
-            }
-        } else {
+        if (isTakenCareOf()) {
             readyLooks = 0;
+            return;
+        }
+        WebElement field = page.password();
+        if (field != null) {
+            readyLooks = 0;
+            enterPassword(field, now);
+        } else if (!enterUsername(now)) {
+            boolean ready = isReady();
+            if (!ready || !isMarkConfigured()) {
+                checkMoreAsked();
+            }
+            readyLooks = ready ? readyLooks + 1 : 0;
         }
     }
 
-    private boolean isTakenCareOf() {
-        if (configuration.getLoginStep() != null && configuration.getLoginStep().handle(driver)) {
+    private boolean isTakenCareOf() throws LoginException {
+        if (configuration.getLoginStep() != null && stepHandles()) {
             stepHelped = true;
             return true;
         }
         boolean clickedAny = false;
         for (WebElement element : page.toClick()) {
-            if (clicked.add(element)) {
+            if (!clicked.contains(element)) {
                 element.click();
+                clicked.add(element);
                 clickedAny = true;
             }
         }
         return clickedAny;
     }
 
+    private boolean stepHandles() throws LoginException {
+        try {
+            return configuration.getLoginStep().handle(driver);
+        } catch (StaleElementReferenceException | InvalidElementStateException e) {
+            throw e; // is asked again
+        } catch (RuntimeException e) {
+            throw new LoginException(
+                    Reason.PROCESSOR_FAILED,
+                    "The loginStep failed on the page " + at + ": " + WebDriverErrors.firstLine(e));
+        } finally {
+            driver.switchTo().defaultContent(); // a frame that it turned to is none of the trusted pages
+        }
+    }
+
     private void enterPassword(WebElement field, URI now) throws LoginException {
         if (account == null) {
             checkSomebodyHelps("a user name and a password, and loginUsername is not set");
-        } else if (field.equals(password)) {
+        } else if (page.document().equals(passwordPage)) {
             checkNoNewErrors(now);
-        } else if (!passwordHosts.add(String.valueOf(now.getHost()))) {
+        } else if (passwordHosts.contains(host(now))) {
             throw rejected(now);
         } else {
-            hosts.check(now);
             WebElement name = page.username();
             if (name != null && !name.equals(field)) {
-                page.fill(name, account.username());
+                fill(name, account.username());
             }
-            page.fill(field, account.password());
-            password = field;
+            fill(field, account.password());
+            Object here = page.document();
+            passwordSent = true;
             send(field);
+            passwordPage = here;
+            passwordHosts.add(host(now));
         }
+    }
+
+    /** Looks once more where it is: a page may lead elsewhere at any time. */
+    private void fill(WebElement field, String text) throws LoginException {
+        hosts.check(page.address());
+        page.fill(field, text);
+    }
+
+    private static String host(URI address) {
+        return String.valueOf(address.getHost());
     }
 
     /** On the first of two pages. */
@@ -185,20 +227,21 @@ final class LoginFlow {
         if (field == null) {
             return false;
         }
-        if (field.equals(username)) {
+        if (page.document().equals(usernamePage)) {
             checkNoNewErrors(now);
-        } else if (username != null) {
+        } else if (usernameHosts.contains(host(now))) {
             throw rejected(now);
         } else {
-            hosts.check(now);
-            page.fill(field, account.username());
-            username = field;
+            fill(field, account.username());
+            Object here = page.document();
             send(field);
+            usernamePage = here;
+            usernameHosts.add(host(now));
         }
         return true;
     }
 
-    private void send(WebElement field) {
+    private void send(WebElement field) throws LoginException {
         errorsBefore = page.errors();
         page.submit(field);
     }
@@ -231,14 +274,9 @@ final class LoginFlow {
         }
     }
 
-    private boolean isReady() {
+    private boolean isReady() throws LoginException {
         boolean entered = account == null || !passwordHosts.isEmpty() || stepHelped || isMarkConfigured();
-        String selector = configuration.getLoginReadySelector();
-        return entered
-                && isOnSite()
-                && page.isLoaded()
-                && (selector == null || page.shows(selector))
-                && state.isComplete();
+        return entered && isOnSite() && page.isLoaded() && page.showsReady() && state.isComplete();
     }
 
     private boolean isMarkConfigured() {

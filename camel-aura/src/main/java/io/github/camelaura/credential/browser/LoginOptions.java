@@ -45,8 +45,17 @@ final class LoginOptions {
                 "Options loginPassword and loginPasswordFile need loginUsername");
         String url = loginUrl(configuration);
         require(url.startsWith("https://") || url.startsWith("http://"), "Option loginUrl is no http or https address");
+        require(
+                LoginPage.address(url).getHost() != null,
+                "Option loginUrl or baseUrl has no host that can be compared with loginHosts");
         requireNoUser("loginUrl", url);
         requireNoUser("browserRemoteUrl", configuration.getBrowserRemoteUrl());
+        require(
+                configuration.getProxyHost() == null || configuration.getProxyPort() != null,
+                "Option proxyHost needs proxyPort");
+        require(
+                configuration.getProxyAuthUsername() == null || configuration.getProxyAuthPassword() != null,
+                "Option proxyAuthUsername needs proxyAuthPassword");
         require(configuration.getLoginTimeout() > 0, "Option loginTimeout must be at least 1 ms");
         require(configuration.getLoginMinInterval() >= 0, "Option loginMinInterval must not be negative");
         require(configuration.getCredentialTtl() >= 0, "Option credentialTtl must not be negative");

@@ -22,12 +22,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.InvalidSelectorException;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
+import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.LoginException;
 
 /** What shows on the page that the browser is on. */
 final class LoginPage {
@@ -51,36 +54,45 @@ final class LoginPage {
         this.configuration = configuration;
     }
 
-    WebElement password() {
-        return first(configuration.getLoginPasswordSelector());
+    WebElement password() throws LoginException {
+        return first("loginPasswordSelector", configuration.getLoginPasswordSelector());
     }
 
-    WebElement username() {
-        return first(Objects.requireNonNullElse(configuration.getLoginUsernameSelector(), USERNAME));
+    WebElement username() throws LoginException {
+        return first(
+                "loginUsernameSelector",
+                Objects.requireNonNullElse(configuration.getLoginUsernameSelector(), USERNAME));
     }
 
     /** A field for a one-time code. */
     WebElement code() {
-        return first(CODE);
+        return firstVisible(driver.findElements(By.cssSelector(CODE)));
     }
 
     /** What the options say is to be clicked. */
-    List<WebElement> toClick() {
+    List<WebElement> toClick() throws LoginException {
         return configuration.getLoginClickSelectors() == null
                 ? List.of()
-                : visible(configuration.getLoginClickSelectors());
+                : visible(find("loginClickSelectors", configuration.getLoginClickSelectors()));
     }
 
     /** Whatever looks like a complaint. */
     Set<WebElement> errors() {
-        return visible(ERROR).stream()
+        return visible(driver.findElements(By.cssSelector(ERROR))).stream()
                 .filter(element -> element.getDomAttribute("aria-invalid") != null
                         || !element.getText().isBlank())
                 .collect(Collectors.toSet());
     }
 
-    boolean shows(String selector) {
-        return first(selector) != null;
+    /** What the options say is there when the login is done; true if they say nothing. */
+    boolean showsReady() throws LoginException {
+        String selector = configuration.getLoginReadySelector();
+        return selector == null || first("loginReadySelector", selector) != null;
+    }
+
+    /** The same as long as the page is, and another one on the next page. */
+    Object document() {
+        return driver.findElement(By.tagName("html"));
     }
 
     boolean isLoaded() {
@@ -93,9 +105,14 @@ final class LoginPage {
         return error ? String.valueOf(script("return document.body.innerText.match(/ERR_[A-Z_]+/)")) : null;
     }
 
-    /** Where the page is, without its query, which may hold a state or a token, and with a path that can be parsed. */
+    /** Where the page is. */
     URI address() {
-        Matcher address = ADDRESS.matcher(driver.getCurrentUrl());
+        return address(driver.getCurrentUrl());
+    }
+
+    /** An address without its query, which may hold a state or a token, and with a path that can be parsed. */
+    static URI address(String url) {
+        Matcher address = ADDRESS.matcher(url);
         return address.find()
                 ? URI.create(address.group(1) + address.group(2).replaceAll("[^\\w.~:/@!$&'()*+,;=-]", "_"))
                 : URI.create("about:blank");
@@ -107,7 +124,7 @@ final class LoginPage {
     }
 
     /** Sends the form that the field is in. */
-    void submit(WebElement field) {
+    void submit(WebElement field) throws LoginException {
         WebElement button = button(field);
         if (button == null) {
             field.sendKeys(Keys.ENTER);
@@ -116,9 +133,9 @@ final class LoginPage {
         }
     }
 
-    private WebElement button(WebElement field) {
+    private WebElement button(WebElement field) throws LoginException {
         if (configuration.getLoginSubmitSelector() != null) {
-            return first(configuration.getLoginSubmitSelector());
+            return first("loginSubmitSelector", configuration.getLoginSubmitSelector());
         }
         List<WebElement> forms = field.findElements(By.xpath("ancestor::form"));
         return forms.isEmpty() ? null : firstVisible(forms.get(0).findElements(By.cssSelector(SUBMIT)));
@@ -128,14 +145,20 @@ final class LoginPage {
         return ((JavascriptExecutor) driver).executeScript(script, arguments);
     }
 
-    private WebElement first(String selector) {
-        return firstVisible(driver.findElements(By.cssSelector(selector)));
+    private WebElement first(String option, String selector) throws LoginException {
+        return firstVisible(find(option, selector));
     }
 
-    private List<WebElement> visible(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream()
-                .filter(LoginPage::isVisible)
-                .toList();
+    private List<WebElement> find(String option, String selector) throws LoginException {
+        try {
+            return driver.findElements(By.cssSelector(selector));
+        } catch (InvalidSelectorException e) {
+            throw new LoginException(Reason.PROCESSOR_FAILED, "Option " + option + " is no CSS selector: " + selector);
+        }
+    }
+
+    private static List<WebElement> visible(List<WebElement> elements) {
+        return elements.stream().filter(LoginPage::isVisible).toList();
     }
 
     private static WebElement firstVisible(List<WebElement> elements) {

@@ -14,16 +14,13 @@
 package io.github.camelaura.credential.browser;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.chromium.HasCdp;
 
 import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.credential.BrowserCookie;
@@ -64,7 +61,7 @@ final class SiteState {
     LoginResult take() {
         String userAgent = String.valueOf(page.script("return navigator.userAgent"));
         String token = token();
-        if (!(driver instanceof HasCdp || driver instanceof CookieSource)) {
+        if (!(DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource)) {
             driver.get(request.toString()); // WebDriver tells only the cookies of the page it is on
         }
         return new LoginResult(cookies(), userAgent, token);
@@ -87,8 +84,8 @@ final class SiteState {
         if (driver instanceof CookieSource source) {
             return source.allCookies().stream();
         }
-        return driver instanceof HasCdp chrome
-                ? devToolsCookies(chrome)
+        return DevToolsCookies.isKnownTo(driver)
+                ? DevToolsCookies.of(driver)
                 : driver.manage().getCookies().stream().map(this::cookie);
     }
 
@@ -109,27 +106,6 @@ final class SiteState {
                 expiry == null ? null : expiry.toInstant(),
                 cookie.isSecure(),
                 cookie.isHttpOnly());
-    }
-
-    /** All cookies of the browser (Chrome DevTools Protocol, {@code Storage.getCookies}). */
-    private static Stream<BrowserCookie> devToolsCookies(HasCdp chrome) {
-        List<?> cookies = (List<?>)
-                chrome.executeCdpCommand("Storage.getCookies", Map.of()).get("cookies");
-        return cookies.stream().map(cookie -> devToolsCookie((Map<?, ?>) cookie));
-    }
-
-    private static BrowserCookie devToolsCookie(Map<?, ?> cookie) {
-        String domain = (String) cookie.get("domain");
-        double expires = ((Number) cookie.get("expires")).doubleValue();
-        return new BrowserCookie(
-                (String) cookie.get("name"),
-                (String) cookie.get("value"),
-                withoutDot(domain),
-                !domain.startsWith("."),
-                (String) cookie.get("path"),
-                expires < 0 ? null : Instant.ofEpochMilli((long) (expires * 1000)),
-                (Boolean) cookie.get("secure"),
-                (Boolean) cookie.get("httpOnly"));
     }
 
     static String withoutDot(String domain) {

@@ -30,7 +30,7 @@ record TrustedHosts(Set<String> hosts) {
     static TrustedHosts of(SiteConfiguration configuration) {
         String listed = configuration.getLoginHosts();
         String hosts = listed == null
-                ? URI.create(LoginOptions.loginUrl(configuration)).getHost()
+                ? LoginPage.address(LoginOptions.loginUrl(configuration)).getHost()
                 : listed;
         return new TrustedHosts(Arrays.stream(hosts.split(","))
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))

@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential.browser;
+
+import org.openqa.selenium.Proxy;
+
+import io.github.camelaura.SiteConfiguration;
+
+/** The proxy of the browser, which is that of the requests. */
+final class ProxySettings {
+
+    private ProxySettings() {}
+
+    /** The proxy of the options, or null. */
+    static Proxy of(SiteConfiguration configuration) {
+        if (configuration.getProxyHost() == null) {
+            return null;
+        }
+        String address = configuration.getProxyHost() + ":" + configuration.getProxyPort();
+        Proxy proxy = new Proxy().setHttpProxy(address).setSslProxy(address);
+        return configuration.getNonProxyHosts() == null ? proxy : proxy.setNoProxy(configuration.getNonProxyHosts());
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.credential.BrowserCredentialProcessor;
+import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.LoginSite;
+
+/** What several endpoints, and a driver that is a bean, have in common; what repeats a login. */
+@Tag("browser")
+class LoginSharingTest extends AuraTestSupport {
+
+    private LoginSite site;
+
+    @BeforeEach
+    void protect() {
+        site = LoginSite.protect(server());
+    }
+
+    private String account(String password, String... options) {
+        return uri(
+                "support",
+                "browserName=htmlunit",
+                "loginUsername=jane",
+                "loginPassword=RAW(" + password + ")",
+                String.join("&", options));
+    }
+
+    private AuraCredentialException refused(String uri) throws Exception {
+        Exchange exchange = await(ask(uri, "count"));
+        assertThat(exchange.getException()).isInstanceOf(AuraCredentialException.class);
+        return (AuraCredentialException) exchange.getException();
+    }
+
+    @Test
+    void endpointsThatDifferInAnOptionEndEachOthersBackOffOnceAndNotAgainAndAgain() throws Exception {
+        site.refuseForEver(true);
+        String one = account(LoginSite.PASSWORD, "loginTimeout=30000");
+        String other = account(LoginSite.PASSWORD, "loginTimeout=31000");
+        routes(route -> route.from("direct:dynamic").toD().cacheSize(-1).uri("${header.where}"));
+
+        for (String where : List.of(one, other, one, other, one, other)) {
+            await(template.asyncSend("direct:dynamic", exchange -> {
+                exchange.getMessage().setBody("count");
+                exchange.getMessage().setHeader("where", where);
+            }));
+        }
+
+        assertThat(site.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void aWrongPasswordIsTriedOnceForAllEndpointsOfTheAccount() throws Exception {
+        assertThat(refused(account("wrong", "loginReadySelector=%23welcome")).getReason())
+                .isEqualTo(Reason.REJECTED);
+        refused(account("wrong", "loginReadyCookie=session"));
+        refused(account("wrong", "loginUrl=" + server().baseUrl() + "/login"));
+
+        assertThat(site.failedLogins()).isEqualTo(1);
+    }
+
+    @Test
+    void aRedirectWhoseAddressIsNotEncodedIsARefusal() throws Exception {
+        server().enqueue(AuraReply.status(302, "Found", "")
+                .header("Location", "https://sso.example.com/auth?scope=openid profile&state={1}"));
+
+        Exchange exchange = await(ask(account(LoginSite.PASSWORD, "loginTimeout=20000"), "count"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void theBeanLogsInAfterTheContextWasStoppedAndStarted() throws Exception {
+        BrowserCredentialProcessor bean = new BrowserCredentialProcessor();
+        bean.setCamelContext(context);
+        bean.setBaseUrl(server().baseUrl() + "/api/chat");
+        bean.setLoginUrl(server().baseUrl());
+        bean.setLoginUsername(LoginSite.USER);
+        bean.setLoginPassword(LoginSite.PASSWORD);
+        bean.setBrowserName("htmlunit");
+        Exchange before = new DefaultExchange(context);
+        bean.process(before);
+        bean.answered(before);
+        context.stop();
+        context.start();
+        bean.refused(before);
+        bean.process(new DefaultExchange(context));
+
+        assertThat(site.logins()).isEqualTo(2);
+    }
+}

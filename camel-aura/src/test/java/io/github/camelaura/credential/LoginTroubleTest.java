@@ -1,0 +1,203 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.htmlunit.HtmlUnitDriver;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.browser.BrowserLogin;
+
+/** What becomes of a credential. */
+class LoginTroubleTest {
+
+    private static final URI REQUEST = URI.create("http://127.0.0.1:1/api/chat");
+
+    private final SettableClock clock = new SettableClock();
+    private final ScriptedLogin login = new ScriptedLogin();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final CredentialKeeper keeper = new CredentialKeeper(
+            REQUEST, () -> new Account("jane", "pw"), new RejectedAccounts(), new BackOff(() -> 0), clock, executor);
+
+    LoginTroubleTest() {
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), true);
+    }
+
+    private Credential get() throws LoginException, InterruptedException {
+        return keeper.get(new CompletableFuture<>());
+    }
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    private static BrowserCookie cookie(String value) {
+        return new BrowserCookie("session", value, "127.0.0.1", true, "/", null, false, true);
+    }
+
+    @Test
+    void cookiesOfAnAnswerThatIsAnErrorButNoRefusalAreApplied() throws Exception {
+        login.succeedsWith(cookie("a"));
+        keeper.require();
+        BrowserCredentials credentials = new SharedLogin(keeper, clock).credentialsFor(REQUEST);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            credentials.process(exchange);
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 500);
+            exchange.getMessage().setHeader("Set-Cookie", "session=rotated; Path=/");
+            credentials.answered(exchange);
+
+            Exchange next = new DefaultExchange(context);
+            credentials.process(next);
+            assertThat(next.getMessage().getHeader("Cookie")).isEqualTo("session=rotated");
+        }
+    }
+
+    @Test
+    void aSessionThatEndedUnusedMinutesAfterItsLoginIsNoLoginThatDidNotHelp() throws Exception {
+        login.succeedsWith(cookie("a"));
+        login.succeedsWith(cookie("b"));
+        keeper.renewInBackground(); // loginOnStart
+        Credential first = get();
+        clock.pass(Duration.ofMinutes(4)); // the site's idle time is 2
+
+        keeper.refused(first.generation());
+
+        assertThat(get().generation()).isEqualTo(2);
+    }
+
+    @Test
+    void whatEndsALoginEndsOneThatIsAboutToBegin() throws Exception {
+        CountDownLatch choosing = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
+        Supplier<WebDriver> driver = () -> {
+            started.countDown();
+            throw new IllegalStateException("not to be started");
+        };
+        boolean[] armed = {false};
+        SiteConfiguration configuration = new SiteConfiguration() {
+            @Override
+            public Object getWebDriver() { // asked before BrowserLogin.current is set
+                if (armed[0]) {
+                    choosing.countDown();
+                    try {
+                        cancelled.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+                return driver;
+            }
+        };
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        BrowserLogin real = new BrowserLogin(configuration, REQUEST, executor);
+        keeper.logInBy(real, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), true);
+        keeper.require();
+        armed[0] = true;
+        Future<Throwable> waits = executor.submit(() -> catchThrowable(this::get));
+        assertThat(choosing.await(30, TimeUnit.SECONDS)).isTrue();
+
+        keeper.cancel();
+        cancelled.countDown();
+
+        LoginException failure = (LoginException) waits.get(30, TimeUnit.SECONDS);
+        assertThat(started.getCount()).as("browsers not started").isEqualTo(1);
+        assertThat(failure.reason()).isEqualTo(Reason.STOPPED);
+    }
+
+    @Test
+    void whatACauseSaysHasNoQuery() throws Exception {
+        WebDriver driver = new HtmlUnitDriver(true) {
+            @Override
+            public void get(String url) {
+                if (url.startsWith("about:")) {
+                    return;
+                }
+                // as RemoteWebDriver adds it to each of its exceptions
+                WebDriverException e = new WebDriverException("disconnected: not connected to DevTools");
+                e.addInfo("Command", "[5c, get {url=" + url + "}]");
+                throw e;
+            }
+        };
+        SiteConfiguration configuration = new SiteConfiguration();
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        configuration.setLoginUrl("http://127.0.0.1:1/?invitation=s3cr3t");
+        configuration.setWebDriver(driver);
+        LoginException failure =
+                catchThrowableOfType(LoginException.class, () -> new BrowserLogin(configuration, REQUEST, executor)
+                        .run(null, new CompletableFuture<>()));
+        driver.quit();
+
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://key_cloak:1/", "http://127.0.0.1:1/a b"})
+    void anAddressThatJavaDoesNotParseIsToldAtTheStartOrTaken(String loginUrl) {
+        SiteConfiguration configuration = new SiteConfiguration();
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        configuration.setLoginUrl(loginUrl);
+        configuration.setBrowserName("htmlunit");
+        configuration.setLoginTimeout(20_000);
+
+        Throwable failure = catchThrowable(
+                () -> new BrowserLogin(configuration, REQUEST, executor).run(null, new CompletableFuture<>()));
+
+        // either IllegalArgumentException of the constructor that names loginUrl, or what the browser says
+        assertThat(failure).isNotInstanceOf(IllegalStateException.class).hasMessageContaining("loginUrl");
+    }
+
+    @Test
+    void aProxyWithoutAPortIsTold() {
+        SiteConfiguration configuration = new SiteConfiguration();
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        configuration.setBrowserName("htmlunit");
+        configuration.setProxyHost("proxy.invalid");
+        configuration.setProxyAuthUsername("jane");
+
+        Throwable failure = catchThrowable(
+                () -> new BrowserLogin(configuration, REQUEST, executor).run(null, new CompletableFuture<>()));
+
+        assertThat(failure).hasMessageContaining("proxy");
+    }
+}
