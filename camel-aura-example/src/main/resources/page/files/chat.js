@@ -102,11 +102,14 @@ function addTurn(text) {
   };
 }
 
-/** The buttons change places; the focus goes where the keyboard is wanted next. */
+/** The buttons change places. The focus stays where it is, unless that is gone. */
 function showRunning(running) {
+  const lost = document.activeElement === (running ? send : stop);
   send.hidden = running;
   stop.hidden = !running;
-  question.focus();
+  if (lost) {
+    question.focus();
+  }
 }
 
 /** Follows the reply, unless the reader has scrolled away from it. */
@@ -173,5 +176,8 @@ anew.addEventListener("click", () => {
 });
 
 for (const suggestion of document.querySelectorAll(".suggestion")) {
-  suggestion.addEventListener("click", () => begin(suggestion.textContent));
+  suggestion.addEventListener("click", () => {
+    begin(suggestion.textContent);
+    question.focus();
+  });
 }
