@@ -15,9 +15,6 @@ package io.github.camelaura.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -361,46 +357,6 @@ class ChatPageChromiumTest {
                 .filter(([e, a, b]) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5)
                 .map(([e]) => e.outerHTML);
             """;
-
-    /** For the documentation, and to be looked at: {@code -Dpage.pictures} puts them into target/pictures. */
-    @Test
-    @EnabledIfSystemProperty(named = "page.pictures", matches = ".*")
-    void pictures(AuraServer server) throws IOException {
-        Path folder = Path.of("target/pictures");
-        Duration first = Duration.ofMillis(240);
-        Duration between = Duration.ofMillis(35);
-        Gate gate = new Gate();
-        String reply = "An exchange is what a route passes from step to step: the message, its headers, properties that"
-                + " live as long as it does, and the exception if a step has failed.";
-        String second =
-                "Because a person reads while the model still writes. Each chunk is an exchange of its own at the"
-                        + " moment it arrives, so that a route can show it, count it, or pass it on long before the";
-        server.answer(request -> request.question().startsWith("What")
-                ? AuraReply.words(reply, between).headersAfter(first)
-                : AuraReply.words(second, between)
-                        .headersAfter(first)
-                        .gate(gate)
-                        .chunk(" end."));
-        for (String colours : List.of("light", "dark")) {
-            for (int width : new int[] {960, 390}) {
-                browser.resize(width, width > 500 ? 640 : 780, width < 500);
-                browser.prefer(colours);
-                browser.open(page);
-                String name = colours + "-" + width;
-                browser.picture(folder.resolve(name + "-welcome.png"));
-                browser.type("What is an exchange in Apache Camel?", Keys.ENTER);
-                browser.awaitText(".turn .end", text -> !text.isEmpty());
-                browser.type("And why does the reply come in chunks?", Keys.ENTER);
-                browser.awaitText(".turn:last-child .reply .text", second::equals);
-                browser.picture(folder.resolve(name + "-coming.png"));
-                browser.click("#stop");
-                server.enqueue(AuraReply.status(503, "Busy", ""));
-                browser.type("Once more?", Keys.ENTER);
-                browser.awaitText(".turn:last-child .failure", text -> !text.isEmpty());
-                browser.picture(folder.resolve(name + "-failed.png"));
-            }
-        }
-    }
 
     /** The contents of the messages of a request. */
     private static List<String> contents(AuraServer server, int request) {
