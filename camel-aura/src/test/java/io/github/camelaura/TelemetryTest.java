@@ -24,6 +24,7 @@ import org.apache.camel.BindToRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraStreamEvent.Kind;
@@ -99,5 +100,26 @@ class TelemetryTest extends AuraTestSupport {
         assertThat(completed.getChunkCount()).isEqualTo(2);
         assertThat(completed.getDuration()).isPositive();
         assertThat(events.get(3).getFailure()).isInstanceOf(AuraHttpException.class);
+    }
+
+    @Test
+    void tellsEventNotifiersThatIgnoreExchanges() throws Exception {
+        List<CamelEvent> events = new CopyOnWriteArrayList<>();
+        context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public boolean isEnabled(CamelEvent event) {
+                return event instanceof AuraStreamEvent;
+            }
+
+            @Override
+            public void notify(CamelEvent event) {
+                events.add(event);
+            }
+        });
+        await(ask(uri("support"), "count"));
+
+        assertThat(events)
+                .extracting(event -> ((AuraStreamEvent) event).getKind())
+                .containsExactly(Kind.STARTED, Kind.COMPLETED);
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.example;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +24,10 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.LoginSite;
 
-/** Asks an Aura server one question; the routes in {@code camel/} show the reply as it arrives. */
+/**
+ * Asks an Aura server one question; the routes in {@code camel/} show the reply as it arrives. Or serves a page to chat with
+ * it, by the routes in {@code page/}.
+ */
 public final class AuraExample {
 
     private static final Logger LOG = LoggerFactory.getLogger("example");
@@ -33,19 +37,23 @@ public final class AuraExample {
     /**
      * Runs the example.
      *
-     * @param args {@code [--server URL] [--browser chrome|htmlunit] [question]}
+     * @param args {@code [--server URL] [--browser chrome|htmlunit] [question]}, or {@code --web [--port N]} and the same
+     *     options
      * @throws Exception if the server can't be asked
      */
     public static void main(String... args) throws Exception {
         Arguments arguments = Arguments.of(args);
         if (arguments.server() != null) {
             // no login is configured here: application.properties is the place, if this server wants one
-            ask(arguments.server(), chosenBrowser(arguments), arguments.question());
+            run(arguments, arguments.server(), chosenBrowser(arguments));
             return;
         }
         try (AuraServer server = AuraServer.start()) {
             LoginSite.protect(server);
-            ask(server.baseUrl(), login(arguments), arguments.question());
+            if (arguments.web()) {
+                server.wordDelay(Duration.ofMillis(100)); // there is something to watch, and time to stop it
+            }
+            run(arguments, server.baseUrl(), login(arguments));
         }
     }
 
@@ -63,13 +71,29 @@ public final class AuraExample {
         Map<String, String> options = new HashMap<>(browser.options());
         options.put("login-username", LoginSite.USER);
         options.put("login-password", LoginSite.PASSWORD);
+        // so that nobody who sits at the page waits for the browser
+        options.put("login-on-start", String.valueOf(arguments.web()));
         return options;
     }
 
-    private static void ask(String server, Map<String, String> options, String question) throws Exception {
+    private static void run(Arguments arguments, String server, Map<String, String> options) throws Exception {
+        Main main = main(server, options);
+        if (arguments.web()) {
+            ChatPage.serve(main, arguments.port());
+        } else {
+            ask(main, arguments.question());
+        }
+    }
+
+    /** Camel, with the component asking this server. */
+    static Main main(String server, Map<String, String> options) {
         Main main = new Main(AuraExample.class);
         main.addInitialProperty("camel.component.aura.base-url", server);
         options.forEach((name, value) -> main.addInitialProperty("camel.component.aura." + name, value));
+        return main;
+    }
+
+    private static void ask(Main main, String question) throws Exception {
         main.start();
         try {
             main.getCamelTemplate().requestBody("direct:question", question);

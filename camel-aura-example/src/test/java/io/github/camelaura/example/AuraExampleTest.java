@@ -83,6 +83,9 @@ class AuraExampleTest {
     void itSaysWhatIsMissing() {
         assertThatThrownBy(() -> AuraExample.main("--server")).hasMessageContaining("--server needs");
         assertThatThrownBy(() -> AuraExample.main("--browser")).hasMessageContaining("--browser needs");
+        assertThatThrownBy(() -> AuraExample.main("--web", "--port")).hasMessageContaining("--port needs");
+        assertThatThrownBy(() -> AuraExample.main("--web", "--port", "http")).hasMessageContaining("--port needs");
+        assertThatThrownBy(() -> AuraExample.main("--web", "--port", "0")).hasMessageContaining("--port needs");
         assertThatThrownBy(() -> AuraExample.main("--sever", "x")).hasMessageContaining("--sever");
     }
 }

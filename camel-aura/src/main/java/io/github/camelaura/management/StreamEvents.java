@@ -42,7 +42,8 @@ final class StreamEvents implements StreamObserver {
     }
 
     private void tell(Exchange asking, StreamInfo stream, StreamEnd end) {
-        if (!context.getCamelContextExtension().isEventNotificationApplicable()) {
+        // not isEventNotificationApplicable(), which is false if all notifiers ignore the events of exchanges
+        if (context.getManagementStrategy().getEventNotifiers().isEmpty()) {
             return;
         }
         try {
