@@ -21,6 +21,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,6 +30,7 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServerExtension;
 
 /** The Kamelets of the jar, in routes in YAML. */
+@Tag("not-on-4.22")
 class KameletsTest {
 
     private static final String KEY = "k&y=%2B+ #?{x}";
