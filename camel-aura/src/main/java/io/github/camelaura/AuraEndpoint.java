@@ -16,6 +16,7 @@ package io.github.camelaura;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
@@ -47,7 +48,7 @@ import io.github.camelaura.stream.StreamStatistics;
         syntax = "aura:name",
         category = {Category.AI, Category.CLOUD},
         headersClass = AuraConstants.class)
-public class AuraEndpoint extends DefaultEndpoint implements MultipleConsumersSupport, ManagedStreams {
+public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, MultipleConsumersSupport, ManagedStreams {
 
     @UriPath(description = "The name of the stream: what a producer asks for reaches every consumer of this name.")
     @Metadata(required = true)

@@ -46,7 +46,7 @@ class ReadmeTest {
     }
 
     @Test
-    @Tag("xml-io-dsl")
+    @Tag("not-on-4.22")
     void xml(AuraServer server) throws Exception {
         assertThat(run(server, context -> load(context, "xml", "<routes"))).isEqualTo("one two");
     }

@@ -35,8 +35,8 @@ import io.github.camelaura.test.LoginSite;
 /** What is optional may be left out; who misses Selenium then is told its name. */
 class WithoutOptionalJarsTest {
 
-    private static final List<String> OPTIONAL =
-            List.of("selenium", "htmlunit", "micrometer", "camel-health", "camel-console");
+    private static final List<String> OPTIONAL = List.of(
+            "selenium", "htmlunit", "micrometer", "camel-health", "camel-console", "componentdsl", "endpointdsl");
 
     @RegisterExtension
     final AuraServerExtension aura = new AuraServerExtension();

@@ -15,7 +15,7 @@ package io.github.camelaura;
 
 import org.junit.jupiter.api.Tag;
 
-@Tag("xml-io-dsl")
+@Tag("not-on-4.22")
 class XmlRoutesTest extends RouteFileTests {
 
     XmlRoutesTest() {

@@ -1,0 +1,202 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
+import org.apache.camel.tooling.model.JsonMapper;
+import org.apache.camel.util.StringHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import io.github.camelaura.AuraComponent;
+import io.github.camelaura.AuraComponentConfigurer;
+import io.github.camelaura.AuraConfiguration;
+import io.github.camelaura.MalformedInput;
+import io.github.camelaura.credential.LoginStep;
+
+/** {@code camel.component.aura.*} as Spring Boot reads it. */
+class SpringBootOptionsTest {
+
+    private static final String PREFIX = "camel.component.aura.";
+
+    private static final Processor CREDENTIAL = exchange -> {};
+    private static final LoginStep STEP = page -> false;
+    private static final Object DRIVER = new Object();
+    private static final AuraConfiguration CONFIGURATION = new AuraConfiguration();
+
+    static List<ComponentOptionModel> options() throws Exception {
+        try (InputStream in =
+                AuraComponent.class.getResourceAsStream("/org/apache/camel/catalog/components/aura.json")) {
+            ComponentModel model =
+                    JsonMapper.generateComponentModel(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return model.getComponentOptions();
+        }
+    }
+
+    @Test
+    void everyOptionOfTheComponentIsBound() throws Exception {
+        SpringApplicationBuilder builder = application();
+        for (ComponentOptionModel option : options()) {
+            builder.properties(property(option) + "=" + sample(option).text());
+        }
+
+        try (ConfigurableApplicationContext application = builder.run()) {
+            AuraComponent component = component(application);
+
+            assertThat(options()).isNotEmpty().allSatisfy(option -> assertThat(value(component, option))
+                    .isEqualTo(sample(option).value()));
+        }
+    }
+
+    private static String property(ComponentOptionModel option) {
+        return PREFIX + StringHelper.camelCaseToDash(option.getName()) + (isMap(option) ? ".userAgent" : "");
+    }
+
+    private static Object value(AuraComponent component, ComponentOptionModel option) {
+        return new AuraComponentConfigurer().getOptionValue(component, option.getName(), true);
+    }
+
+    private static boolean isMap(ComponentOptionModel option) {
+        return option.getJavaType().startsWith("java.util.Map");
+    }
+
+    /** What is written, and what it then is. */
+    private record Sample(String text, Object value) {}
+
+    private static Sample sample(ComponentOptionModel option) {
+        return switch (option.getName()) {
+            case "configuration" -> new Sample("#bean:configuration", CONFIGURATION);
+            case "credentialProcessor" -> new Sample("#bean:credential", CREDENTIAL);
+            case "loginStep" -> new Sample("#bean:step", STEP);
+            case "webDriver" -> new Sample("#bean:driver", DRIVER);
+            case "httpOptions" -> new Sample("agent", Map.of("userAgent", "agent"));
+            case "onMalformedInput" -> new Sample("report", MalformedInput.REPORT);
+            default ->
+                switch (option.getType()) {
+                    case "string" -> new Sample("text & more", "text & more");
+                    case "boolean" -> {
+                        boolean other = !Boolean.parseBoolean(String.valueOf(option.getDefaultValue()));
+                        yield new Sample(String.valueOf(other), other);
+                    }
+                    case "integer" -> new Sample("17", 17);
+                    case "number" -> new Sample("0.7", 0.7);
+                    case "duration" -> new Sample("2m", 120_000L);
+                    default ->
+                        throw new AssertionError("an option of a kind that this test knows no value of: " + option);
+                };
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CAMEL_COMPONENT_AURA_BASEURL", "CAMEL_COMPONENT_AURA_BASE_URL"})
+    void anOptionIsTakenFromTheEnvironment(String variable) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                Map.of(variable, "https://chat.example.com")));
+
+        try (ConfigurableApplicationContext application =
+                application().environment(environment).run()) {
+            assertThat(component(application).getConfiguration().getBaseUrl()).isEqualTo("https://chat.example.com");
+        }
+    }
+
+    @Test
+    void placeholdersOfBothAreResolved() {
+        try (ConfigurableApplicationContext application = application()
+                .properties(
+                        "chat=https://chat.example.com", PREFIX + "base-url=${chat}", PREFIX + "login-url={{chat}}/in")
+                .run()) {
+            AuraConfiguration configuration = component(application).getConfiguration();
+
+            assertThat(configuration.getBaseUrl()).isEqualTo("https://chat.example.com");
+            assertThat(configuration.getLoginUrl()).isEqualTo("https://chat.example.com/in");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"temprature", "httpOption.userAgent", "model.id", "configuration.model"})
+    void aMisspeltOptionIsRefusedWithThoseThatThereAre(String name) {
+        assertThatThrownBy(() -> application().properties(PREFIX + name + "=1").run())
+                .hasStackTraceContaining("There is no option camel.component.aura." + name.toLowerCase(Locale.ROOT))
+                .hasStackTraceContaining("systemMessage, temperature, ");
+    }
+
+    @Test
+    void aMisspeltOptionOfTheCommandLineIsRefused() {
+        System.setProperty(PREFIX + "temprature", "1");
+        try {
+            assertThatThrownBy(() -> application().run()).hasStackTraceContaining("temprature");
+        } finally {
+            System.clearProperty(PREFIX + "temprature");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chunk-timeout, soon, chunkTimeout", "login-step, #bean:none, none"})
+    void aValueThatMakesNoSenseIsRefused(String name, String value, String told) {
+        try (ConfigurableApplicationContext application =
+                application().properties(PREFIX + name + "=" + value).run()) {
+            assertThatThrownBy(() -> component(application)).hasStackTraceContaining(told);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"enabled", "customizer.enabled"})
+    void itCanBeSwitchedOff(String name) {
+        try (ConfigurableApplicationContext application = application()
+                .properties(PREFIX + name + "=false", PREFIX + "model=other")
+                .run()) {
+            assertThat(component(application).getConfiguration().getModel()).isEqualTo("openchat_3.6");
+        }
+    }
+
+    private static SpringApplicationBuilder application() {
+        return AuraApplication.builder()
+                .properties("camel.main.routes-include-pattern=false", "camel.main.auto-startup=false")
+                .properties(PREFIX + "base-url=http://localhost")
+                .initializers((GenericApplicationContext application) -> {
+                    application.registerBean("credential", Processor.class, () -> CREDENTIAL);
+                    application.registerBean("step", LoginStep.class, () -> STEP);
+                    application.registerBean("driver", Object.class, () -> DRIVER);
+                    application.registerBean("configuration", AuraConfiguration.class, () -> CONFIGURATION);
+                });
+    }
+
+    private static AuraComponent component(ConfigurableApplicationContext application) {
+        return application.getBean(CamelContext.class).getComponent("aura", AuraComponent.class);
+    }
+}

@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraServerExtension;
+import io.github.camelaura.test.Gate;
+
+/** Routes in YAML, configured by properties. */
+class SpringBootRoutesTest {
+
+    @RegisterExtension
+    final AuraServerExtension aura = new AuraServerExtension();
+
+    @Test
+    void theCallerGetsTheReplyAndTheConsumerEachChunk() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("one ", "two"));
+        try (ConfigurableApplicationContext application = start("camel.component.aura.temperature=0.1")) {
+            chunks(application).expectedBodiesReceived("one ", "two");
+
+            assertThat(template(application).requestBody("direct:ask", "count")).isEqualTo("one two");
+
+            chunks(application).assertIsSatisfied();
+            assertThat(aura.server().requests().get(0).json().get("temperature").asDouble())
+                    .isEqualTo(0.1);
+        }
+    }
+
+    @Test
+    void aStreamThatRunsMayEndBeforeTheApplicationStops() throws Exception {
+        Gate rest = new Gate();
+        aura.server().enqueue(AuraReply.chunks("one ").gate(rest).chunk("two"));
+        ConfigurableApplicationContext application = start();
+        MockEndpoint chunks = chunks(application);
+        CompletableFuture<Object> reply = template(application).asyncRequestBody("direct:ask", "count");
+        rest.awaitReached();
+        CamelContext camel = application.getBean(CamelContext.class);
+
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(application::close);
+        await().until(() -> !camel.isStarted());
+        rest.open();
+
+        assertThat(reply.get(30, TimeUnit.SECONDS)).isEqualTo("one two");
+        stop.get(30, TimeUnit.SECONDS);
+        assertThat(chunks.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody())
+                .containsExactly("one ", "two");
+    }
+
+    private ConfigurableApplicationContext start(String... properties) {
+        return AuraApplication.builder()
+                .properties("camel.component.aura.base-url=" + aura.server().baseUrl())
+                .properties(properties)
+                .run();
+    }
+
+    private static ProducerTemplate template(ConfigurableApplicationContext application) {
+        return application.getBean(ProducerTemplate.class);
+    }
+
+    private static MockEndpoint chunks(ConfigurableApplicationContext application) {
+        return application.getBean(CamelContext.class).getEndpoint("mock:chunks", MockEndpoint.class);
+    }
+}
