@@ -53,9 +53,8 @@ public class AuraAutoConfiguration {
         return new ComponentCustomizer() {
             @Override
             public void configure(String name, Component target) {
-                // Not by a bean with a setter for each option, as Camel's starters do it: this way values mean what
-                // they
-                // mean with Camel Main (30s, #bean:name), and there is no second list of the options
+                // Not by a bean with a setter for each option, as Camel's starters do it: this way values mean
+                // what they mean with Camel Main (30s, #bean:name), and there is no second list of the options
                 CamelContext camelContext = target.getCamelContext();
                 PropertyBindingSupport.Builder binding = PropertyBindingSupport.build()
                         .withConfigurer(PluginHelper.getConfigurerResolver(camelContext)
