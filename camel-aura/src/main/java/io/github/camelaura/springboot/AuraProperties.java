@@ -29,8 +29,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.github.camelaura.AuraComponent;
 
@@ -64,9 +64,9 @@ final class AuraProperties {
             binder.bind(name, type).ifBound(value -> values.put(option, value));
         });
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            // Not what belongs to the whole system: variables of the environment have no names that can be told apart
+            // Not variables of the environment: BASE_URL may be base.url as well as base-url
             if (source instanceof IterableConfigurationPropertySource properties
-                    && new UnboundElementsSourceFilter().apply(source)) {
+                    && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
                 properties.stream()
                         .filter(PREFIX_NAME::isAncestorOf)
                         .filter(name -> !isKnown(name, known))

@@ -155,6 +155,16 @@ class SpringBootOptionsTest {
                 .hasStackTraceContaining("systemMessage, temperature, ");
     }
 
+    @Test
+    void aMisspeltOptionOfTheCommandLineIsRefused() {
+        System.setProperty(PREFIX + "temprature", "1");
+        try {
+            assertThatThrownBy(() -> application().run()).hasStackTraceContaining("temprature");
+        } finally {
+            System.clearProperty(PREFIX + "temprature");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"chunk-timeout, soon, chunkTimeout", "login-step, #bean:none, none"})
     void aValueThatMakesNoSenseIsRefused(String name, String value, String told) {
