@@ -102,7 +102,7 @@ final class LoginFlow {
             return last + ", and it never came back to " + request.getHost()
                     + "; loginClickSelectors or a loginStep may be needed";
         }
-        if (account != null && passwordHosts.isEmpty() && !isMarkConfigured()) {
+        if (account != null && !passwordSent && !isMarkConfigured()) {
             return last + ", and no field for a password showed; check loginUrl, loginPasswordSelector and"
                     + " loginClickSelectors";
         }
@@ -223,7 +223,7 @@ final class LoginFlow {
 
     /** On the first of two pages. */
     private boolean enterUsername(URI now) throws LoginException {
-        WebElement field = account == null || !passwordHosts.isEmpty() ? null : page.username();
+        WebElement field = account == null || passwordSent ? null : page.username();
         if (field == null) {
             return false;
         }
@@ -275,7 +275,7 @@ final class LoginFlow {
     }
 
     private boolean isReady() throws LoginException {
-        boolean entered = account == null || !passwordHosts.isEmpty() || stepHelped || isMarkConfigured();
+        boolean entered = account == null || passwordSent || stepHelped || isMarkConfigured();
         return entered && isOnSite() && page.isLoaded() && page.showsReady() && state.isComplete();
     }
 
