@@ -16,6 +16,9 @@ package io.github.camelaura;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -37,9 +40,15 @@ abstract class RouteFileTests {
 
     private final Main main = new Main();
     private final String file;
+    private final Map<String, String> properties;
 
     RouteFileTests(String file) {
+        this(file, Map.of());
+    }
+
+    RouteFileTests(String file, Map<String, String> properties) {
         this.file = file;
+        this.properties = properties;
     }
 
     @BeforeEach
@@ -47,6 +56,7 @@ abstract class RouteFileTests {
         main.configure().withRoutesIncludePattern("classpath:routes/" + file);
         main.addInitialProperty("camel.component.aura.base-url", server().baseUrl());
         main.addInitialProperty("camel.component.aura.system-message", "Be short.");
+        properties.forEach(main::addInitialProperty);
         main.start();
     }
 
@@ -108,6 +118,10 @@ abstract class RouteFileTests {
         server().enqueue(AuraReply.providerError("Rate limit reached for requests"));
 
         assertThat(template().requestBody("direct:guarded", "count")).isEqualTo("Rate limit reached for requests");
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
     }
 
     private AuraServer server() {
