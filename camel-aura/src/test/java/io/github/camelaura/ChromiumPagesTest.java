@@ -109,8 +109,14 @@ class ChromiumPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void anAlertOnThePageDoesNotEndTheLogin() throws Exception {
-        pages = request -> reply(request, FORM + "<script>setTimeout(() => alert('Welcome'), 300);</script>");
+    void alertsAtAnyMomentDoNotEndTheLogin() throws Exception {
+        pages = request -> reply(request, FORM + """
+                <script>
+                for (let i = 1; i <= 12; i++) {
+                    setTimeout(() => alert('Welcome'), 130 * i);
+                }
+                </script>
+                """);
 
         answers();
     }

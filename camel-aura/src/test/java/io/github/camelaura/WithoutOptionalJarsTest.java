@@ -38,33 +38,55 @@ class WithoutOptionalJarsTest {
     private static final List<String> OPTIONAL = List.of(
             "selenium", "htmlunit", "micrometer", "camel-health", "camel-console", "componentdsl", "endpointdsl");
 
+    private static final List<String> CHROME = List.of("selenium-chrome-driver", "selenium-chromium-driver");
+
     @RegisterExtension
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
     void anOpenServerNeedsNoneOfThem() throws Exception {
-        assertThat(askWithoutThem()).startsWith("reply: You asked");
+        assertThat(askWithout(OPTIONAL, "")).startsWith("reply: You asked");
     }
 
     @Test
     void aLoginSaysWhatIsMissing() throws Exception {
         LoginSite.protect(aura.server());
 
-        assertThat(askWithoutThem())
+        assertThat(askWithout(OPTIONAL, ""))
                 .startsWith("NO_BROWSER")
                 .contains("org.seleniumhq.selenium:selenium-chrome-driver");
     }
 
-    private String askWithoutThem() throws Exception {
+    @Test
+    void chromeSaysThatItsDriverIsMissing() throws Exception {
+        LoginSite.protect(aura.server());
+
+        assertThat(askWithout(CHROME, ""))
+                .startsWith("NO_BROWSER")
+                .contains("org.seleniumhq.selenium:selenium-chrome-driver");
+    }
+
+    @Test
+    void htmlUnitNeedsNoDriverOfChrome() throws Exception {
+        LoginSite.protect(aura.server());
+
+        assertThat(askWithout(
+                        CHROME,
+                        "&browserName=htmlunit&loginUsername=" + LoginSite.USER + "&loginPassword=RAW("
+                                + LoginSite.PASSWORD + ")"))
+                .startsWith("reply: You asked");
+    }
+
+    private String askWithout(List<String> jars, String options) throws Exception {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> OPTIONAL.stream().noneMatch(entry::contains))
+                .filter(entry -> jars.stream().noneMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         classPath,
                         Asker.class.getName(),
-                        aura.server().baseUrl())
+                        aura.server().baseUrl() + options)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

@@ -36,7 +36,7 @@ final class ChromeSettings {
                 "--disable-dev-shm-usage"); // 64 MB in most containers
         options.setExperimentalOption(
                 "prefs", Map.of("credentials_enable_service", false, "profile.password_manager_enabled", false));
-        options.setUnhandledPromptBehaviour(UnexpectedAlertBehaviour.DISMISS); // a page that greets is no failure
+        options.setUnhandledPromptBehaviour(UnexpectedAlertBehaviour.IGNORE); // or a field is filled by half unnoticed
         if (configuration.isBrowserHeadless()) {
             options.addArguments("--headless=new");
         }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.UnhandledAlertException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -76,20 +77,35 @@ final class LoginFlow {
     /** Runs until it is logged in, fails, or is interrupted. */
     LoginResult run() throws LoginException, InterruptedException {
         open(LoginOptions.loginUrl(configuration));
-        while (readyLooks < LOOKS_THAT_AGREE) {
+        while (true) {
             try {
                 look();
-            } catch (StaleElementReferenceException | InvalidElementStateException e) {
-                readyLooks = 0; // the page changes while it is looked at
-            } catch (WebDriverException e) {
-                if (!WebDriverErrors.isAboutPage(e)) {
-                    throw e;
+                if (readyLooks == LOOKS_THAT_AGREE) {
+                    return state.take();
                 }
-                throw WebDriverErrors.notOpened("the page that follows " + at, e);
+            } catch (RuntimeException e) {
+                if (!mayPass(e)) {
+                    throw failed(e);
+                }
+                readyLooks = 0;
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        return state.take();
+    }
+
+    /** Whether the page only changed while it was looked at, or greets with a dialogue, which is dismissed. */
+    private boolean mayPass(RuntimeException e) {
+        return page.dismissDialogue()
+                || e instanceof StaleElementReferenceException
+                || e instanceof InvalidElementStateException
+                || e instanceof UnhandledAlertException; // a browser that has dismissed it itself
+    }
+
+    private LoginException failed(RuntimeException e) throws LoginException {
+        if (e instanceof WebDriverException error && WebDriverErrors.isAboutPage(error)) {
+            return WebDriverErrors.notOpened("the page that follows " + at, error);
+        }
+        throw e;
     }
 
     /** What keeps it from being done, for the message of a login that took too long. */
@@ -179,9 +195,10 @@ final class LoginFlow {
     private boolean stepHandles() throws LoginException {
         try {
             return configuration.getLoginStep().handle(driver);
-        } catch (StaleElementReferenceException | InvalidElementStateException e) {
-            throw e; // is asked again
         } catch (RuntimeException e) {
+            if (mayPass(e)) {
+                throw e; // is asked again
+            }
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,
                     "The loginStep failed on the page " + at + ": " + WebDriverErrors.firstLine(e));

@@ -26,6 +26,7 @@ import org.openqa.selenium.InvalidSelectorException;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -116,6 +117,16 @@ final class LoginPage {
         return address.find()
                 ? URI.create(address.group(1) + address.group(2).replaceAll("[^\\w.~:/@!$&'()*+,;=-]", "_"))
                 : URI.create("about:blank");
+    }
+
+    /** Closes what a page opened with {@code alert} or {@code confirm}; false if nothing is open. */
+    boolean dismissDialogue() {
+        try {
+            driver.switchTo().alert().dismiss();
+            return true;
+        } catch (WebDriverException e) {
+            return false;
+        }
     }
 
     void fill(WebElement field, String text) {
