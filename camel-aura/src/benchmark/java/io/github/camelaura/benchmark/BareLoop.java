@@ -15,6 +15,7 @@ package io.github.camelaura.benchmark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -27,40 +28,39 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/**
- * What no way of reading a stream can beat: the HttpClient of a camel-http endpoint, as the component has it, and a loop.
- * A read gives at most one HTTP chunk, so it counts chunks without looking at them.
- */
+/** What no route can beat: a loop that reads from the HTTP client of a camel-http endpoint, as the component has one. */
 final class BareLoop {
 
     private static final int READ_SIZE = 8192;
 
     private final HttpClient client;
-    private final Downstream downstream;
-    private final byte[] buffer = new byte[READ_SIZE];
 
-    BareLoop(CamelContext context, Downstream downstream) {
-        this.client =
-                context.getEndpoint("http://127.0.0.1/bare", HttpEndpoint.class).getHttpClient();
-        this.downstream = downstream;
+    /**
+     * Takes the client of an endpoint.
+     *
+     * @param options of camel-http, as in a URI
+     */
+    BareLoop(CamelContext context, String options) {
+        this.client = context.getEndpoint("http://127.0.0.1/bare" + options, HttpEndpoint.class)
+                .getHttpClient();
     }
 
-    void flood(String url) throws IOException {
-        try (ClassicHttpResponse response = post(url)) {
-            InputStream in = response.getEntity().getContent();
-            while (in.read(buffer) >= 0) {
-                downstream.count();
-            }
-        }
-    }
-
-    void pace(String url) throws IOException {
+    /** Asks, and hands on what each read brought; returns at the end of the answer. */
+    void read(String url, Reader reader) {
+        byte[] buffer = new byte[READ_SIZE];
         try (ClassicHttpResponse response = post(url)) {
             InputStream in = response.getEntity().getContent();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                downstream.arrived(System.nanoTime(), new String(buffer, 0, read, StandardCharsets.US_ASCII));
+                reader.read(buffer, read);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #read}, with each read as text. */
+    void readText(String url, TextReader reader) {
+        read(url, (buffer, length) -> reader.read(new String(buffer, 0, length, StandardCharsets.US_ASCII)));
     }
 
     private ClassicHttpResponse post(String url) throws IOException {
@@ -68,5 +68,15 @@ final class BareLoop {
         HttpPost post = new HttpPost(uri);
         post.setEntity(new StringEntity("{}", ContentType.APPLICATION_JSON));
         return client.executeOpen(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()), post, null);
+    }
+
+    /** Gets bytes. */
+    interface Reader {
+        void read(byte[] buffer, int length);
+    }
+
+    /** Gets text. */
+    interface TextReader {
+        void read(String text);
     }
 }

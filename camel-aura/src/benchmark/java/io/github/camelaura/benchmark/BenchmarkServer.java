@@ -42,6 +42,13 @@ final class BenchmarkServer {
     private static final byte[] FLOOD = flood(httpChunk(WORD));
     private static final byte[] EVENT_FLOOD = flood(httpChunk(event(WORD)));
 
+    /** Below this path a session is asked for. */
+    private static final String GUARDED = "/guarded";
+
+    private static final String LOGIN_PAGE = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n"
+            + "Set-Cookie: session=1; Path=/; HttpOnly\r\n\r\nhello";
+    private static final String UNAUTHORIZED = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
+
     private BenchmarkServer() {}
 
     public static void main(String[] args) throws IOException {
@@ -73,7 +80,14 @@ final class BenchmarkServer {
                     return;
                 }
                 in.skipNBytes(contentLength(head));
-                answer(head.split(" ", 3)[1], out);
+                String path = head.split(" ", 3)[1];
+                if (head.startsWith("GET ")) {
+                    out.write(ascii(LOGIN_PAGE));
+                } else if (path.startsWith(GUARDED) && !head.contains("session=")) {
+                    out.write(ascii(UNAUTHORIZED));
+                } else {
+                    answer(path, out);
+                }
                 goOn = !head.contains("\r\nConnection: close");
             }
         }
@@ -91,7 +105,7 @@ final class BenchmarkServer {
         return head.toString();
     }
 
-    private static long contentLength(String head) {
+    static long contentLength(String head) {
         return head.lines()
                 .filter(line -> line.regionMatches(true, 0, "Content-Length:", 0, 15))
                 .mapToLong(line -> Long.parseLong(line.substring(15).strip()))
@@ -151,15 +165,15 @@ final class BenchmarkServer {
                 + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + content + "\"},\"finish_reason\":null}]}\n\n";
     }
 
-    private static byte[] httpChunk(String text) {
+    static byte[] httpChunk(String text) {
         return ascii(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
     }
 
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void daemon(Task task) {
+    static void daemon(Task task) {
         Thread thread = new Thread(() -> {
             try {
                 task.run();
@@ -171,7 +185,7 @@ final class BenchmarkServer {
         thread.start();
     }
 
-    private interface Task {
+    interface Task {
         void run() throws IOException;
     }
 }

@@ -18,12 +18,14 @@ import org.apache.camel.builder.RouteBuilder;
 /** The routes that are measured; each ends in the same work. */
 final class ChunkRoutes extends RouteBuilder {
 
+    private final ServerProcess server;
     private final String flood;
     private final String pace;
     private final ExchangeLoop loop;
     private final Downstream downstream;
 
-    ChunkRoutes(String flood, String pace, ExchangeLoop loop, Downstream downstream) {
+    ChunkRoutes(ServerProcess server, String flood, String pace, ExchangeLoop loop, Downstream downstream) {
+        this.server = server;
         this.flood = flood;
         this.pace = pace;
         this.loop = loop;
@@ -34,6 +36,8 @@ final class ChunkRoutes extends RouteBuilder {
     public void configure() {
         from("direct:consumer-flood").to(aura("flood", flood));
         from("aura:flood").process(downstream.counter());
+        from("direct:headers-flood").to(aura("headers", flood));
+        from("aura:headers").process(downstream.counter());
         from("direct:consumer-pace").to(aura("pace", pace));
         from("aura:pace").process(downstream.textDelays());
 
@@ -60,10 +64,14 @@ final class ChunkRoutes extends RouteBuilder {
                 .process(downstream.openAiDelays());
 
         from(loop).process(downstream.counter());
+        from("direct:call").to(aura("call", server.hello()));
+        from("aura:call").process(downstream.first());
+        from("direct:guarded").to(aura("guarded", server.guardedHello()) + "&browserName=htmlunit");
+        from("aura:guarded").process(downstream.first());
         from("direct:list").split(body()).streaming().process(downstream.counter());
     }
 
-    private static String aura(String name, String baseUrl) {
+    static String aura(String name, String baseUrl) {
         return "aura:" + name + "?maxReplySize=100000000&baseUrl=" + baseUrl;
     }
 }

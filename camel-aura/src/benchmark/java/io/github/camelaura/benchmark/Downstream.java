@@ -25,6 +25,7 @@ final class Downstream {
     private long count;
     private long[] delays = new long[1024];
     private int delayCount;
+    private volatile long first;
 
     /** For floods. */
     Processor counter() {
@@ -39,6 +40,11 @@ final class Downstream {
     /** For paced streams of OpenAI's chunks. */
     Processor openAiDelays() {
         return exchange -> arrived(System.nanoTime(), content(exchange));
+    }
+
+    /** For replies of one chunk. */
+    Processor first() {
+        return exchange -> firstArrived();
     }
 
     private static String content(Exchange exchange) {
@@ -65,6 +71,15 @@ final class Downstream {
         long taken = count;
         count = 0;
         return taken;
+    }
+
+    void firstArrived() {
+        first = System.nanoTime();
+    }
+
+    /** When the chunk came. */
+    long takeFirst() {
+        return first;
     }
 
     /** The delays since this was asked last. */

@@ -13,14 +13,11 @@
  */
 package io.github.camelaura.benchmark;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** The server, as its parent sees it. */
 final class ServerProcess implements AutoCloseable {
@@ -30,19 +27,12 @@ final class ServerProcess implements AutoCloseable {
 
     private static final int CLOCK_COMPARISONS = 1000;
 
-    private final Process process;
+    private final JavaProcess process;
     private final int port;
 
     ServerProcess() throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BenchmarkServer.class.getName())
-                .redirectError(Redirect.INHERIT)
-                .start();
-        BufferedReader reader = process.inputReader(StandardCharsets.US_ASCII);
-        port = Integer.parseInt(reader.readLine());
+        process = JavaProcess.start(BenchmarkServer.class, "-Xmx256m");
+        port = Integer.parseInt(process.readLine());
     }
 
     String flood(int chunks) {
@@ -51,6 +41,16 @@ final class ServerProcess implements AutoCloseable {
 
     String pace(int chunks) {
         return address() + "/pace/" + chunks;
+    }
+
+    /** Answers with one chunk. */
+    String hello() {
+        return address() + "/clock";
+    }
+
+    /** As well, to those who have the session that a look at its page gives. */
+    String guardedHello() {
+        return address() + "/guarded";
     }
 
     private String address() {
@@ -107,7 +107,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        process.getOutputStream().close(); // its standard input: it ends
+    public void close() {
+        process.close();
     }
 }

@@ -31,6 +31,7 @@ final class Way {
     private final Stream flood;
     private final Stream pace;
     private final List<Double> floods = new ArrayList<>();
+    private final List<Double> allocations = new ArrayList<>();
     private final List<long[]> delays = new ArrayList<>();
 
     /**
@@ -46,15 +47,18 @@ final class Way {
 
     /** Measures a flood of so many chunks. */
     void flood(int chunks, Downstream downstream) throws Exception {
+        long allocatedBefore = Allocation.total();
         long begin = System.nanoTime();
         flood.run();
         long nanos = System.nanoTime() - begin;
+        long allocated = Allocation.total() - allocatedBefore;
         long counted = downstream.takeCount();
         // one more for the end of streaming=true; and HttpClient's buffer ends in the middle of some
         if (counted > 0 && (counted < chunks || counted > 1.02 * chunks)) {
             throw new IllegalStateException(title + ": " + counted + " chunks came of " + chunks);
         }
         floods.add((double) nanos / chunks);
+        allocations.add((double) allocated / chunks);
     }
 
     /** Measures a paced stream of so many chunks. */
@@ -73,6 +77,7 @@ final class Way {
     /** Forgets what was measured while the code was cold. */
     void forget() {
         floods.clear();
+        allocations.clear();
         delays.clear();
     }
 
@@ -83,6 +88,11 @@ final class Way {
     /** Nanoseconds per chunk: the median of the floods. */
     double cost() {
         return quantile(sortedFloods(), 0.5);
+    }
+
+    /** Bytes per chunk, of all threads: the median of the floods. */
+    double allocation() {
+        return quantile(sorted(allocations), 0.5);
     }
 
     /** By what this is dearer than others together: the median of the rounds, as a round's floods had equal conditions. */
@@ -114,7 +124,11 @@ final class Way {
     }
 
     private double[] sortedFloods() {
-        return floods.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return sorted(floods);
+    }
+
+    private static double[] sorted(List<Double> figures) {
+        return figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
     private static double quantile(double[] sorted, double quantile) {
