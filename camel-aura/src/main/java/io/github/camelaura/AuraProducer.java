@@ -34,7 +34,7 @@ public class AuraProducer extends DefaultAsyncProducer {
     private final AuraConfiguration configuration;
     private final StreamManager streams;
     private final RequestBinding binding;
-    private AuraSite site;
+    private volatile AuraSite site;
     private ReplyForwarder repliesTo;
 
     AuraProducer(AuraEndpoint endpoint) {
@@ -61,7 +61,7 @@ public class AuraProducer extends DefaultAsyncProducer {
         }
     }
 
-    private StreamRequest request(Exchange exchange, AsyncCallback callback) throws AuraRequestException {
+    private StreamRequest request(Exchange exchange, AsyncCallback callback) throws AuraException {
         if (streams.isChunkOf(exchange, endpoint.getStreamName())) {
             throw new AuraRequestException(
                     "A chunk of " + endpoint.getStreamName() + " asks " + endpoint.getStreamName()
@@ -69,20 +69,36 @@ public class AuraProducer extends DefaultAsyncProducer {
                     exchange);
         }
         WireRequest wire = binding.bind(exchange);
-        site.credential().calledFrom(exchange);
-        CredentialedCall call =
-                new CredentialedCall(site.client().newCall(RequestBinding.write(wire)), site.credential(), exchange);
+        AuraSite current = startedSite(exchange);
+        current.credential().calledFrom(exchange);
+        CredentialedCall call = new CredentialedCall(
+                current.client().newCall(RequestBinding.write(wire)), current.credential(), exchange);
         return new StreamRequest(
                 this,
                 endpoint.getStreamName(),
                 exchange,
                 callback,
                 configuration,
-                site.slots(),
+                current.slots(),
                 endpoint.statistics(),
                 call,
                 wire.model().id(),
                 repliesTo);
+    }
+
+    private AuraSite startedSite(Exchange exchange) throws AuraStreamException {
+        AuraSite current = site;
+        if (current == null) {
+            throw new AuraStreamException(
+                    "aura:" + endpoint.getStreamName() + " has stopped, and nothing was sent: its route or context"
+                            + " stops, or a cache is too small for the endpoints in use (cacheSize of toD, recipientList"
+                            + " or enrich)",
+                    exchange,
+                    null,
+                    0,
+                    "");
+        }
+        return current;
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * What this JVM has of what logins could leave.
+ * What this JVM has of what logins and streams could leave.
  *
  * @param threads their names
  * @param heap bytes that are left after a garbage collection

@@ -63,6 +63,7 @@ public final class ChunkBenchmark {
     private final Way list;
     private final List<Way> ways;
     private final Call bareCall;
+    private final Call lookingCall;
     private final Call call;
     private final Call guarded;
     private final List<Call> calls;
@@ -81,7 +82,7 @@ public final class ChunkBenchmark {
             }
         });
         pooling.start();
-        BareLoop bareLoop = new BareLoop(context, "");
+        BareLoop bareLoop = BareLoop.of(context, "");
         ProducerTemplate template = context.createProducerTemplate();
         ProducerTemplate poolingTemplate = pooling.createProducerTemplate();
         socket = new Way("   socket, bytes unparsed", () -> server.drain(FLOOD_CHUNKS), null);
@@ -102,11 +103,12 @@ public final class ChunkBenchmark {
         List<String> words = Collections.nCopies(FLOOD_CHUNKS, "word ");
         list = new Way("   Split of a list, no HTTP", () -> template.requestBody("direct:list", words), null);
         ways = List.of(socket, bare, consumer, headers, pooled, exchange, split, list, openAi);
-        bareCall =
-                new Call("a", () -> bareLoop.readText(server.hello(), text -> downstream.firstArrived()), downstream);
+        BareLoop looking = BareLoop.thatLooks(context);
+        bareCall = call("a", bareLoop, server.hello());
+        lookingCall = call("a, looks whether the server has gone", looking, server.hello());
         call = new Call("b", () -> template.requestBody("direct:call", "?"), downstream);
         guarded = new Call("b, with a credential", () -> template.requestBody("direct:guarded", "?"), downstream);
-        calls = List.of(bareCall, call, guarded);
+        calls = List.of(bareCall, lookingCall, call, guarded);
     }
 
     private static Way routes(String title, ProducerTemplate template, String name) {
@@ -114,6 +116,10 @@ public final class ChunkBenchmark {
                 title,
                 () -> template.requestBody("direct:" + name + "-flood", "?"),
                 () -> template.requestBody("direct:" + name + "-pace", "?"));
+    }
+
+    private Call call(String title, BareLoop loop, String url) {
+        return new Call(title, () -> loop.readText(url, text -> downstream.firstArrived()), downstream);
     }
 
     public static void main(String[] args) throws Exception {
@@ -190,7 +196,7 @@ public final class ChunkBenchmark {
     }
 
     private void printTable() {
-        print("%n%-36s %8s %17s %12s %12s %10s", "", "ns/chunk", "", "bytes/chunk", "delay median", "99 %% (ms)");
+        print("%n%-36s %8s %17s %12s %12s %10s", "", "ns/chunk", "", "bytes/chunk", "delay median", "99 % (ms)");
         for (Way way : ways) {
             String range = String.format(Locale.ROOT, "(%,.0f - %,.0f)", way.leastCost(), way.mostCost());
             String delays = way.isPaced()
@@ -217,6 +223,7 @@ public final class ChunkBenchmark {
         printAim("delay c / a, 99 %", "%.2f", split.delay(0.99) / bare.delay(0.99), 1.5);
         print("%-36s %8.2f", "delay d / a", openAi.delay(0.5) / least);
         printAim("first chunk, b - a (us)", "%.0f", call.toFirst() - bareCall.toFirst(), 1000);
+        print("%-36s %8.0f", "of it, looking (us)", lookingCall.toFirst() - bareCall.toFirst());
         printAim("a warm credential (us)", "%.0f", guarded.toFirst() - call.toFirst(), 20);
         print(
                 "%nServer and kernel alone: %.0f %% of (a), so that they %s.",

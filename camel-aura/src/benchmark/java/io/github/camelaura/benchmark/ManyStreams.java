@@ -38,8 +38,8 @@ import io.github.camelaura.AuraConstants;
 /** Many streams that run at once in this JVM, in one way; prints what they cost. */
 final class ManyStreams {
 
-    private static final int WARM_UP_SECONDS = 10;
-    private static final int SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 7;
+    private static final int SECONDS = 15;
     private static final int PATIENCE_SECONDS = 90;
 
     private final String address;
@@ -73,7 +73,7 @@ final class ManyStreams {
     /** The same client on the same kind of threads, without Camel in between. */
     private CompletableFuture<?> startLoops(CamelContext context) {
         ExecutorService threads = context.getExecutorServiceManager().newCachedThreadPool(this, "BareLoop");
-        BareLoop loop = new BareLoop(context, "?connectionsPerRoute=" + streams + "&maxTotalConnections=" + streams);
+        BareLoop loop = BareLoop.of(context, "?connectionsPerRoute=" + streams + "&maxTotalConnections=" + streams);
         return allOf(() -> CompletableFuture.runAsync(() -> read(loop), threads));
     }
 
@@ -86,7 +86,8 @@ final class ManyStreams {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:ask").to("aura:many?maxConcurrentStreams=" + streams + "&baseUrl=" + address);
+                from("direct:ask")
+                        .to("aura:many?connectTimeout=60s&maxConcurrentStreams=" + streams + "&baseUrl=" + address);
                 from("aura:many")
                         .process(exchange -> arrived(
                                 exchange.getMessage().getHeader(AuraConstants.CHUNK_INDEX, Long.class) == 0,
@@ -98,7 +99,14 @@ final class ManyStreams {
     }
 
     private CompletableFuture<?> allOf(Supplier<CompletableFuture<?>> stream) {
-        return CompletableFuture.allOf(Stream.generate(stream).limit(streams).toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(Stream.generate(stream)
+                .limit(streams)
+                .map(one -> one.whenComplete((reply, failure) -> {
+                    if (failure != null) {
+                        System.err.println(failure + ": " + failure.getCause());
+                    }
+                }))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private void arrived(boolean first, String sent) {

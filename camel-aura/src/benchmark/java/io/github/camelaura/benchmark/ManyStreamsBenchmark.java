@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 public final class ManyStreamsBenchmark {
 
     private static final int STREAMS = 9000;
-    private static final int CHUNKS = 60;
+    private static final int CHUNKS = 45;
     private static final int ROUNDS = 3;
 
     private ManyStreamsBenchmark() {}

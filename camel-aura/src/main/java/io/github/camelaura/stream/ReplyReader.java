@@ -31,14 +31,16 @@ final class ReplyReader {
     /** The longest beginning of a UTF-8 character that can be left over from the read before. */
     private static final int LEFT_OVER = 3;
 
+    /** Chars that hold nearly every chunk; each live stream has room for them. */
+    private static final int USUAL_TEXT = 256;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final InputStream in;
     private final int maxBytes;
     private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(LEFT_OVER + READ_SIZE);
-    // no byte gives more than one char, so this never overflows
-    private final CharBuffer chars = CharBuffer.allocate(LEFT_OVER + READ_SIZE);
+    private CharBuffer chars = CharBuffer.allocate(USUAL_TEXT);
     private long count;
     private boolean textBegun;
     private boolean ended;
@@ -91,6 +93,10 @@ final class ReplyReader {
     private String decode() {
         bytes.flip();
         CoderResult result = decoder.decode(bytes, chars, ended);
+        while (result.isOverflow()) {
+            chars = CharBuffer.allocate(2 * chars.capacity()).put(chars.flip());
+            result = decoder.decode(bytes, chars, ended);
+        }
         if (result.isError()) {
             malformed = new ReplyException("the reply is no UTF-8 at byte " + (count - bytes.remaining())
                     + "; onMalformedInput=IGNORE or REPLACE reads on");
