@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -42,6 +43,9 @@ import io.github.camelaura.stream.StreamStatistics;
 @Component("aura")
 @ManagedResource(description = "Managed Aura component")
 public class AuraComponent extends DefaultComponent implements ManagedStreams {
+
+    /** Names of secrets that Camel does not know. It also hides what is called like a part of one, so no more than these. */
+    private static final String SECRETS = "loginPassword,authPassword,oauth2ClientSecret";
 
     @Metadata(description = "The defaults for all endpoints of this component.")
     private AuraConfiguration configuration = new AuraConfiguration();
@@ -84,8 +88,17 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        hideSecrets(getCamelContext().getCamelContextExtension());
         streams = new StreamManager(getCamelContext());
         Telemetry.of(getCamelContext()).forEach(streams::addObserver);
+    }
+
+    /** From the list of all properties that Camel Main logs when it starts. */
+    private static void hideSecrets(ExtendedCamelContext context) {
+        String others = context.getAdditionalSensitiveKeywords();
+        if (others == null || !others.contains(SECRETS)) {
+            context.setAdditionalSensitiveKeywords(others == null ? SECRETS : others + "," + SECRETS);
+        }
     }
 
     @Override

@@ -15,9 +15,14 @@ package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import org.apache.camel.Processor;
+import org.apache.camel.main.Main;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.github.camelaura.test.AuraReply;
 
@@ -76,6 +81,33 @@ class LoggingTest extends AuraTestSupport {
             assertThat(log.lines()).hasSize(3).allMatch(line -> line.startsWith("DEBUG Stream " + id));
             assertThat(log.lines().get(0)).contains("aura:support");
             assertThat(log.lines().get(2)).contains("COMPLETED after 2 chunks");
+        }
+    }
+
+    /** At INFO it lists all properties when it starts. */
+    @Test
+    void camelMainHidesTheSecretsAmongItsProperties(@TempDir Path folder) throws Exception {
+        Path properties = Files.writeString(folder.resolve("application.properties"), """
+                camel.main.additional-sensitive-keywords = model
+                camel.component.aura.base-url = https://chat.example.com
+                camel.component.aura.model = s3cret
+                camel.component.aura.api-key = s3cret
+                camel.component.aura.login-password = s3cret
+                camel.component.aura.proxy-auth-password = s3cret
+                camel.component.aura.http-options.authPassword = s3cret
+                camel.component.aura.http-options.oauth2ClientSecret = s3cret
+                """);
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("file:" + properties);
+        try (LogCapture log = new LogCapture("org.apache.camel.main", Level.INFO)) {
+            main.start();
+            main.stop();
+
+            assertThat(log.lines())
+                    .noneMatch(line -> line.contains("s3cret"))
+                    .anyMatch(line -> line.endsWith("baseUrl = https://chat.example.com"))
+                    .filteredOn(line -> line.endsWith("xxxxxx"))
+                    .hasSize(6);
         }
     }
 }

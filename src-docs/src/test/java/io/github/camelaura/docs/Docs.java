@@ -31,9 +31,11 @@ final class Docs {
         return files(ROOT.resolve("pages"), ".adoc");
     }
 
+    /** Not what the profile quarkus builds there. */
     static List<Path> files(Path folder, String suffix) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
+                    .filter(file -> !folder.relativize(file).startsWith("quickstart-quarkus/target"))
                     .filter(file -> file.toString().endsWith(suffix))
                     .sorted()
                     .toList();

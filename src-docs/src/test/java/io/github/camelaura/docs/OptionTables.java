@@ -23,6 +23,9 @@ import org.apache.camel.util.StringHelper;
 /** The tables of the component page, made of the component's JSON. */
 final class OptionTables {
 
+    /** What AsciiDoc would take for an attribute of the page. */
+    private static final String ATTRIBUTE = "\\{\\w[\\w-]*}";
+
     private OptionTables() {}
 
     static String endpoint(ComponentModel model) {
@@ -78,7 +81,7 @@ final class OptionTables {
         if (option.isRequired()) {
             text.append("*Required.* ");
         }
-        text.append(option.getDescription().replace("|", "\\|"));
+        text.append(option.getDescription().replace("|", "\\|").replaceAll(ATTRIBUTE, "\\\\$0"));
         if (option.getEnums() != null) {
             text.append(" Values: ")
                     .append(option.getEnums().stream()
