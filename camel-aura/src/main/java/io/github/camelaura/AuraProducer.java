@@ -108,13 +108,13 @@ public class AuraProducer extends DefaultAsyncProducer {
         site = endpoint.acquireSite();
         try {
             site.credential().start(configuration);
+            if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
+                repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
+                ServiceHelper.startService(repliesTo);
+            }
         } catch (Exception e) {
             releaseSite(); // Camel stops nothing that has not started
             throw e;
-        }
-        if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
-            repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
-            ServiceHelper.startService(repliesTo);
         }
     }
 

@@ -17,6 +17,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.URISupport;
@@ -68,7 +70,13 @@ final class ReplyForwarder extends ServiceSupport implements ChunkListener {
 
     @Override
     protected void doStart() throws Exception {
-        endpoint = context.getEndpoint(configuration.getStreamRepliesTo());
+        String uri = configuration.getStreamRepliesTo();
+        try {
+            endpoint = CamelContextHelper.getMandatoryEndpoint(context, uri);
+        } catch (RuntimeCamelException e) {
+            throw new IllegalArgumentException(
+                    "Option streamRepliesTo is no endpoint: " + URISupport.sanitizeUri(uri), e);
+        }
         template = context.createProducerTemplate(1);
     }
 

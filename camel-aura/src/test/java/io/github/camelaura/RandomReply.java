@@ -61,6 +61,12 @@ record RandomReply(String text, Fault fault, AuraReply reply) {
         return new RandomReply(text, fault, reply(random, text, fault));
     }
 
+    /** One that nothing happens to. */
+    static RandomReply whole(Random random) {
+        String text = text(random, 1 + random.nextInt(MOST_LETTERS));
+        return new RandomReply(text, Fault.NONE, reply(random, text, Fault.NONE));
+    }
+
     private static String text(Random random, int letters) {
         int[] text = IntStream.generate(() -> LETTERS[random.nextInt(LETTERS.length)])
                 .limit(letters)
