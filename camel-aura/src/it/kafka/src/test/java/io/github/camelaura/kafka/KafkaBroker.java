@@ -51,6 +51,8 @@ final class KafkaBroker implements AutoCloseable {
             offsets.topic.replication.factor = 1
             offsets.topic.num.partitions = 1
             group.initial.rebalance.delay.ms = 0
+            broker.session.timeout.ms = 2000
+            broker.heartbeat.interval.ms = 500
             """;
 
     private final OwnServer server = new OwnServer("kafka");
