@@ -16,11 +16,15 @@ package io.github.camelaura;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +38,7 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 import io.github.camelaura.test.process.FreePort;
 
@@ -122,6 +127,33 @@ class GridLoginTest extends AuraTestSupport {
         } finally {
             other.quit();
         }
+        assertNothingComes();
+    }
+
+    @Test
+    void nodesThatLogInAtOnceWaitForTheOnlySlot() throws Exception {
+        Gate gate = new Gate();
+        site.holdLogin(gate);
+        try (CamelContext second = new DefaultCamelContext();
+                CamelContext third = new DefaultCamelContext()) {
+            List<CompletableFuture<Exchange>> asked = new ArrayList<>();
+            for (CamelContext node : List.of(context, second, third)) {
+                node.start();
+                asked.add(node.createProducerTemplate()
+                        .asyncSend(login(), exchange -> exchange.getMessage().setBody("count")));
+            }
+
+            gate.awaitReached();
+            Awaitility.await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> grid.waiting() == 2);
+            assertThat(grid.sessions()).isEqualTo(1);
+            gate.open();
+
+            for (CompletableFuture<Exchange> one : asked) {
+                assertThat(one.get(2 * PATIENCE, TimeUnit.SECONDS).getException())
+                        .isNull();
+            }
+        }
+        assertThat(site.logins()).isEqualTo(3);
         assertNothingComes();
     }
 

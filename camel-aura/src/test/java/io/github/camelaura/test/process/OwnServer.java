@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -90,6 +91,23 @@ public final class OwnServer implements AutoCloseable {
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             throw new IllegalStateException(name + " did not start:\n" + endOfLog(), e);
         }
+    }
+
+    /** For a process that only prepares something: fails with the end of the log if it failed, or takes too long. */
+    public void awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(name + " was not prepared:\n" + endOfLog());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a crash does it: the folder stays, and another process may be started there. */
+    public synchronized void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import io.github.camelaura.AuraComponent;
+import io.github.camelaura.AuraHttpException;
+import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.AuraServerExtension;
+import io.github.camelaura.test.Gate;
+
+/** The routes for a server that is asked by many. */
+@ExtendWith(AuraServerExtension.class)
+class GrowingExamplesTest {
+
+    private final CamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void aim(AuraServer server) {
+        context.getComponent("aura", AuraComponent.class).getConfiguration().setBaseUrl(server.baseUrl());
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private void start(String file) throws Exception {
+        String resource = "file:" + Docs.EXAMPLES.resolve(file);
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, resource));
+        context.start();
+    }
+
+    private Exchange ask() {
+        return context.createProducerTemplate()
+                .send("direct:ask", exchange -> exchange.getMessage().setBody("count"));
+    }
+
+    @Test
+    void theThrottleRefusesWhatIsTooMuch(AuraServer server) throws Exception {
+        start("throttle.yaml");
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(ask().getException()).isNull();
+        }
+
+        assertThat(ask().getException()).isInstanceOf(ThrottlerRejectedExecutionException.class);
+        assertThat(server.requests()).hasSize(20);
+    }
+
+    @Test
+    void theCircuitBreakerLeavesAServerInTroubleAlone(AuraServer server) throws Exception {
+        start("circuit-breaker.yaml");
+        server.answer(request -> AuraReply.providerError("Rate limit reached for requests"));
+
+        for (int i = 0; i < 15; i++) {
+            Exchange exchange = ask();
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody()).isEqualTo("The chat is not available at the moment.");
+            if (i < 10) {
+                assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))
+                        .isInstanceOfSatisfying(AuraHttpException.class, failure -> {
+                            assertThat(failure.getStatusCode()).isEqualTo(500);
+                            assertThat(failure.getReasonPhrase()).isEqualTo("Rate limit reached for requests");
+                            assertThat(failure.getRetryAfter()).isNull();
+                        });
+            }
+        }
+
+        assertThat(server.requests()).hasSize(10);
+    }
+
+    @Test
+    void theCircuitBreakerHoldsTheThreadThatAsks(AuraServer server) throws Exception {
+        start("circuit-breaker.yaml");
+        Gate gate = new Gate();
+        server.answer(request -> AuraReply.chunks("Hel").gate(gate).chunk("lo"));
+        Thread asker = new Thread(this::ask);
+        asker.start();
+
+        gate.awaitReached();
+        Awaitility.await().until(asker::getState, Thread.State.WAITING::equals);
+        String where = Arrays.toString(asker.getStackTrace());
+        gate.open();
+        asker.join();
+
+        assertThat(where).contains("ResilienceProcessor.process");
+    }
+}
