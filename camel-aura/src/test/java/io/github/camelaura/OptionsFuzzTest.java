@@ -89,7 +89,7 @@ class OptionsFuzzTest extends CamelTestSupport {
                 continue;
             }
             for (String value : VALUES) {
-                if (option.getName().equals("loginOnStartup") && value.equals("true")) {
+                if (option.getName().equals("loginOnStart") && value.equals("true")) {
                     continue; // nobody waits for that browser here
                 }
                 start(option.getName() + "=" + value, e -> checkRefused(option, value, e));
