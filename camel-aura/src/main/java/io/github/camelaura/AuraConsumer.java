@@ -64,7 +64,8 @@ public class AuraConsumer extends DefaultConsumer implements ChunkListener, Shut
         try {
             event.writeTo(exchange);
             getProcessor().process(exchange);
-        } catch (Exception e) {
+        } catch (
+                Throwable e) { // Camel lets errors through, and the stream and its other consumers have no part in them
             exchange.setException(e);
         }
         Exception failure = exchange.getException();
@@ -80,7 +81,7 @@ public class AuraConsumer extends DefaultConsumer implements ChunkListener, Shut
     private void handle(Exception failure, Exchange exchange) {
         try {
             getExceptionHandler().handleException("Error processing chunk", exchange, failure);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // the stream and its other consumers have no part in it
             LOG.warn("The exception handler of {} failed", endpoint.getStreamName(), e);
         }

@@ -54,7 +54,7 @@ final class ReplyForwarder extends ServiceSupport implements ChunkListener {
         event.writeTo(exchange);
         try {
             template.send(endpoint, exchange);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also an error: Camel lets it through, and the stream has no part in it
             exchange.setException(e);
         }
         Exception failure = exchange.getException();

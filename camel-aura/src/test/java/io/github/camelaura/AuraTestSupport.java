@@ -13,6 +13,8 @@
  */
 package io.github.camelaura;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.camelaura.test.AuraServer;
@@ -69,6 +72,14 @@ abstract class AuraTestSupport extends CamelTestSupport {
 
     static <T> T await(CompletableFuture<T> future) throws Exception {
         return future.get(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    /** Waits for the threads of the component, which a stop leaves to end. */
+    static void noThreadIsLeft() {
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("AuraStream") || name.contains("AuraTimeout")));
     }
 
     /** Collects the bodies that reach it, and lets a test wait for the next. */

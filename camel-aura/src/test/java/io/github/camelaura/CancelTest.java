@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,12 +261,5 @@ class CancelTest extends AuraTestSupport {
         context.stop();
         server().awaitOpenConnections(0);
         noThreadIsLeft();
-    }
-
-    private static void noThreadIsLeft() {
-        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.contains("AuraStream") || name.contains("AuraTimeout")));
     }
 }

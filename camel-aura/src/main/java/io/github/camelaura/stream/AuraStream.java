@@ -237,6 +237,10 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     private void fail(Throwable e) {
+        if (answered.get() && failure.get() == null) {
+            LOG.error(
+                    "Exchange {} had its answer from {}, then its route failed", info.exchangeId(), request.name(), e);
+        }
         if (e instanceof AuraHttpException) {
             failure.set(e); // says more than that a time limit cut its body short
         } else {
@@ -244,7 +248,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         }
         request.call().cancel();
         try {
-            if (!configuration.isStreaming()) {
+            if (!configuration.isStreaming() && !end.isDone()) {
                 deliver(ChunkEvent.Type.ERROR, failure.get(), headers.last(ChunkEvent.Type.ERROR, Map.of()));
             }
         } finally {
