@@ -64,8 +64,8 @@ public class AuraConsumer extends DefaultConsumer implements ChunkListener, Shut
         try {
             event.writeTo(exchange);
             getProcessor().process(exchange);
-        } catch (
-                Throwable e) { // Camel lets errors through, and the stream and its other consumers have no part in them
+        } catch (Throwable e) {
+            // Camel lets errors through, and the stream and its other consumers have no part in them
             exchange.setException(e);
         }
         Exception failure = exchange.getException();

@@ -54,7 +54,8 @@ final class ReplyForwarder extends ServiceSupport implements ChunkListener {
         event.writeTo(exchange);
         try {
             template.send(endpoint, exchange);
-        } catch (Throwable e) { // also an error: Camel lets it through, and the stream has no part in it
+        } catch (Throwable e) {
+            // also an error: Camel lets it through, and the stream has no part in it
             exchange.setException(e);
         }
         Exception failure = exchange.getException();
