@@ -34,6 +34,9 @@ record Footprint(List<String> threads, long heap) {
     /** Pools have some more or some less; what logins leave would be one each. */
     private static final int MORE_THREADS = 4;
 
+    /** Of the template that asks: it grows to ten, one with each request. */
+    private static final String POOL_OF_THE_TEST = " - ProducerTemplate";
+
     /**
      * What the rest of the JVM may gain meanwhile (measured: 0.4 MB in 900 logins). Were anything left of each of as many
      * logins, 3 KB would be found; a page is hundreds of KB in HtmlUnit.
@@ -46,6 +49,7 @@ record Footprint(List<String> threads, long heap) {
         memory.gc(); // also what waited for a cleaner
         List<String> threads = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
+                .filter(name -> !name.endsWith(POOL_OF_THE_TEST))
                 .sorted()
                 .toList();
         return new Footprint(threads, memory.getHeapMemoryUsage().getUsed());
