@@ -43,6 +43,6 @@ public record LoginState(
 
     /** Whether requests that need a credential fail now. */
     public boolean isFailing() {
-        return obtained == null && (rejected || failures > 0);
+        return obtained == null && (rejected || notBefore != null);
     }
 }

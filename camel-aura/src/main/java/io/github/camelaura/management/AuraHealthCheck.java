@@ -13,6 +13,9 @@
  */
 package io.github.camelaura.management;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,17 +28,22 @@ import io.github.camelaura.management.ComponentState.EndpointState;
 
 /**
  * Whether a component can ask, as far as the last requests and logins have shown: it asks no server and opens no browser.
- * UP until something was tried.
+ * UP until something was tried, and a minute after the last request that did not reach its server.
  */
 final class AuraHealthCheck extends AbstractHealthCheck {
 
+    /** Behind a load balancer, what is DOWN is asked no more, and could never learn that its server is back. */
+    private static final Duration UNREACHABLE_COUNTS = Duration.ofMinutes(1);
+
     private final Supplier<ComponentState> component;
     private final boolean loginCounts;
+    private final Clock clock;
 
-    AuraHealthCheck(String id, Supplier<ComponentState> component, boolean loginCounts) {
+    AuraHealthCheck(String id, Supplier<ComponentState> component, boolean loginCounts, Clock clock) {
         super("camel", id);
         this.component = component;
         this.loginCounts = loginCounts;
+        this.clock = clock;
     }
 
     /** Nothing that a restart would mend. */
@@ -47,9 +55,11 @@ final class AuraHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         ComponentState state = component.get();
+        Instant since = clock.instant().minus(UNREACHABLE_COUNTS);
         List<EndpointState> unreachable = state.endpoints().stream()
-                .filter(endpoint ->
-                        endpoint.server() != null && !endpoint.server().reachable())
+                .filter(endpoint -> endpoint.server() != null
+                        && !endpoint.server().reachable()
+                        && endpoint.server().asOf().isAfter(since))
                 .toList();
         List<LoginState> failing =
                 state.logins().stream().filter(LoginState::isFailing).toList();

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.management;
 
+import java.time.Clock;
 import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
@@ -41,7 +42,7 @@ public final class HealthChecks {
         if (repository == null) {
             return () -> {}; // without camel-health
         }
-        HealthCheck check = new AuraHealthCheck("producer:" + component, state, loginCounts);
+        HealthCheck check = new AuraHealthCheck("producer:" + component, state, loginCounts, Clock.systemUTC());
         repository.addHealthCheck(check);
         return () -> repository.removeHealthCheck(check);
     }

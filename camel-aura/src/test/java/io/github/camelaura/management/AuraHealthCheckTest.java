@@ -1,0 +1,76 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import org.apache.camel.health.HealthCheck.State;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.credential.LoginState;
+import io.github.camelaura.management.ComponentState.EndpointState;
+import io.github.camelaura.stream.StreamCounts;
+import io.github.camelaura.stream.StreamStatistics.Server;
+
+/** What is DOWN is asked no more by who looks at health, so that it must not wait for a request to be UP again. */
+class AuraHealthCheckTest {
+
+    private static final Instant FAILED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final StreamCounts NONE = new StreamCounts(0, 0, 0, 0, 0);
+
+    @Test
+    void aServerThatWasNotReachedCountsForAMinute() {
+        ComponentState state = state(
+                List.of(new EndpointState("aura:support", "http://server", NONE, new Server(false, FAILED, "no"))),
+                List.of());
+
+        assertThat(health(state, Duration.ofSeconds(59))).isEqualTo(State.DOWN);
+        assertThat(health(state, Duration.ofSeconds(60))).isEqualTo(State.UP);
+    }
+
+    @Test
+    void aLoginThatFailedCountsUntilTheNextMayBeTried() {
+        assertThat(health(state(List.of(), List.of(login(false, FAILED.plusSeconds(10)))), Duration.ZERO))
+                .isEqualTo(State.DOWN);
+        assertThat(health(state(List.of(), List.of(login(false, null))), Duration.ZERO))
+                .isEqualTo(State.UP);
+    }
+
+    @Test
+    void aRejectedAccountCountsUntilItChanges() {
+        assertThat(health(state(List.of(), List.of(login(true, null))), Duration.ofDays(1)))
+                .isEqualTo(State.DOWN);
+    }
+
+    private static State health(ComponentState state, Duration later) {
+        Clock clock = Clock.fixed(FAILED.plus(later), ZoneOffset.UTC);
+        return new AuraHealthCheck("producer:aura", () -> state, true, clock)
+                .call()
+                .getState();
+    }
+
+    private static ComponentState state(List<EndpointState> endpoints, List<LoginState> logins) {
+        return new ComponentState(NONE, List.of(), endpoints, List.of(), logins);
+    }
+
+    private static LoginState login(boolean rejected, Instant notBefore) {
+        return new LoginState("http://server", 0, null, null, false, rejected, 1, notBefore, FAILED, "no");
+    }
+}
