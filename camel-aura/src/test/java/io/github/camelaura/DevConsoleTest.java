@@ -15,6 +15,8 @@ package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -89,14 +91,17 @@ class DevConsoleTest extends AuraTestSupport {
     @Test
     void showsALogin() throws Exception {
         LoginSite site = LoginSite.protect(server());
-        String options = "loginUsername=jane,loginPassword=RAW(%s),browserName=htmlunit";
+        String options = "loginUsername=jane,loginPassword=RAW(%s),browserName=htmlunit,credentialTtl=1h";
         await(ask(uri("support", options.formatted("wrong").split(",")), "count"));
         assertThat(first("logins")).containsEntry("rejected", true).containsKeys("failedAt", "failure");
         assertThat(text()).contains("no credential", "the account was rejected");
 
         await(ask(uri("support", options.formatted(LoginSite.PASSWORD).split(",")), "count"));
 
-        assertThat(text()).contains("credential 1 of ").doesNotContain(LoginSite.PASSWORD);
+        assertThat(first("logins")).containsKeys("obtained", "age").satisfies(login -> assertThat(Duration.between(
+                        Instant.parse((String) login.get("renewal")), Instant.parse((String) login.get("expiry"))))
+                .hasMinutes(6));
+        assertThat(text()).contains("credential 1 of ", ", renewed from ").doesNotContain(LoginSite.PASSWORD);
         assertThat(json().toJson())
                 .doesNotContain(LoginSite.PASSWORD)
                 .doesNotContain(site.sessionsSeen().get(site.sessionsSeen().size() - 1));

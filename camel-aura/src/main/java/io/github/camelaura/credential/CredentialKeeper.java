@@ -247,6 +247,7 @@ final class CredentialKeeper {
                 Origin.of(request).toString(),
                 generation,
                 credential == null ? null : credential.obtained(),
+                credential == null ? null : policy.renewal(credential, now),
                 credential == null ? null : policy.end(credential, now),
                 running != null,
                 lastRejected != null,

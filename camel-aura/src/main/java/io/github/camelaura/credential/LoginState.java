@@ -21,6 +21,7 @@ import java.time.Instant;
  * @param site where it logs in
  * @param generation how many logins succeeded
  * @param obtained when the credential was got; null if there is none
+ * @param renewal from when on a request renews the credential ahead of its expiry; null if nobody knows
  * @param expiry when it expires, as far as is known; null if not
  * @param running whether a login is under way
  * @param rejected whether the account was rejected, and is not tried again until it changes
@@ -33,6 +34,7 @@ public record LoginState(
         String site,
         int generation,
         Instant obtained,
+        Instant renewal,
         Instant expiry,
         boolean running,
         boolean rejected,

@@ -46,14 +46,21 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
 
     /** Whether the next one should be fetched while this one still works. */
     boolean isDue(Credential credential, Instant now) {
+        Instant renewal = renewal(credential, now);
+        return renewal != null && !now.isBefore(renewal);
+    }
+
+    /** From when on the next one should be fetched while this one still works; null if nobody knows. */
+    Instant renewal(Credential credential, Instant now) {
         Instant end = end(credential, now);
-        if (end == null || now.isBefore(credential.obtained().plus(minInterval))) {
-            return false;
+        if (end == null) {
+            return null;
         }
-        Duration life = Duration.between(credential.obtained(), end);
-        Duration tenth = life.dividedBy(10);
+        Duration tenth = Duration.between(credential.obtained(), end).dividedBy(10);
         Duration margin = tenth.compareTo(LEAST_MARGIN) > 0 ? tenth : LEAST_MARGIN;
-        return !now.isBefore(end.minus(margin));
+        Instant ahead = end.minus(margin);
+        Instant earliest = credential.obtained().plus(minInterval);
+        return ahead.isBefore(earliest) ? earliest : ahead;
     }
 
     /** When it expires or gets too old, whichever is first; null if nobody knows. */

@@ -101,6 +101,7 @@ public final class ConsoleJson {
         if (state.obtained() != null) {
             json.put("age", Duration.between(state.obtained(), Instant.now()).toMillis());
         }
+        put(json, "renewal", state.renewal());
         put(json, "expiry", state.expiry());
         json.put("running", state.running());
         json.put("rejected", state.rejected());

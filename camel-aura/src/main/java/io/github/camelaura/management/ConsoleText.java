@@ -84,6 +84,7 @@ public final class ConsoleText {
         } else {
             text.append("credential ").append(state.generation()).append(" of ").append(state.obtained());
         }
+        append(text, ", renewed from ", state.renewal());
         append(text, ", expires ", state.expiry());
         append(text, ", ", state.running() ? "a login is under way" : null);
         append(text, ", ", state.rejected() ? "the account was rejected" : null);

@@ -71,6 +71,6 @@ class AuraHealthCheckTest {
     }
 
     private static LoginState login(boolean rejected, Instant notBefore) {
-        return new LoginState("http://server", 0, null, null, false, rejected, 1, notBefore, FAILED, "no");
+        return new LoginState("http://server", 0, null, null, null, false, rejected, 1, notBefore, FAILED, "no");
     }
 }
