@@ -13,11 +13,14 @@
  */
 package io.github.camelaura.benchmark;
 
+import java.util.Map;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.HeadersMapFactory;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 
@@ -33,11 +36,25 @@ final class ExchangeLoop extends DefaultEndpoint {
 
     void flood(int chunks) throws Exception {
         for (int i = 0; i < chunks; i++) {
-            Exchange exchange = consumer.createExchange(false);
-            exchange.getMessage().setBody("word ");
-            consumer.getProcessor().process(exchange);
-            consumer.releaseExchange(exchange, false);
+            process(consumer.createExchange(false));
         }
+    }
+
+    /** Each exchange with a copy of these headers. */
+    void flood(int chunks, Map<String, Object> headers) throws Exception {
+        HeadersMapFactory maps = getCamelContext().getCamelContextExtension().getHeadersMapFactory();
+        Map<String, Object> sorted = maps.newMap(headers);
+        for (int i = 0; i < chunks; i++) {
+            Exchange exchange = consumer.createExchange(false);
+            exchange.getMessage().setHeaders(maps.newMap(sorted));
+            process(exchange);
+        }
+    }
+
+    private void process(Exchange exchange) throws Exception {
+        exchange.getMessage().setBody("word ");
+        consumer.getProcessor().process(exchange);
+        consumer.releaseExchange(exchange, false);
     }
 
     @Override

@@ -14,6 +14,7 @@
 package io.github.camelaura.benchmark;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ import io.github.camelaura.AuraConstants;
 final class ManyStreams {
 
     private static final int WARM_UP_SECONDS = 7;
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 20;
     private static final int PATIENCE_SECONDS = 90;
 
     private final String address;
@@ -120,12 +121,15 @@ final class ManyStreams {
         if (!live.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException(live.getCount() + " of " + streams + " streams have not begun");
         }
+        System.gc(); // what the streams hold while they run is old from here on, as with streams that begin one by one
         TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         int from = arrived.get();
         long cpu = system.getProcessCpuTime();
+        long collections = collections();
         TimeUnit.SECONDS.sleep(SECONDS);
         cpu = system.getProcessCpuTime() - cpu;
+        collections = collections() - collections;
         int to = arrived.get();
         long[] window = Arrays.copyOfRange(delays, from, to);
         System.gc();
@@ -137,12 +141,20 @@ final class ManyStreams {
         }
         Arrays.sort(window);
         System.out.printf(
-                ManyStreamsResult.PREFIX + "%d %d %d %d %d%n",
+                ManyStreamsResult.PREFIX + "%d %d %d %d %d %d%n",
                 cpu / window.length,
                 window[window.length / 2],
                 window[(int) (0.99 * window.length)],
+                TimeUnit.MILLISECONDS.toNanos(collections) / SECONDS,
                 heap,
                 resident);
+    }
+
+    /** For how long garbage was collected so far, in milliseconds. */
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
     }
 
     /** The memory of the process, in bytes; Linux. */

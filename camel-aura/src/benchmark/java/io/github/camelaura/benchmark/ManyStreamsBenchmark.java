@@ -47,6 +47,7 @@ public final class ManyStreamsBenchmark {
         print("CPU per chunk (us)", bare, aura, result -> result.cpu() / 1e3);
         print("delay, median (ms)", bare, aura, result -> result.median() / 1e6);
         print("delay, 99th percentile (ms)", bare, aura, result -> result.late() / 1e6);
+        print("collections (ms a second)", bare, aura, result -> result.collections() / 1e6);
         print("heap after a collection (MB)", bare, aura, result -> result.heap() / 1e6);
         print("memory of the process (MB)", bare, aura, result -> result.resident() / 1e6);
     }
@@ -72,7 +73,8 @@ public final class ManyStreamsBenchmark {
             ToDoubleFunction<ManyStreamsResult> figure) {
         double one = median(bare, figure);
         double other = median(aura, figure);
-        System.out.printf(Locale.ROOT, "%-32s %10.2f %10.2f %8.2f%n", what, one, other, other / one);
+        String ratio = one == 0 ? "-" : "%.2f".formatted(other / one);
+        System.out.printf(Locale.ROOT, "%-32s %10.2f %10.2f %8s%n", what, one, other, ratio);
     }
 
     private static double median(List<ManyStreamsResult> results, ToDoubleFunction<ManyStreamsResult> figure) {

@@ -22,10 +22,11 @@ import java.util.Arrays;
  * @param cpu nanoseconds of the process per chunk
  * @param median of the delays, in nanoseconds
  * @param late the delay that one in a hundred exceeds, in nanoseconds
+ * @param collections nanoseconds that collections of garbage took, of each second
  * @param heap bytes in use after a collection, while all streams run
  * @param resident bytes of the process then
  */
-record ManyStreamsResult(long cpu, long median, long late, long heap, long resident) {
+record ManyStreamsResult(long cpu, long median, long late, long collections, long heap, long resident) {
 
     static final String PREFIX = "result ";
 
@@ -42,6 +43,6 @@ record ManyStreamsResult(long cpu, long median, long late, long heap, long resid
         long[] figures = Arrays.stream(line.substring(PREFIX.length()).split(" "))
                 .mapToLong(Long::parseLong)
                 .toArray();
-        return new ManyStreamsResult(figures[0], figures[1], figures[2], figures[3], figures[4]);
+        return new ManyStreamsResult(figures[0], figures[1], figures[2], figures[3], figures[4], figures[5]);
     }
 }
