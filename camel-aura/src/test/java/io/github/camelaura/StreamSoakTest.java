@@ -53,6 +53,9 @@ import io.github.camelaura.test.AuraServerExtension;
 class StreamSoakTest {
 
     private static final int SECONDS_TO_WARM_UP = 3;
+    /** Requests that the server keeps in memory, for tests that look at them. */
+    private static final int REMEMBERED = 1_000;
+
     private static final int AT_ONCE = 64;
 
     private static final String OPTIONS =
@@ -153,6 +156,9 @@ class StreamSoakTest {
             asked.put(id, reply);
             received.put(id, "");
             places.acquire();
+            if (i % REMEMBERED == 0) {
+                aura.server().forgetRequests();
+            }
             template.asyncSend(way.uri(), exchange -> {
                         exchange.getMessage().setBody(id);
                         exchange.getMessage().setHeader("id", id);
