@@ -71,6 +71,10 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         if (ObjectHelper.isEmpty(remaining)) {
             throw new IllegalArgumentException("An aura endpoint needs the name of a stream, as in aura:support");
         }
+        if (getCamelContext().isRunAllowed()) {
+            // AbstractCamelContext.getComponent gives a component to a second thread before the first has started it
+            ServiceHelper.startService(this);
+        }
         AuraConfiguration endpointConfiguration = configuration.copy();
         Map<String, Object> httpOptions = new HashMap<>();
         if (endpointConfiguration.getHttpOptions() != null) {

@@ -49,6 +49,9 @@ record AuraSite(ChatClient client, CredentialSource credential, StreamSlots slot
     /** When the last stream has ended: a producer of toD that is evicted from its cache may still have some. */
     @Override
     public void close() {
-        slots.whenIdle(client::close);
+        slots.whenIdle(() -> {
+            client.close();
+            credential.close();
+        });
     }
 }

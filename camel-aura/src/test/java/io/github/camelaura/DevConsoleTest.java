@@ -45,7 +45,11 @@ class DevConsoleTest extends AuraTestSupport {
     }
 
     private JsonObject first(String what) {
-        return (JsonObject) ((JsonArray) json().get(what)).get(0);
+        return get(what, 0);
+    }
+
+    private JsonObject get(String what, int index) {
+        return (JsonObject) ((JsonArray) json().get(what)).get(index);
     }
 
     private String text() {
@@ -92,16 +96,30 @@ class DevConsoleTest extends AuraTestSupport {
     void showsALogin() throws Exception {
         LoginSite site = LoginSite.protect(server());
         String options = "loginUsername=jane,loginPassword=RAW(%s),browserName=htmlunit,credentialTtl=1h";
-        await(ask(uri("support", options.formatted("wrong").split(",")), "count"));
-        assertThat(first("logins")).containsEntry("rejected", true).containsKeys("failedAt", "failure");
+        routes(r -> r.from("direct:ask")
+                .routeId("asking")
+                .to(uri("support", options.formatted("wrong").split(","))));
+        await(ask("direct:ask", "count"));
+        assertThat(first("logins"))
+                .containsEntry("used", true)
+                .containsEntry("rejected", true)
+                .containsKeys("failedAt", "failure");
         assertThat(text()).contains("no credential", "the account was rejected");
 
+        context.getRouteController().stopRoute("asking");
         await(ask(uri("support", options.formatted(LoginSite.PASSWORD).split(",")), "count"));
 
-        assertThat(first("logins")).containsKeys("obtained", "age").satisfies(login -> assertThat(Duration.between(
-                        Instant.parse((String) login.get("renewal")), Instant.parse((String) login.get("expiry"))))
-                .hasMinutes(6));
-        assertThat(text()).contains("credential 1 of ", ", renewed from ").doesNotContain(LoginSite.PASSWORD);
+        assertThat(first("logins")).containsEntry("used", false).containsEntry("rejected", true);
+        assertThat(get("logins", 1))
+                .containsEntry("used", true)
+                .containsKeys("obtained", "age")
+                .satisfies(login -> assertThat(
+                                Duration.between(Instant.parse((String) login.get("renewal")), Instant.parse((String)
+                                        login.get("expiry"))))
+                        .hasMinutes(6));
+        assertThat(text())
+                .contains("which no endpoint needs now: no credential", "credential 1 of ", ", renewed from ")
+                .doesNotContain(LoginSite.PASSWORD);
         assertThat(json().toJson())
                 .doesNotContain(LoginSite.PASSWORD)
                 .doesNotContain(site.sessionsSeen().get(site.sessionsSeen().size() - 1));

@@ -19,13 +19,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.StartupStep;
 import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.support.startup.DefaultStartupStepRecorder;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.credential.AuraCredentialProcessor;
 import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
 /** Endpoints, producers and consumers come and go, or misbehave, and streams that have no part in it go on. */
@@ -59,6 +64,29 @@ class EndpointLifecycleTest extends AuraTestSupport {
         context.removeEndpoints(uri);
 
         assertThat(await(ask(uri, "two")).getException()).isNull();
+    }
+
+    @Test
+    void theFirstEndpointsMayBeNeededByManyThreadsAtOnce() throws Exception {
+        CountDownLatch starting = new CountDownLatch(1);
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        context.getCamelContextExtension().setStartupStepRecorder(new DefaultStartupStepRecorder() {
+            @Override
+            public StartupStep beginStep(Class<?> type, String name, String description) {
+                if (name.equals("aura") && description.equals("Start Component")) {
+                    starting.countDown();
+                    started.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+                }
+                return super.beginStep(type, name, description);
+            }
+        });
+        CompletableFuture<Endpoint> first = CompletableFuture.supplyAsync(() -> context.getEndpoint(uri("support")));
+        assertThat(starting.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(await(ask(uri("another"), "two")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("two"));
+
+        started.complete(null);
+        assertThat(await(first)).isNotNull();
     }
 
     @Test

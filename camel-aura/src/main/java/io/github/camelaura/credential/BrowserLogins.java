@@ -15,7 +15,7 @@ package io.github.camelaura.credential;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +35,7 @@ import io.github.camelaura.credential.browser.BrowserLogin;
 final class BrowserLogins extends ServiceSupport {
 
     private final CamelContext context;
-    private final Map<SiteAccount, SharedLogin> logins = new HashMap<>();
+    private final Map<SiteAccount, SharedLogin> logins = new LinkedHashMap<>();
     private final LifecycleStrategy contextListener =
             LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> closeAll());
     private final RejectedAccounts rejected = new RejectedAccounts();
@@ -59,14 +59,14 @@ final class BrowserLogins extends ServiceSupport {
         return logins;
     }
 
-    /** The keepers of a context's credentials. */
-    static List<CredentialKeeper> keepers(CamelContext context) {
+    /** All logins of a context, those first that were needed first. */
+    static List<SharedLogin> all(CamelContext context) {
         BrowserLogins logins = context.hasService(BrowserLogins.class);
-        return logins == null ? List.of() : logins.keepers();
+        return logins == null ? List.of() : logins.all();
     }
 
-    private synchronized List<CredentialKeeper> keepers() {
-        return logins.values().stream().map(SharedLogin::keeper).toList();
+    private synchronized List<SharedLogin> all() {
+        return List.copyOf(logins.values());
     }
 
     /**
@@ -106,7 +106,7 @@ final class BrowserLogins extends ServiceSupport {
     }
 
     private void closeAll() {
-        keepers().forEach(CredentialKeeper::close);
+        all().forEach(login -> login.keeper().close());
     }
 
     @Override

@@ -241,10 +241,11 @@ final class CredentialKeeper {
         lastRejected = null;
     }
 
-    synchronized LoginState state() {
+    synchronized LoginState state(boolean used) {
         Instant now = clock.instant();
         return new LoginState(
                 Origin.of(request).toString(),
+                used,
                 generation,
                 credential == null ? null : credential.obtained(),
                 credential == null ? null : policy.renewal(credential, now),

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.credential;
 
+import java.io.Closeable;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -37,8 +38,8 @@ import io.github.camelaura.SiteConfiguration;
  * @param none why there is no credential, for the message of a refusal; null if there is one
  * @param login where the credential comes from, if it is a browser; else null
  */
-public record CredentialSource(
-        CamelContext context, AuraCredentialProcessor processor, String none, SharedLogin login) {
+public record CredentialSource(CamelContext context, AuraCredentialProcessor processor, String none, SharedLogin login)
+        implements Closeable {
 
     private static final AuraCredentialProcessor NOTHING = exchange -> {};
 
@@ -56,6 +57,7 @@ public record CredentialSource(
         }
         if ("browser".equals(option)) {
             SharedLogin login = BrowserLogins.of(context).get(configuration, request);
+            login.acquire();
             return new CredentialSource(context, login.credentialsFor(request), null, login);
         }
         if (option instanceof Processor processor) {
@@ -93,6 +95,14 @@ public record CredentialSource(
         }
     }
 
+    /** The login itself, which others may need, goes on. */
+    @Override
+    public void close() {
+        if (login != null) {
+            login.release();
+        }
+    }
+
     /** Forgets what a browser got, and why logins failed; what a bean has is its own business. */
     public void forget() {
         if (login != null) {
@@ -102,14 +112,12 @@ public record CredentialSource(
 
     /** Forgets this of all logins of the context. */
     public static void forgetAll(CamelContext context) {
-        BrowserLogins.keepers(context).forEach(CredentialKeeper::forget);
+        BrowserLogins.all(context).forEach(login -> login.keeper().forget());
     }
 
     /** What is known of all logins of the context. */
     public static List<LoginState> states(CamelContext context) {
-        return BrowserLogins.keepers(context).stream()
-                .map(CredentialKeeper::state)
-                .toList();
+        return BrowserLogins.all(context).stream().map(SharedLogin::state).toList();
     }
 
     private static boolean isLoginConfigured(SiteConfiguration configuration) {

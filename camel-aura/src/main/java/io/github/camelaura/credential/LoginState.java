@@ -19,6 +19,7 @@ import java.time.Instant;
  * What is known of one login at one moment; nothing of it is secret.
  *
  * @param site where it logs in
+ * @param used whether there are endpoints that need it
  * @param generation how many logins succeeded
  * @param obtained when the credential was got; null if there is none
  * @param renewal from when on a request renews the credential ahead of its expiry; null if nobody knows
@@ -32,6 +33,7 @@ import java.time.Instant;
  */
 public record LoginState(
         String site,
+        boolean used,
         int generation,
         Instant obtained,
         Instant renewal,
@@ -43,8 +45,8 @@ public record LoginState(
         Instant failedAt,
         String failure) {
 
-    /** Whether requests that need a credential fail now. */
+    /** Whether requests that need a credential fail now; not if there are none, as with an account that was corrected. */
     public boolean isFailing() {
-        return obtained == null && (rejected || notBefore != null);
+        return used && obtained == null && (rejected || notBefore != null);
     }
 }

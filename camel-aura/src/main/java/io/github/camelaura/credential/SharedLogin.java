@@ -35,6 +35,7 @@ final class SharedLogin {
     private final Map<String, RouteStop> routes = new HashMap<>();
     private final Map<CompletableFuture<Void>, Integer> waiting = new HashMap<>();
     private LoginManner manner;
+    private int users;
 
     SharedLogin(CredentialKeeper keeper, Clock clock) {
         this.keeper = keeper;
@@ -47,6 +48,20 @@ final class SharedLogin {
             keeper.logInBy(login.get(), policy, known.add(manner));
             this.manner = manner;
         }
+    }
+
+    /** Is told that an endpoint that needs it has started. */
+    synchronized void acquire() {
+        users++;
+    }
+
+    /** Is told that an endpoint that needed it has stopped; what the browser got is kept for the next. */
+    synchronized void release() {
+        users--;
+    }
+
+    synchronized LoginState state() {
+        return keeper.state(users > 0);
     }
 
     /** Puts the credential on requests to this address. */

@@ -96,6 +96,7 @@ public final class ConsoleJson {
     private static JsonObject login(LoginState state) {
         JsonObject json = new JsonObject();
         json.put("site", state.site());
+        json.put("used", state.used());
         json.put("generation", state.generation());
         put(json, "obtained", state.obtained());
         if (state.obtained() != null) {

@@ -78,7 +78,8 @@ public final class ConsoleText {
     }
 
     private static String login(LoginState state) {
-        StringBuilder text = new StringBuilder(state.site()).append(": ");
+        StringBuilder text =
+                new StringBuilder(state.site()).append(state.used() ? ": " : ", which no endpoint needs now: ");
         if (state.obtained() == null) {
             text.append("no credential");
         } else {

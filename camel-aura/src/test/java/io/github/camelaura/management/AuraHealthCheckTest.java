@@ -59,6 +59,14 @@ class AuraHealthCheckTest {
                 .isEqualTo(State.DOWN);
     }
 
+    @Test
+    void aLoginThatNobodyNeedsAnyMoreDoesNotCount() {
+        LoginState unused =
+                new LoginState("http://server", false, 0, null, null, null, false, true, 1, null, FAILED, "no");
+
+        assertThat(health(state(List.of(), List.of(unused)), Duration.ZERO)).isEqualTo(State.UP);
+    }
+
     private static State health(ComponentState state, Duration later) {
         Clock clock = Clock.fixed(FAILED.plus(later), ZoneOffset.UTC);
         return new AuraHealthCheck("producer:aura", () -> state, true, clock)
@@ -71,6 +79,6 @@ class AuraHealthCheckTest {
     }
 
     private static LoginState login(boolean rejected, Instant notBefore) {
-        return new LoginState("http://server", 0, null, null, null, false, rejected, 1, notBefore, FAILED, "no");
+        return new LoginState("http://server", true, 0, null, null, null, false, rejected, 1, notBefore, FAILED, "no");
     }
 }
