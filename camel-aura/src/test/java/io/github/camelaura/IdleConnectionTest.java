@@ -15,6 +15,7 @@ package io.github.camelaura;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,39 +32,88 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.Gate;
 
-/** Connections that the server closes while they idle in the pool: no request fails for it, and none is sent twice. */
+/**
+ * Connections that the server closes, or sends something on, while they idle in the pool: no request fails for it, or gets
+ * another answer than its own, and none is sent twice.
+ */
 class IdleConnectionTest extends AuraTestSupport {
 
+    private static final String ANOTHER = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong";
     private static final int REQUESTS = 200;
     private static final int POOLS = 20;
     private static final int REQUESTS_OF_A_POOL = 45;
 
     @Test
     void closedRightBehindAnAnswerThatSaidItWouldStay() throws Exception {
-        server().answer(request -> whole(request).cut());
+        server().answer(request -> whole(request));
 
-        allAreAnsweredOnce(() -> {});
+        allAreAnsweredOnce(() -> server().awaitOpenConnections(0));
     }
 
     @Test
     void closedWhileItIdles() throws Exception {
         Gate gate = new Gate();
-        server().answer(request -> whole(request).gate(gate).cut());
+        server().answer(request -> whole(request).gate(gate));
 
-        allAreAnsweredOnce(() -> gate.let(1));
+        allAreAnsweredOnce(() -> {
+            gate.let(1);
+            server().awaitOpenConnections(0);
+        });
     }
 
+    @Test
+    void closedWithAStatusThatSaysWhy() throws Exception {
+        Gate gate = new Gate();
+        server().answer(request -> whole(request)
+                .gate(gate)
+                .bytes("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII)));
+
+        allAreAnsweredOnce(() -> {
+            gate.let(1);
+            server().awaitOpenConnections(0);
+        });
+    }
+
+    @Test
+    void anotherAnswerThatNobodyAskedFor() throws Exception {
+        Gate idle = new Gate();
+        Gate sent = new Gate();
+        server().answer(request -> whole(request)
+                .gate(idle)
+                .bytes(ANOTHER.getBytes(StandardCharsets.US_ASCII))
+                .gate(sent));
+
+        allAreAnsweredOnce(() -> {
+            idle.let(1);
+            sent.awaitReached();
+        });
+    }
+
+    @Test
+    void anotherAnswerBehindAWrongLength() throws Exception {
+        Gate sent = new Gate();
+        server().answer(request -> AuraReply.raw(("HTTP/1.1 200 OK\r\nContent-Length: "
+                                + request.question().length() + "\r\n\r\n" + request.question() + ANOTHER)
+                        .getBytes(StandardCharsets.US_ASCII))
+                .gate(sent));
+
+        allAreAnsweredOnce(() -> {});
+    }
+
+    /** An answer that is whole, and does not tell that the connection will be closed. */
     private static AuraReply whole(AuraRequest request) {
-        return AuraReply.chunks(request.question())
-                .contentLength(request.question().length());
+        String question = request.question();
+        return AuraReply.raw(("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(question.length()) + "\r\n" + question + "\r\n0\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void allAreAnsweredOnce(Runnable close) throws Exception {
+    private void allAreAnsweredOnce(Runnable idle) throws Exception {
         String uri = uri("support");
         for (int i = 0; i < REQUESTS; i++) {
             isAnswered(await(ask(uri, "question " + i)), "question " + i);
-            close.run();
-            server().awaitOpenConnections(0);
+            idle.run();
         }
 
         noneIsSentTwice(REQUESTS);

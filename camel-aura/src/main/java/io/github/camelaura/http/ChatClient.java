@@ -29,8 +29,13 @@ import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.cookie.StandardCookieSpec;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -69,7 +74,11 @@ public final class ChatClient implements Closeable {
                 .disableContentCompression()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .setKeepAliveStrategy(keepAlive());
+                .setConnectionReuseStrategy(reuse())
+                .setKeepAliveStrategy(keepAlive())
+                .setRequestExecutor(new IdleConnectionCheck())
+                .addExecInterceptorBefore(
+                        ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext);
         ServiceHelper.startService(endpoint);
         client = endpoint.getHttpClient();
         requestConfig = requestConfig(client, configuration.getConnectTimeout());
@@ -120,7 +129,7 @@ public final class ChatClient implements Closeable {
                 + (component == null ? "missing" : component.getClass().getName()));
     }
 
-    /** The slots limit the streams, and never the pool behind their back; no connection is used that is closed. */
+    /** The slots limit the streams, and never the pool behind their back. */
     private void configurePool(Map<String, Object> options, int maxStreams) {
         if (!(endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool)) {
             return;
@@ -128,9 +137,9 @@ public final class ChatClient implements Closeable {
         boolean own = !options.containsKey("clientConnectionManager")
                 && endpoint.getComponent().getClientConnectionManager() == null;
         if (own && pool instanceof PoolingHttpClientConnectionManager manager) {
-            // a request on a connection that the server has just closed would fail, and is not repeated
+            // IdleConnectionCheck looks
             manager.setDefaultConnectionConfig(ConnectionConfig.custom()
-                    .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                    .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                     .build());
         }
         // twice, as a request may need a second connection to fetch its OAuth token while it holds one
@@ -147,6 +156,13 @@ public final class ChatClient implements Closeable {
                     + " the pool has " + limit + ": raise http.connectionsPerRoute and http.maxTotalConnections,"
                     + " or lower maxConcurrentStreams");
         }
+    }
+
+    /** What comes behind a wrong length might be taken for the next answer; where chunks end is no matter of counting. */
+    private static ConnectionReuseStrategy reuse() {
+        return (request, response, context) -> (response.getCode() >= HttpStatus.SC_REDIRECTION
+                        || !response.containsHeader(HttpHeaders.CONTENT_LENGTH))
+                && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
     }
 
     private static ConnectionKeepAliveStrategy keepAlive() {
