@@ -35,7 +35,7 @@ import io.github.camelaura.test.AuraServerExtension;
 abstract class AuraTestSupport extends CamelTestSupport {
 
     /** How long a test waits for what must come; generous, as no test is about being quick. */
-    static final long PATIENCE = 30;
+    static final long PATIENCE = 60;
 
     @RegisterExtension
     final AuraServerExtension aura = new AuraServerExtension();

@@ -60,7 +60,7 @@ class ChromiumPagesTest extends AuraTestSupport {
 
     private void answers(String... options) throws Exception {
         List<String> all = new ArrayList<>(Chromium.options());
-        all.addAll(List.of("loginUsername=jane", "loginTimeout=12000"));
+        all.add("loginUsername=jane");
         all.addAll(List.of(options));
         if (all.stream().noneMatch(option -> option.startsWith("loginPassword="))) {
             all.add("loginPassword=pw");

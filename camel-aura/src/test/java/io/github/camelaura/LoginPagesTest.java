@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.apache.camel.Exchange;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.credential.LoginStep;
@@ -103,7 +107,7 @@ class LoginPagesTest extends AuraTestSupport {
             };
             context.getRegistry().bind("step", step);
 
-            AuraCredentialException failure = refused(login("loginStep=%23step", "loginTimeout=15000"));
+            AuraCredentialException failure = refused(login("loginStep=%23step"));
 
             assertThat(stolen).isEmpty();
             assertThat(failure.getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
@@ -131,7 +135,7 @@ class LoginPagesTest extends AuraTestSupport {
                             """);
         };
 
-        Exchange exchange = await(ask(login("loginTimeout=8000"), "count"));
+        Exchange exchange = await(ask(login(), "count"));
 
         assertThat(posted).as("what was sent").hasSizeLessThanOrEqualTo(1);
         assertThat(exchange.getException()).isNull();
@@ -159,7 +163,7 @@ class LoginPagesTest extends AuraTestSupport {
                             + "<button type='submit'>Next</button></form>");
             };
 
-            answers(login("loginHosts=localhost,127.0.0.1", "loginTimeout=8000"));
+            answers(login("loginHosts=localhost,127.0.0.1"));
         }
     }
 
@@ -167,14 +171,14 @@ class LoginPagesTest extends AuraTestSupport {
     void anAlertThatSaysThatItIsSigningInIsNoRejection() throws Exception {
         pages = scripted("status.textContent = 'Signing in, one moment...';");
 
-        answers(login("loginTimeout=8000"));
+        answers(login());
     }
 
     @Test
     void aFormThatIsDrawnAnewWhileItIsSentIsNoRejection() throws Exception {
         pages = scripted("form.replaceWith(form.cloneNode(true));");
 
-        answers(login("loginTimeout=8000"));
+        answers(login());
     }
 
     /** A form that takes a second to send itself. */
@@ -204,14 +208,14 @@ class LoginPagesTest extends AuraTestSupport {
             default -> page(FORM);
         };
 
-        answers(login("loginTimeout=8000", "loginReadySelector=%23chat", "loginReadyCookie=session"));
+        answers(login("loginReadySelector=%23chat", "loginReadyCookie=session"));
     }
 
     @Test
     void aSelectorThatIsNoneIsNamed() throws Exception {
         pages = request -> page(FORM);
 
-        AuraCredentialException failure = refused(login("loginTimeout=8000", "loginClickSelectors=RAW(a[[)"));
+        AuraCredentialException failure = refused(login("loginClickSelectors=RAW(a[[)"));
 
         assertThat(failure).hasMessageContaining("loginClickSelectors");
     }
@@ -225,7 +229,7 @@ class LoginPagesTest extends AuraTestSupport {
         };
         context.getRegistry().bind("step", step);
 
-        AuraCredentialException failure = refused(login("loginTimeout=8000", "loginStep=%23step"));
+        AuraCredentialException failure = refused(login("loginStep=%23step"));
 
         assertThat(failure).hasMessageContaining("loginStep").hasMessageNotContaining("browser failed");
     }
@@ -238,8 +242,7 @@ class LoginPagesTest extends AuraTestSupport {
             default -> page(FORM);
         };
 
-        Exchange exchange = await(
-                ask(login("loginTimeout=8000", "loginUrl=RAW(" + server().baseUrl() + "/?hint=a|s3cr3t)"), "count"));
+        Exchange exchange = await(ask(login("loginUrl=RAW(" + server().baseUrl() + "/?hint=a|s3cr3t)"), "count"));
 
         if (exchange.getException() != null) {
             assertThat(exchange.getException().toString()).doesNotContain("s3cr3t");
@@ -265,7 +268,36 @@ class LoginPagesTest extends AuraTestSupport {
             default -> page(FORM + "<script>nothingOfThatName.begin();</script>");
         };
 
-        answers(login("loginTimeout=8000"));
+        answers(login());
+    }
+
+    /** As ChromeDriver has them when a page changes while it looks. */
+    @Test
+    void anInspectorErrorDoesNotEndTheLogin() throws Exception {
+        pages = request -> switch (request.method() + request.path()) {
+            case "POST/login" -> loggedIn("/done");
+            case "GET/done" -> page("hello");
+            default -> page(FORM);
+        };
+        AtomicInteger looks = new AtomicInteger();
+        HtmlUnitDriver driver = new HtmlUnitDriver(true) {
+            @Override
+            public List<WebElement> findElements(By by) {
+                if (looks.incrementAndGet() == 1) {
+                    throw new WebDriverException("unknown error: unhandled inspector error: {\"code\":-32000,"
+                            + "\"message\":\"Node with given id does not belong to the document\"}");
+                }
+                return super.findElements(by);
+            }
+        };
+        context.getRegistry().bind("driver", driver);
+        try {
+            answers(uri("support", "webDriver=%23driver", "loginUsername=jane", "loginPassword=pw"));
+
+            assertThat(looks.get()).isGreaterThan(1);
+        } finally {
+            driver.quit();
+        }
     }
 
     @Test
@@ -288,7 +320,7 @@ class LoginPagesTest extends AuraTestSupport {
             };
             context.getRegistry().bind("step", step);
 
-            refused(login("loginStep=%23step", "loginTimeout=15000"));
+            refused(login("loginStep=%23step", "loginTimeout=8000"));
 
             assertThat(stolen).isEmpty();
         }

@@ -122,7 +122,7 @@ abstract class LoginTests extends AuraTestSupport {
     void waitsForTheElementThatIsNamed() throws Exception {
         answers(login("loginReadySelector=%23welcome"));
 
-        assertThat(refused(login("loginReadySelector=%23nowhere", "loginTimeout=4000")))
+        assertThat(refused(login("loginReadySelector=%23nowhere", "loginTimeout=8000")))
                 .hasMessageContaining("loginReadySelector")
                 .extracting(AuraCredentialException::getReason)
                 .isEqualTo(Reason.NOT_READY_IN_TIME);

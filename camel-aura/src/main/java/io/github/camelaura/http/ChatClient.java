@@ -158,7 +158,11 @@ public final class ChatClient implements Closeable {
         }
     }
 
-    /** What comes behind a wrong length might be taken for the next answer; where chunks end is no matter of counting. */
+    /**
+     * What comes behind a wrong length might be taken for the next answer; where chunks end is no matter of counting. Refusals
+     * keep their connections: authentication may depend on it (NTLM), and a server that has too much to do is not helped by
+     * more of them.
+     */
     private static ConnectionReuseStrategy reuse() {
         return (request, response, context) -> (response.getCode() >= HttpStatus.SC_REDIRECTION
                         || !response.containsHeader(HttpHeaders.CONTENT_LENGTH))

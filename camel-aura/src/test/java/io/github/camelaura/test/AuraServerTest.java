@@ -98,7 +98,7 @@ class AuraServerTest {
             long start = System.nanoTime();
             assertThat(client.readAll()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(150), Duration.ofSeconds(2));
+                    .isBetween(Duration.ofMillis(150), Duration.ofSeconds(4));
         }
         server.awaitOpenConnections(0);
     }
@@ -153,7 +153,7 @@ class AuraServerTest {
         departure.of(client);
         server.awaitClientGone(before + 1);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(server.openStreams()).isZero();
         server.awaitOpenConnections(0);
     }
@@ -227,7 +227,7 @@ class AuraServerTest {
 
         long start = System.nanoTime();
         server.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         server.close();
 
         assertThat(threads()).isEmpty();

@@ -98,6 +98,7 @@ final class LoginFlow {
         return page.dismissDialogue()
                 || e instanceof StaleElementReferenceException
                 || e instanceof InvalidElementStateException
+                || WebDriverErrors.isAboutChange(e)
                 || e instanceof UnhandledAlertException; // a browser that has dismissed it itself
     }
 

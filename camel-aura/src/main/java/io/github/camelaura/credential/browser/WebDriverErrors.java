@@ -40,6 +40,11 @@ final class WebDriverErrors {
         return message.contains("ERR_") || message.contains("neterror");
     }
 
+    /** Whether ChromeDriver looked at a page that had just changed: it has not always a type of its own for that. */
+    static boolean isAboutChange(RuntimeException e) {
+        return e instanceof WebDriverException && firstLine(e).contains("unhandled inspector error");
+    }
+
     /** What it means that a page can't be opened. */
     static LoginException notOpened(String page, WebDriverException e) {
         return notOpened(page, firstLine(e));
