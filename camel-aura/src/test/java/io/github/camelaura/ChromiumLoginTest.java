@@ -34,6 +34,11 @@ class ChromiumLoginTest extends LoginTests {
         return Chromium.options();
     }
 
+    @Override
+    String timeForThePage() {
+        return "loginTimeout=15000";
+    }
+
     @Test
     void aSecureCookieTravelsOnLoopback() throws Exception {
         site().cookieAttributes("; Path=/; HttpOnly; Secure");
@@ -51,7 +56,7 @@ class ChromiumLoginTest extends LoginTests {
     void aPictureOfThePageWhereALoginTookTooLong(@TempDir Path folder) throws Exception {
         site().page(LoginSite.Page.EMPTY);
 
-        refused(browse("loginTimeout=8000", "loginScreenshotFolder=" + folder));
+        refused(browse(timeForThePage(), "loginScreenshotFolder=" + folder));
 
         assertThat(folder.toFile().list()).hasSize(1);
     }

@@ -39,6 +39,11 @@ class HtmlUnitLoginTest extends LoginTests {
         return List.of("browserName=htmlunit");
     }
 
+    @Override
+    String timeForThePage() {
+        return "loginTimeout=5000";
+    }
+
     @Test
     void requestsThatAllWaitForABrowserToStartShareItsLoginThatFails() throws Exception {
         CountDownLatch allWait = new CountDownLatch(1);

@@ -48,6 +48,9 @@ abstract class LoginTests extends AuraTestSupport {
     /** The options that choose the browser. */
     abstract List<String> browser();
 
+    /** The option for a login that is to fail for want of time, but only once its browser shows the page. */
+    abstract String timeForThePage();
+
     @BeforeEach
     void protect() {
         site = LoginSite.protect(server());
@@ -122,7 +125,7 @@ abstract class LoginTests extends AuraTestSupport {
     void waitsForTheElementThatIsNamed() throws Exception {
         answers(login("loginReadySelector=%23welcome"));
 
-        assertThat(refused(login("loginReadySelector=%23nowhere", "loginTimeout=8000")))
+        assertThat(refused(login("loginReadySelector=%23nowhere", timeForThePage())))
                 .hasMessageContaining("loginReadySelector")
                 .extracting(AuraCredentialException::getReason)
                 .isEqualTo(Reason.NOT_READY_IN_TIME);
@@ -284,8 +287,8 @@ abstract class LoginTests extends AuraTestSupport {
     void aPageWithoutAnythingSaysWhatIsMissing() throws Exception {
         site.page(LoginSite.Page.EMPTY);
 
-        assertThat(refused(browse("loginTimeout=8000"))).hasMessageContaining("a cookie of the site");
-        assertThat(refused(login("loginTimeout=8000"))).hasMessageContaining("no field for a password");
+        assertThat(refused(browse(timeForThePage()))).hasMessageContaining("a cookie of the site");
+        assertThat(refused(login(timeForThePage()))).hasMessageContaining("no field for a password");
     }
 
     @Test

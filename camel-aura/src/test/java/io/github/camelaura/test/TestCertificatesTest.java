@@ -111,7 +111,7 @@ class TestCertificatesTest {
 
     private static String ask(AuraServer server, SSLContext context) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(Ask.request(server, "/api/chat", Ask.HELLO), (name, value) -> true)
-                .timeout(Duration.ofSeconds(3))
+                .timeout(Duration.ofSeconds(30))
                 .build();
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
