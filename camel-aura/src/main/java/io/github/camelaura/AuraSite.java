@@ -50,8 +50,8 @@ record AuraSite(ChatClient client, CredentialSource credential, StreamSlots slot
     @Override
     public void close() {
         slots.whenIdle(() -> {
-            client.close();
             credential.close();
+            client.close();
         });
     }
 }

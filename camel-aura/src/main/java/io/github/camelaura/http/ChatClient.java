@@ -137,7 +137,7 @@ public final class ChatClient implements Closeable {
         boolean own = !options.containsKey("clientConnectionManager")
                 && endpoint.getComponent().getClientConnectionManager() == null;
         if (own && pool instanceof PoolingHttpClientConnectionManager manager) {
-            // IdleConnectionCheck looks
+            // IdleConnectionCheck looks instead, and once is enough
             manager.setDefaultConnectionConfig(ConnectionConfig.custom()
                     .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                     .build());

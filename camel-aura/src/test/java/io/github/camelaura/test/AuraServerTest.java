@@ -227,6 +227,7 @@ class AuraServerTest {
 
         long start = System.nanoTime();
         server.close();
+        // after 10 s it gives up waiting for its threads
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
         server.close();
 

@@ -40,7 +40,7 @@ final class WebDriverErrors {
         return message.contains("ERR_") || message.contains("neterror");
     }
 
-    /** Whether ChromeDriver looked at a page that had just changed: it has not always a type of its own for that. */
+    /** Whether ChromeDriver looked at a page that had just changed, which it only sometimes reports as a stale element. */
     static boolean isAboutChange(RuntimeException e) {
         return e instanceof WebDriverException && firstLine(e).contains("unhandled inspector error");
     }
