@@ -13,9 +13,12 @@
  */
 package io.github.camelaura;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,13 +33,22 @@ final class ClientSockets {
 
     /** How many there are, those not counted that are closed and only linger in the kernel. */
     static long to(int port) {
+        return open(port).count();
+    }
+
+    /** Waits until bytes, or the end, have come in on one of them that its owner has not read. */
+    static void awaitUnread(int port) {
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> open(port).anyMatch(field -> !field[4].endsWith(":00000000")));
+    }
+
+    private static Stream<String[]> open(int port) {
         Assumptions.assumeTrue(Files.exists(TABLES.get(0)), "the kernel lists its sockets");
         String remotePort = String.format(":%04X", port);
         return TABLES.stream()
                 .flatMap(ClientSockets::lines)
                 .map(line -> line.strip().split("\\s+"))
-                .filter(field -> field[2].endsWith(remotePort) && !field[9].equals("0"))
-                .count();
+                .filter(field -> field[2].endsWith(remotePort) && !field[9].equals("0"));
     }
 
     private static Stream<String> lines(Path table) {

@@ -47,7 +47,7 @@ class IdleConnectionTest extends AuraTestSupport {
     void closedRightBehindAnAnswerThatSaidItWouldStay() throws Exception {
         server().answer(request -> whole(request));
 
-        allAreAnsweredOnce(() -> server().awaitOpenConnections(0));
+        allAreAnsweredOnce(() -> ClientSockets.awaitUnread(server().port()));
     }
 
     @Test
@@ -57,7 +57,7 @@ class IdleConnectionTest extends AuraTestSupport {
 
         allAreAnsweredOnce(() -> {
             gate.let(1);
-            server().awaitOpenConnections(0);
+            ClientSockets.awaitUnread(server().port());
         });
     }
 
@@ -71,32 +71,32 @@ class IdleConnectionTest extends AuraTestSupport {
 
         allAreAnsweredOnce(() -> {
             gate.let(1);
-            server().awaitOpenConnections(0);
+            ClientSockets.awaitUnread(server().port());
         });
     }
 
     @Test
     void anotherAnswerThatNobodyAskedFor() throws Exception {
         Gate idle = new Gate();
-        Gate sent = new Gate();
+        Gate open = new Gate();
         server().answer(request -> whole(request)
                 .gate(idle)
                 .bytes(ANOTHER.getBytes(StandardCharsets.US_ASCII))
-                .gate(sent));
+                .gate(open));
 
         allAreAnsweredOnce(() -> {
             idle.let(1);
-            sent.awaitReached();
+            ClientSockets.awaitUnread(server().port());
         });
     }
 
     @Test
     void anotherAnswerBehindAWrongLength() throws Exception {
-        Gate sent = new Gate();
+        Gate open = new Gate();
         server().answer(request -> AuraReply.raw(("HTTP/1.1 200 OK\r\nContent-Length: "
                                 + request.question().length() + "\r\n\r\n" + request.question() + ANOTHER)
                         .getBytes(StandardCharsets.US_ASCII))
-                .gate(sent));
+                .gate(open));
 
         allAreAnsweredOnce(() -> {});
     }
