@@ -13,8 +13,6 @@
  */
 package io.github.camelaura;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +20,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** The TCP sockets of this machine that lead to a server, as the kernel lists them, whatever object holds them. */
 final class ClientSockets {
 
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
+
+    private static final String ESTABLISHED = "01";
+    private static final String NOTHING_UNREAD = ":00000000";
 
     private ClientSockets() {}
 
@@ -36,10 +38,13 @@ final class ClientSockets {
         return open(port).count();
     }
 
-    /** Waits until bytes, or the end, have come in on one of them that its owner has not read. */
-    static void awaitUnread(int port) {
-        await().pollInterval(Duration.ofMillis(1))
-                .until(() -> open(port).anyMatch(field -> !field[4].endsWith(":00000000")));
+    /** Waits until on each of them something has come in that its owner has not read, or the end. */
+    static void awaitNoneIdle(int port) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(AuraTestSupport.PATIENCE))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> open(port)
+                        .noneMatch(field -> field[3].equals(ESTABLISHED) && field[4].endsWith(NOTHING_UNREAD)));
     }
 
     private static Stream<String[]> open(int port) {

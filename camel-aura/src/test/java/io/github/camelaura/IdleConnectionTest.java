@@ -47,7 +47,7 @@ class IdleConnectionTest extends AuraTestSupport {
     void closedRightBehindAnAnswerThatSaidItWouldStay() throws Exception {
         server().answer(request -> whole(request));
 
-        allAreAnsweredOnce(() -> ClientSockets.awaitUnread(server().port()));
+        allAreAnsweredOnce(() -> ClientSockets.awaitNoneIdle(server().port()));
     }
 
     @Test
@@ -57,7 +57,7 @@ class IdleConnectionTest extends AuraTestSupport {
 
         allAreAnsweredOnce(() -> {
             gate.let(1);
-            ClientSockets.awaitUnread(server().port());
+            ClientSockets.awaitNoneIdle(server().port());
         });
     }
 
@@ -71,7 +71,7 @@ class IdleConnectionTest extends AuraTestSupport {
 
         allAreAnsweredOnce(() -> {
             gate.let(1);
-            ClientSockets.awaitUnread(server().port());
+            ClientSockets.awaitNoneIdle(server().port());
         });
     }
 
@@ -86,7 +86,7 @@ class IdleConnectionTest extends AuraTestSupport {
 
         allAreAnsweredOnce(() -> {
             idle.let(1);
-            ClientSockets.awaitUnread(server().port());
+            ClientSockets.awaitNoneIdle(server().port());
         });
     }
 
