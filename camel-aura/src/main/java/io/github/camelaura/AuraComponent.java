@@ -111,8 +111,16 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         ServiceHelper.startService(streams);
         if (healthCheckProducerEnabled) {
             healthCheckRemoval =
-                    HealthChecks.add(getCamelContext(), getDefaultName(), this::state, healthCheckLoginEnabled);
+                    HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled);
         }
+    }
+
+    /** Unknown if it is added to a context that runs already, which starts it first. */
+    private String registeredName() {
+        return getCamelContext().getComponentNames().stream()
+                .filter(name -> getCamelContext().hasComponent(name) == this)
+                .findFirst()
+                .orElseGet(this::getDefaultName);
     }
 
     @Override

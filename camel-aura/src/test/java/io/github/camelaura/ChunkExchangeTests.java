@@ -265,7 +265,10 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
                 "CamelHttpQuery",
                 "CamelAuraSystemMessage",
                 "camelAuraChunkCount",
-                "CamelAuraAnything")) {
+                "CamelAuraAnything",
+                Exchange.REDELIVERED,
+                Exchange.REDELIVERY_COUNTER,
+                Exchange.REDELIVERY_MAX_COUNTER)) {
             headers.put(name, "secret");
         }
         headers.put(AuraConstants.MODEL, "openchat_3.6");

@@ -27,9 +27,12 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,6 +233,36 @@ class ConnectTest extends AuraTestSupport {
                 prefix + "proxyPort=" + proxy.port(),
                 prefix + "proxyAuthUsername=user",
                 prefix + "proxyAuthPassword=" + password);
+    }
+
+    @Test
+    void aPoolOfTheUserIsLeftOpen() throws Exception {
+        try (PoolingHttpClientConnectionManager pool = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(10)
+                .setMaxConnTotal(10)
+                .build()) {
+            context.getRegistry().bind("pool", pool);
+            String[] options = {"http.clientConnectionManager=%23pool", "maxConcurrentStreams=2"};
+            for (String name : List.of("a", "b")) {
+                routes(r -> r.from("direct:" + name).routeId(name).to(uri(name, options)));
+                reply("direct:" + name);
+            }
+            assertThat(pool.getTotalStats().getAvailable()).isOne();
+
+            context.getRouteController().stopRoute("a");
+            assertThat(reply("direct:b")).isEqualTo(AuraServer.replyTo("count"));
+
+            context.getRouteController().startRoute("a");
+            assertThat(reply("direct:a")).isEqualTo(AuraServer.replyTo("count"));
+        }
+    }
+
+    /** It looks for the exchange of camel-http's own producer, and would log what is secret. */
+    @Test
+    void logHttpActivityOfCamelHttpIsNotForAura() throws Exception {
+        context.getComponent("http", HttpComponent.class).setLogHttpActivity(true);
+
+        assertThat(reply(uri("support"))).isEqualTo(AuraServer.replyTo("count"));
     }
 
     private Object reply(String uri) throws Exception {

@@ -112,6 +112,24 @@ class HealthCheckTest {
     }
 
     @Test
+    void isOfOneComponent() throws Exception {
+        main.bind("aura2", new AuraComponent());
+        start();
+        main.getCamelContext().addComponent("late", new AuraComponent());
+
+        ask("aura2:support?baseUrl=http://127.0.0.1:1");
+        ask("late:support?baseUrl=http://127.0.0.1:1");
+
+        assertThat(check().getState()).isEqualTo(State.UP);
+        assertThat(HealthCheckHelper.invokeReadiness(main.getCamelContext(), ALL))
+                .filteredOn(result -> result.getState() == State.DOWN)
+                .extracting(result -> result.getCheck().getId())
+                .containsExactlyInAnyOrder("producer:aura2", "producer:aura-2");
+        main.getCamelContext().removeComponent("late").close();
+        assertThat(check().getState()).isEqualTo(State.UP);
+    }
+
+    @Test
     void saysNothingOfLiveness() {
         start();
 

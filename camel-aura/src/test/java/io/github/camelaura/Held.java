@@ -28,6 +28,11 @@ final class Held implements Processor {
 
     @Override
     public void process(Exchange exchange) throws InterruptedException {
+        hold();
+    }
+
+    /** Holds the thread that calls. */
+    void hold() throws InterruptedException {
         reached.release();
         if (!open.await(AuraTestSupport.PATIENCE, TimeUnit.SECONDS)) {
             throw new AssertionError("never let go");

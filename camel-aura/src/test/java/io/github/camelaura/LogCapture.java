@@ -15,6 +15,7 @@ package io.github.camelaura;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
@@ -29,10 +30,17 @@ final class LogCapture extends AbstractAppender implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext logging = LoggerContext.getContext(false);
     private final String logger;
+    private final Consumer<String> listener;
 
     LogCapture(String logger, Level level) {
+        this(logger, level, line -> {});
+    }
+
+    /** Tells also, on the thread that logs, what is being logged. */
+    LogCapture(String logger, Level level, Consumer<String> listener) {
         super("capture", null, null, true, Property.EMPTY_ARRAY);
         this.logger = logger;
+        this.listener = listener;
         start();
         logging.getConfiguration().addLogger(logger, new LoggerConfig(logger, level, true));
         logging.getRootLogger().addAppender(this);
@@ -43,8 +51,10 @@ final class LogCapture extends AbstractAppender implements AutoCloseable {
     public void append(LogEvent event) {
         if (event.getLoggerName().startsWith(logger)) {
             Throwable thrown = event.getThrown();
-            lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage()
-                    + (thrown == null ? "" : " " + thrown));
+            String line = event.getLevel() + " " + event.getMessage().getFormattedMessage()
+                    + (thrown == null ? "" : " " + thrown);
+            lines.add(line);
+            listener.accept(line);
         }
     }
 

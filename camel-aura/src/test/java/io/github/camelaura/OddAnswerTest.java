@@ -151,6 +151,21 @@ class OddAnswerTest extends AuraTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"'utf-8'", "utf 8", "", "no-such", "\"utf-8"})
+    void aCharsetThatIsNone(String charset) throws Exception {
+        String type = "text/plain; charset=" + charset;
+        server().enqueue(
+                        AuraReply.chunks("é").header("Content-Type", type),
+                        AuraReply.error().header("Content-Type", type),
+                        AuraReply.chunks("<html/>").header("Content-Type", "text/HTML ; charset=" + charset));
+
+        assertThat(reply(uri("support"))).isEqualTo("é");
+        for (Class<?> failure : List.of(AuraHttpException.class, AuraCredentialException.class)) {
+            assertThat(await(ask(uri("support"), "count")).getException()).isInstanceOf(failure);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectToItselfIsNotFollowed(int status) throws Exception {
         server().answer(request -> AuraReply.redirect(status, "/api/chat"));

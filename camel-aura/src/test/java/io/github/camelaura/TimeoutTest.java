@@ -23,8 +23,11 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
@@ -152,6 +155,42 @@ class TimeoutTest extends AuraTestSupport {
         server().awaitClientGone(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void requestTimeoutWhileARouteHoldsTheError(boolean cut) throws Exception {
+        routes(r -> r.from("aura:support?forwardOnError=true")
+                .filter(r.header(AuraConstants.EVENT_TYPE).isEqualTo(AuraConstants.ON_ERROR))
+                .process(held));
+        AuraReply begun = AuraReply.chunks("a");
+        server().enqueue(cut ? begun.cut() : begun.stall());
+
+        CompletableFuture<Exchange> asked = ask(uri("support", "chunkTimeout=1000", "requestTimeout=3000"), "hi");
+        held.awaitReached();
+
+        assertThat(await(asked).getException()) // although the route still holds it
+                .isInstanceOf(AuraStreamException.class)
+                .hasMessageContaining(cut ? "broke after 1 chunk" : "stalled after 1 chunk");
+    }
+
+    @Test
+    void requestTimeoutAtTheMomentWhenTheStreamIsHandedOver() throws Exception {
+        String uri = uri("support", "streaming=true", "maxConcurrentStreams=1", "requestTimeout=2000");
+        server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
+        Held handedOver = new Held();
+        try (LogCapture log = new LogCapture("io.github.camelaura.stream", Level.DEBUG, line -> {
+            if (line.contains("has its first chunk")) {
+                hold(handedOver);
+            }
+        })) {
+            assertThat(failure(AuraStreamException.class, uri)).hasMessageContaining("requestTimeout=2000 ms");
+            assertThat(log.lines()).anyMatch(line -> line.contains("has its first chunk"));
+        }
+        handedOver.open();
+
+        server().awaitClientGone(1);
+        assertThat(await(ask(uri, "hi")).getException()).as("the slot is free").isNull();
+    }
+
     @Test
     void requestTimeoutInTheCredentialProcessor() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
@@ -225,6 +264,14 @@ class TimeoutTest extends AuraTestSupport {
         assertThat(failure).hasMessageContaining(what).hasMessageContaining(option + " ms");
         assertThat(failure.getPartialReply()).isEqualTo(partialReply);
         assertThat(failure.getChunksEmitted()).isEqualTo(partialReply.length());
+    }
+
+    private static void hold(Held held) {
+        try {
+            held.hold();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private <E extends Exception> E failure(Class<E> type, String uri) throws Exception {

@@ -99,6 +99,11 @@ public final class CredentialedCall {
         return call.isSent();
     }
 
+    /** Sees to it that the question is not sent any more; false if it may have left already. */
+    public boolean withhold() {
+        return call.withhold();
+    }
+
     /** Drops the connection, or interrupts the credential processor; to be called by any thread at any time. */
     public void cancel() {
         call.cancel(); // first, as a processor that is interrupted may return as if nothing had been

@@ -38,7 +38,7 @@ public final class ChatCall {
     private final RequestConfig requestConfig;
     private final byte[] json;
     private HttpPost current;
-    private boolean cancelled;
+    private volatile boolean cancelled;
     private volatile boolean sent;
 
     ChatCall(HttpClient client, URI uri, RequestConfig requestConfig, byte[] json) {
@@ -80,6 +80,12 @@ public final class ChatCall {
         return json.clone();
     }
 
+    /** Sees to it that the question is not sent any more; false if it may have left already. */
+    public boolean withhold() {
+        cancelled = true;
+        return !sent;
+    }
+
     /** Drops the connection, without reading the rest; a request that was not sent yet won't be. */
     public synchronized void cancel() {
         cancelled = true;
@@ -96,7 +102,10 @@ public final class ChatCall {
         post.setEntity(new HttpEntityWrapper(new ByteArrayEntity(json, ContentType.APPLICATION_JSON)) {
             @Override
             public void writeTo(OutputStream out) throws IOException {
-                sent = true;
+                sent = true; // before the look: who withholds it sees this, or is seen
+                if (cancelled) {
+                    throw new IOException("The request was cancelled");
+                }
                 onSending.run();
                 super.writeTo(out);
             }

@@ -53,6 +53,7 @@ public final class ChatClient implements Closeable {
 
     private final URI uri;
     private final HttpEndpoint endpoint;
+    private final boolean sharesPool;
     private final HttpClient client;
     private final RequestConfig requestConfig;
 
@@ -68,6 +69,11 @@ public final class ChatClient implements Closeable {
             throw new IllegalArgumentException("Unknown options of http.httpConnection: "
                     + endpoint.getHttpConnectionOptions().keySet());
         }
+        // those of the component look for the exchange of its own producer, and log what is secret
+        endpoint.setLogHttpActivity(false);
+        endpoint.setHttpActivityListener(null);
+        sharesPool = options.containsKey("clientConnectionManager");
+        endpoint.getClientBuilder().setConnectionManagerShared(sharesPool);
         configurePool(options, configuration.getMaxConcurrentStreams());
         endpoint.getClientBuilder()
                 .disableAutomaticRetries()
@@ -96,6 +102,10 @@ public final class ChatClient implements Closeable {
 
     @Override
     public void close() {
+        if (sharesPool) {
+            // or camel-http would close it
+            endpoint.setClientConnectionManager(endpoint.getComponent().getClientConnectionManager());
+        }
         ServiceHelper.stopAndShutdownService(endpoint);
     }
 
@@ -134,8 +144,7 @@ public final class ChatClient implements Closeable {
         if (!(endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool)) {
             return;
         }
-        boolean own = !options.containsKey("clientConnectionManager")
-                && endpoint.getComponent().getClientConnectionManager() == null;
+        boolean own = !sharesPool && endpoint.getComponent().getClientConnectionManager() == null;
         if (own && pool instanceof PoolingHttpClientConnectionManager manager) {
             // IdleConnectionCheck looks instead, and once is enough
             manager.setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,10 +73,9 @@ public final class ChatResponse {
 
     /** The bare media type in lower case, or null if the server names none. */
     public String mediaType() {
-        ContentType type = ContentType.parseLenient(header(HttpHeaders.CONTENT_TYPE));
-        return type == null || type.getMimeType() == null
-                ? null
-                : type.getMimeType().toLowerCase(java.util.Locale.ROOT);
+        String type = header(HttpHeaders.CONTENT_TYPE);
+        String bare = type == null ? "" : type.split(";", 2)[0].strip();
+        return bare.isEmpty() ? null : bare.toLowerCase(Locale.ROOT);
     }
 
     /** The encoding that the body has although none was asked for, bounded and clean as the reason is, or null. */
@@ -138,9 +138,16 @@ public final class ChatResponse {
         } finally {
             discard();
         }
-        ContentType type = ContentType.parseLenient(header(HttpHeaders.CONTENT_TYPE));
-        Charset charset = Optional.ofNullable(type).map(ContentType::getCharset).orElse(StandardCharsets.UTF_8);
-        return new String(bytes, 0, count, charset).replaceAll("[\\p{Cc}&&[^\n\t]]", "");
+        return new String(bytes, 0, count, charset()).replaceAll("[\\p{Cc}&&[^\n\t]]", "");
+    }
+
+    private Charset charset() {
+        try {
+            ContentType type = ContentType.parseLenient(header(HttpHeaders.CONTENT_TYPE));
+            return Optional.ofNullable(type).map(ContentType::getCharset).orElse(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) { // the server names what can't be the name of one
+            return StandardCharsets.UTF_8;
+        }
     }
 
     /** Drops the connection, if it is not given back yet, without reading the rest. */

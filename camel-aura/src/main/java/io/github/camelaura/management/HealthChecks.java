@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /** Adds the health check of a component to Camel's checks of producers, if the application has any. */
@@ -29,7 +30,7 @@ public final class HealthChecks {
     private HealthChecks() {}
 
     /**
-     * Adds a check.
+     * Adds a check. Camel tells checks apart by their ids only: if there is one of this name, the next gets a number.
      *
      * @param component the name of the component
      * @param loginCounts whether a login that fails makes it DOWN
@@ -42,8 +43,16 @@ public final class HealthChecks {
         if (repository == null) {
             return () -> {}; // without camel-health
         }
-        HealthCheck check = new AuraHealthCheck("producer:" + component, state, loginCounts, Clock.systemUTC());
+        String id = "producer:" + component;
+        for (int number = 2; isTaken(repository, id); number++) {
+            id = "producer:" + component + "-" + number;
+        }
+        HealthCheck check = new AuraHealthCheck(id, state, loginCounts, Clock.systemUTC());
         repository.addHealthCheck(check);
         return () -> repository.removeHealthCheck(check);
+    }
+
+    private static boolean isTaken(HealthCheckRepository repository, String id) {
+        return repository.stream().anyMatch(check -> check.getId().equals(id));
     }
 }

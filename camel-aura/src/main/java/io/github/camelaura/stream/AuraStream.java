@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.apache.camel.Exchange;
@@ -55,7 +56,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private final StreamInfo info;
     private final StreamDeadline deadline;
     private final StreamReply reply = new StreamReply();
-    private final Runnable slotTask = this::submit;
+    private final BooleanSupplier slotTask = this::submit;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -96,12 +97,15 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         }
     }
 
-    private void submit() {
+    private boolean submit() {
         hasSlot = true;
         try {
             manager.executor().execute(this::run);
+            return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or no thread to be had
-            fail(e);
+            hasSlot = false;
+            fail(e instanceof OutOfMemoryError ? e : failures.stopped());
+            return false;
         }
     }
 
@@ -206,12 +210,15 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private void handOver(String first) {
         reply.add(first);
         ChunkIterator iterator = new ChunkIterator(this, request.exchange(), first);
-        answer(exchange -> {
+        boolean handedOver = answer(exchange -> {
             setBody(exchange.getMessage(), iterator);
             exchange.getMessage().setHeader(AuraConstants.STREAM_ID, id());
             exchange.getMessage().setHeader(AuraConstants.TIME_TO_FIRST_CHUNK, reply.millisToFirstChunk());
             exchange.getExchangeExtension().addOnCompletion(iterator.closing());
         });
+        if (!handedOver) {
+            abandon(); // requestTimeout was quicker
+        }
     }
 
     private void succeed() {
@@ -237,6 +244,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     private void fail(Throwable e) {
+        deadline.enter(StreamPhase.ROUTES);
         if (answered.get() && failure.get() == null) {
             LOG.error(
                     "Exchange {} had its answer from {}, then its route failed", info.exchangeId(), request.name(), e);
@@ -266,14 +274,17 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         });
     }
 
-    private void answer(Consumer<Exchange> answer) {
-        if (answered.compareAndSet(false, true)) {
+    /** False if it had its answer before. */
+    private boolean answer(Consumer<Exchange> answer) {
+        boolean first = answered.compareAndSet(false, true);
+        if (first) {
             try {
                 answer.accept(request.exchange());
             } finally {
                 request.callback().done(false);
             }
         }
+        return first;
     }
 
     /** Nobody wants the rest. */
@@ -306,11 +317,12 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
 
     @Override
     public void onExpired(StreamPhase phase, boolean whole) {
-        abort(failures.timeout(phase, whole));
+        boolean left = phase == StreamPhase.CONNECT && !request.call().withhold();
+        abort(left ? failures.leftTooLate() : failures.timeout(phase, whole));
         // asked only now: the thread enters a phase before it looks for a failure, and misses none that came before
         StreamPhase now = deadline.phase();
         boolean threadMayBeHeld =
-                now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || now == StreamPhase.ROUTES;
+                now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || (now == StreamPhase.ROUTES && whole);
         if (threadMayBeHeld) {
             manager.executor().execute(this::answerFailed);
         }

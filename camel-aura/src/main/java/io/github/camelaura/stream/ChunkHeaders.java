@@ -73,7 +73,7 @@ final class ChunkHeaders {
         DefaultHeaderFilterStrategy filter = new DefaultHeaderFilterStrategy();
         filter.setLowerCase(true);
         filter.setOutFilter(Set.of("authorization", "proxy-authorization", "cookie", "host", "transfer-encoding"));
-        filter.setOutFilterStartsWith("content-", "camelhttp", "camelaura");
+        filter.setOutFilterStartsWith("content-", "camelhttp", "camelaura", "camelredeliver");
         return filter;
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StreamDeadline {
 
-    /** Told once, on the timer's thread, what ran out. */
+    /** Told on the timer's thread what ran out: a phase at most once, and the whole at most once, as the last. */
     interface Listener {
 
         /**
@@ -46,6 +46,7 @@ final class StreamDeadline {
     private volatile Limit limit = new Limit(StreamPhase.SLOT, 0, Long.MAX_VALUE);
     private volatile long checkAt = Long.MAX_VALUE;
     private ScheduledFuture<?> check;
+    private volatile boolean phaseExpired;
     private boolean closed;
 
     /**
@@ -103,7 +104,7 @@ final class StreamDeadline {
     }
 
     private long due() {
-        return Math.min(limit.end(), wholeEnd);
+        return phaseExpired ? wholeEnd : Math.min(limit.end(), wholeEnd);
     }
 
     private synchronized void schedule() {
@@ -129,12 +130,17 @@ final class StreamDeadline {
             Limit current = limit;
             long now = elapsed();
             whole = now >= wholeEnd;
-            if (!whole && now < current.end()) {
+            if (!whole && (phaseExpired || now < current.end())) {
                 schedule();
                 return;
             }
             expired = current.phase();
-            closed = true;
+            if (whole) {
+                closed = true;
+            } else {
+                phaseExpired = true; // what fails now may still be held up by routes
+                schedule();
+            }
         }
         listener.onExpired(expired, whole);
     }

@@ -54,6 +54,14 @@ final class StreamFailures {
         return stream("The reply to " + request.name() + " broke after " + chunks(), e);
     }
 
+    /** The time to connect ran out when the request had just left. */
+    AuraStreamException leftTooLate() {
+        return stream(
+                "The request to " + request.name() + " left in the moment when its time to connect ran out, and was"
+                        + " broken off: the server may have seen it",
+                null);
+    }
+
     AuraStreamException empty() {
         return stream(
                 "The reply to " + request.name() + " is empty. The server answers so when its provider sends the whole"

@@ -17,12 +17,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Limits how many streams of an endpoint run at once; the others wait in order, without a thread. */
 public final class StreamSlots {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSlots.class);
+
     private final int max;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
     private int used;
     private final List<Runnable> whenIdle = new ArrayList<>();
 
@@ -30,8 +36,12 @@ public final class StreamSlots {
         this.max = max;
     }
 
-    /** Runs the task now if a slot is free, else when one has become free, on the thread that frees it. */
-    void acquire(Runnable task) {
+    /**
+     * Runs the task now if a slot is free, else when one has become free, on the thread that frees it.
+     *
+     * @param task returns whether it needs the slot from now on; it must not throw
+     */
+    void acquire(BooleanSupplier task) {
         synchronized (this) {
             if (used == max) {
                 waiting.add(task);
@@ -39,27 +49,48 @@ public final class StreamSlots {
             }
             used++;
         }
-        task.run();
+        if (!task.getAsBoolean()) {
+            release();
+        }
     }
 
     /** Gives up waiting; false if the task does not wait (any more). */
-    synchronized boolean cancel(Runnable task) {
+    synchronized boolean cancel(BooleanSupplier task) {
         return waiting.remove(task);
     }
 
     /** Frees a slot for the next that waits. */
     void release() {
-        List<Runnable> next = new ArrayList<>();
+        BooleanSupplier next = next();
+        while (next != null && !next.getAsBoolean()) {
+            next = next();
+        }
+    }
+
+    /** Who gets the slot; null if nobody waits, and it is free. */
+    private BooleanSupplier next() {
+        List<Runnable> idle = new ArrayList<>();
         synchronized (this) {
-            Runnable waited = waiting.poll();
+            BooleanSupplier waited = waiting.poll();
             if (waited != null) {
-                next.add(waited);
-            } else if (--used == 0) {
-                next.addAll(whenIdle);
+                return waited;
+            }
+            if (--used == 0) {
+                idle.addAll(whenIdle);
                 whenIdle.clear();
             }
         }
-        next.forEach(Runnable::run);
+        idle.forEach(StreamSlots::run);
+        return null;
+    }
+
+    /** Whoever frees the last slot has nothing to do with what waited for it, and is not to fail by it. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("What was to happen when the last stream has ended failed", e);
+        }
     }
 
     /** Runs the task once no stream runs or waits: now, or when the last slot is freed. */

@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+class StreamSlotsTest {
+
+    private static final int MANY = 100_000;
+
+    private final StreamSlots slots = new StreamSlots(1);
+
+    @Test
+    void aSlotThatCannotBeUsedGoesToTheNext() {
+        List<Integer> asked = new ArrayList<>();
+        slots.acquire(() -> true);
+        for (int i = 1; i <= MANY; i++) {
+            int number = i;
+            slots.acquire(() -> {
+                asked.add(number);
+                return number == MANY;
+            });
+        }
+        assertThat(asked).isEmpty();
+
+        slots.release(); // without a stack as deep as they are many
+
+        assertThat(asked).hasSize(MANY).isSorted();
+        slots.acquire(() -> asked.add(0));
+        assertThat(asked).as("the last one has the slot").doesNotContain(0);
+    }
+
+    @Test
+    void oneThatCouldNotBeUsedAtOnceIsFree() {
+        List<String> asked = new ArrayList<>();
+
+        slots.acquire(() -> false);
+        slots.acquire(() -> asked.add("next"));
+
+        assertThat(asked).containsExactly("next");
+    }
+
+    @Test
+    void whatWaitedForTheLastStreamHarmsNobodyIfItFails() {
+        List<String> done = new ArrayList<>();
+        slots.acquire(() -> true);
+        slots.whenIdle(() -> {
+            throw new IllegalStateException("expected by this test");
+        });
+        slots.whenIdle(() -> done.add("other"));
+
+        slots.release();
+
+        assertThat(done).containsExactly("other");
+    }
+}
