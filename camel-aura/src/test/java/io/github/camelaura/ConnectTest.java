@@ -28,6 +28,7 @@ import javax.net.ssl.SSLException;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.LoggingHttpActivityListener;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -260,7 +261,9 @@ class ConnectTest extends AuraTestSupport {
     /** It looks for the exchange of camel-http's own producer, and would log what is secret. */
     @Test
     void logHttpActivityOfCamelHttpIsNotForAura() throws Exception {
-        context.getComponent("http", HttpComponent.class).setLogHttpActivity(true);
+        LoggingHttpActivityListener listener = new LoggingHttpActivityListener();
+        listener.setLoggingLevel("ERROR"); // which is on in tests
+        context.getComponent("http", HttpComponent.class).setHttpActivityListener(listener);
 
         assertThat(reply(uri("support"))).isEqualTo(AuraServer.replyTo("count"));
     }
