@@ -29,7 +29,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.browser.BrowserLogin;
+import io.github.camelaura.browser.BrowserLogin;
 
 /** The logins of a CamelContext: one for each site and account, whoever needs it. */
 final class BrowserLogins extends ServiceSupport {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +50,15 @@ final class CredentialKeeper {
     /**
      * A login that is under way.
      *
+     * @param passwordSent whether a server may have seen the password
      * @param unwanted done when it is to end
      */
     private record Run(
-            Login login, Account account, CompletableFuture<Credential> result, CompletableFuture<Void> unwanted) {}
+            Login login,
+            Account account,
+            AtomicBoolean passwordSent,
+            CompletableFuture<Credential> result,
+            CompletableFuture<Void> unwanted) {}
 
     private final URI request;
     private final AccountSource accounts;
@@ -219,11 +225,14 @@ final class CredentialKeeper {
         boolean useless = !accepted && policy.isUseless(credential, clock.instant());
         credential = null;
         if (useless) {
-            failed(new LoginException(
-                    Reason.REFUSED_AFTER_RENEWAL,
-                    "The login at " + request + " succeeded, but the server refused what it gave. Check whether the"
-                            + " account may use the chat, and loginReadyCookie or loginReadySelector if the login was"
-                            + " not done yet"));
+            failed(
+                    new LoginException(
+                            Reason.REFUSED_AFTER_RENEWAL,
+                            "The login at " + request
+                                    + " succeeded, but the server refused what it gave. Check whether the"
+                                    + " account may use the chat, and loginReadyCookie or loginReadySelector if the login was"
+                                    + " not done yet"),
+                    false);
         }
     }
 
@@ -285,7 +294,7 @@ final class CredentialKeeper {
                             + " failed: " + failure.getMessage(),
                     failure);
         }
-        Run begun = new Run(login, account, new CompletableFuture<>(), new CompletableFuture<>());
+        Run begun = new Run(login, account, new AtomicBoolean(), new CompletableFuture<>(), new CompletableFuture<>());
         running = begun;
         try {
             executor.execute(() -> logIn(begun));
@@ -298,7 +307,7 @@ final class CredentialKeeper {
     private void logIn(Run run) {
         Instant start = clock.instant();
         try {
-            Credential fresh = succeeded(run.login.run(run.account, run.unwanted));
+            Credential fresh = succeeded(run.login.run(run.account, () -> run.passwordSent.set(true), run.unwanted));
             LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));
             run.result.complete(fresh);
         } catch (LoginException e) {
@@ -331,15 +340,15 @@ final class CredentialKeeper {
             rejected.add(Origin.of(request), run.account, e);
             remember(e);
         } else if (e.reason() != Reason.STOPPED && run.login == login) {
-            failed(e);
+            failed(e, run.passwordSent.get());
         }
     }
 
-    private void failed(LoginException e) {
+    private void failed(LoginException e, boolean passwordSent) {
         remember(e);
         failures++;
         // a password that was sent may be what failed: sites lock accounts after a few
-        doublings += e.isPasswordSent() ? PASSWORD_SENT : 1;
+        doublings += passwordSent ? PASSWORD_SENT : 1;
         notBefore = failedAt.plus(backOff.after(doublings));
     }
 

@@ -29,8 +29,10 @@ public interface Login {
      * Logs in. Leaves nothing behind, however it ends.
      *
      * @param account null to log in without one
+     * @param beforePassword runs at most once, before the password is put on a page: from then on a server may have seen it,
+     *     whatever this login throws
      * @param unwanted done when nobody wants it any more; it then ends within seconds
      * @throws LoginException if it fails
      */
-    LoginResult run(Account account, CompletableFuture<Void> unwanted) throws LoginException;
+    LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted) throws LoginException;
 }

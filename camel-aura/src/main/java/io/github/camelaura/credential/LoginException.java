@@ -27,7 +27,6 @@ public final class LoginException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
-    private boolean passwordSent;
 
     public LoginException(Reason reason, String message, Throwable cause) {
         super(message, cause);
@@ -41,17 +40,6 @@ public final class LoginException extends Exception {
     /** Why there is no credential. */
     public Reason reason() {
         return reason;
-    }
-
-    /** The same, of a login that had sent the password. */
-    public LoginException afterPassword() {
-        passwordSent = true;
-        return this;
-    }
-
-    /** Whether the password was sent, and may have been wrong. */
-    boolean isPasswordSent() {
-        return passwordSent;
     }
 
     /** As one of the exchanges that wanted the credential is told. */

@@ -30,7 +30,8 @@ record MissingLogin(NoClassDefFoundError cause) implements Login {
     }
 
     @Override
-    public LoginResult run(Account account, CompletableFuture<Void> unwanted) throws LoginException {
+    public LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted)
+            throws LoginException {
         check();
         throw new IllegalStateException("check() found nothing missing");
     }

@@ -42,7 +42,7 @@ import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.browser.BrowserLogin;
+import io.github.camelaura.browser.BrowserLogin;
 
 /** What becomes of a credential. */
 class LoginTroubleTest {
@@ -163,7 +163,7 @@ class LoginTroubleTest {
         configuration.setWebDriver(driver);
         LoginException failure =
                 catchThrowableOfType(LoginException.class, () -> new BrowserLogin(configuration, REQUEST, executor)
-                        .run(null, new CompletableFuture<>()));
+                        .run(null, () -> {}, new CompletableFuture<>()));
         driver.quit();
 
         StringWriter trace = new StringWriter();
@@ -180,8 +180,8 @@ class LoginTroubleTest {
         configuration.setBrowserName("htmlunit");
         configuration.setLoginTimeout(20_000);
 
-        Throwable failure = catchThrowable(
-                () -> new BrowserLogin(configuration, REQUEST, executor).run(null, new CompletableFuture<>()));
+        Throwable failure = catchThrowable(() ->
+                new BrowserLogin(configuration, REQUEST, executor).run(null, () -> {}, new CompletableFuture<>()));
 
         // either IllegalArgumentException of the constructor that names loginUrl, or what the browser says
         assertThat(failure).isNotInstanceOf(IllegalStateException.class).hasMessageContaining("loginUrl");
@@ -195,8 +195,8 @@ class LoginTroubleTest {
         configuration.setProxyHost("proxy.invalid");
         configuration.setProxyAuthUsername("jane");
 
-        Throwable failure = catchThrowable(
-                () -> new BrowserLogin(configuration, REQUEST, executor).run(null, new CompletableFuture<>()));
+        Throwable failure = catchThrowable(() ->
+                new BrowserLogin(configuration, REQUEST, executor).run(null, () -> {}, new CompletableFuture<>()));
 
         assertThat(failure).hasMessageContaining("proxy");
     }

@@ -25,6 +25,8 @@ import io.github.camelaura.AuraCredentialException.Reason;
 /** A login that does at once, or when it is let go, what a test says: for what is about the clock, not about a browser. */
 final class ScriptedLogin implements Login {
 
+    private static final Object PASSWORD = new Object();
+
     private final Queue<Object> script = new ConcurrentLinkedQueue<>();
     private final AtomicInteger runs = new AtomicInteger();
     private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
@@ -38,7 +40,8 @@ final class ScriptedLogin implements Login {
     }
 
     void failsWithPasswordSent() {
-        script.add(new LoginException(Reason.NOT_READY_IN_TIME, "It failed.").afterPassword());
+        script.add(PASSWORD);
+        script.add(new LoginException(Reason.NOT_READY_IN_TIME, "It failed."));
     }
 
     /** From now on each login waits. */
@@ -58,10 +61,15 @@ final class ScriptedLogin implements Login {
     public void check() {}
 
     @Override
-    public LoginResult run(Account account, CompletableFuture<Void> unwanted) throws LoginException {
+    public LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted)
+            throws LoginException {
         runs.incrementAndGet();
         permits.acquireUninterruptibly();
         Object next = script.remove();
+        if (next == PASSWORD) {
+            beforePassword.run();
+            next = script.remove();
+        }
         if (next instanceof LoginException failure) {
             throw failure;
         }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.credential.browser;
+package io.github.camelaura.browser;
 
 import java.net.URI;
 import java.util.HashSet;
@@ -43,6 +43,7 @@ final class LoginFlow {
     private final WebDriver driver;
     private final SiteConfiguration configuration;
     private final Account account;
+    private final Runnable beforePassword;
     private final URI request;
     private final TrustedHosts hosts;
     private final LoginPage page;
@@ -64,10 +65,12 @@ final class LoginFlow {
      * @param account null to wait until the page is logged in by itself or by hand
      * @param request where the credential is for
      */
-    LoginFlow(WebDriver driver, SiteConfiguration configuration, Account account, URI request) {
+    LoginFlow(
+            WebDriver driver, SiteConfiguration configuration, Account account, Runnable beforePassword, URI request) {
         this.driver = driver;
         this.configuration = configuration;
         this.account = account;
+        this.beforePassword = beforePassword;
         this.request = request;
         this.hosts = TrustedHosts.of(configuration);
         this.page = new LoginPage(driver, configuration);
@@ -128,11 +131,6 @@ final class LoginFlow {
                         ? "loginReadyCookie, loginReadySelector, loginTokenStorageKey"
                         : "a cookie of the site")
                 + ")";
-    }
-
-    /** Whether a site may have seen the password. */
-    boolean isPasswordSent() {
-        return passwordSent;
     }
 
     private void open(String url) throws LoginException {
@@ -220,6 +218,7 @@ final class LoginFlow {
             if (name != null && !name.equals(field)) {
                 fill(name, account.username());
             }
+            beforePassword.run();
             fill(field, account.password());
             Object here = page.document();
             passwordSent = true;

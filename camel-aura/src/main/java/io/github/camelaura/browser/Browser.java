@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.credential.browser;
+package io.github.camelaura.browser;
 
 import org.openqa.selenium.WebDriver;
 

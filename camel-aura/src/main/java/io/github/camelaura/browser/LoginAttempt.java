@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.credential.browser;
+package io.github.camelaura.browser;
 
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +40,7 @@ final class LoginAttempt implements Callable<LoginResult> {
     private final SiteConfiguration configuration;
     private final Browser browser;
     private final Account account;
+    private final Runnable beforePassword;
     private final URI request;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Thread thread;
@@ -47,10 +48,12 @@ final class LoginAttempt implements Callable<LoginResult> {
     private volatile WebDriver driver;
     private volatile LoginFlow flow;
 
-    LoginAttempt(SiteConfiguration configuration, Browser browser, Account account, URI request) {
+    LoginAttempt(
+            SiteConfiguration configuration, Browser browser, Account account, Runnable beforePassword, URI request) {
         this.configuration = configuration;
         this.browser = browser;
         this.account = account;
+        this.beforePassword = beforePassword;
         this.request = request;
     }
 
@@ -84,7 +87,7 @@ final class LoginAttempt implements Callable<LoginResult> {
         }
         driver = started;
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(configuration.getLoginTimeout()));
-        flow = new LoginFlow(driver, configuration, account, request);
+        flow = new LoginFlow(driver, configuration, account, beforePassword, request);
         try {
             return flow.run();
         } catch (LoginException e) {
@@ -104,11 +107,10 @@ final class LoginAttempt implements Callable<LoginResult> {
     /** What to say when its time is over. */
     LoginException tooLate() {
         LoginFlow running = flow;
-        LoginException failure = new LoginException(
+        return new LoginException(
                 Reason.NOT_READY_IN_TIME,
                 "The login was not done within loginTimeout=" + configuration.getLoginTimeout() + " ms: "
                         + (running == null ? "the browser did not start" : running.pending()));
-        return running != null && running.isPasswordSent() ? failure.afterPassword() : failure;
     }
 
     /** Ends it within seconds, and returns when it has, or if the browser is not ours to end. */

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.credential.browser;
+package io.github.camelaura.browser;
 
 import java.net.URI;
 import java.util.concurrent.CancellationException;
@@ -59,8 +59,9 @@ public final class BrowserLogin implements Login {
     }
 
     @Override
-    public LoginResult run(Account account, CompletableFuture<Void> unwanted) throws LoginException {
-        LoginAttempt attempt = new LoginAttempt(configuration, browsers.next(), account, request);
+    public LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted)
+            throws LoginException {
+        LoginAttempt attempt = new LoginAttempt(configuration, browsers.next(), account, beforePassword, request);
         try {
             if (unwanted.isDone()) {
                 throw stopped();
