@@ -78,31 +78,31 @@ public class SiteConfiguration {
     @UriParam(
             label = "producer,security",
             description =
-                    "The hosts on whose pages the password may be typed, separated by commas. By default the host of `loginUrl`.")
+                    "The hosts whose pages may receive user name and password, as `host` or `host:port`, separated by commas. Without a port: 443, for the hosts of `loginUrl` and `baseUrl` their ports as well, and on loopback any port. By default the host of `loginUrl`.")
     private String loginHosts;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The CSS selector of the field for the user name. By default the usual names and types of such fields.")
+                    "The CSS selector of the field for the user name. By default the field that belongs to the one for the password.")
     private String loginUsernameSelector;
 
     @UriParam(
             label = "producer,credentials",
-            defaultValue = "input[type=password]",
-            description = "The CSS selector of the field for the password.")
-    private String loginPasswordSelector = "input[type=password]";
+            description =
+                    "The CSS selector of the field for the password. By default the component finds it by the structure of the page.")
+    private String loginPasswordSelector;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The CSS selector of what to click when a field is filled. By default the submit button of its form, or the Enter key if it has none.")
+                    "The CSS selector of the button that sends the login. By default the submit button of the form, or the Enter key if the form has no button.")
     private String loginSubmitSelector;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The CSS selectors, separated by commas, of what to click where it shows, each once a page: a cookie banner, the choice of a provider, \"stay signed in\".")
+                    "The CSS selectors, separated by commas, of elements to click when they are visible, each selector once per page: a cookie banner, the choice of a provider, \"stay signed in\".")
     private String loginClickSelectors;
 
     @UriParam(
@@ -114,7 +114,7 @@ public class SiteConfiguration {
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The name of a cookie that must be there before the login counts as done. Its expiry then says when to log in again.")
+                    "The name of a cookie that must exist before the login is complete; a cookie in parts (`name.0`, `name_0`) counts too. Its expiry decides when the credential is renewed.")
     private String loginReadyCookie;
 
     @UriParam(

@@ -91,7 +91,8 @@ class BrowserCleanupTest extends AuraTestSupport {
         CompletableFuture<Exchange> asked = hang(phase, "loginTimeout=10000");
 
         assertThat(assertFailed(asked)).isEqualTo(Reason.NOT_READY_IN_TIME);
-        assertNothingIsLeft();
+        traces.awaitGone();
+        BrowserTraces.awaitIdleThreads();
     }
 
     @Test
@@ -101,7 +102,8 @@ class BrowserCleanupTest extends AuraTestSupport {
         traces.driver();
 
         assertFailed(asked);
-        assertNothingIsLeft();
+        traces.awaitGone();
+        BrowserTraces.awaitIdleThreads();
     }
 
     /** Asks, and returns when the login hangs. */

@@ -39,7 +39,7 @@ class BrowserOptionsTest extends AuraTestSupport {
                     loginUsername=jane                                     | loginUsername needs loginPassword
                     loginPassword=x                                        | need loginUsername
                     loginUsername=jane&loginPassword=x&loginPasswordFile=f | exclude each other
-                    loginUrl=chat.example.com                              | loginUrl is no http or https address
+                    loginUrl=chat.example.com                              | loginUrl is not an http or https address
                     loginUrl=https://jane:x@chat.example.com               | loginUrl must not hold a user name
                     browserRemoteUrl=https://jane:x@grid.example.com       | browserRemoteUrl must not hold a user name
                     loginTimeout=0                                         | loginTimeout must be

@@ -91,6 +91,11 @@ final class BrowserTraces {
         });
     }
 
+    /** Waits until nothing is left; for a login that took too long, whose browser ends after the failure was told. */
+    void awaitGone() {
+        Awaitility.await().atMost(AuraTestSupport.PATIENCE, TimeUnit.SECONDS).untilAsserted(this::assertGone);
+    }
+
     private static Stream<String> processes(Path folder) {
         return ProcessHandle.allProcesses()
                 .map(BrowserTraces::commandLine)
@@ -120,6 +125,7 @@ final class BrowserTraces {
         return Arrays.stream(thread.getValue())
                 .map(StackTraceElement::getClassName)
                 .anyMatch(name -> name.startsWith("io.github.camelaura.credential.")
+                        || name.startsWith("io.github.camelaura.browser.")
                         || name.startsWith("org.openqa.selenium.htmlunit.")
                         || name.startsWith("org.htmlunit."));
     }

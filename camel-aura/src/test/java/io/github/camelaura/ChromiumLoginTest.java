@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +60,7 @@ class ChromiumLoginTest extends LoginTests {
 
         refused(browse(timeForThePage(), "loginScreenshotFolder=" + folder));
 
-        assertThat(folder.toFile().list()).hasSize(1);
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> folder.toFile().list().length == 1);
     }
 
     @Test

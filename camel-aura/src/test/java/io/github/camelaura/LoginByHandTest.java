@@ -75,7 +75,8 @@ class LoginByHandTest extends AuraTestSupport {
         assertThat(await(asked).getException(AuraCredentialException.class).getReason())
                 .isEqualTo(Reason.NOT_READY_IN_TIME);
         assertThat(site.logins() + site.failedLogins()).isZero();
-        assertNothingIsLeft();
+        traces.awaitGone();
+        BrowserTraces.awaitIdleThreads();
     }
 
     private String endpoint(String... options) {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -282,12 +281,12 @@ class LoginPagesTest extends AuraTestSupport {
         AtomicInteger looks = new AtomicInteger();
         HtmlUnitDriver driver = new HtmlUnitDriver(true) {
             @Override
-            public List<WebElement> findElements(By by) {
+            public Object executeScript(String script, Object... arguments) {
                 if (looks.incrementAndGet() == 1) {
                     throw new WebDriverException("unknown error: unhandled inspector error: {\"code\":-32000,"
                             + "\"message\":\"Node with given id does not belong to the document\"}");
                 }
-                return super.findElements(by);
+                return super.executeScript(script, arguments);
             }
         };
         context.getRegistry().bind("driver", driver);

@@ -306,7 +306,7 @@ abstract class LoginTests extends AuraTestSupport {
 
             AuraCredentialException failure = refused(login());
             assertThat(failure.getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
-            assertThat(failure).hasMessageContaining("add localhost to loginHosts");
+            assertThat(failure).hasMessageContaining("add localhost:" + identityProvider.port() + " to loginHosts");
             assertThat(site.failedLogins() + site.logins()).isZero();
         }
     }

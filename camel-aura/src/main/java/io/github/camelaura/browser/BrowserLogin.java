@@ -74,8 +74,7 @@ public final class BrowserLogin implements Login {
             return result.get(configuration.getLoginTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LoginException failure = attempt.tooLate();
-            attempt.takePicture(executor);
-            attempt.abort();
+            end(attempt); // beside this thread: who waits has waited long enough
             throw failure;
         } catch (CancellationException | RejectedExecutionException e) {
             throw stopped();
@@ -88,6 +87,17 @@ public final class BrowserLogin implements Login {
             attempt.abort();
             Thread.currentThread().interrupt();
             throw new LoginException(Reason.STOPPED, "The login was interrupted");
+        }
+    }
+
+    private void end(LoginAttempt attempt) {
+        try {
+            executor.execute(() -> {
+                attempt.takePicture(executor);
+                attempt.abort();
+            });
+        } catch (RejectedExecutionException e) {
+            attempt.abort(); // the context stops
         }
     }
 

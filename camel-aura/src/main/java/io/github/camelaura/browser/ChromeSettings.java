@@ -15,6 +15,7 @@ package io.github.camelaura.browser;
 
 import java.util.Map;
 
+import org.openqa.selenium.PageLoadStrategy;
 import org.openqa.selenium.Proxy;
 import org.openqa.selenium.UnexpectedAlertBehaviour;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -36,6 +37,8 @@ final class ChromeSettings {
                 "--disable-dev-shm-usage"); // 64 MB in most containers
         options.setExperimentalOption(
                 "prefs", Map.of("credentials_enable_service", false, "profile.password_manager_enabled", false));
+        // a form can be used before the last image, script or frame of its page has come, if it ever does
+        options.setPageLoadStrategy(PageLoadStrategy.NONE);
         options.setUnhandledPromptBehaviour(UnexpectedAlertBehaviour.IGNORE); // or a field is filled by half unnoticed
         if (configuration.isBrowserHeadless()) {
             options.addArguments("--headless=new");

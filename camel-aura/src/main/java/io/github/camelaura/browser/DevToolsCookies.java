@@ -50,7 +50,7 @@ final class DevToolsCookies {
         return new BrowserCookie(
                 (String) cookie.get("name"),
                 (String) cookie.get("value"),
-                SiteState.withoutDot(domain),
+                BrowserSession.withoutDot(domain),
                 !domain.startsWith("."),
                 (String) cookie.get("path"),
                 expires < 0 ? null : Instant.ofEpochMilli((long) (expires * 1000)),

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 
 import org.openqa.selenium.Capabilities;
 import org.openqa.selenium.MutableCapabilities;
+import org.openqa.selenium.PageLoadStrategy;
 import org.openqa.selenium.Proxy;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
@@ -79,6 +80,7 @@ final class Grid {
     private static Capabilities capabilities(SiteConfiguration configuration) {
         MutableCapabilities capabilities = new MutableCapabilities();
         capabilities.setCapability("browserName", configuration.getBrowserName());
+        capabilities.setCapability("pageLoadStrategy", PageLoadStrategy.NONE.toString());
         Proxy proxy = ProxySettings.of(configuration);
         if (proxy != null) {
             capabilities.setCapability("proxy", proxy);

@@ -47,6 +47,11 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
 
     private record Failure(String url, IOException cause) {}
 
+    /** Pages often wait for resources that never come; the login goes on without them. */
+    private static final int MOST_MILLIS_FOR_RESOURCE = 10_000;
+
+    private static final int RESOURCES_PER_LOGIN = 4;
+
     private volatile Failure failure;
 
     HtmlUnitBrowser(SiteConfiguration configuration) {
@@ -56,6 +61,8 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         client.getOptions().setFetchPolyfillEnabled(true);
         client.getOptions().setThrowExceptionOnScriptError(false); // the pages of others have errors
         client.setJavaScriptTimeout(configuration.getLoginTimeout());
+        client.getOptions().setTimeout((int)
+                Math.max(1, Math.min(MOST_MILLIS_FOR_RESOURCE, configuration.getLoginTimeout() / RESOURCES_PER_LOGIN)));
         client.setWebConnection(new WebConnectionWrapper(client) {
             @Override
             public WebResponse getResponse(WebRequest request) throws IOException {
@@ -75,6 +82,11 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
             setProxySettings(proxy);
             authenticateProxy(client, configuration);
         }
+    }
+
+    @Override
+    protected WebClient newWebClient(BrowserVersion version) {
+        return new HtmlUnitClient(version);
     }
 
     /** It takes regular expressions, and is content with any part of the host's name. */
@@ -150,7 +162,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         return new BrowserCookie(
                 cookie.getName(),
                 cookie.getValue(),
-                SiteState.withoutDot(domain),
+                BrowserSession.withoutDot(domain),
                 !domain.startsWith("."),
                 cookie.getPath(),
                 expires == null ? null : expires.toInstant(),

@@ -28,6 +28,7 @@ import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.credential.Account;
 import io.github.camelaura.credential.LoginException;
 import io.github.camelaura.credential.LoginResult;
+import io.github.camelaura.http.Origin;
 
 /** One login with one browser, which is gone when it ends, also if it is aborted or the JVM is told to stop. */
 final class LoginAttempt implements Callable<LoginResult> {
@@ -87,7 +88,13 @@ final class LoginAttempt implements Callable<LoginResult> {
         }
         driver = started;
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(configuration.getLoginTimeout()));
-        flow = new LoginFlow(driver, configuration, account, beforePassword, request);
+        flow = new LoginFlow(
+                driver,
+                configuration,
+                account,
+                beforePassword,
+                new BrowserSession(driver, configuration, request),
+                Origin.of(request));
         try {
             return flow.run();
         } catch (LoginException e) {

@@ -13,27 +13,45 @@
  */
 package io.github.camelaura.browser;
 
-import java.net.URI;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-import org.openqa.selenium.InvalidElementStateException;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.UnhandledAlertException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.WebElement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.credential.Account;
 import io.github.camelaura.credential.LoginException;
 import io.github.camelaura.credential.LoginResult;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.Deeds;
+import io.github.camelaura.login.LoginAction;
+import io.github.camelaura.login.LoginAction.Click;
+import io.github.camelaura.login.LoginAction.Fail;
+import io.github.camelaura.login.LoginAction.Fill;
+import io.github.camelaura.login.LoginAction.Send;
+import io.github.camelaura.login.LoginAction.TakeSession;
+import io.github.camelaura.login.LoginAction.Wait;
+import io.github.camelaura.login.LoginDecision;
+import io.github.camelaura.login.LoginRules;
+import io.github.camelaura.login.PageDescription;
+import io.github.camelaura.login.PageDescription.Control;
 
-/** Gets from page to page until it is logged in: looks at each again and again, and does what is to be done there. */
+/**
+ * Gets from page to page until the browser is logged in: looks at each page again and again, and does what
+ * {@link LoginDecision} says. Runs on one thread; {@link #pending()} may be called by any.
+ */
 final class LoginFlow {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoginFlow.class);
 
     private static final int PAUSE_MILLIS = 200;
 
@@ -44,37 +62,65 @@ final class LoginFlow {
     private final SiteConfiguration configuration;
     private final Account account;
     private final Runnable beforePassword;
-    private final URI request;
-    private final TrustedHosts hosts;
     private final LoginPage page;
-    private final SiteState state;
-    private final Set<WebElement> clicked = new HashSet<>();
-    private final Set<String> passwordHosts = new HashSet<>();
-    private final Set<String> usernameHosts = new HashSet<>();
-    private Object usernamePage;
-    private Object passwordPage;
-    private Set<WebElement> errorsBefore = Set.of();
-    private boolean stepHelped;
+    private final PageClock clock = new PageClock();
+    private final PasswordEntry entry;
+    private final BrowserSession session;
+    private final Windows windows;
+    private final LoginDecision decision;
+    private Deeds deeds = Deeds.none();
+    private PageDescription sentFrom;
+    private double sentAt;
+    private boolean passwordReported;
     private int readyLooks;
-    private volatile URI at;
-    private volatile boolean passwordSent;
+    private volatile String at;
+    private volatile String obstacle;
 
     /**
      * Prepares a login.
      *
      * @param account null to wait until the page is logged in by itself or by hand
-     * @param request where the credential is for
+     * @param beforePassword runs before the password is put on a page
+     * @param session where the result is taken from
      */
     LoginFlow(
-            WebDriver driver, SiteConfiguration configuration, Account account, Runnable beforePassword, URI request) {
+            WebDriver driver,
+            SiteConfiguration configuration,
+            Account account,
+            Runnable beforePassword,
+            BrowserSession session,
+            Origin site) {
         this.driver = driver;
         this.configuration = configuration;
         this.account = account;
         this.beforePassword = beforePassword;
-        this.request = request;
-        this.hosts = TrustedHosts.of(configuration);
-        this.page = new LoginPage(driver, configuration);
-        this.state = new SiteState(driver, page, configuration, request);
+        this.session = session;
+        this.page = new LoginPage(driver, configuration, secrets(configuration, account));
+        this.entry = new PasswordEntry(driver);
+        this.windows = new Windows(driver);
+        this.decision = new LoginDecision(rules(configuration, account, site));
+    }
+
+    private static List<String> secrets(SiteConfiguration configuration, Account account) {
+        return account == null
+                ? List.of()
+                : Stream.of(account.username(), account.password())
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
+    private static LoginRules rules(SiteConfiguration configuration, Account account, Origin site) {
+        return new LoginRules(
+                account == null ? null : account.username(),
+                configuration.getLoginUsernameSelector() != null,
+                configuration.getLoginPasswordSelector() != null,
+                configuration.getLoginSubmitSelector() != null,
+                configuration.getLoginReadyCookie() != null
+                        || configuration.getLoginReadySelector() != null
+                        || configuration.getLoginTokenStorageKey() != null,
+                configuration.getLoginStep() != null || !configuration.isBrowserHeadless(),
+                site,
+                LoginOptions.trustedOrigins(configuration));
     }
 
     /** Runs until it is logged in, fails, or is interrupted. */
@@ -82,27 +128,19 @@ final class LoginFlow {
         open(LoginOptions.loginUrl(configuration));
         while (true) {
             try {
-                look();
+                step();
                 if (readyLooks == LOOKS_THAT_AGREE) {
-                    return state.take();
+                    return session.take();
                 }
             } catch (RuntimeException e) {
-                if (!mayPass(e)) {
+                if (!windows.mayPass(e)) {
                     throw failed(e);
                 }
                 readyLooks = 0;
+                LOG.debug("Looks at {} again: {}", at, WebDriverErrors.firstLine(e));
             }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            clock.pause(PAUSE_MILLIS);
         }
-    }
-
-    /** Whether the page only changed while it was looked at, or greets with a dialogue, which is dismissed. */
-    private boolean mayPass(RuntimeException e) {
-        return page.dismissDialogue()
-                || e instanceof StaleElementReferenceException
-                || e instanceof InvalidElementStateException
-                || WebDriverErrors.isAboutChange(e)
-                || e instanceof UnhandledAlertException; // a browser that has dismissed it itself
     }
 
     private LoginException failed(RuntimeException e) throws LoginException {
@@ -114,195 +152,180 @@ final class LoginFlow {
 
     /** What keeps it from being done, for the message of a login that took too long. */
     String pending() {
-        if (at == null) {
-            return "the page " + withoutQuery(LoginOptions.loginUrl(configuration)) + " did not load";
+        String last = at;
+        String why = obstacle;
+        if (last == null) {
+            return "the page " + PageAddress.shown(LoginOptions.loginUrl(configuration)) + " did not load";
         }
-        String last = "the last page was " + at;
-        if (!isOnSite()) {
-            return last + ", and it never came back to " + request.getHost()
-                    + "; loginClickSelectors or a loginStep may be needed";
-        }
-        if (account != null && !passwordSent && !isMarkConfigured()) {
-            return last + ", and no field for a password showed; check loginUrl, loginPasswordSelector and"
-                    + " loginClickSelectors";
-        }
-        return last + ", and what says that the login is done was not there ("
-                + (isMarkConfigured()
-                        ? "loginReadyCookie, loginReadySelector, loginTokenStorageKey"
-                        : "a cookie of the site")
-                + ")";
+        return "the last page was " + last + (why == null ? "" : ", and " + why);
     }
 
     private void open(String url) throws LoginException {
         try {
             driver.get(url);
-        } catch (org.openqa.selenium.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new LoginException(
-                    Reason.NOT_READY_IN_TIME, "The page " + withoutQuery(url) + " did not load in time");
+                    Reason.NOT_READY_IN_TIME, "The page " + PageAddress.shown(url) + " did not load in time");
         } catch (WebDriverException e) {
             if (!WebDriverErrors.isAboutPage(e)) {
                 throw e;
             }
-            throw WebDriverErrors.notOpened(withoutQuery(url), e);
+            throw WebDriverErrors.notOpened(PageAddress.shown(url), e);
         }
     }
 
-    private static String withoutQuery(String url) {
-        return url.replaceFirst("[?#].*", "");
-    }
-
-    private void look() throws LoginException {
-        URI now = page.address();
-        at = now;
-        String error = page.browserError();
-        if (error != null) {
-            throw WebDriverErrors.notOpened(now.toString(), error);
-        }
-        if (isTakenCareOf()) {
+    /** One look, and at most one deed. */
+    private void step() throws LoginException {
+        if (isHandledByStep()) {
             readyLooks = 0;
             return;
         }
-        WebElement field = page.password();
-        if (field != null) {
-            readyLooks = 0;
-            enterPassword(field, now);
-        } else if (!enterUsername(now)) {
-            boolean ready = isReady();
-            if (!ready || !isMarkConfigured()) {
-                checkMoreAsked();
-            }
-            readyLooks = ready ? readyLooks + 1 : 0;
+        View view = page.look(sentFrom == null ? null : sentAt);
+        PageDescription seen = view.page();
+        if (seen.address().equals("about:blank") && windows.isBrowserError()) {
+            throw WebDriverErrors.notOpened(
+                    at == null ? LoginOptions.shownLoginUrl(configuration) : at, windows.error());
+        }
+        clock.saw(seen);
+        if (sentFrom != null && sentFrom.document() != seen.document()) {
+            sentFrom = null;
+        }
+        if (seen.origin() != null) {
+            at = seen.address();
+            LoginAction action = decision.next(seen, deeds, clock.moment());
+            LOG.debug("On {}: {}", at, action);
+            act(action, view);
         }
     }
 
-    private boolean isTakenCareOf() throws LoginException {
-        if (configuration.getLoginStep() != null && stepHandles()) {
-            stepHelped = true;
-            return true;
+    private boolean isHandledByStep() throws LoginException {
+        if (configuration.getLoginStep() == null) {
+            return false;
         }
-        boolean clickedAny = false;
-        for (WebElement element : page.toClick()) {
-            if (!clicked.contains(element)) {
-                element.click();
-                clicked.add(element);
-                clickedAny = true;
-            }
-        }
-        return clickedAny;
-    }
-
-    private boolean stepHandles() throws LoginException {
         try {
             return configuration.getLoginStep().handle(driver);
         } catch (RuntimeException e) {
-            if (mayPass(e)) {
-                throw e; // is asked again
+            if (windows.mayPass(e)) {
+                throw e; // is called again
             }
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,
                     "The loginStep failed on the page " + at + ": " + WebDriverErrors.firstLine(e));
         } finally {
-            driver.switchTo().defaultContent(); // a frame that it turned to is none of the trusted pages
+            windows.toMainDocument(); // a frame that it turned to is not the page that is looked at
         }
     }
 
-    private void enterPassword(WebElement field, URI now) throws LoginException {
-        if (account == null) {
-            checkSomebodyHelps("a user name and a password, and loginUsername is not set");
-        } else if (page.document().equals(passwordPage)) {
-            checkNoNewErrors(now);
-        } else if (passwordHosts.contains(host(now))) {
-            throw rejected(now);
-        } else {
-            WebElement name = page.username();
-            if (name != null && !name.equals(field)) {
-                fill(name, account.username());
+    private void act(LoginAction action, View view) throws LoginException {
+        if (action instanceof TakeSession take) {
+            String missing = view.page().ready() ? session.missing() : "loginReadySelector";
+            if (missing == null) {
+                readyLooks++;
+                return;
             }
+            act(take.otherwise(), view);
+            obstacle = "what says that the login is done was not there (" + missing + ")";
+            return;
+        }
+        readyLooks = 0;
+        if (action instanceof Wait wait) {
+            obstacle = wait.obstacle();
+        } else if (action instanceof Fail fail) {
+            throw new LoginException(fail.reason(), fail.message());
+        } else if (action instanceof Click click) {
+            click(click.selector(), view);
+        } else if (action instanceof Fill fill) {
+            fill(fill, view);
+        } else if (action instanceof Send send) {
+            send(send, view);
+        }
+    }
+
+    private void click(int selector, View view) {
+        record(Deeds.Kind.CLICK, view.page(), selector);
+        int index = view.page().clicks().stream()
+                .map(PageDescription.Click::selector)
+                .toList()
+                .indexOf(selector);
+        try {
+            view.clickable().get(index).click();
+        } catch (ElementNotInteractableException e) {
+            undo("what loginClickSelectors match could not be clicked: " + WebDriverErrors.firstLine(e));
+        }
+    }
+
+    private void fill(Fill fill, View view) {
+        boolean password = fill.password();
+        if (password && !passwordReported) {
+            passwordReported = true;
             beforePassword.run();
-            fill(field, account.password());
-            Object here = page.document();
-            passwordSent = true;
-            send(field);
-            passwordPage = here;
-            passwordHosts.add(host(now));
+        }
+        record(
+                password ? Deeds.Kind.FILL_PASSWORD : Deeds.Kind.FILL_USERNAME,
+                view.page(),
+                fill.field().number());
+        try {
+            String refused = entry.fill(
+                    view.element(fill.field()),
+                    password ? account.password() : account.username(),
+                    view.page().origin(),
+                    password);
+            if (refused != null) {
+                undo("a field could not be filled: " + refused);
+            }
+        } catch (StaleElementReferenceException e) {
+            undo("the page was drawn anew while it was filled"); // the element was gone, so the script did not run
+            throw e;
         }
     }
 
-    /** Looks once more where it is: a page may lead elsewhere at any time. */
-    private void fill(WebElement field, String text) throws LoginException {
-        hosts.check(page.address());
-        page.fill(field, text);
-    }
-
-    private static String host(URI address) {
-        return String.valueOf(address.getHost());
-    }
-
-    /** On the first of two pages. */
-    private boolean enterUsername(URI now) throws LoginException {
-        WebElement field = account == null || passwordSent ? null : page.username();
-        if (field == null) {
-            return false;
+    private void send(Send send, View view) {
+        record(
+                send.password() ? Deeds.Kind.SEND_PASSWORD : Deeds.Kind.SEND_USERNAME,
+                view.page(),
+                send.filled().get(0).number());
+        sentFrom = view.page();
+        sentAt = 0;
+        Control last = send.filled().get(send.filled().size() - 1);
+        List<String> values = send.filled().stream()
+                .map(field -> send.password() && field.equals(last) ? account.password() : held(field))
+                .toList();
+        PasswordEntry.Sending sending;
+        try {
+            sending = entry.send(
+                    send.filled().stream().map(view::element).toList(),
+                    values,
+                    view.page().origin(),
+                    send.button() == null ? null : view.element(send.button()));
+        } catch (StaleElementReferenceException e) {
+            undo("the page was drawn anew before its form was sent");
+            throw e;
         }
-        if (page.document().equals(usernamePage)) {
-            checkNoNewErrors(now);
-        } else if (usernameHosts.contains(host(now))) {
-            throw rejected(now);
+        if (sending.refused() == null) {
+            sentAt = sending.at();
         } else {
-            fill(field, account.username());
-            Object here = page.document();
-            send(field);
-            usernamePage = here;
-            usernameHosts.add(host(now));
-        }
-        return true;
-    }
-
-    private void send(WebElement field) throws LoginException {
-        errorsBefore = page.errors();
-        page.submit(field);
-    }
-
-    private void checkNoNewErrors(URI now) throws LoginException {
-        Set<WebElement> errors = new HashSet<>(page.errors());
-        errors.removeAll(errorsBefore);
-        if (!errors.isEmpty()) {
-            throw rejected(now);
+            undo(
+                    "differs".equals(sending.refused())
+                            ? "a field did not keep what was typed, so nothing was sent; a loginStep can log in there"
+                            : "the form could not be sent: " + sending.refused());
         }
     }
 
-    private static LoginException rejected(URI now) {
-        return new LoginException(
-                Reason.REJECTED, "The page " + now + " rejected the user name or the password of the options login*.");
+    /** A user name that the page wrote its own way stays as it is. */
+    private String held(Control field) {
+        return field.value().strip().equalsIgnoreCase(account.username().strip()) ? field.value() : account.username();
     }
 
-    private void checkMoreAsked() throws LoginException {
-        if (page.code() != null) {
-            checkSomebodyHelps("a second factor (a one-time code)");
-        }
+    /** Before it is done: whatever happens then, it is not done twice. */
+    private void record(Deeds.Kind kind, PageDescription seen, int target) {
+        deeds = deeds.with(kind, seen, target);
+        clock.did();
     }
 
-    private void checkSomebodyHelps(String asked) throws LoginException {
-        if (configuration.isBrowserHeadless() && configuration.getLoginStep() == null) {
-            throw new LoginException(
-                    Reason.MORE_ASKED,
-                    "The page " + at + " asks for " + asked
-                            + ". Configure it, a bean as loginStep, or log in by hand with" + " browserHeadless=false");
-        }
-    }
-
-    private boolean isReady() throws LoginException {
-        boolean entered = account == null || passwordSent || stepHelped || isMarkConfigured();
-        return entered && isOnSite() && page.isLoaded() && page.showsReady() && state.isComplete();
-    }
-
-    private boolean isMarkConfigured() {
-        return configuration.getLoginReadyCookie() != null
-                || configuration.getLoginReadySelector() != null
-                || configuration.getLoginTokenStorageKey() != null;
-    }
-
-    private boolean isOnSite() {
-        return Origin.of(request).equals(Origin.of(at));
+    /** The browser said that it did not do it. */
+    private void undo(String why) {
+        deeds = deeds.withoutLast();
+        sentFrom = null;
+        obstacle = why;
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.login.TrustedOrigins;
 
 /** What must be so of the options of a login before any login begins. */
 final class LoginOptions {
@@ -26,6 +27,23 @@ final class LoginOptions {
 
     static String loginUrl(SiteConfiguration configuration) {
         return configuration.getLoginUrl() == null ? configuration.getBaseUrl() : configuration.getLoginUrl();
+    }
+
+    /** The page that the browser opens first, as messages may show it. */
+    static String shownLoginUrl(SiteConfiguration configuration) {
+        return PageAddress.shown(loginUrl(configuration));
+    }
+
+    /**
+     * Where user name and password may be typed.
+     *
+     * @throws IllegalArgumentException if {@code loginHosts} has an entry that is not a host
+     */
+    static TrustedOrigins trustedOrigins(SiteConfiguration configuration) {
+        return TrustedOrigins.of(
+                configuration.getLoginHosts(),
+                PageAddress.of(loginUrl(configuration)),
+                PageAddress.of(configuration.getBaseUrl()));
     }
 
     /**
@@ -44,11 +62,14 @@ final class LoginOptions {
                 configuration.getLoginUsername() != null || !(file || password),
                 "Options loginPassword and loginPasswordFile need loginUsername");
         String url = loginUrl(configuration);
-        require(url.startsWith("https://") || url.startsWith("http://"), "Option loginUrl is no http or https address");
-        require(
-                LoginPage.address(url).getHost() != null,
-                "Option loginUrl or baseUrl has no host that can be compared with loginHosts");
         requireNoUser("loginUrl", url);
+        require(
+                url.startsWith("https://") || url.startsWith("http://"),
+                "Option loginUrl is not an http or https address");
+        require(
+                PageAddress.of(url).getHost() != null,
+                "Option loginUrl or baseUrl has no host that can be compared with loginHosts");
+        trustedOrigins(configuration);
         requireNoUser("browserRemoteUrl", configuration.getBrowserRemoteUrl());
         require(
                 configuration.getProxyHost() == null || configuration.getProxyPort() != null,
@@ -78,7 +99,7 @@ final class LoginOptions {
 
     private static void requireNoUser(String option, String url) {
         require(
-                url == null || !url.matches("[^/]*//[^/?#]*@.*"),
+                url == null || !url.matches("(?s)[^/]*//[^/?#]*@.*"),
                 "Option " + option
                         + " must not hold a user name or password, as addresses appear in logs; a webDriver bean"
                         + " can have them");

@@ -14,169 +14,214 @@
 package io.github.camelaura.browser;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import org.openqa.selenium.By;
-import org.openqa.selenium.InvalidSelectorException;
-import org.openqa.selenium.JavascriptExecutor;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.PageDescription;
+import io.github.camelaura.login.PageDescription.Click;
+import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.PageDescription.Form;
+import io.github.camelaura.login.PageDescription.Kind;
+import io.github.camelaura.login.PageDescription.Visibility;
+import io.github.camelaura.login.ShownText;
 
-/** What shows on the page that the browser is on. */
+/** Looks at the page that the browser is on; used by the thread that drives the browser. */
 final class LoginPage {
 
-    private static final String USERNAME = "input[autocomplete~=username], input[type=email], input[name=username],"
-            + " input[name=user], input[name=login], input[name=email], input[name=loginfmt], input[name=identifier],"
-            + " #username";
-    private static final String SUBMIT = "button[type=submit], input[type=submit], button:not([type])";
-    private static final String CODE = "input[autocomplete=one-time-code], input[name=otp], input[name=totp],"
-            + " input[name=otc], input[name=code]";
-    private static final String ERROR = "[role=alert], [aria-invalid=true], .error, .alert-error, .alert-danger,"
-            + " .kc-feedback-text, .invalid-feedback";
+    /**
+     * What one look saw.
+     *
+     * @param elements the handles of the page's controls, in their order
+     * @param clickable the handles of its clicks, in their order
+     * @param frames whether the page has frames
+     */
+    record View(PageDescription page, List<WebElement> elements, List<WebElement> clickable, boolean frames) {
 
-    private static final Pattern ADDRESS = Pattern.compile("^(https?://[^/?#]+)([^?#]*)");
+        WebElement element(Control control) {
+            return elements.get(page.controls().indexOf(control));
+        }
+    }
 
     private final WebDriver driver;
     private final SiteConfiguration configuration;
+    private final Collection<String> secrets;
+    private final OtherDocuments others;
+    private final boolean geometry;
+    private final List<String> clickSelectors;
+    private final Map<WebElement, Integer> numbers = new HashMap<>();
+    private final Map<WebElement, Integer> documents = new HashMap<>();
 
-    LoginPage(WebDriver driver, SiteConfiguration configuration) {
+    /**
+     * Prepares to look.
+     *
+     * @param secrets what no message shows, even if the page does
+     */
+    LoginPage(WebDriver driver, SiteConfiguration configuration, Collection<String> secrets) {
         this.driver = driver;
         this.configuration = configuration;
+        this.secrets = secrets;
+        this.others = new OtherDocuments(driver);
+        this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
+        this.clickSelectors = Selectors.split(configuration.getLoginClickSelectors());
     }
 
-    WebElement password() throws LoginException {
-        return first("loginPasswordSelector", configuration.getLoginPasswordSelector());
-    }
-
-    WebElement username() throws LoginException {
-        return first(
-                "loginUsernameSelector",
-                Objects.requireNonNullElse(configuration.getLoginUsernameSelector(), USERNAME));
-    }
-
-    /** A field for a one-time code. */
-    WebElement code() {
-        return firstVisible(driver.findElements(By.cssSelector(CODE)));
-    }
-
-    /** What the options say is to be clicked. */
-    List<WebElement> toClick() throws LoginException {
-        return configuration.getLoginClickSelectors() == null
-                ? List.of()
-                : visible(find("loginClickSelectors", configuration.getLoginClickSelectors()));
-    }
-
-    /** Whatever looks like a complaint. */
-    Set<WebElement> errors() {
-        return visible(driver.findElements(By.cssSelector(ERROR))).stream()
-                .filter(element -> element.getDomAttribute("aria-invalid") != null
-                        || !element.getText().isBlank())
-                .collect(Collectors.toSet());
-    }
-
-    /** What the options say is there when the login is done; true if they say nothing. */
-    boolean showsReady() throws LoginException {
-        String selector = configuration.getLoginReadySelector();
-        return selector == null || first("loginReadySelector", selector) != null;
-    }
-
-    /** The same as long as the page is, and another one on the next page. */
-    Object document() {
-        return driver.findElement(By.tagName("html"));
-    }
-
-    boolean isLoaded() {
-        return "complete".equals(script("return document.readyState"));
-    }
-
-    /** What the browser itself says in place of a page it can't show, or null. */
-    String browserError() {
-        boolean error = String.valueOf(script("return window.location.href")).startsWith("chrome-error:");
-        return error ? String.valueOf(script("return document.body.innerText.match(/ERR_[A-Z_]+/)")) : null;
-    }
-
-    /** Where the page is. */
-    URI address() {
-        return address(driver.getCurrentUrl());
-    }
-
-    /** An address without its query, which may hold a state or a token, and with a path that can be parsed. */
-    static URI address(String url) {
-        Matcher address = ADDRESS.matcher(url);
-        return address.find()
-                ? URI.create(address.group(1) + address.group(2).replaceAll("[^\\w.~:/@!$&'()*+,;=-]", "_"))
-                : URI.create("about:blank");
-    }
-
-    /** Closes what a page opened with {@code alert} or {@code confirm}; false if nothing is open. */
-    boolean dismissDialogue() {
-        try {
-            driver.switchTo().alert().dismiss();
-            return true;
-        } catch (WebDriverException e) {
-            return false;
+    /**
+     * Looks.
+     *
+     * @param since when the form was sent, in milliseconds of the document's clock; null if it was not sent on this page
+     * @throws LoginException if a selector of the options is none
+     */
+    View look(Double since) throws LoginException {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("username", configuration.getLoginUsernameSelector());
+        options.put("password", configuration.getLoginPasswordSelector());
+        options.put("submit", configuration.getLoginSubmitSelector());
+        options.put("ready", configuration.getLoginReadySelector());
+        options.put("click", clickSelectors);
+        options.put("geometry", geometry);
+        options.put("since", since);
+        options.values().removeIf(Objects::isNull); // HtmlUnit takes none
+        Map<?, ?> seen = (Map<?, ?>) PageScript.LOOK.run(driver, options);
+        if (seen.get("wrong") != null) {
+            throw new LoginException(Reason.PROCESSOR_FAILED, "Option " + seen.get("wrong") + " is not a CSS selector");
         }
+        return view(seen);
     }
 
-    void fill(WebElement field, String text) {
-        field.clear();
-        field.sendKeys(text);
-    }
-
-    /** Sends the form that the field is in. */
-    void submit(WebElement field) throws LoginException {
-        WebElement button = button(field);
-        if (button == null) {
-            field.sendKeys(Keys.ENTER);
-        } else {
-            button.click();
+    private View view(Map<?, ?> seen) {
+        List<WebElement> elements = elements(seen, "elements");
+        List<Control> controls = new ArrayList<>();
+        for (Object each : (List<?>) seen.get("controls")) {
+            WebElement element = elements.get(controls.size());
+            controls.add(control(new Values((Map<?, ?>) each), number(numbers, element)));
         }
-    }
-
-    private WebElement button(WebElement field) throws LoginException {
-        if (configuration.getLoginSubmitSelector() != null) {
-            return first("loginSubmitSelector", configuration.getLoginSubmitSelector());
+        Values page = new Values(seen);
+        boolean frames = page.number("frames") > 0;
+        WebElement document = (WebElement) seen.get("document");
+        List<String> elsewhere = new ArrayList<>(strings(seen, "elsewhere"));
+        if (controls.stream().noneMatch(control -> "password".equals(control.type()))) {
+            elsewhere.addAll(others.withPasswordField(document, frames));
         }
-        List<WebElement> forms = field.findElements(By.xpath("ancestor::form"));
-        return forms.isEmpty() ? null : firstVisible(forms.get(0).findElements(By.cssSelector(SUBMIT)));
+        return new View(
+                new PageDescription(
+                        PageAddress.shown(page.text("address")),
+                        origin(page),
+                        number(documents, document),
+                        page.text("title") + " " + page.text("heading"),
+                        page.text("text"),
+                        strings(seen, "hints"),
+                        List.copyOf(controls),
+                        maps(seen, "forms").map(LoginPage::form).toList(),
+                        strings(seen, "messages").stream().map(this::masked).toList(),
+                        maps(seen, "clicks")
+                                .map(click -> new Click(click.number("selector"), masked(click.text("cover"))))
+                                .toList(),
+                        page.is("ready"),
+                        elsewhere,
+                        geometry ? "" : HtmlUnitPages.stranger(driver, origin(page)),
+                        ((List<?>) seen.get("statuses"))
+                                .stream()
+                                        .map(status -> ((Number) status).intValue())
+                                        .toList(),
+                        geometry ? page.number("navigationStatus") : HtmlUnitPages.status(driver)),
+                elements,
+                elements(seen, "clickable"),
+                frames);
     }
 
-    Object script(String script, Object... arguments) {
-        return ((JavascriptExecutor) driver).executeScript(script, arguments);
+    private Control control(Values value, int number) {
+        return new Control(
+                number,
+                Kind.valueOf(value.text("kind")),
+                value.number("form"),
+                value.text("type"),
+                value.text("name"),
+                value.text("id") + " " + value.text("style"),
+                value.text("autocomplete"),
+                masked(value.text("label")),
+                Visibility.valueOf(value.text("visibility")),
+                masked(value.text("cover")),
+                value.is("enabled"),
+                value.is("editable"),
+                value.text("value"),
+                value.is("filled"),
+                masked(value.text("invalid")),
+                value.is("toggle"),
+                value.is("parsed"),
+                value.is("username"),
+                value.is("password"),
+                value.is("submit"));
     }
 
-    private WebElement first(String option, String selector) throws LoginException {
-        return firstVisible(find(option, selector));
+    private static Form form(Values value) {
+        return new Form(
+                value.text("about"),
+                value.text("action"),
+                value.is("validated"),
+                value.text("invalidField"),
+                value.text("invalid"),
+                value.is("hiddenPassword"));
     }
 
-    private List<WebElement> find(String option, String selector) throws LoginException {
-        try {
-            return driver.findElements(By.cssSelector(selector));
-        } catch (InvalidSelectorException e) {
-            throw new LoginException(Reason.PROCESSOR_FAILED, "Option " + option + " is no CSS selector: " + selector);
+    private static Origin origin(Values page) {
+        String host = page.text("host");
+        String scheme = page.text("protocol").replace(":", "").toLowerCase(Locale.ROOT);
+        if (host.isEmpty() || !("http".equals(scheme) || "https".equals(scheme))) {
+            return null;
         }
+        return Origin.of(
+                URI.create(scheme + "://" + host + (page.text("port").isEmpty() ? "" : ":" + page.text("port"))));
     }
 
-    private static List<WebElement> visible(List<WebElement> elements) {
-        return elements.stream().filter(LoginPage::isVisible).toList();
+    private String masked(String text) {
+        return ShownText.ofText(text, secrets);
     }
 
-    private static WebElement firstVisible(List<WebElement> elements) {
-        return elements.stream().filter(LoginPage::isVisible).findFirst().orElse(null);
+    private static int number(Map<WebElement, Integer> known, WebElement element) {
+        return known.computeIfAbsent(element, key -> known.size() + 1);
     }
 
-    private static boolean isVisible(WebElement element) {
-        return element.isDisplayed() && element.isEnabled();
+    @SuppressWarnings("unchecked")
+    private static List<WebElement> elements(Map<?, ?> seen, String name) {
+        return (List<WebElement>) seen.get(name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> strings(Map<?, ?> seen, String name) {
+        return (List<String>) seen.get(name);
+    }
+
+    private static Stream<Values> maps(Map<?, ?> seen, String name) {
+        return ((List<?>) seen.get(name)).stream().map(each -> new Values((Map<?, ?>) each));
+    }
+
+    /** Reads what a script returned. */
+    private record Values(Map<?, ?> map) {
+
+        String text(String name) {
+            return String.valueOf(map.get(name));
+        }
+
+        boolean is(String name) {
+            return Boolean.TRUE.equals(map.get(name));
+        }
+
+        int number(String name) {
+            return ((Number) map.get(name)).intValue();
+        }
     }
 }

@@ -111,11 +111,17 @@ public final class CookieJar {
      */
     public Instant expiry(String name, Instant now) {
         return valid(now)
-                .filter(cookie -> name == null ? cookie.isHttpOnly() : name.equals(cookie.getName()))
+                .filter(cookie -> name == null ? cookie.isHttpOnly() : isPartOf(cookie.getName(), name))
                 .map(Cookie::getExpiryInstant)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /** Whether a cookie is this one, or a part of it: large ones are kept as {@code name.0} or {@code name_0} and so on. */
+    public static boolean isPartOf(String cookie, String name) {
+        return cookie.equals(name)
+                || (cookie.startsWith(name) && cookie.substring(name.length()).matches("[._]\\d{1,3}"));
     }
 
     /** Whether all have expired. */

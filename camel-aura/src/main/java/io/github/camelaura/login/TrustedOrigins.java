@@ -76,7 +76,7 @@ public record TrustedOrigins(List<Place> places) {
             return new TrustedOrigins(List.of(new Place(login.host(), ports(login.host(), List.of(login)))));
         }
         List<Place> places = new ArrayList<>();
-        for (String entry : loginHosts.split(",")) {
+        for (String entry : loginHosts.split(",", -1)) {
             places.add(place(entry.strip(), List.of(login, Origin.of(baseUrl))));
         }
         return new TrustedOrigins(List.copyOf(places));

@@ -20,46 +20,54 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.credential.BrowserCookie;
 import io.github.camelaura.credential.LoginResult;
+import io.github.camelaura.http.CookieJar;
+import io.github.camelaura.http.Origin;
 
-/** What the browser knows of the site. */
-final class SiteState {
+/** The session that the browser has at the site: cookies and token. */
+final class BrowserSession {
 
-    private static final String TOKEN =
-            "return window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0])";
+    /** The token, if the page is of the site: another one may keep something else under this name. */
+    private static final String TOKEN = "return location.protocol + '//' + location.host !== arguments[1] ? null"
+            + " : window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0])";
 
     private final WebDriver driver;
-    private final LoginPage page;
     private final SiteConfiguration configuration;
     private final URI request;
 
-    SiteState(WebDriver driver, LoginPage page, SiteConfiguration configuration, URI request) {
+    BrowserSession(WebDriver driver, SiteConfiguration configuration, URI request) {
         this.driver = driver;
-        this.page = page;
         this.configuration = configuration;
         this.request = request;
     }
 
-    /** Whether what a request is to carry is there: what the options name, or any cookie if they name nothing. */
-    boolean isComplete() {
-        boolean tokenNamed = configuration.getLoginTokenStorageKey() != null;
-        String cookieNamed = configuration.getLoginReadyCookie();
-        if (tokenNamed && token() == null) {
-            return false;
+    /** What is missing of that which a request is to carry, in the words of the options; null if nothing is. */
+    String missing() {
+        String key = configuration.getLoginTokenStorageKey();
+        if (key != null && token() == null) {
+            return "loginTokenStorageKey=" + key;
         }
-        List<BrowserCookie> cookies = cookies();
-        return cookieNamed == null
-                ? tokenNamed || !cookies.isEmpty()
-                : cookies.stream().anyMatch(cookie -> cookie.name().equals(cookieNamed));
+        String name = configuration.getLoginReadyCookie();
+        if (name == null) {
+            return key == null
+                            && configuration.getLoginReadySelector() == null
+                            && cookies().isEmpty()
+                    ? "a cookie of the site"
+                    : null;
+        }
+        return cookies().stream().anyMatch(cookie -> CookieJar.isPartOf(cookie.name(), name))
+                ? null
+                : "loginReadyCookie=" + name;
     }
 
     /** Takes all; the page may be another one afterwards. */
     LoginResult take() {
-        String userAgent = String.valueOf(page.script("return navigator.userAgent"));
+        String userAgent = String.valueOf(script("return navigator.userAgent"));
         String token = token();
         if (!(DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource)) {
             driver.get(request.toString()); // WebDriver tells only the cookies of the page it is on
@@ -72,8 +80,12 @@ final class SiteState {
         if (key == null) {
             return null;
         }
-        Object value = page.script(TOKEN, key);
+        Object value = script(TOKEN, key, PasswordEntry.serialized(Origin.of(request)));
         return value == null ? null : value.toString().replaceAll("^\"|\"$", ""); // a string as JSON, maybe
+    }
+
+    private Object script(String script, Object... arguments) {
+        return ((JavascriptExecutor) driver).executeScript(script, arguments);
     }
 
     private List<BrowserCookie> cookies() {

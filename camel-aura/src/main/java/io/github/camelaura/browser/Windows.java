@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import java.util.Set;
+
+import org.openqa.selenium.InvalidElementStateException;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.NoSuchFrameException;
+import org.openqa.selenium.NoSuchWindowException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.UnhandledAlertException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+
+/** Keeps the driver on the window of the login, whatever dialogues, frames and windows a page opens and closes. */
+final class Windows {
+
+    private static final String ERROR = "return location.protocol === 'chrome-error:'"
+            + " ? String(document.body.innerText.match(/ERR_[A-Z_]+/)) : ''";
+
+    private final WebDriver driver;
+    private final String main;
+
+    Windows(WebDriver driver) {
+        this.driver = driver;
+        this.main = driver.getWindowHandle();
+    }
+
+    /** Turns to the main document of the window; if that was closed, of another one. */
+    void toMainDocument() {
+        try {
+            driver.switchTo().defaultContent();
+        } catch (NoSuchWindowException e) {
+            toOpenWindow();
+        }
+    }
+
+    private boolean toOpenWindow() {
+        Set<String> open = driver.getWindowHandles();
+        if (open.isEmpty()) {
+            return false;
+        }
+        driver.switchTo().window(open.contains(main) ? main : open.iterator().next());
+        return true;
+    }
+
+    /** Whether the page only changed while it was looked at, or greets with a dialogue, which is dismissed. */
+    boolean mayPass(RuntimeException e) {
+        if (e instanceof NoSuchWindowException) {
+            return toOpenWindow();
+        }
+        return dismissDialogue()
+                || e instanceof StaleElementReferenceException
+                || e instanceof InvalidElementStateException
+                || e instanceof NoSuchFrameException
+                || WebDriverErrors.isAboutChange(e)
+                || e instanceof UnhandledAlertException; // a browser that has dismissed it itself
+    }
+
+    /** Closes what a page opened with {@code alert} or {@code confirm}; false if nothing is open. */
+    private boolean dismissDialogue() {
+        try {
+            driver.switchTo().alert().dismiss();
+            return true;
+        } catch (WebDriverException e) {
+            return false;
+        }
+    }
+
+    boolean isBrowserError() {
+        return !error().isEmpty();
+    }
+
+    /** What the browser itself says in place of a page it can't show; empty if it shows one. */
+    String error() {
+        return String.valueOf(((JavascriptExecutor) driver).executeScript(ERROR));
+    }
+}

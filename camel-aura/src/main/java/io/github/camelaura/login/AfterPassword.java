@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.Deeds.Deed;
+import io.github.camelaura.login.LoginAction.Fail;
+import io.github.camelaura.login.LoginAction.Wait;
+import io.github.camelaura.login.LoginDecision.Moment;
+
+/**
+ * What a page says after the password was sent. A rejection needs proof, as it is final: the form is there again and stays, or
+ * the answer to the form was a status that says so. Everything else is unclear.
+ */
+final class AfterPassword {
+
+    private static final Duration FOR_STATUS = Duration.ofSeconds(1);
+    private static final Duration FOR_NEW_PAGE = Duration.ofSeconds(3);
+    private static final Duration FOR_SAME_PAGE = Duration.ofSeconds(5);
+    private static final List<Integer> REJECTING = List.of(401, 422);
+
+    private AfterPassword() {}
+
+    static LoginAction next(PageDescription page, LoginRules rules, Deeds deeds, LoginForm form, Moment moment) {
+        Deed sent = deeds.last(Deeds.Kind.SEND_PASSWORD);
+        Deed used = sent == null ? deeds.last(Deeds.Kind.FILL_PASSWORD) : sent;
+        boolean samePage = used.document() == page.document();
+        boolean formAgain = form.exists() || UserNamePage.find(page, rules) != null;
+        if (!formAgain) {
+            return new Wait(describe(page, deeds, "the page that followed the login form is not the end of a login"));
+        }
+        if (!used.origin().equals(page.origin())) {
+            return new Wait("the page asks for a password again on another host; one login sends the password once");
+        }
+        if (sent != null && isRejected(page, sent, form, samePage, moment)) {
+            return new Fail(
+                    Reason.REJECTED,
+                    "The page " + page.address() + " rejected the user name or the password of the options login*"
+                            + said(page));
+        }
+        String state = samePage ? "the login form is still there" : "the login form is there again";
+        return new Wait(describe(page, deeds, state));
+    }
+
+    private static boolean isRejected(
+            PageDescription page, Deed sent, LoginForm form, boolean samePage, Moment moment) {
+        List<Integer> statuses = samePage ? page.statuses() : List.of(page.navigationStatus());
+        if (statuses.stream().anyMatch(REJECTING::contains)) {
+            return form.exists() && moment.unchanged().compareTo(FOR_STATUS) >= 0;
+        }
+        if (statuses.stream().anyMatch(status -> status >= 400)) {
+            return false; // a filter, a limit or a fault of the server: not about the password
+        }
+        boolean complains = page.messages().stream()
+                .anyMatch(message -> LoginWords.ERROR.isIn(message)
+                        && !(samePage && sent.messages().contains(message)));
+        if (samePage) {
+            return complains && form.exists() && moment.sinceDeed().compareTo(FOR_SAME_PAGE) >= 0;
+        }
+        boolean passwordAgain = form.exists() && !form.password().filled();
+        return (passwordAgain || complains) && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
+    }
+
+    /** What is in the way, with what the page says about it. */
+    private static String describe(PageDescription page, Deeds deeds, String state) {
+        boolean left = deeds.isPasswordUsed(page)
+                && (deeds.last().document() != page.document()
+                        || !page.statuses().isEmpty());
+        String sent = left ? "the password was sent, and " : "the form was never sent: no request left the page, and ";
+        return sent + state + said(page);
+    }
+
+    private static String said(PageDescription page) {
+        return page.messages().isEmpty() ? "" : "; it says: " + page.messages().get(0);
+    }
+}

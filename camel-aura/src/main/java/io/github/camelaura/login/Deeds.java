@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.github.camelaura.http.Origin;
+
+/** What was done so far in one login, oldest first; each deed is recorded before it is done. */
+public record Deeds(List<Deed> all) {
+
+    /** A kind of deed. */
+    public enum Kind {
+        CLICK,
+        FILL_USERNAME,
+        FILL_PASSWORD,
+        SEND_USERNAME,
+        SEND_PASSWORD
+    }
+
+    /**
+     * Something that was done.
+     *
+     * @param document the document it was done in
+     * @param origin where
+     * @param target the number of the control, or for a click the index of its selector
+     * @param messages what the page said before
+     */
+    public record Deed(Kind kind, int document, Origin origin, int target, List<String> messages) {}
+
+    /** Nothing was done yet. */
+    public static Deeds none() {
+        return new Deeds(List.of());
+    }
+
+    /** These deeds and one more. */
+    public Deeds with(Kind kind, PageDescription page, int target) {
+        List<Deed> more = new ArrayList<>(all);
+        more.add(new Deed(kind, page.document(), page.origin(), target, page.messages()));
+        return new Deeds(List.copyOf(more));
+    }
+
+    /** These deeds without the last, which turned out not to have happened. */
+    public Deeds withoutLast() {
+        return new Deeds(all.subList(0, all.size() - 1));
+    }
+
+    long count(Kind kind, Predicate<Deed> where) {
+        return all.stream()
+                .filter(deed -> deed.kind == kind && where.test(deed))
+                .count();
+    }
+
+    boolean has(Kind kind, Predicate<Deed> where) {
+        return count(kind, where) > 0;
+    }
+
+    boolean has(Kind kind) {
+        return has(kind, deed -> true);
+    }
+
+    /** The last deed of this kind, or null. */
+    Deed last(Kind kind) {
+        return all.stream()
+                .filter(deed -> deed.kind == kind)
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
+    Deed last() {
+        return all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
+    /** Whether a server may have seen the password: a page may send a field as soon as it changes. */
+    public boolean isPasswordUsed(PageDescription page) {
+        return has(Kind.SEND_PASSWORD) || has(Kind.FILL_PASSWORD, deed -> deed.document() != page.document());
+    }
+}

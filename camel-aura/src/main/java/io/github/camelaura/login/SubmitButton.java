@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.PageDescription.Kind;
+
+/** Which button sends the login. */
+sealed interface SubmitButton {
+
+    /**
+     * This one.
+     *
+     * @param button null for the Enter key
+     */
+    record Press(Control button) implements SubmitButton {}
+
+    /**
+     * None yet, or none at all.
+     *
+     * @param why in words that a message can end with
+     */
+    record Missing(String why) implements SubmitButton {}
+
+    /** Chooses the button for a form whose last field to fill is this one. */
+    static SubmitButton choose(Control field, PageDescription page, LoginRules rules) {
+        List<Control> buttons = page.controls().stream()
+                .filter(control -> control.isButton() && control.isShown())
+                .toList();
+        if (rules.submitSelector()) {
+            return buttons.stream()
+                    .filter(Control::submit)
+                    .findFirst()
+                    .map(SubmitButton::usable)
+                    .orElseGet(() -> new Missing("nothing that shows matches loginSubmitSelector"));
+        }
+        List<Control> own =
+                buttons.stream().filter(button -> button.form() == field.form()).toList();
+        List<Control> submits = own.stream()
+                .filter(button -> button.kind() == Kind.SUBMIT && !isToggle(button))
+                .toList();
+        return submits.isEmpty() ? plain(field, page, own, buttons) : submit(field, page, submits);
+    }
+
+    private static SubmitButton submit(Control field, PageDescription page, List<Control> submits) {
+        List<Control> after = submits.stream()
+                .filter(button -> page.index(button) > page.index(field) && !isOfAnotherPurpose(button))
+                .toList();
+        if (!after.isEmpty()) {
+            return usable(after.stream()
+                    .filter(button -> !LoginWords.PROVIDER.isIn(button.label()))
+                    .findFirst()
+                    .orElse(after.get(0)));
+        }
+        Control only = submits.get(0);
+        return submits.size() == 1 && !isOfAnotherPurpose(only) && !belongsToAnotherField(only, field, page)
+                ? usable(only)
+                : new Missing("no button was found that surely sends the login; set loginSubmitSelector");
+    }
+
+    /** A button that follows another text field, as that of a search does. */
+    private static boolean belongsToAnotherField(Control button, Control field, PageDescription page) {
+        if (page.index(button) > page.index(field)) {
+            return false;
+        }
+        return page.controls().stream()
+                .filter(each -> each.form() == button.form() && each.isShown() && each.kind() == Kind.FIELD)
+                .filter(each -> page.index(each) < page.index(button))
+                .reduce((first, last) -> last)
+                .filter(last -> !UserNameField.isNamed(last))
+                .isPresent();
+    }
+
+    /** A form without submit buttons. */
+    private static SubmitButton plain(Control field, PageDescription page, List<Control> own, List<Control> all) {
+        List<Control> after = choosable(own, field, page);
+        if (after.isEmpty() && own.stream().allMatch(SubmitButton::isToggle)) {
+            after = choosable(all.stream().filter(button -> button.form() < 0).toList(), field, page);
+        }
+        if (after.size() == 1) {
+            return usable(after.get(0));
+        }
+        List<Control> named = after.stream()
+                .filter(button -> LoginWords.LOGIN.isIn(button.label(), button.name(), button.about()))
+                .filter(button -> !LoginWords.PROVIDER.isIn(button.label()))
+                .toList();
+        if (named.size() == 1) {
+            return usable(named.get(0));
+        }
+        boolean none = own.stream().allMatch(SubmitButton::isOfAnotherPurpose) && after.isEmpty();
+        boolean anyButton = own.stream().anyMatch(button -> !"".equals(button.type()));
+        return none && !anyButton
+                ? new Press(null)
+                : new Missing("no button was found that surely sends the login; set loginSubmitSelector");
+    }
+
+    private static List<Control> choosable(List<Control> buttons, Control field, PageDescription page) {
+        return buttons.stream()
+                .filter(button -> page.index(button) > page.index(field))
+                .filter(button -> !isToggle(button) && !isOfAnotherPurpose(button))
+                .toList();
+    }
+
+    private static boolean isToggle(Control button) {
+        return button.toggle() || LoginWords.TOGGLE.isIn(button.label(), button.about());
+    }
+
+    private static boolean isOfAnotherPurpose(Control button) {
+        return !LoginWords.LOGIN.isIn(button.label())
+                && Stream.of(LoginWords.FORGOT, LoginWords.SEARCH, LoginWords.NEWSLETTER, LoginWords.CANCEL)
+                        .anyMatch(words -> words.isIn(button.label(), button.name(), button.about()));
+    }
+
+    private static SubmitButton usable(Control button) {
+        if (!button.cover().isEmpty()) {
+            return new Missing("the " + button.shownName() + " is covered by " + button.cover());
+        }
+        return button.enabled() ? new Press(button) : new Missing("the " + button.shownName() + " stayed disabled");
+    }
+}

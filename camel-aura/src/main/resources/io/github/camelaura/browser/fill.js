@@ -1,0 +1,48 @@
+/*
+ * Puts a value into a field as typing would, without the keyboard: keys go to whatever has the focus, which a frame of
+ * another origin can take at any moment.
+ *
+ * arguments: the field; the value; the origin on which it may be filled; whether the field is one for a password
+ * Returns 'filled', or why nothing was done.
+ */
+var field = arguments[0];
+var value = arguments[1];
+// location can't be replaced by a page, and an element belongs to the document whose script this is
+if (location.protocol + '//' + location.host !== arguments[2]) {
+  return 'elsewhere';
+}
+if (field.tagName !== 'INPUT' || (arguments[3] && field.type !== 'password' && field.type !== 'text')) {
+  return 'not an input field';
+}
+if (!document.documentElement.contains(field)) {
+  return 'gone';
+}
+if (field.disabled || field.readOnly) {
+  return 'not editable';
+}
+
+function fire(type, constructor, details) {
+  var init = {bubbles: true, composed: true};
+  Object.keys(details || {}).forEach(function (name) { init[name] = details[name]; });
+  var event;
+  try {
+    event = new constructor(type, init);
+  } catch (e) { // HtmlUnit has not all of them
+    event = new Event(type, init);
+  }
+  field.dispatchEvent(event);
+}
+
+var Focus = window.FocusEvent || Event;
+var Keyboard = window.KeyboardEvent || Event;
+fire('focus', Focus);
+fire('focusin', Focus);
+fire('keydown', Keyboard, {cancelable: true});
+// the setter of the prototype: frameworks replace that of the element to see who changes it
+Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, value);
+fire('input', window.InputEvent || Event, {inputType: 'insertText'});
+fire('keyup', Keyboard, {cancelable: true});
+fire('change', Event);
+fire('blur', Focus);
+fire('focusout', Focus);
+return 'filled';

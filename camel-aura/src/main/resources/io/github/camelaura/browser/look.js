@@ -1,0 +1,450 @@
+/*
+ * Describes the page as data and changes nothing on it, except that it may scroll.
+ *
+ * arguments[0]: {username, password, submit, ready: CSS selectors, or left out; click: array of CSS selectors;
+ *     geometry: whether the browser lays pages out, so that sizes and covers can be measured;
+ *     since: when the form was sent, in milliseconds of this document's clock, or left out}
+ * Returns the fields that LoginPage reads, or {wrong: the option that is no CSS selector}. Elements are returned beside the data, as handles to act on.
+ */
+var options = arguments[0];
+var MOST_CONTROLS = 400;
+var LEAST_SIZE = 4; // pixels; a smaller field is a decoy
+
+function isSelector(selector) {
+  try {
+    document.querySelector(selector);
+    return true;
+  } catch (e) {
+    return false;
+  }
+}
+
+var selectors = {
+  loginUsernameSelector: options.username,
+  loginPasswordSelector: options.password,
+  loginSubmitSelector: options.submit,
+  loginReadySelector: options.ready
+};
+var wrong = Object.keys(selectors).filter(function (name) { return selectors[name] && !isSelector(selectors[name]); });
+if (!options.click.every(isSelector)) {
+  wrong.push('loginClickSelectors');
+}
+if (wrong.length) {
+  return {wrong: wrong[0]};
+}
+
+function text(value, most) {
+  return String(value === null || value === undefined ? '' : value).replace(/\s+/g, ' ').trim().slice(0, most || 100);
+}
+
+function attribute(element, name) {
+  return text(element.getAttribute(name));
+}
+
+function matches(element, selector) {
+  return !!selector && element.matches(selector);
+}
+
+function select(selector) {
+  return Array.prototype.slice.call(document.querySelectorAll(selector));
+}
+
+function describe(element) {
+  var name = attribute(element, 'id') || attribute(element, 'class').split(' ')[0];
+  return '<' + element.tagName.toLowerCase() + (name ? ' ' + (element.id ? 'id' : 'class') + '="' + name + '"' : '') + '>';
+}
+
+function labelOf(element) {
+  var parts = [];
+  Array.prototype.slice.call(element.labels || []).forEach(function (label) { parts.push(label.textContent); });
+  attribute(element, 'aria-labelledby').split(' ').forEach(function (id) {
+    var label = id && document.getElementById(id);
+    if (label) {
+      parts.push(label.textContent);
+    }
+  });
+  ['aria-label', 'placeholder', 'title', 'alt'].forEach(function (name) { parts.push(element.getAttribute(name) || ''); });
+  return text(parts.join(' '));
+}
+
+/* ---- what a person could see and use ---- */
+
+/* Styles alone: all that HtmlUnit knows. */
+function isStyledAway(element) {
+  var opacity = 1;
+  for (var each = element; each && each.nodeType === 1; each = each.parentElement) {
+    var style = window.getComputedStyle(each);
+    opacity *= style.opacity === '' || isNaN(style.opacity) ? 1 : Number(style.opacity);
+    if (style.display === 'none' || opacity < 0.05 || (each === element && style.visibility !== 'visible' && style.visibility)) {
+      return true;
+    }
+    if (!options.geometry && (isMovedAway(style) || (isSmall(style) && (each === element || style.overflow === 'hidden')))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isSmall(style) {
+  return /^[0-3](\.\d+)?px$/.test(style.width) || /^[0-3](\.\d+)?px$/.test(style.height);
+}
+
+function isMovedAway(style) {
+  var clipped = /rect\(0(px)?[, ]+0(px)?[, ]+0(px)?[, ]+0(px)?\)/.test(style.clip || '');
+  var far = style.position !== 'static'
+      && (parseFloat(style.left) < -500 || parseFloat(style.top) < -500 || parseFloat(style.left) > 5000);
+  var scaled = /scale\(0|translate[XY]?\(-\d{4}/.test(style.transform || '');
+  return clipped || far || scaled;
+}
+
+/* A mark may be empty or lie below something else. */
+function isDisplayed(element) {
+  for (var each = element; each && each.nodeType === 1; each = each.parentElement) {
+    if (window.getComputedStyle(each).display === 'none') {
+      return false;
+    }
+  }
+  return window.getComputedStyle(element).visibility !== 'hidden';
+}
+
+/* The part of the element that its scrolling and clipping ancestors let through. */
+function shownPart(element) {
+  var rect = element.getBoundingClientRect();
+  var box = {left: rect.left, top: rect.top, right: rect.right, bottom: rect.bottom};
+  var fixed = window.getComputedStyle(element).position === 'fixed';
+  for (var each = element.parentElement; each && each !== document.body && !fixed; each = each.parentElement) {
+    var style = window.getComputedStyle(each);
+    if (style.overflowX !== 'visible' || style.overflowY !== 'visible') {
+      var outer = each.getBoundingClientRect();
+      box.left = Math.max(box.left, outer.left);
+      box.top = Math.max(box.top, outer.top);
+      box.right = Math.min(box.right, outer.right);
+      box.bottom = Math.min(box.bottom, outer.bottom);
+    }
+    fixed = style.position === 'fixed';
+  }
+  return box;
+}
+
+function isClipped(element) {
+  for (var each = element; each && each.nodeType === 1; each = each.parentElement) {
+    var style = window.getComputedStyle(each);
+    if (style.clipPath !== 'none' || (style.clip !== 'auto' && /absolute|fixed/.test(style.position))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function ownLabel(hit, element) {
+  for (var each = hit; each && each.nodeType === 1; each = each.parentElement) {
+    if (each.tagName === 'LABEL' && (each.control === element || each.contains(element))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Returns 'VISIBLE', 'HIDDEN', or what covers the element. */
+function visibility(element) {
+  if (isStyledAway(element)) {
+    return 'HIDDEN';
+  }
+  if (!options.geometry) {
+    return 'VISIBLE';
+  }
+  var rect = element.getBoundingClientRect();
+  if (rect.width < LEAST_SIZE || rect.height < LEAST_SIZE) {
+    return 'HIDDEN';
+  }
+  var x = (rect.left + rect.right) / 2;
+  var y = (rect.top + rect.bottom) / 2;
+  if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight) {
+    element.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
+  }
+  var part = shownPart(element);
+  part = {
+    left: Math.max(part.left, 0),
+    top: Math.max(part.top, 0),
+    right: Math.min(part.right, window.innerWidth),
+    bottom: Math.min(part.bottom, window.innerHeight)
+  };
+  if (part.right - part.left < LEAST_SIZE || part.bottom - part.top < LEAST_SIZE) {
+    return 'HIDDEN';
+  }
+  var cover = null;
+  var points = [[0.5, 0.5], [0.2, 0.5], [0.8, 0.5], [0.5, 0.25], [0.5, 0.75]];
+  for (var i = 0; i < points.length; i++) {
+    var hit = document.elementFromPoint(
+        part.left + (part.right - part.left) * points[i][0], part.top + (part.bottom - part.top) * points[i][1]);
+    if (hit === element || (hit && (element.contains(hit) || ownLabel(hit, element)))) {
+      return 'VISIBLE';
+    }
+    cover = cover || hit;
+  }
+  if (!cover || isClipped(element)) {
+    return 'HIDDEN';
+  }
+  return describe(cover);
+}
+
+/* ---- fields and buttons in document order ---- */
+
+var TEXT = ['text', 'email', 'tel', 'password', 'search', 'url', 'number'];
+var forms = [];
+
+function formIndex(form) {
+  if (!form) {
+    return -1;
+  }
+  var index = forms.indexOf(form);
+  return index >= 0 ? index : forms.push(form) - 1;
+}
+
+/* Whether the parser is past this element, so that nothing of it is still to come. */
+function isParsed(element) {
+  if (document.readyState !== 'loading') {
+    return true;
+  }
+  for (var each = element; each && each !== document.body; each = each.parentElement) {
+    if (each.nextElementSibling || (each.nextSibling && each.nextSibling.nextSibling)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isLinkAsButton(element) {
+  var href = element.getAttribute('href');
+  return element.tagName === 'A'
+      && (href === null || href === '' || href.charAt(0) === '#' || /^javascript:/i.test(href)
+          || element.getAttribute('role') === 'button');
+}
+
+function kindOf(element) {
+  var tag = element.tagName;
+  var type = String(element.type || '').toLowerCase();
+  if (tag === 'TEXTAREA' || (tag !== 'INPUT' && tag !== 'BUTTON' && element.isContentEditable)) {
+    return 'EDITOR';
+  }
+  if (tag === 'INPUT' && TEXT.indexOf(type) >= 0) {
+    return 'FIELD';
+  }
+  if ((tag === 'BUTTON' && type === 'submit') || (tag === 'INPUT' && (type === 'submit' || type === 'image'))) {
+    return element.form ? 'SUBMIT' : 'BUTTON';
+  }
+  if ((tag === 'BUTTON' && type !== 'reset') || (tag === 'INPUT' && type === 'button') || isLinkAsButton(element)) {
+    return 'BUTTON';
+  }
+  return attribute(element, 'role') === 'button' ? 'BUTTON' : null;
+}
+
+/* The label of a button that has only a picture is told by its class. */
+function buttonLabel(element) {
+  var shown = text(element.innerText || element.textContent || element.value);
+  return text(shown + ' ' + labelOf(element));
+}
+
+/* An eye or a cross within the field is no button of the form. */
+function isWithinField(element) {
+  if (!options.geometry) {
+    return false;
+  }
+  var rect = element.getBoundingClientRect();
+  var x = (rect.left + rect.right) / 2;
+  var y = (rect.top + rect.bottom) / 2;
+  return textFields.some(function (field) {
+    var box = field.getBoundingClientRect();
+    return x > box.left && x < box.right && y > box.top && y < box.bottom;
+  });
+}
+
+var textFields = Array.prototype.slice.call(document.querySelectorAll('input'))
+    .filter(function (input) { return TEXT.indexOf(input.type) >= 0; });
+
+function isDisabled(element) {
+  return element.matches(':disabled') || element.disabled === true || element.getAttribute('aria-disabled') === 'true';
+}
+
+function control(element, kind) {
+  var shown = visibility(element);
+  var isPassword = element.type === 'password';
+  var field = kind === 'FIELD';
+  var form = element.form || (element.closest && element.closest('form')) || null;
+  return {
+    kind: kind,
+    form: formIndex(form),
+    type: text(element.type).toLowerCase(),
+    name: attribute(element, 'name'),
+    id: attribute(element, 'id'),
+    style: attribute(element, 'class'),
+    autocomplete: attribute(element, 'autocomplete').toLowerCase(),
+    label: field ? labelOf(element) : kind === 'EDITOR' ? '' : buttonLabel(element),
+    visibility: shown === 'VISIBLE' || shown === 'HIDDEN' ? shown : 'COVERED',
+    cover: shown === 'VISIBLE' || shown === 'HIDDEN' ? '' : shown,
+    enabled: !isDisabled(element),
+    editable: field && !isDisabled(element) && !element.readOnly,
+    value: field && !isPassword ? text(element.value, 200) : '',
+    filled: field && element.value !== '',
+    invalid: field || element.willValidate ? text(element.validity && !element.validity.valid ? element.validationMessage : '') : '',
+    toggle: kind !== 'FIELD' && kind !== 'EDITOR'
+        && (element.hasAttribute('aria-pressed') || attribute(element, 'role') === 'switch' || isWithinField(element)),
+    parsed: isParsed(form || element),
+    username: matches(element, options.username),
+    password: matches(element, options.password),
+    submit: matches(element, options.submit)
+  };
+}
+
+var controls = [];
+var elements = [];
+var candidates = 'input, textarea, button, a, [role=button], [contenteditable]';
+[options.username, options.password, options.submit].forEach(function (selector) {
+  if (selector) {
+    candidates += ', ' + selector;
+  }
+});
+Array.prototype.slice.call(document.querySelectorAll(candidates)).forEach(function (element) {
+  var kind = kindOf(element);
+  if (!kind && matches(element, options.submit)) {
+    kind = 'BUTTON';
+  }
+  if (!kind && (matches(element, options.username) || matches(element, options.password))) {
+    kind = 'OTHER';
+  }
+  if (kind && controls.length < MOST_CONTROLS) {
+    controls.push(control(element, kind));
+    elements.push(element);
+  }
+});
+
+/* ---- the rest of the page ---- */
+
+function formData(form) {
+  var blocked = '';
+  var blocking = '';
+  Array.prototype.slice.call(form.elements || []).forEach(function (element) {
+    if (!blocked && element.willValidate && element.validity && !element.validity.valid) {
+      blocked = text(element.validationMessage) || 'invalid';
+      blocking = attribute(element, 'name') || attribute(element, 'id') || element.tagName.toLowerCase();
+    }
+  });
+  var heading = form.querySelector('h1, h2, h3, legend');
+  return {
+    about: text([attribute(form, 'id'), attribute(form, 'name'), attribute(form, 'class'), attribute(form, 'role'),
+      attribute(form, 'aria-label'), heading ? heading.textContent : ''].join(' '), 300),
+    action: text(String(form.getAttribute('action') || '').replace(/[?#;].*/, ''), 200),
+    validated: !form.noValidate,
+    invalidField: blocking,
+    invalid: blocked,
+    hiddenPassword: !!form.querySelector('input[type=password]')
+  };
+}
+
+function messages() {
+  var selector = '[role=alert], [aria-invalid=true], [aria-live=assertive], [class*=error], [class*=Error],'
+      + ' [class*=alert], [class*=invalid], [class*=danger], [id*=error], [id*=Error], .kc-feedback-text';
+  var found = [];
+  select(selector).forEach(function (element) {
+    var content = text(element.innerText === undefined ? element.textContent : element.innerText, 200);
+    if (content && found.length < 10 && found.indexOf(content) < 0 && !element.querySelector('input, form')
+        && !isStyledAway(element)) {
+      found.push(content);
+    }
+  });
+  return found;
+}
+
+function originOf(address) {
+  try {
+    var url = new URL(address, document.baseURI);
+    return url.origin && url.origin !== 'null' ? url.origin : url.protocol;
+  } catch (e) {
+    return '';
+  }
+}
+
+/* Where else a password field is, as far as a script may look: frames of this origin and open shadow roots. */
+function elsewhere() {
+  var found = [];
+  select('iframe, frame').forEach(function (frame) {
+    var hasField = false;
+    try {
+      hasField = !!frame.contentDocument.querySelector('input[type=password]');
+    } catch (e) {
+      // of another origin: OtherDocuments turns to it
+    }
+    if (hasField) {
+      found.push('a frame of ' + originOf(frame.src || location.href));
+    }
+  });
+  if (document.body && document.body.attachShadow) {
+    Array.prototype.slice.call(document.querySelectorAll('*')).forEach(function (element) {
+      if (element.shadowRoot && element.shadowRoot.querySelector('input[type=password]')) {
+        found.push('the shadow root of ' + describe(element));
+      }
+    });
+  }
+  return found;
+}
+
+/* The statuses of requests that scripts made since the form was sent, and not before it. */
+function statuses() {
+  if (options.since === undefined || !window.performance || !performance.getEntriesByType) {
+    return [];
+  }
+  var calls = performance.getEntriesByType('resource').filter(function (entry) {
+    return entry.initiatorType === 'fetch' || entry.initiatorType === 'xmlhttprequest' || entry.initiatorType === 'beacon';
+  });
+  var before = calls.filter(function (entry) { return entry.startTime < options.since; })
+      .map(function (entry) { return entry.name; });
+  return calls.filter(function (entry) { return entry.startTime >= options.since && before.indexOf(entry.name) < 0; })
+      .map(function (entry) { return entry.responseStatus || 0; });
+}
+
+function navigationStatus() {
+  try {
+    return performance.getEntriesByType('navigation')[0].responseStatus || 0;
+  } catch (e) {
+    return 0; // HtmlUnit and older browsers do not tell
+  }
+}
+
+var clicks = [];
+var clickable = [];
+options.click.forEach(function (selector, index) {
+  var shown = select(selector).filter(function (element) { return visibility(element) !== 'HIDDEN'; });
+  if (shown.length) {
+    var seen = visibility(shown[0]);
+    clicks.push({selector: index, cover: seen === 'VISIBLE' ? '' : seen});
+    clickable.push(shown[0]);
+  }
+});
+var body = document.body;
+var ready = !options.ready || select(options.ready)
+    .some(isDisplayed);
+
+return {
+  address: String(location.href),
+  protocol: String(location.protocol),
+  host: String(location.hostname),
+  port: String(location.port),
+  document: document.documentElement,
+  loading: document.readyState === 'loading',
+  title: text(document.title, 200),
+  heading: text(body && body.querySelector('h1, h2') ? body.querySelector('h1, h2').textContent : '', 200),
+  text: text(body ? (body.innerText === undefined ? body.textContent : body.innerText) : '', 20000),
+  hints: body ? Array.prototype.slice.call(document.querySelectorAll('input[type=hidden]')).slice(0, 50)
+      .map(function (input) { return text(input.value, 200); }) : [],
+  controls: controls,
+  elements: elements,
+  forms: forms.map(formData),
+  messages: messages(),
+  clicks: clicks,
+  clickable: clickable,
+  ready: ready,
+  elsewhere: elsewhere(),
+  statuses: statuses(),
+  navigationStatus: navigationStatus(),
+  frames: document.querySelectorAll('iframe, frame').length
+};

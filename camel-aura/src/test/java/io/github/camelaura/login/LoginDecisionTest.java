@@ -1,0 +1,168 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.LoginAction.Click;
+import io.github.camelaura.login.LoginAction.Fail;
+import io.github.camelaura.login.LoginAction.Fill;
+import io.github.camelaura.login.LoginAction.Send;
+import io.github.camelaura.login.LoginAction.TakeSession;
+import io.github.camelaura.login.LoginAction.Wait;
+import io.github.camelaura.login.LoginDecision.Moment;
+import io.github.camelaura.login.PageDescription.Control;
+
+/**
+ * Decides over the pages of {@code pages.txt}: what is typed where, what is pressed, and what is said if nothing is.
+ *
+ * <p>A page begins with {@code # what it is}; {@code rules:} gives what is configured, {@code before:} what was done before on
+ * another page, and {@code here:} what was done on this one. Its end is {@code => what is done}, one after the other.
+ */
+class LoginDecisionTest {
+
+    private static final URI CHAT = URI.create("https://chat.example.com/");
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Moment MOMENT = new Moment(LONG, LONG, LONG);
+    private static final int MOST_STEPS = 8;
+
+    private static String resource() throws IOException {
+        try (InputStream in = LoginDecisionTest.class.getResourceAsStream("pages.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    static Stream<Arguments> pages() throws IOException {
+        return Stream.of(resource().split("(?m)^# "))
+                .skip(1)
+                .map(each -> Arguments.of(each.lines().findFirst().orElseThrow(), each.substring(each.indexOf('\n'))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void decides(String name, String text) {
+        List<String> expected = text.lines()
+                .filter(line -> line.startsWith("=> "))
+                .map(line -> line.substring(3).strip())
+                .toList();
+        String lines =
+                text.lines().filter(line -> !line.startsWith("=> ")).reduce("", (all, line) -> all + line + "\n");
+
+        List<String> done = run(lines);
+
+        assertThat(done).as(name).hasSameSizeAs(expected);
+        for (int i = 0; i < done.size(); i++) {
+            assertThat(done.get(i)).as(name).startsWith(expected.get(i).split("\\.\\.\\.")[0]);
+            for (String part : expected.get(i).split("\\.\\.\\.")) {
+                assertThat(done.get(i)).as(name).contains(part.strip());
+            }
+        }
+    }
+
+    private static List<String> run(String lines) {
+        PageDescription page = PageText.page(2, lines);
+        Deeds deeds = Deeds.none();
+        for (String before : words(lines, "before:")) {
+            deeds = deeds.with(Deeds.Kind.valueOf(before), PageText.page(1, ""), 100);
+        }
+        for (String here : words(lines, "here:")) {
+            deeds = deeds.with(Deeds.Kind.valueOf(here.split("@")[0]), withoutMessages(page), number(page, here));
+        }
+        LoginDecision decision = new LoginDecision(rules(words(lines, "rules:")));
+        List<String> done = new ArrayList<>();
+        for (int i = 0; i < MOST_STEPS; i++) {
+            LoginAction action = decision.next(page, deeds, MOMENT);
+            if (action instanceof Fill fill) {
+                Control field = fill.field();
+                done.add((fill.password() ? "password" : "user name") + " into " + field.name());
+                deeds = deeds.with(
+                        fill.password() ? Deeds.Kind.FILL_PASSWORD : Deeds.Kind.FILL_USERNAME, page, field.number());
+                page = PageText.filled(page, field, "jane@example.com");
+            } else if (action instanceof Click) {
+                done.add("click");
+                deeds = deeds.with(Deeds.Kind.CLICK, page, 0);
+            } else {
+                done.add(ending(action));
+                return done;
+            }
+        }
+        return done;
+    }
+
+    /** What a page says was not there before the form was sent. */
+    private static PageDescription withoutMessages(PageDescription page) {
+        return PageText.page(page.document(), "at: " + page.address());
+    }
+
+    private static int number(PageDescription page, String here) {
+        String name = here.contains("@") ? here.split("@")[1] : "";
+        return page.controls().stream()
+                .filter(control -> control.name().equals(name))
+                .mapToInt(Control::number)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static List<String> words(String lines, String property) {
+        return lines.lines()
+                .filter(line -> line.startsWith(property))
+                .flatMap(line ->
+                        Stream.of(line.substring(property.length()).strip().split(" ")))
+                .toList();
+    }
+
+    private static LoginRules rules(List<String> words) {
+        boolean sso = words.contains("sso");
+        return new LoginRules(
+                words.contains("nobody") ? null : "jane@example.com",
+                words.contains("username"),
+                words.contains("password"),
+                words.contains("submit"),
+                words.contains("marks"),
+                words.contains("attended"),
+                Origin.of(CHAT),
+                TrustedOrigins.of(
+                        sso ? "chat.example.com,sso.example.com" : null,
+                        sso ? URI.create("https://sso.example.com/") : CHAT,
+                        CHAT));
+    }
+
+    private static String ending(LoginAction action) {
+        if (action instanceof Send send) {
+            return (send.password() ? "send by " : "send the user name by ")
+                    + (send.button() == null ? "Enter" : send.button().label());
+        }
+        if (action instanceof TakeSession take) {
+            return "take the session, else " + ending(take.otherwise());
+        }
+        if (action instanceof Fail fail) {
+            return "fail with " + fail.reason() + ": " + fail.message();
+        }
+        return "wait: " + ((Wait) action).obstacle();
+    }
+}

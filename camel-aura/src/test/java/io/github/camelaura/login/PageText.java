@@ -1,0 +1,244 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.PageDescription.Click;
+import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.PageDescription.Form;
+import io.github.camelaura.login.PageDescription.Kind;
+import io.github.camelaura.login.PageDescription.Visibility;
+
+/**
+ * A page as a few lines of text, one for each control, in document order:
+ *
+ * <pre>
+ * form /login "Log in"                         opens a form: its action, and what its heading or names say
+ * text username [username] "User name" =jane   a field: its type, name, autocomplete, label and value
+ * submit "Log in" disabled                     a button: submit, button or link
+ * end                                          closes the form
+ * title:, text:, says:, hint:, at:, elsewhere:, stranger:, status:, call:, click:, invalid:   about the page
+ * </pre>
+ *
+ * After a control: {@code hidden}, {@code disabled}, {@code readonly}, {@code toggle}, {@code covered}, {@code unparsed}, and
+ * {@code is-username}, {@code is-password}, {@code is-submit} for what a selector of the options matches.
+ */
+final class PageText {
+
+    private static final Pattern TOKEN = Pattern.compile("\"([^\"]*)\"|\\[([^]]*)]|=(\\S*)|(\\S+)");
+
+    private final List<Control> controls = new ArrayList<>();
+    private final List<Form> forms = new ArrayList<>();
+    private final Map<String, List<String>> about = new HashMap<>();
+    private final int document;
+    private int form = -1;
+
+    private PageText(int document) {
+        this.document = document;
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @param document the number of its document
+     */
+    static PageDescription page(int document, String lines) {
+        PageText text = new PageText(document);
+        lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(text::add);
+        return text.page();
+    }
+
+    private void add(String line) {
+        Matcher property = Pattern.compile("([a-z]+): *(.*)").matcher(line);
+        if (property.matches()) {
+            about.computeIfAbsent(property.group(1), key -> new ArrayList<>()).add(property.group(2));
+        } else if (line.equals("end")) {
+            form = -1;
+        } else if (line.startsWith("form")) {
+            Line read = new Line(line);
+            form = forms.size();
+            forms.add(new Form(
+                    read.label,
+                    read.name,
+                    !read.has("novalidate"),
+                    first("invalidfield"),
+                    first("invalid"),
+                    read.has("has-password")));
+        } else {
+            controls.add(control(new Line(line)));
+        }
+    }
+
+    private Control control(Line line) {
+        Kind kind =
+                switch (line.type) {
+                    case "submit" -> Kind.SUBMIT;
+                    case "button", "link" -> Kind.BUTTON;
+                    case "editor" -> Kind.EDITOR;
+                    case "other" -> Kind.OTHER;
+                    default -> Kind.FIELD;
+                };
+        boolean field = kind == Kind.FIELD;
+        return new Control(
+                document * 100 + controls.size(),
+                kind,
+                form,
+                line.type.equals("link") ? "" : line.type,
+                field ? line.name : "",
+                line.name,
+                line.autocomplete,
+                line.label,
+                line.has("hidden") ? Visibility.HIDDEN : line.has("covered") ? Visibility.COVERED : Visibility.VISIBLE,
+                line.has("covered") ? "<div id=\"banner\">" : "",
+                !line.has("disabled"),
+                field && !line.has("disabled") && !line.has("readonly"),
+                line.type.equals("password") ? "" : line.value,
+                !line.value.isEmpty(),
+                "",
+                line.has("toggle"),
+                !line.has("unparsed"),
+                line.has("is-username"),
+                line.has("is-password"),
+                line.has("is-submit"));
+    }
+
+    private PageDescription page() {
+        String address =
+                about.getOrDefault("at", List.of("https://chat.example.com/")).get(0);
+        return new PageDescription(
+                address,
+                Origin.of(URI.create(address)),
+                document,
+                first("title"),
+                first("text"),
+                all("hint"),
+                List.copyOf(controls),
+                List.copyOf(forms),
+                all("says"),
+                all("click").stream().map(cover -> new Click(0, cover)).toList(),
+                true,
+                all("elsewhere"),
+                first("stranger"),
+                all("call").stream().map(Integer::valueOf).toList(),
+                first("status").isEmpty() ? 0 : Integer.parseInt(first("status")));
+    }
+
+    private String first(String property) {
+        return all(property).stream().findFirst().orElse("");
+    }
+
+    private List<String> all(String property) {
+        return about.getOrDefault(property, List.of());
+    }
+
+    /** The page after a field was filled. */
+    static PageDescription filled(PageDescription page, Control field, String value) {
+        List<Control> controls = page.controls().stream()
+                .map(each -> each.equals(field)
+                        ? new Control(
+                                each.number(),
+                                each.kind(),
+                                each.form(),
+                                each.type(),
+                                each.name(),
+                                each.about(),
+                                each.autocomplete(),
+                                each.label(),
+                                each.visibility(),
+                                each.cover(),
+                                each.enabled(),
+                                each.editable(),
+                                "password".equals(each.type()) ? "" : value,
+                                true,
+                                each.invalid(),
+                                each.toggle(),
+                                each.parsed(),
+                                each.username(),
+                                each.password(),
+                                each.submit())
+                        : each)
+                .toList();
+        return new PageDescription(
+                page.address(),
+                page.origin(),
+                page.document(),
+                page.title(),
+                page.text(),
+                page.hints(),
+                controls,
+                page.forms(),
+                page.messages(),
+                page.clicks(),
+                page.ready(),
+                page.elsewhere(),
+                page.stranger(),
+                page.statuses(),
+                page.navigationStatus());
+    }
+
+    /** The parts of one line. */
+    private static final class Line {
+
+        private final String type;
+        private final List<String> flags = new ArrayList<>();
+        private String name = "";
+        private String label = "";
+        private String autocomplete = "";
+        private String value = "";
+
+        Line(String line) {
+            Matcher token = TOKEN.matcher(line);
+            token.find();
+            type = token.group();
+            while (token.find()) {
+                if (token.group(1) != null) {
+                    label = token.group(1);
+                } else if (token.group(2) != null) {
+                    autocomplete = token.group(2);
+                } else if (token.group(3) != null) {
+                    value = token.group(3);
+                } else if (FLAGS.contains(token.group(4))) {
+                    flags.add(token.group(4));
+                } else {
+                    name = token.group(4);
+                }
+            }
+        }
+
+        private static final List<String> FLAGS = List.of(
+                "hidden",
+                "disabled",
+                "readonly",
+                "toggle",
+                "covered",
+                "unparsed",
+                "novalidate",
+                "has-password",
+                "is-username",
+                "is-password",
+                "is-submit");
+
+        boolean has(String flag) {
+            return flags.contains(flag);
+        }
+    }
+}
