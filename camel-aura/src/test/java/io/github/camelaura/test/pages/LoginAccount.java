@@ -121,13 +121,13 @@ public record LoginAccount(String username, String password) {
         }
     }
 
-    /** The values of a field in the body, which is a form, one of several parts, or flat JSON. */
+    /** The values of a field in the query, and in the body, which is a form or flat JSON. */
     private static List<String> field(AuraRequest request, String name) {
         if (request.json() != null && request.json().has(name)) {
             return List.of(request.json().path(name).asText());
         }
         List<String> values = new ArrayList<>();
-        for (String pair : request.body().split("&")) {
+        for (String pair : (request.query() + "&" + request.body()).split("&")) {
             String[] parts = pair.split("=", 2);
             if (parts.length == 2 && decoded(parts[0]).equals(name)) {
                 values.add(decoded(parts[1]));

@@ -48,7 +48,7 @@ import java.util.stream.Stream;
  * without a form, where a login leads to.
  *
  * <p>Documents, options and messages may hold {@code {site}} and {@code {other}}, the base addresses of the two origins, and
- * {@code {other-host}}, host and port of the second. A page that is told what a person types, or should not be told, may
+ * {@code {other-host}}, host and port of the second, or its port as {@code {other-port}}. A page that is told what a person types, or should not be told, may
  * send it to {@code /typed} on either origin: a request to that path fails the test.
  */
 public record LoginPageFile(

@@ -53,7 +53,8 @@ public final class LoginPageHosts implements AutoCloseable {
         String otherHost = "localhost:" + other.port();
         return text.replace("{site}", site.baseUrl())
                 .replace("{other}", "http://" + otherHost)
-                .replace("{other-host}", otherHost);
+                .replace("{other-host}", otherHost)
+                .replace("{other-port}", String.valueOf(other.port()));
     }
 
     /** All that the servers received. */
