@@ -22,7 +22,10 @@ import org.junit.jupiter.api.TestFactory;
 
 import io.github.camelaura.test.pages.LoginPageFile;
 
-/** The pages of {@code src/test/resources/login-pages}; {@code -Dpages=} is a regular expression for their names. */
+/**
+ * The pages of {@code src/test/resources/login-pages}. {@code -Dpages=} is a regular expression for their names, and
+ * {@code -Dpages.all=true} opens also those with Chromium that are left to the quicker browser.
+ */
 abstract class LoginPageCorpusTests extends LoginPageTests {
 
     static final Path FOLDER = Path.of("src/test/resources/login-pages");
@@ -31,7 +34,9 @@ abstract class LoginPageCorpusTests extends LoginPageTests {
     Stream<DynamicTest> everyPageHasTheOutcomeThatItsFileNames() {
         String names = System.getProperty("pages", ".*");
         List<LoginPageFile> pages = LoginPageFile.all(FOLDER).stream()
-                .filter(page -> page.browsers().contains(browserName()) && page.name().matches(names))
+                .filter(page -> page.browsers().contains(browserName())
+                        || (browserName().equals("chromium") && Boolean.getBoolean("pages.all")))
+                .filter(page -> page.name().matches(names))
                 .toList();
         return tests(pages, "");
     }

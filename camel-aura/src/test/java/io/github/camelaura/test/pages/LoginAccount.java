@@ -43,7 +43,7 @@ public record LoginAccount(String username, String password) {
     /**
      * Compares what servers received with what they may have received.
      *
-     * @param places where the secrets must be
+     * @param places where the secrets may be
      * @return what is wrong, in words without the secrets; empty if all is right
      */
     public List<String> wrong(List<AuraRequest> requests, List<Place> places) {
@@ -56,15 +56,28 @@ public record LoginAccount(String username, String password) {
             check(request, username, false, places, wrong);
         }
         for (Place place : places) {
-            long times = requests.stream()
-                    .filter(request -> request.path().equals(place.path()) && occurrences(request, secret(place)) > 0)
-                    .count();
-            if (times == 0 || (place.password() && times > 1)) {
-                wrong.add((place.password() ? "the password" : "the user name") + " was received " + times
-                        + " times in " + place.field() + " of " + place.path());
+            if (place.password() && times(requests, place) > 1) {
+                wrong.add("the password was received " + times(requests, place) + " times in " + place.field() + " of "
+                        + place.path());
             }
         }
         return wrong;
+    }
+
+    /** The places that the secrets never reached, in words without the secrets. */
+    public List<String> missing(List<AuraRequest> requests, List<Place> places) {
+        return places.stream()
+                .filter(place -> times(requests, place) == 0)
+                .map(place -> (place.password() ? "the password" : "the user name") + " in " + place.field() + " of "
+                        + place.path())
+                .toList();
+    }
+
+    private long times(List<AuraRequest> requests, Place place) {
+        return requests.stream()
+                .filter(request -> request.path().equals(place.path()))
+                .filter(request -> field(request, place.field()).contains(secret(place)))
+                .count();
     }
 
     private void check(

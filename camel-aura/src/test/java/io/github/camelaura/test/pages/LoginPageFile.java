@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  *   <li>{@code about}: one sentence;
  *   <li>{@code browsers}: {@code chromium}, {@code htmlunit} or both, separated by a comma;
  *   <li>{@code option}: a further option of the endpoint, such as {@code loginSubmitSelector=#go};
- *   <li>{@code outcome}: {@code logged-in}; {@code unclear} for any failure that is not a rejection; or a reason of the
- *       exception, such as {@code rejected}, {@code not-ready-in-time}, {@code host-not-trusted}, {@code more-asked};
+ *   <li>{@code outcome}: {@code logged-in}; {@code unclear} for any failure that is not a rejection; {@code any} if only
+ *       what servers may not receive matters; or a reason of the exception, such as {@code rejected}, {@code not-ready-in-time}, {@code host-not-trusted}, {@code more-asked};
  *   <li>{@code message}: a text that the exception's message contains;
  *   <li>{@code received}: {@code nothing}, or {@code password in FIELD of PATH}, or {@code username in FIELD of PATH}. A
  *       {@code POST} with the password to such a path logs in if all its named fields hold what they must, and shows the
