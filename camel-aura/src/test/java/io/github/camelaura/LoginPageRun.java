@@ -73,7 +73,9 @@ final class LoginPageRun {
                     .isEmpty();
             if (page.outcome().equals("logged-in")) {
                 assertThat(exchange.getException()).as(description).isNull();
-                assertThat(exchange.getMessage().getBody(String.class)).as(description).isNotBlank();
+                assertThat(exchange.getMessage().getBody(String.class))
+                        .as(description)
+                        .isNotBlank();
             } else {
                 assertFailure(exchange.getException(), hosts);
             }
@@ -99,9 +101,7 @@ final class LoginPageRun {
 
     private String uri(LoginPageHosts hosts) {
         List<String> options = new ArrayList<>(List.of(
-                "baseUrl=" + hosts.baseUrl(),
-                "loginUsername=" + JANE.username(),
-                "loginPassword=" + JANE.password()));
+                "baseUrl=" + hosts.baseUrl(), "loginUsername=" + JANE.username(), "loginPassword=" + JANE.password()));
         if (page.options().stream().noneMatch(option -> option.startsWith("loginTimeout="))) {
             options.add("loginTimeout=" + (FAILS_BY_TIME.contains(page.outcome()) ? 9_000 : 40_000));
         }
@@ -112,7 +112,8 @@ final class LoginPageRun {
 
     private static String encoded(String option) {
         String[] parts = option.split("=", 2);
-        return parts[0] + "=" + URLEncoder.encode(parts[1], StandardCharsets.UTF_8).replace("+", "%20");
+        return parts[0] + "="
+                + URLEncoder.encode(parts[1], StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private void assertFailure(Exception thrown, LoginPageHosts hosts) {
@@ -123,7 +124,8 @@ final class LoginPageRun {
         } else {
             assertThat(failure.getReason())
                     .as("%s: %s", description, failure)
-                    .isEqualTo(Reason.valueOf(page.outcome().toUpperCase(Locale.ROOT).replace('-', '_')));
+                    .isEqualTo(Reason.valueOf(
+                            page.outcome().toUpperCase(Locale.ROOT).replace('-', '_')));
         }
         for (String message : page.messages()) {
             assertThat(failure).as(description).hasMessageContaining(hosts.filled(message));

@@ -72,11 +72,9 @@ abstract class LoginPageTests {
             executor.execute(run);
             tests.add(DynamicTest.dynamicTest(description, () -> await(run)));
         }
-        tests.add(DynamicTest.dynamicTest(
-                "log with " + browserName(),
-                () -> assertThat(log.lines())
-                        .isNotEmpty()
-                        .noneMatch(line -> line.contains(LoginAccount.JANE.password()))));
+        tests.add(DynamicTest.dynamicTest("log with " + browserName(), () -> assertThat(log.lines())
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(LoginAccount.JANE.password()))));
         return tests.stream();
     }
 

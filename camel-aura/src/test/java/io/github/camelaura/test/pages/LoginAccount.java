@@ -80,8 +80,7 @@ public record LoginAccount(String username, String password) {
                 .count();
     }
 
-    private void check(
-            AuraRequest request, String secret, boolean isPassword, List<Place> places, List<String> wrong) {
+    private void check(AuraRequest request, String secret, boolean isPassword, List<Place> places, List<String> wrong) {
         long found = occurrences(request, secret);
         long named = places.stream()
                 .filter(place -> place.password() == isPassword && place.path().equals(request.path()))
@@ -107,8 +106,14 @@ public record LoginAccount(String username, String password) {
     private static long occurrences(AuraRequest request, String secret) {
         String text = request.path() + "\n" + request.query() + "\n" + request.headers() + "\n" + request.body();
         Set<String> readings = new LinkedHashSet<>(List.of(text, decoded(text), decoded(decoded(text))));
-        long plain = readings.stream().mapToLong(reading -> count(reading, secret)).max().orElse(0);
-        return plain + encodings(secret).stream().mapToLong(code -> count(text, code)).sum();
+        long plain = readings.stream()
+                .mapToLong(reading -> count(reading, secret))
+                .max()
+                .orElse(0);
+        return plain
+                + encodings(secret).stream()
+                        .mapToLong(code -> count(text, code))
+                        .sum();
     }
 
     private static long count(String text, String part) {

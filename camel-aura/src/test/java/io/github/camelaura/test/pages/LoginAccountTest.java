@@ -19,12 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.pages.LoginPageFile.Place;
@@ -56,7 +55,10 @@ class LoginAccountTest {
 
     @Test
     void aLoginInJsonIsRight() {
-        JsonNode json = JsonNodeFactory.instance.objectNode().put("username", "jane@example.com").put("password", "pw-12345");
+        JsonNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("username", "jane@example.com")
+                .put("password", "pw-12345");
         AuraRequest login = new AuraRequest("POST", "/login", null, Map.of(), json.toString(), json, 1);
 
         assertThat(wrong(login)).isEmpty();
@@ -76,10 +78,19 @@ class LoginAccountTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "openai_key=pw-12345", "q=a&password=xpw-12345", "pw%2D12345", "pw%252D12345", "cHctMTIzNDU=", "eDpwdy0xMjM0NQ==",
-        "ab:pw-12345", "email=jane@example.com", "email=jane%40example.com", "{\"email\":\"jane@example.com\"}"
-    })
+    @ValueSource(
+            strings = {
+                "openai_key=pw-12345",
+                "q=a&password=xpw-12345",
+                "pw%2D12345",
+                "pw%252D12345",
+                "cHctMTIzNDU=",
+                "eDpwdy0xMjM0NQ==",
+                "ab:pw-12345",
+                "email=jane@example.com",
+                "email=jane%40example.com",
+                "{\"email\":\"jane@example.com\"}"
+            })
     void aSecretElsewhereIsWrong(String text) {
         AuraRequest login = request("/login", null, Map.of(), FORM);
         Stream<AuraRequest> leaks = Stream.of(
@@ -89,9 +100,7 @@ class LoginAccountTest {
                 request("/other/" + text, null, Map.of(), ""),
                 request("/other", null, Map.of("Referer", List.of("http://host/?" + text)), ""));
 
-        leaks.forEach(leak -> assertThat(wrong(login, leak))
-                .isNotEmpty()
-                .noneMatch(line -> line.contains("pw-12345")));
+        leaks.forEach(leak -> assertThat(wrong(login, leak)).isNotEmpty().noneMatch(line -> line.contains("pw-12345")));
     }
 
     @Test

@@ -64,8 +64,7 @@ public record LoginPageFile(
     private static final Pattern MARKER =
             Pattern.compile("(?m)^<!-- (page|other-origin): (?:(GET|POST) )?(/\\S*)(?: (\\S+))?(?: (\\S+))? -->\\R?");
     private static final Pattern PLACE = Pattern.compile("(password|username) in (\\S+) of (/\\S*)");
-    private static final Set<String> NAMES =
-            Set.of("about", "browsers", "option", "outcome", "message", "received");
+    private static final Set<String> NAMES = Set.of("about", "browsers", "option", "outcome", "message", "received");
 
     /** A field of a request. */
     public record Place(boolean password, String field, String path) {}
@@ -115,7 +114,8 @@ public record LoginPageFile(
                 .map(line -> line.split(":\\s+", 2))
                 .peek(line -> {
                     if (line.length < 2 || !NAMES.contains(line[0])) {
-                        throw new IllegalArgumentException("The page " + name + " has the line " + String.join("", line));
+                        throw new IllegalArgumentException(
+                                "The page " + name + " has the line " + String.join("", line));
                     }
                 })
                 .toList();
@@ -136,7 +136,10 @@ public record LoginPageFile(
     }
 
     private static List<String> values(List<String[]> lines, String name) {
-        return lines.stream().filter(line -> line[0].equals(name)).map(line -> line[1]).toList();
+        return lines.stream()
+                .filter(line -> line[0].equals(name))
+                .map(line -> line[1])
+                .toList();
     }
 
     private static String only(String page, List<String[]> lines, String name) {

@@ -38,8 +38,12 @@ class LoginPageFileTest {
     void theCorpusHasManyPagesForEachBrowser() {
         List<LoginPageFile> pages = LoginPageFile.all(Path.of("src/test/resources/login-pages"));
 
-        assertThat(pages).filteredOn(page -> page.browsers().contains("chromium")).hasSizeGreaterThan(60);
-        assertThat(pages).filteredOn(page -> page.browsers().contains("htmlunit")).hasSizeGreaterThan(60);
+        assertThat(pages)
+                .filteredOn(page -> page.browsers().contains("chromium"))
+                .hasSizeGreaterThan(60);
+        assertThat(pages)
+                .filteredOn(page -> page.browsers().contains("htmlunit"))
+                .hasSizeGreaterThan(60);
         assertThat(pages).allMatch(page -> List.of("chromium", "htmlunit").containsAll(page.browsers()));
     }
 

@@ -27,7 +27,8 @@ import io.github.camelaura.test.pages.LoginPageFile.Route;
 /** The servers of one page: the chat server with its login, and one on another origin. */
 public final class LoginPageHosts implements AutoCloseable {
 
-    private static final String DONE = "<!DOCTYPE html><html><head><title>Chat</title></head><body><p>Welcome</p></body></html>";
+    private static final String DONE =
+            "<!DOCTYPE html><html><head><title>Chat</title></head><body><p>Welcome</p></body></html>";
 
     private final LoginPageFile page;
     private final LoginAccount account;
@@ -59,7 +60,8 @@ public final class LoginPageHosts implements AutoCloseable {
 
     /** All that the servers received. */
     public List<AuraRequest> requests() {
-        return Stream.concat(site.requests().stream(), other.requests().stream()).toList();
+        return Stream.concat(site.requests().stream(), other.requests().stream())
+                .toList();
     }
 
     private AuraReply answer(AuraRequest request, boolean isOther) {
@@ -81,7 +83,9 @@ public final class LoginPageHosts implements AutoCloseable {
         boolean login = page.received().stream()
                 .anyMatch(place -> place.password() && place.path().equals(request.path()));
         if (!isOther && login && request.method().equals("POST")) {
-            return account.isIn(request, page.received()) ? loggedIn("/done") : reply(page.routes().get(0));
+            return account.isIn(request, page.received())
+                    ? loggedIn("/done")
+                    : reply(page.routes().get(0));
         }
         return AuraReply.status(404, "Not Found", "");
     }

@@ -25,39 +25,30 @@ import java.util.Random;
 public final class RandomLoginPage {
 
     /** Forms that are no login, whatever they ask for. */
-    private static final List<String> OTHER_FORMS = List.of(
-            """
+    private static final List<String> OTHER_FORMS = List.of("""
             <form method="post" action="/typed"><h2>Create your account</h2>
             <input type="email" name="email"><input type="password" name="password" autocomplete="new-password">
             <input type="password" name="repeat" autocomplete="new-password"><button type="submit">Sign up</button></form>
-            """,
-            """
+            """, """
             <form method="post" action="/typed"><input name="name"><input type="password" name="password">
             <input type="password" name="password2"><button type="submit">Create account</button></form>
-            """,
-            """
+            """, """
             <form method="post" action="/typed"><label>Newsletter <input type="email" name="email"></label>
             <button type="submit">Subscribe</button></form>
-            """,
-            """
+            """, """
             <form method="get" action="/typed" role="search"><input type="text" name="q"><button>Search</button></form>
-            """,
-            """
+            """, """
             <form method="post" action="/typed"><h2>Reset your password</h2><input type="email" name="email">
             <button type="submit">Send reset link</button></form>
-            """,
-            """
+            """, """
             <form method="post" action="/typed"><label>API key <input type="password" name="openai_key"></label>
             <button type="submit">Save</button></form>
-            """,
-            """
+            """, """
             <form method="post" action="/typed"><input type="password" name="old"><input type="password" name="new1">
             <input type="password" name="new2"><button type="submit">Change password</button></form>
-            """,
-            """
+            """, """
             <form method="post" action="/typed"><textarea name="password"></textarea><button type="submit">Send</button></form>
-            """,
-            """
+            """, """
             <div contenteditable="true" class="password">Note</div>
             """);
 
@@ -65,7 +56,9 @@ public final class RandomLoginPage {
     private static final List<String> HIDING = List.of("display:none", "visibility:hidden", "opacity:0");
 
     private static final List<String> HIDING_BY_LAYOUT = List.of(
-            "position:absolute;left:-9999px", "height:0;width:0;overflow:hidden", "position:absolute;clip:rect(0,0,0,0)");
+            "position:absolute;left:-9999px",
+            "height:0;width:0;overflow:hidden",
+            "position:absolute;clip:rect(0,0,0,0)");
 
     private static final String FOCUS_FRAME = """
             <iframe src="{other}/frame" width="200" height="50"></iframe>
@@ -138,7 +131,8 @@ public final class RandomLoginPage {
         if (layout) {
             styles.addAll(HIDING_BY_LAYOUT);
         }
-        return "<div style=\"" + styles.get(random.nextInt(styles.size())) + "\"><form method=\"post\" action=\"/typed\">"
+        return "<div style=\"" + styles.get(random.nextInt(styles.size()))
+                + "\"><form method=\"post\" action=\"/typed\">"
                 + "<input name=\"username\"><input type=\"password\" name=\"password\"><button type=\"submit\">Log in"
                 + "</button></form></div>\n";
     }
@@ -169,7 +163,8 @@ public final class RandomLoginPage {
         if (layout && random.nextInt(4) == 0) {
             scripts.add(covering(random.nextInt(2500)));
         }
-        return "<form method=\"post\" action=\"/login\" id=\"login\"" + (shownLate ? " style=\"display:none\"" : "") + ">"
+        return "<form method=\"post\" action=\"/login\" id=\"login\"" + (shownLate ? " style=\"display:none\"" : "")
+                + ">"
                 + maybe("<button type=\"submit\" formaction=\"/typed\">Sign in with GitHub</button>") + fields + button
                 + maybe("<button type=\"submit\" formaction=\"/typed\">Forgot password?</button>") + "</form>\n";
     }
