@@ -49,9 +49,9 @@ import java.util.stream.Stream;
  * without a form, where a login leads to.
  *
  * <p>Documents, options and messages may hold {@code {site}} and {@code {other}}, the base addresses of the two origins, and
- * {@code {other-host}}, host and port of the second, or its port as {@code {other-port}}. A page that is told what a person types, or should not be told, may
- * send it to {@code /typed} on either origin: a request to that path fails the test. What a
- * page must not find in a message either is called {@code s3cr3t}.
+ * {@code {other-host}}, host and port of the second, or its port as {@code {other-port}}. A page that wants to know what is
+ * typed sends it to {@code /typed} on either origin, and so do forms that nothing may be sent with: a request to that path
+ * fails the test. A secret of a page that no message may show is called {@code s3cr3t}.
  */
 public record LoginPageFile(
         String name,
