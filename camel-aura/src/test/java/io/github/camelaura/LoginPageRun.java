@@ -130,8 +130,9 @@ final class LoginPageRun {
         for (String message : page.messages()) {
             assertThat(failure).as(description).hasMessageContaining(hosts.filled(message));
         }
+        assertThat(failure.getMessage()).as(description).doesNotContainPattern("[\\p{Cc}\\u2028\\u2029]");
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            assertThat(String.valueOf(cause.getMessage())).as(description).doesNotContain(JANE.password());
+            assertThat(String.valueOf(cause.getMessage())).as(description).doesNotContain(JANE.password(), "s3cr3t");
         }
     }
 }

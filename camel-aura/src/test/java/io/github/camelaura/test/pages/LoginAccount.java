@@ -117,7 +117,7 @@ public record LoginAccount(String username, String password) {
     }
 
     private static long count(String text, String part) {
-        return (text.length() - text.replace(part, "").length()) / part.length();
+        return ((long) text.length() - text.replace(part, "").length()) / part.length();
     }
 
     /** Base64 of the secret at the three offsets it can have in a longer text. */

@@ -29,17 +29,18 @@ import java.util.stream.Stream;
  *
  * <p>The file begins with a comment of lines {@code name: value}; a name may come several times:
  *
- * <ul>
- *   <li>{@code about}: one sentence;
- *   <li>{@code browsers}: {@code chromium}, {@code htmlunit} or both, separated by a comma;
- *   <li>{@code option}: a further option of the endpoint, such as {@code loginSubmitSelector=#go};
- *   <li>{@code outcome}: {@code logged-in}; {@code unclear} for any failure that is not a rejection; {@code any} if only
- *       what servers may not receive matters; or a reason of the exception, such as {@code rejected}, {@code not-ready-in-time}, {@code host-not-trusted}, {@code more-asked};
- *   <li>{@code message}: a text that the exception's message contains;
- *   <li>{@code received}: {@code nothing}, or {@code password in FIELD of PATH}, or {@code username in FIELD of PATH}. A
- *       {@code POST} with the password to such a path logs in if all its named fields hold what they must, and shows the
- *       page again otherwise.
- * </ul>
+ * <pre>
+ * about     one sentence
+ * browsers  chromium, htmlunit or both, separated by a comma
+ * option    a further option of the endpoint, such as loginSubmitSelector=#go
+ * outcome   logged-in; unclear for any failure that is not a rejection; any if only what servers may not receive
+ *           matters; or a reason of the exception: rejected, not-ready-in-time, host-not-trusted, more-asked
+ * message   a text that the exception's message contains
+ * received  nothing, or "password in FIELD of PATH", or "username in FIELD of PATH"
+ * </pre>
+ *
+ * <p>A {@code POST} with the password to a path of {@code received} logs in if all fields that are named there hold what they
+ * must, and shows the page again otherwise.
  *
  * <p>The document that {@code GET /} shows follows. Others follow behind {@code <!-- page: [METHOD] PATH [STATUS
  * [LOCATION]] -->}; with {@code other-origin} in place of {@code page} they are on another origin. {@code LOCATION} is where
@@ -48,8 +49,9 @@ import java.util.stream.Stream;
  * without a form, where a login leads to.
  *
  * <p>Documents, options and messages may hold {@code {site}} and {@code {other}}, the base addresses of the two origins, and
- * {@code {other-host}}, host and port of the second, or its port as {@code {other-port}}. A page that is told what a person types, or should not be told, may
- * send it to {@code /typed} on either origin: a request to that path fails the test.
+ * {@code {other-host}}, host and port of the second, or its port as {@code {other-port}}. A page that wants to know what is
+ * typed sends it to {@code /typed} on either origin, and so do forms that nothing may be sent with: a request to that path
+ * fails the test. A secret of a page that no message may show is called {@code s3cr3t}.
  */
 public record LoginPageFile(
         String name,
