@@ -60,7 +60,9 @@ class ChromiumLoginTest extends LoginTests {
 
         refused(browse(timeForThePage(), "loginScreenshotFolder=" + folder));
 
-        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> folder.toFile().list().length == 1);
+        Awaitility.await()
+                .atMost(PATIENCE, TimeUnit.SECONDS)
+                .until(() -> folder.toFile().list().length == 1);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.htmlunit.DefaultCredentialsProvider;
 import org.htmlunit.Page;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebRequest.FetchDestination;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.http.Cookie;
@@ -48,7 +49,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
     private record Failure(String url, IOException cause) {}
 
     /** Pages often wait for resources that never come; the login goes on without them. */
-    private static final int MOST_MILLIS_FOR_RESOURCE = 10_000;
+    private static final int MOST_MILLIS_FOR_RESOURCE = 5_000;
 
     private static final int RESOURCES_PER_LOGIN = 4;
 
@@ -61,11 +62,14 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         client.getOptions().setFetchPolyfillEnabled(true);
         client.getOptions().setThrowExceptionOnScriptError(false); // the pages of others have errors
         client.setJavaScriptTimeout(configuration.getLoginTimeout());
-        client.getOptions().setTimeout((int)
-                Math.max(1, Math.min(MOST_MILLIS_FOR_RESOURCE, configuration.getLoginTimeout() / RESOURCES_PER_LOGIN)));
+        int mostForResource = (int)
+                Math.max(1, Math.min(MOST_MILLIS_FOR_RESOURCE, configuration.getLoginTimeout() / RESOURCES_PER_LOGIN));
         client.setWebConnection(new WebConnectionWrapper(client) {
             @Override
             public WebResponse getResponse(WebRequest request) throws IOException {
+                if (isResource(request)) {
+                    request.setTimeout(mostForResource);
+                }
                 try {
                     return super.getResponse(request);
                 } catch (IOException e) {
@@ -87,6 +91,12 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
     @Override
     protected WebClient newWebClient(BrowserVersion version) {
         return new HtmlUnitClient(version);
+    }
+
+    /** Something that a page is made of: neither a page itself nor what a script asks for. */
+    private static boolean isResource(WebRequest request) {
+        FetchDestination destination = request.getFetchDestination();
+        return destination != FetchDestination.DOCUMENT && destination != FetchDestination.EMPTY;
     }
 
     /** It takes regular expressions, and is content with any part of the host's name. */

@@ -48,9 +48,19 @@ final class HtmlUnitPages {
 
     /** The status with which the page was loaded, which HtmlUnit does not tell scripts; for HtmlUnit only. */
     static int status(WebDriver driver) {
-        Page page = driver instanceof HtmlUnitDriver unit
+        Page page = page(driver);
+        return page == null ? 0 : page.getWebResponse().getStatusCode();
+    }
+
+    /** The page, if it is not HTML, so that no script runs there; otherwise null; for HtmlUnit only. */
+    static Page plainPage(WebDriver driver) {
+        Page page = page(driver);
+        return page == null || page.isHtmlPage() || !page.getUrl().getProtocol().startsWith("http") ? null : page;
+    }
+
+    private static Page page(WebDriver driver) {
+        return driver instanceof HtmlUnitDriver unit
                 ? unit.getWebClient().getCurrentWindow().getTopWindow().getEnclosedPage()
                 : null;
-        return page == null ? 0 : page.getWebResponse().getStatusCode();
     }
 }

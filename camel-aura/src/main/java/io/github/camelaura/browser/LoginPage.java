@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.htmlunit.Page;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
@@ -62,8 +63,8 @@ final class LoginPage {
     private final OtherDocuments others;
     private final boolean geometry;
     private final List<String> clickSelectors;
-    private final Map<WebElement, Integer> numbers = new HashMap<>();
-    private final Map<WebElement, Integer> documents = new HashMap<>();
+    private final Map<Object, Integer> numbers = new HashMap<>();
+    private final Map<Object, Integer> documents = new HashMap<>();
 
     /**
      * Prepares to look.
@@ -86,6 +87,10 @@ final class LoginPage {
      * @throws LoginException if a selector of the options is none
      */
     View look(Double since) throws LoginException {
+        Page plain = geometry ? null : HtmlUnitPages.plainPage(driver);
+        if (plain != null) {
+            return plainView(plain);
+        }
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("username", configuration.getLoginUsernameSelector());
         options.put("password", configuration.getLoginPasswordSelector());
@@ -100,6 +105,29 @@ final class LoginPage {
             throw new LoginException(Reason.PROCESSOR_FAILED, "Option " + seen.get("wrong") + " is not a CSS selector");
         }
         return view(seen);
+    }
+
+    /** Of a page that is not HTML, on which HtmlUnit runs no script. */
+    private View plainView(Page page) {
+        String address = page.getUrl().toExternalForm();
+        PageDescription seen = new PageDescription(
+                PageAddress.shown(address),
+                HtmlUnitClient.origin(page.getUrl()),
+                number(documents, page),
+                true,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                configuration.getLoginReadySelector() == null,
+                List.of(),
+                "",
+                List.of(),
+                page.getWebResponse().getStatusCode());
+        return new View(seen, List.of(), List.of(), false);
     }
 
     private View view(Map<?, ?> seen) {
@@ -121,6 +149,7 @@ final class LoginPage {
                         PageAddress.shown(page.text("address")),
                         origin(page),
                         number(documents, document),
+                        page.is("loaded"),
                         page.text("title") + " " + page.text("heading"),
                         page.text("text"),
                         strings(seen, "hints"),
@@ -191,7 +220,7 @@ final class LoginPage {
         return ShownText.ofText(text, secrets);
     }
 
-    private static int number(Map<WebElement, Integer> known, WebElement element) {
+    private static int number(Map<Object, Integer> known, Object element) {
         return known.computeIfAbsent(element, key -> known.size() + 1);
     }
 

@@ -33,6 +33,12 @@ public final class LoginDecision {
     /** A page that is about to change is not touched. */
     private static final Duration SETTLED = Duration.ofMillis(150);
 
+    /** Scripts may take a page over as soon as it has arrived, and empty its fields. */
+    private static final Duration FIRST_TOUCH = Duration.ofMillis(400);
+
+    /** Something that belongs to a page may never arrive. */
+    private static final Duration FIRST_TOUCH_UNLOADED = Duration.ofSeconds(2);
+
     /** A click may lead elsewhere before the field of the present page is for us. */
     private static final Duration AFTER_CLICK = Duration.ofSeconds(1);
 
@@ -143,7 +149,7 @@ public final class LoginDecision {
                     ? new Fill(form.password(), true)
                     : new Wait("the " + form.password().shownName() + " stayed read-only or disabled");
         }
-        if (filled.target() != form.password().number() || !form.password().filled()) {
+        if (!form.password().filled()) {
             return new Wait("the " + form.password().shownName()
                     + " did not keep the password, which is typed once in a login; a loginStep can log in there");
         }
@@ -205,9 +211,10 @@ public final class LoginDecision {
 
     /** Why this field may not be touched now; null if it may. */
     private LoginAction obstacle(PageDescription page, Control field, Moment moment) {
-        if (moment.unchanged().compareTo(SETTLED) < 0
+        if (moment.onDocument().compareTo(page.loaded() ? FIRST_TOUCH : FIRST_TOUCH_UNLOADED) < 0
+                || moment.unchanged().compareTo(SETTLED) < 0
                 || (!field.parsed() && moment.unchanged().compareTo(UNPARSED) < 0)) {
-            return new Wait("the page kept changing");
+            return new Wait("the page kept changing, or was not read to the end of the form");
         }
         if (!field.cover().isEmpty()) {
             return new Wait("the " + field.shownName() + " is covered by " + field.cover());

@@ -24,6 +24,7 @@ import io.github.camelaura.http.Origin;
  * @param address the page, without user information, query, fragment and path parameters
  * @param origin where the page is; null for a page that has no host, such as {@code about:blank}
  * @param document counts the documents of a login; the same number means that no other page was loaded
+ * @param loaded whether all that belongs to it has arrived
  * @param title the title and the first heading
  * @param text the visible text, at most 20,000 characters
  * @param hints the values of hidden fields
@@ -41,6 +42,7 @@ public record PageDescription(
         String address,
         Origin origin,
         int document,
+        boolean loaded,
         String title,
         String text,
         List<String> hints,

@@ -430,7 +430,7 @@ return {
   host: String(location.hostname),
   port: String(location.port),
   document: document.documentElement,
-  loading: document.readyState === 'loading',
+  loaded: document.readyState === 'complete',
   title: text(document.title, 200),
   heading: text(body && body.querySelector('h1, h2') ? body.querySelector('h1, h2').textContent : '', 200),
   text: text(body ? (body.innerText === undefined ? body.textContent : body.innerText) : '', 20000),
