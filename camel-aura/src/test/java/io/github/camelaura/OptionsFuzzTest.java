@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -69,6 +70,10 @@ class OptionsFuzzTest extends CamelTestSupport {
     /** Converted by Camel, which does not say their names. */
     private static final Set<String> OF_CAMEL =
             Set.of("bridgeErrorHandler", "lazyStartProducer", "exceptionHandler", "exchangePattern");
+
+    /** Programs that are surely there, and are not started: whether a browser is installed does not matter here. */
+    private static final String ANY_BROWSER =
+            "&browserBinary=RAW(%1$s)&browserDriver=RAW(%1$s)".formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
 
     private final ComponentModel model = JsonMapper.generateComponentModel(json());
     private final Set<String> wrong = new TreeSet<>();
@@ -125,7 +130,8 @@ class OptionsFuzzTest extends CamelTestSupport {
 
     /** Starts a producer with this option. */
     private void start(String option, Consumer<Exception> whenRefused) {
-        String uri = "aura:support?" + (option.startsWith("baseUrl=") ? "" : "baseUrl=http://127.0.0.1:1&") + option;
+        String uri = "aura:support?" + (option.startsWith("baseUrl=") ? "" : "baseUrl=http://127.0.0.1:1&") + option
+                + (option.startsWith("browserArguments=") ? ANY_BROWSER : "");
         try {
             Endpoint endpoint = context.getEndpoint(uri);
             try (Producer producer = endpoint.createProducer()) {
