@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,6 +28,12 @@ final class BrowserCredentials implements AuraCredentialProcessor {
 
     /** The exchange property with the generation of the credential that a request went out with. */
     private static final String GENERATION = "CamelAuraCredentialGeneration";
+
+    /** The exchange property with how many refusals there had been when it was. */
+    private static final String SENT_AFTER = "CamelAuraCredentialSentAfter";
+
+    /** The exchange property with what the attempt before left. */
+    private static final String REFUSED = "CamelAuraCredentialRefused";
 
     private final SharedLogin login;
     private final CredentialKeeper keeper;
@@ -46,8 +53,9 @@ final class BrowserCredentials implements AuraCredentialProcessor {
     }
 
     @Override
-    public void process(Exchange exchange) throws LoginException, InterruptedException {
-        Credential credential = login.get(ExchangeHelper.getRouteId(exchange));
+    public void process(Exchange exchange) throws LoginException, InterruptedException, RequestAtFaultException {
+        Credential credential = login.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
+        exchange.setProperty(SENT_AFTER, keeper.refusals());
         exchange.setProperty(GENERATION, credential == null ? 0 : credential.generation());
         if (credential == null) {
             return;
@@ -65,17 +73,38 @@ final class BrowserCredentials implements AuraCredentialProcessor {
 
     @Override
     public void answered(Exchange exchange) {
-        keeper.answered(generation(exchange), status(exchange) < 400, request, setCookies(exchange.getMessage()));
+        boolean taken = status(exchange) < 400;
+        keeper.answered(generation(exchange), taken, request, setCookies(exchange.getMessage()));
+        if (taken) {
+            keeper.clear(generation(exchange), exchange.getProperty(SENT_AFTER, 0L, long.class));
+        }
+        exchange.removeProperty(REFUSED);
     }
 
     @Override
-    public void refused(Exchange exchange) {
-        keeper.refused(generation(exchange));
+    public void refused(Exchange exchange) throws RequestAtFaultException {
+        Refused earlier = earlier(exchange);
+        exchange.removeProperty(REFUSED);
+        exchange.setProperty(
+                REFUSED, keeper.refused(generation(exchange), OutgoingRequest.signature(exchange), earlier));
     }
 
+    /** A 403 that is a page is a login page, and one after another refusal tells of the request what is to be learnt. */
     @Override
     public boolean isForbidden(Exchange exchange) {
-        return keeper.isForbidden(generation(exchange));
+        Refused earlier = earlier(exchange);
+        return !Refusal.isPage(mediaType(exchange))
+                && (earlier == null || !earlier.ofAccepted())
+                && keeper.isForbidden(generation(exchange));
+    }
+
+    private static Refused earlier(Exchange exchange) {
+        return exchange.getProperty(REFUSED, Refused.class);
+    }
+
+    private static String mediaType(Exchange exchange) {
+        String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private static int status(Exchange exchange) {

@@ -69,10 +69,11 @@ final class CredentialKeeper {
 
     private Login login;
     private RenewalPolicy policy;
-    private Credential credential;
+    private final HeldCredentials held = new HeldCredentials();
+    private final RefusalJudge judge;
     private int generation;
-    private boolean accepted;
     private boolean needed;
+    private boolean useless;
     private boolean closed;
     private Run running;
     private Account lastRejected;
@@ -95,6 +96,7 @@ final class CredentialKeeper {
         this.backOff = backOff;
         this.clock = clock;
         this.executor = executor;
+        this.judge = new RefusalJudge(clock);
     }
 
     /**
@@ -149,29 +151,40 @@ final class CredentialKeeper {
     }
 
     synchronized boolean hasCredential() {
-        return credential != null;
+        return held.current() != null;
+    }
+
+    /** Gives the credential of a request that was not refused yet: see {@link #get(Refused, CompletableFuture)}. */
+    Credential get(CompletableFuture<Void> unwanted) throws LoginException, InterruptedException {
+        try {
+            return get(null, unwanted);
+        } catch (RequestAtFaultException e) {
+            throw new IllegalStateException(e); // only one that was refused can be
+        }
     }
 
     /**
      * Gives the credential; waits for a login if one is needed.
      *
+     * @param refused what refused the request before, so that it needs a newer credential than that; null if nothing did
      * @param unwanted done when whoever asks does not want it any more; the login goes on for others
      * @return null as long as the server has not asked for one
      * @throws LoginException if the login fails, must not be tried now, or is not wanted any more
      * @throws InterruptedException if the thread is interrupted; the login goes on for others
      */
-    Credential get(CompletableFuture<Void> unwanted) throws LoginException, InterruptedException {
+    Credential get(Refused refused, CompletableFuture<Void> unwanted)
+            throws LoginException, InterruptedException, RequestAtFaultException {
         CompletableFuture<Credential> awaited;
+        CompletableFuture<Void> cleared;
         synchronized (this) {
             Instant now = clock.instant();
-            if (credential != null && policy.isExpired(credential, now)) {
-                credential = null;
-            }
-            if (credential != null) {
-                if (policy.isDue(credential, now)) {
+            held.dropIf(credential -> policy.isExpired(credential, now));
+            Credential usable = refused == null ? held.current() : newer(refused, now);
+            if (usable != null) {
+                if (refused == null && policy.isDue(usable, now)) {
                     renewInBackground();
                 }
-                return credential;
+                return usable;
             }
             if (!needed) {
                 return null;
@@ -179,10 +192,45 @@ final class CredentialKeeper {
             if (unwanted.isDone()) {
                 throw stopped(null);
             }
-            logIn();
+            if (refused != null && (!refused.mayLogIn() || judge.isCleared(refused.number()))) {
+                throw atFault(refused.signature());
+            }
+            Credential old = logInUnlessOld(refused);
+            if (old != null) {
+                return old;
+            }
             awaited = running.result;
+            cleared = judge.whenCleared(refused == null ? Refused.NEVER : refused.number());
         }
-        return await(awaited, unwanted);
+        try {
+            return await(awaited, unwanted, cleared, refused);
+        } finally {
+            synchronized (this) {
+                judge.leave(cleared);
+            }
+        }
+    }
+
+    /** One that is worth a try without a login, for a request that was refused. */
+    private Credential newer(Refused refused, Instant now) {
+        Credential newer = held.newerThan(refused.generation());
+        boolean tried = newer != null && held.isCurrent(newer.generation());
+        // what is not proven and not fresh may have ended, and the request is made only once more
+        return newer == null || tried || !refused.mayLogIn() || policy.isUseless(newer, now) ? newer : null;
+    }
+
+    /** Has a login run; if that can't be, gives what there is from an earlier one. */
+    private Credential logInUnlessOld(Refused refused) throws LoginException {
+        try {
+            logIn();
+            return null;
+        } catch (LoginException e) {
+            Credential old = refused == null ? null : held.newerThan(refused.generation());
+            if (old == null) {
+                throw e;
+            }
+            return old;
+        }
     }
 
     /** From now on a login is needed, also if the server has not asked for one. */
@@ -207,24 +255,81 @@ final class CredentialKeeper {
      * @param setCookies what it set in answer to a request to this address
      */
     synchronized void answered(int of, boolean taken, URI address, Collection<String> setCookies) {
-        if (credential != null && credential.generation() == of) {
+        Credential credential = held.find(of);
+        if (credential != null) {
             if (taken) {
-                accepted = true;
+                if (held.accepted(of)) {
+                    judge.renewed();
+                }
+                if (held.isCurrent(of)) {
+                    useless = false;
+                }
                 forgetFailures();
             }
             credential.cookies().set(address, setCookies);
         }
     }
 
-    /** The server refused the credential of this generation, or a request without one (0); it is not used again. */
+    /** How many refusals there were, for {@link #clear}. */
+    synchronized long refusals() {
+        return judge.refusals();
+    }
+
+    /** The server took the credential of this generation for a request that was sent after so many refusals. */
+    synchronized void clear(int of, long refusals) {
+        if (held.isCurrent(of)) {
+            judge.accepted(refusals);
+        }
+    }
+
+    /**
+     * The server refused the credential of this generation, or a request without one (0). If it has accepted the credential
+     * before, others keep it, and a login begins beside it.
+     *
+     * @param signature by what the answer is known again
+     * @param earlier what came of the attempt before; null if this was the first one
+     * @return what the next attempt is to know
+     * @throws RequestAtFaultException if no credential would help
+     */
+    synchronized Refused refused(int of, String signature, Refused earlier) throws RequestAtFaultException {
+        boolean accepted = held.isCurrent(of) && held.isAccepted();
+        if (earlier != null && of != 0 && (accepted || earlier.ofAccepted())) {
+            if (held.isCandidate(of)) {
+                held.candidateRefused();
+            }
+            throw atFault(signature);
+        }
+        if (!accepted) {
+            refused(of);
+            return new Refused(of, signature, false, Refused.NEVER, true);
+        }
+        long number = judge.refused();
+        if (judge.row() >= RefusalJudge.ROW && held.promoteUnlessRefused()) {
+            judge.replaced();
+            return new Refused(of, signature, true, Refused.NEVER, true);
+        }
+        boolean over = judge.isSessionOver(signature);
+        if (!over && (judge.row() < RefusalJudge.ROW || held.newerThan(of) == null)) {
+            throw atFault(signature);
+        }
+        Refused refused = new Refused(of, signature, true, number, over);
+        if (over && newer(refused, clock.instant()) == null) {
+            judge.loginBegins();
+            renewInBackground();
+        }
+        return refused;
+    }
+
+    /** The server refused a credential that it never accepted, or a request without one (0). */
     synchronized void refused(int of) {
         needed = true;
-        if (credential == null || credential.generation() != of) {
+        if (!held.isCurrent(of)) {
             return; // an older one: there is another by now
         }
-        boolean useless = !accepted && policy.isUseless(credential, clock.instant());
-        credential = null;
-        if (useless) {
+        if (!policy.isUseless(held.current(), clock.instant())) {
+            held.clear();
+        } else if (!useless) {
+            useless = true;
             failed(
                     new LoginException(
                             Reason.REFUSED_AFTER_RENEWAL,
@@ -236,14 +341,21 @@ final class CredentialKeeper {
         }
     }
 
+    private RequestAtFaultException atFault(String signature) {
+        judge.falseAlarm(signature, policy.minInterval());
+        return new RequestAtFaultException();
+    }
+
     /** Whether a status 403 in answer to the credential of this generation is about the request. */
     synchronized boolean isForbidden(int of) {
-        return credential != null && credential.generation() == of && policy.isForbidden(credential, clock.instant());
+        Credential credential = held.find(of);
+        return credential != null && policy.isForbidden(credential, clock.instant());
     }
 
     /** Begins anew: the next request logs in, whatever happened before. */
     synchronized void forget() {
-        credential = null;
+        held.clear();
+        judge.replaced();
         needed = true;
         forgetFailures();
         rejected.remove(Origin.of(request), lastRejected);
@@ -252,6 +364,8 @@ final class CredentialKeeper {
 
     synchronized LoginState state(boolean used) {
         Instant now = clock.instant();
+        boolean doubtful = held.isAccepted() ? judge.row() >= RefusalJudge.ROW : useless;
+        Credential credential = doubtful ? null : held.current();
         return new LoginState(
                 Origin.of(request).toString(),
                 used,
@@ -326,11 +440,16 @@ final class CredentialKeeper {
     private synchronized Credential succeeded(LoginResult result) {
         CookieJar cookies = new CookieJar(request);
         cookies.addAll(result.cookies());
-        credential = new Credential(++generation, clock.instant(), cookies, result.userAgent(), result.token());
-        accepted = false;
+        Instant now = clock.instant();
+        Credential fresh = new Credential(++generation, now, cookies, result.userAgent(), result.token());
+        held.add(fresh, held.current() != null && !policy.isDue(held.current(), now));
+        if (held.isCurrent(generation)) {
+            judge.replaced();
+            useless = false;
+        }
         lastRejected = null;
         running = null;
-        return credential;
+        return fresh;
     }
 
     private synchronized void failed(Run run, LoginException e) {
@@ -357,19 +476,28 @@ final class CredentialKeeper {
         failedAt = clock.instant();
     }
 
-    private Credential await(CompletableFuture<Credential> result, CompletableFuture<Void> unwanted)
-            throws LoginException, InterruptedException {
+    private Credential await(
+            CompletableFuture<Credential> result,
+            CompletableFuture<Void> unwanted,
+            CompletableFuture<Void> cleared,
+            Refused refused)
+            throws LoginException, InterruptedException, RequestAtFaultException {
         try {
-            CompletableFuture.anyOf(result, unwanted).get();
-            if (!result.isDone()) {
-                throw stopped(null);
+            CompletableFuture.anyOf(result, unwanted, cleared).get();
+            if (result.isDone()) {
+                return result.get();
             }
-            return result.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LoginException failed) {
                 throw new LoginException(failed.reason(), failed.getMessage(), failed.getCause());
             }
             throw new IllegalStateException(e.getCause());
+        }
+        if (unwanted.isDone()) {
+            throw stopped(null);
+        }
+        synchronized (this) {
+            throw atFault(refused.signature());
         }
     }
 

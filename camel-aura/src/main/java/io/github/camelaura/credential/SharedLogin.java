@@ -90,13 +90,15 @@ final class SharedLogin {
      * Gives the credential; waits for a login if one is needed, but not if the route stops.
      *
      * @param routeId the route that asks, or null
+     * @param refused what refused the request before; null if nothing did
      * @return null as long as the server has not asked for one
      * @throws LoginException if there is none to be had
      */
-    Credential get(String routeId) throws LoginException, InterruptedException {
+    Credential get(String routeId, Refused refused)
+            throws LoginException, InterruptedException, RequestAtFaultException {
         CompletableFuture<Void> unwanted = enter(routeId);
         try {
-            return keeper.get(unwanted);
+            return keeper.get(refused, unwanted);
         } finally {
             leave(unwanted);
         }
