@@ -54,7 +54,13 @@ final class BrowserCredentials implements AuraCredentialProcessor {
 
     @Override
     public void process(Exchange exchange) throws LoginException, InterruptedException, RequestAtFaultException {
-        Credential credential = login.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
+        Credential credential;
+        try {
+            credential = login.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
+        } catch (RequestAtFaultException e) {
+            exchange.removeProperty(REFUSED); // a redelivery begins anew
+            throw e;
+        }
         exchange.setProperty(SENT_AFTER, keeper.refusals());
         exchange.setProperty(GENERATION, credential == null ? 0 : credential.generation());
         if (credential == null) {
@@ -76,7 +82,7 @@ final class BrowserCredentials implements AuraCredentialProcessor {
         boolean taken = status(exchange) < 400;
         keeper.answered(generation(exchange), taken, request, setCookies(exchange.getMessage()));
         if (taken) {
-            keeper.clear(generation(exchange), exchange.getProperty(SENT_AFTER, 0L, long.class));
+            keeper.cleared(generation(exchange), exchange.getProperty(SENT_AFTER, 0L, long.class));
         }
         exchange.removeProperty(REFUSED);
     }

@@ -20,6 +20,7 @@ import java.util.Objects;
 final class ChatAddress {
 
     private static final String CHAT = "/api/chat";
+    private static final String NOT_FOLLOWED = "redirects are not followed: give the address it leads to as baseUrl";
 
     private ChatAddress() {}
 
@@ -32,14 +33,14 @@ final class ChatAddress {
     /** What to do about a redirect to this address. */
     static String remedy(URI request, URI location) {
         if (!isSameButForSchemePortOrSlash(request, location)) {
-            return "redirects are not followed: give the address it leads to as baseUrl";
+            return NOT_FOLLOWED;
         }
         String base = base(location);
         if (!base.equals(base(request))) {
             return "it redirects to the same path at another scheme or port: set baseUrl=" + base;
         }
         return withoutSlash(location).equals(location.getRawPath())
-                ? "it redirects to the address that was asked; check the proxy or load balancer before " + base
+                ? NOT_FOLLOWED
                 : "it redirects to the same path with a final slash, which is no address of an Aura server: baseUrl="
                         + base + " is right only if the server, or the proxy before it, takes POST " + CHAT
                         + " without the slash";

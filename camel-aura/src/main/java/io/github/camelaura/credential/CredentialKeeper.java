@@ -69,11 +69,9 @@ final class CredentialKeeper {
 
     private Login login;
     private RenewalPolicy policy;
-    private final HeldCredentials held = new HeldCredentials();
-    private final RefusalJudge judge;
+    private final HeldCredentials held;
     private int generation;
     private boolean needed;
-    private boolean useless;
     private boolean closed;
     private Run running;
     private Account lastRejected;
@@ -96,7 +94,7 @@ final class CredentialKeeper {
         this.backOff = backOff;
         this.clock = clock;
         this.executor = executor;
-        this.judge = new RefusalJudge(clock);
+        this.held = new HeldCredentials(clock);
     }
 
     /**
@@ -177,11 +175,9 @@ final class CredentialKeeper {
         CompletableFuture<Credential> awaited;
         CompletableFuture<Void> cleared;
         synchronized (this) {
-            Instant now = clock.instant();
-            held.dropIf(credential -> policy.isExpired(credential, now));
-            Credential usable = refused == null ? held.current() : newer(refused, now);
+            Credential usable = held.usable(refused, policy);
             if (usable != null) {
-                if (refused == null && policy.isDue(usable, now)) {
+                if (refused == null && policy.isDue(usable, clock.instant())) {
                     renewInBackground();
                 }
                 return usable;
@@ -192,31 +188,23 @@ final class CredentialKeeper {
             if (unwanted.isDone()) {
                 throw stopped(null);
             }
-            if (refused != null && (!refused.mayLogIn() || judge.isCleared(refused.number()))) {
-                throw atFault(refused.signature());
+            if (refused != null && (!refused.mayLogIn() || held.isCleared(refused))) {
+                throw held.atFault(refused.signature(), policy);
             }
             Credential old = logInUnlessOld(refused);
             if (old != null) {
                 return old;
             }
             awaited = running.result;
-            cleared = judge.whenCleared(refused == null ? Refused.NEVER : refused.number());
+            cleared = held.whenCleared(refused);
         }
         try {
             return await(awaited, unwanted, cleared, refused);
         } finally {
             synchronized (this) {
-                judge.leave(cleared);
+                held.leave(cleared);
             }
         }
-    }
-
-    /** One that is worth a try without a login, for a request that was refused. */
-    private Credential newer(Refused refused, Instant now) {
-        Credential newer = held.newerThan(refused.generation());
-        boolean tried = newer != null && held.isCurrent(newer.generation());
-        // what is not proven and not fresh may have ended, and the request is made only once more
-        return newer == null || tried || !refused.mayLogIn() || policy.isUseless(newer, now) ? newer : null;
     }
 
     /** Has a login run; if that can't be, gives what there is from an earlier one. */
@@ -258,28 +246,21 @@ final class CredentialKeeper {
         Credential credential = held.find(of);
         if (credential != null) {
             if (taken) {
-                if (held.accepted(of)) {
-                    judge.renewed();
-                }
-                if (held.isCurrent(of)) {
-                    useless = false;
-                }
+                held.accepted(of);
                 forgetFailures();
             }
             credential.cookies().set(address, setCookies);
         }
     }
 
-    /** How many refusals there were, for {@link #clear}. */
+    /** How many refusals there were, for {@link #cleared}. */
     synchronized long refusals() {
-        return judge.refusals();
+        return held.refusals();
     }
 
     /** The server took the credential of this generation for a request that was sent after so many refusals. */
-    synchronized void clear(int of, long refusals) {
-        if (held.isCurrent(of)) {
-            judge.accepted(refusals);
-        }
+    synchronized void cleared(int of, long refusals) {
+        held.cleared(of, refusals);
     }
 
     /**
@@ -292,30 +273,11 @@ final class CredentialKeeper {
      * @throws RequestAtFaultException if no credential would help
      */
     synchronized Refused refused(int of, String signature, Refused earlier) throws RequestAtFaultException {
-        boolean accepted = held.isCurrent(of) && held.isAccepted();
-        if (earlier != null && of != 0 && (accepted || earlier.ofAccepted())) {
-            if (held.isCandidate(of)) {
-                held.candidateRefused();
-            }
-            throw atFault(signature);
-        }
-        if (!accepted) {
-            refused(of);
-            return new Refused(of, signature, false, Refused.NEVER, true);
-        }
-        long number = judge.refused();
-        if (judge.row() >= RefusalJudge.ROW && held.promoteUnlessRefused()) {
-            judge.replaced();
-            return new Refused(of, signature, true, Refused.NEVER, true);
-        }
-        boolean over = judge.isSessionOver(signature);
-        if (!over && (judge.row() < RefusalJudge.ROW || held.newerThan(of) == null)) {
-            throw atFault(signature);
-        }
-        Refused refused = new Refused(of, signature, true, number, over);
-        if (over && newer(refused, clock.instant()) == null) {
-            judge.loginBegins();
+        Refused refused = held.refused(of, signature, earlier, policy);
+        if (held.isLoginDue(refused, policy)) {
             renewInBackground();
+        } else if (!refused.ofAccepted()) {
+            refused(of);
         }
         return refused;
     }
@@ -323,13 +285,7 @@ final class CredentialKeeper {
     /** The server refused a credential that it never accepted, or a request without one (0). */
     synchronized void refused(int of) {
         needed = true;
-        if (!held.isCurrent(of)) {
-            return; // an older one: there is another by now
-        }
-        if (!policy.isUseless(held.current(), clock.instant())) {
-            held.clear();
-        } else if (!useless) {
-            useless = true;
+        if (held.isUseless(of, policy)) {
             failed(
                     new LoginException(
                             Reason.REFUSED_AFTER_RENEWAL,
@@ -341,11 +297,6 @@ final class CredentialKeeper {
         }
     }
 
-    private RequestAtFaultException atFault(String signature) {
-        judge.falseAlarm(signature, policy.minInterval());
-        return new RequestAtFaultException();
-    }
-
     /** Whether a status 403 in answer to the credential of this generation is about the request. */
     synchronized boolean isForbidden(int of) {
         Credential credential = held.find(of);
@@ -355,7 +306,6 @@ final class CredentialKeeper {
     /** Begins anew: the next request logs in, whatever happened before. */
     synchronized void forget() {
         held.clear();
-        judge.replaced();
         needed = true;
         forgetFailures();
         rejected.remove(Origin.of(request), lastRejected);
@@ -364,8 +314,7 @@ final class CredentialKeeper {
 
     synchronized LoginState state(boolean used) {
         Instant now = clock.instant();
-        boolean doubtful = held.isAccepted() ? judge.row() >= RefusalJudge.ROW : useless;
-        Credential credential = doubtful ? null : held.current();
+        Credential credential = held.unrefused();
         return new LoginState(
                 Origin.of(request).toString(),
                 used,
@@ -440,13 +389,8 @@ final class CredentialKeeper {
     private synchronized Credential succeeded(LoginResult result) {
         CookieJar cookies = new CookieJar(request);
         cookies.addAll(result.cookies());
-        Instant now = clock.instant();
-        Credential fresh = new Credential(++generation, now, cookies, result.userAgent(), result.token());
-        held.add(fresh, held.current() != null && !policy.isDue(held.current(), now));
-        if (held.isCurrent(generation)) {
-            judge.replaced();
-            useless = false;
-        }
+        Credential fresh = new Credential(++generation, clock.instant(), cookies, result.userAgent(), result.token());
+        held.add(fresh, policy);
         lastRejected = null;
         running = null;
         return fresh;
@@ -497,7 +441,7 @@ final class CredentialKeeper {
             throw stopped(null);
         }
         synchronized (this) {
-            throw atFault(refused.signature());
+            throw held.atFault(refused.signature(), policy);
         }
     }
 

@@ -155,7 +155,7 @@ public final class CredentialedCall {
             throw login.on(exchange, refused == null ? "" : refused.hint());
         }
         if (failure instanceof RequestAtFaultException) {
-            throw refused.failure(refused.told(call.uri()) + ". " + failure.getMessage(), exchange);
+            throw refused.atFault(failure.getMessage(), call.uri(), exchange);
         }
         if (failure != null) {
             throw new AuraCredentialException(

@@ -13,38 +13,34 @@
  */
 package io.github.camelaura.credential;
 
-import java.util.function.Predicate;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The credential that all requests use, and perhaps a newer one that is not proven yet: used first by those whom the server
- * refused with the other. Guarded by the lock of its keeper.
+ * refused with the other. Knows what follows from an answer to either. Guarded by the lock of its keeper.
  */
 final class HeldCredentials {
 
+    private final Clock clock;
+    private final RefusalJudge judge;
     private Credential current;
     private boolean accepted;
+    private boolean useless;
     private Credential candidate;
     private boolean candidateRefused;
+
+    HeldCredentials(Clock clock) {
+        this.clock = clock;
+        this.judge = new RefusalJudge(clock);
+    }
 
     Credential current() {
         return current;
     }
 
-    Credential candidate() {
-        return candidate;
-    }
-
     boolean isCurrent(int generation) {
         return current != null && current.generation() == generation;
-    }
-
-    boolean isCandidate(int generation) {
-        return candidate != null && candidate.generation() == generation;
-    }
-
-    /** Whether the server has accepted the current credential. */
-    boolean isAccepted() {
-        return accepted;
     }
 
     /** That of this generation, or null. */
@@ -58,62 +54,160 @@ final class HeldCredentials {
         return newest == null || newest.generation() <= generation ? null : newest;
     }
 
+    /** The current one, unless all that is known of it is that the server refuses it; or null. */
+    Credential unrefused() {
+        return accepted ? (judge.row() < RefusalJudge.ROW ? current : null) : useless ? null : current;
+    }
+
     /**
-     * Takes what a login gave.
+     * One that is worth a try without a login.
      *
-     * @param beside whether the current one, if the server accepts it, stays in use
+     * @param refused what refused the request before; null if nothing did
      */
-    void add(Credential fresh, boolean beside) {
+    Credential usable(Refused refused, RenewalPolicy policy) {
+        dropExpired(policy);
+        if (refused == null) {
+            return current;
+        }
+        Credential newer = newerThan(refused.generation());
+        boolean inUse = newer != null && isCurrent(newer.generation());
+        // what is not proven and not fresh may have ended, and the request is made only once more
+        return newer == null || inUse || !refused.mayLogIn() || isFresh(newer, policy) ? newer : null;
+    }
+
+    /**
+     * Takes what a login gave. A credential that the server accepts stays in use beside it, unless it was to be renewed ahead
+     * of its end.
+     */
+    void add(Credential fresh, RenewalPolicy policy) {
         candidate = fresh;
         candidateRefused = false;
-        if (current == null || !accepted || !beside) {
+        if (current == null || !accepted || policy.isDue(current, clock.instant())) {
             promote(false);
         }
     }
 
-    /** The server accepted the credential of this generation; true if all use it from now on who did not before. */
-    boolean accepted(int generation) {
+    /** The server accepted the credential of this generation. */
+    void accepted(int generation) {
         if (isCandidate(generation)) {
             promote(true);
-            return true;
+            judge.renewed();
+        } else if (isCurrent(generation)) {
+            accepted = true;
+            useless = false;
         }
-        accepted |= isCurrent(generation);
-        return false;
     }
 
-    /** The server refused the candidate. */
-    void candidateRefused() {
-        candidateRefused = true;
+    /** How many refusals there were, for {@link #cleared}. */
+    long refusals() {
+        return judge.refusals();
     }
 
-    /** Has all use the candidate, unless the server refused that as well. */
-    boolean promoteUnlessRefused() {
-        if (candidate == null || candidateRefused) {
+    /** The server accepted the credential of this generation for a request that was sent after so many refusals. */
+    void cleared(int generation, long refusals) {
+        if (isCurrent(generation)) {
+            judge.accepted(refusals);
+        }
+    }
+
+    /**
+     * The server refused the credential of this generation, or a request without one (0).
+     *
+     * @param earlier what came of the attempt before; null if this was the first one
+     * @return what the next attempt is to know
+     * @throws RequestAtFaultException if no credential would help
+     */
+    Refused refused(int of, String signature, Refused earlier, RenewalPolicy policy) throws RequestAtFaultException {
+        boolean ofAccepted = accepted && isCurrent(of);
+        if (earlier != null && of != 0 && (ofAccepted || earlier.ofAccepted())) {
+            candidateRefused |= isCandidate(of);
+            throw atFault(signature, policy);
+        }
+        if (!ofAccepted) {
+            return new Refused(of, signature, false, Refused.NEVER, true);
+        }
+        long number = judge.refused();
+        if (judge.row() >= RefusalJudge.ROW && candidate != null && !candidateRefused) {
+            promote(false);
+            return new Refused(of, signature, true, Refused.NEVER, true);
+        }
+        boolean over = judge.isSessionOver(signature);
+        if (!over && (judge.row() < RefusalJudge.ROW || candidate == null)) {
+            throw atFault(signature, policy);
+        }
+        return new Refused(of, signature, true, number, over);
+    }
+
+    /** Whether a login is to begin beside the credential, since the server refuses it though it accepted it before. */
+    boolean isLoginDue(Refused refused, RenewalPolicy policy) {
+        boolean due = refused.ofAccepted() && refused.mayLogIn() && usable(refused, policy) == null;
+        if (due) {
+            judge.loginBegins();
+        }
+        return due;
+    }
+
+    /** The server refused one that it never accepted; true if that is the first sign that the login did not help. */
+    boolean isUseless(int of, RenewalPolicy policy) {
+        if (!isCurrent(of) || accepted) {
+            return false; // an older one: there is another by now
+        }
+        if (!isFresh(current, policy)) {
+            clear(); // its session is over
             return false;
         }
-        promote(false);
-        return true;
+        boolean first = !useless;
+        useless = true;
+        return first;
     }
 
-    /** Drops those that are of no more use. */
-    void dropIf(Predicate<Credential> expired) {
-        if (candidate != null && expired.test(candidate)) {
-            candidate = null;
-        }
-        if (current != null && expired.test(current)) {
-            promote(false);
-        }
+    /** Whether the server has accepted the credential since it refused this request. */
+    boolean isCleared(Refused refused) {
+        return judge.isCleared(refused.number());
+    }
+
+    /** Done when {@link #isCleared}; to be given back by {@link #leave}. Never done for a request that nothing refused. */
+    CompletableFuture<Void> whenCleared(Refused refused) {
+        return judge.whenCleared(refused == null ? Refused.NEVER : refused.number());
+    }
+
+    void leave(CompletableFuture<Void> cleared) {
+        judge.leave(cleared);
+    }
+
+    /** The failure of a request that was refused in this way. */
+    RequestAtFaultException atFault(String signature, RenewalPolicy policy) {
+        judge.falseAlarm(signature, policy.minInterval());
+        return new RequestAtFaultException();
     }
 
     void clear() {
-        current = null;
         candidate = null;
-        accepted = false;
+        promote(false);
+    }
+
+    private boolean isCandidate(int generation) {
+        return candidate != null && candidate.generation() == generation;
+    }
+
+    private boolean isFresh(Credential credential, RenewalPolicy policy) {
+        return policy.isUseless(credential, clock.instant());
+    }
+
+    private void dropExpired(RenewalPolicy policy) {
+        if (candidate != null && policy.isExpired(candidate, clock.instant())) {
+            candidate = null;
+        }
+        if (current != null && policy.isExpired(current, clock.instant())) {
+            promote(false);
+        }
     }
 
     private void promote(boolean isAccepted) {
         current = candidate;
         accepted = isAccepted;
+        useless = false;
         candidate = null;
+        judge.replaced();
     }
 }

@@ -88,9 +88,8 @@ final class RefusalJudge {
         rowAtLogin = 0;
     }
 
-    /** All use another credential from now on, as the server accepted it where it refused the former: no false alarm. */
+    /** The server accepted another credential where it refused the former, so that the rows were no false alarms. */
     void renewed() {
-        replaced();
         neededRow = ROW;
     }
 

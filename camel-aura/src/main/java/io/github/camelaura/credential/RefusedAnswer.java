@@ -81,6 +81,12 @@ record RefusedAnswer(
         return remedy == null ? "" : ". " + remedy;
     }
 
+    /** The failure of a request that the server refuses while it takes the credential. */
+    AuraHttpException atFault(String why, URI uri, Exchange exchange) {
+        String how = refusal.equals("status " + status) ? "" : " (" + refusal + ")";
+        return failure(told(uri) + how + ". " + why + hint(), exchange);
+    }
+
     /** The failure of a request that would fail with any credential. */
     AuraHttpException failure(String message, Exchange exchange) {
         return new AuraHttpException(message, exchange, status, reason, retryAfter, body);

@@ -106,26 +106,35 @@ class CredentialKeeperTest {
         Credential first = get();
         keeper.answered(first.generation(), true, REQUEST, List.of());
 
-        keeper.refused(first.generation());
-        Credential second = get();
-        keeper.refused(first.generation());
+        Credential second = getAfter(refuse(first));
+        keeper.answered(second.generation(), true, REQUEST, List.of());
+        Refused late = refuse(first);
 
+        assertThat(getAfter(late)).isSameAs(second);
         assertThat(get()).isSameAs(second);
         assertThat(header(second)).isEqualTo("session=b");
         assertThat(login.runs()).isEqualTo(2);
     }
 
     @Test
-    void aCredentialThatWasRefusedIsNeverGivenAgainEvenIfTheNextLoginFails() throws Exception {
+    void aRefusedRequestIsNeverGivenTheSameCredentialAgainButOthersAre() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.fails(Reason.SITE_NOT_REACHABLE);
         keeper.refused(0);
         Credential first = get();
         keeper.answered(first.generation(), true, REQUEST, List.of());
-        keeper.refused(first.generation());
+        login.hold();
+        Refused refused = refuse(first);
+        Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> getAfter(refused)));
+        login.letGo();
 
-        assertReason(Reason.SITE_NOT_REACHABLE);
-        assertReason(Reason.BACKING_OFF);
+        assertThat(((LoginException) waits.get(30, TimeUnit.SECONDS)).reason())
+                .isIn(Reason.SITE_NOT_REACHABLE, Reason.BACKING_OFF);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(keeper.state(true).failure()).isNotNull());
+        assertReasonAfter(Reason.BACKING_OFF, refused);
+        assertThat(get()).isSameAs(first);
+        assertThat(login.runs()).isEqualTo(2);
     }
 
     @Test
@@ -154,9 +163,11 @@ class CredentialKeeperTest {
         keeper.refused(0);
         Credential credential = get();
 
-        keeper.refused(credential.generation());
+        Refused refused = refuse(credential);
 
-        assertThat(assertReason(Reason.BACKING_OFF)).hasMessageContaining("the server refused what it gave");
+        assertThat(assertReasonAfter(Reason.BACKING_OFF, refused))
+                .hasMessageContaining("the server refused what it gave");
+        assertThat(get()).as("another request may show that it helped").isSameAs(credential);
     }
 
     @Test
@@ -181,13 +192,15 @@ class CredentialKeeperTest {
         clock.pass(Duration.ofSeconds(10));
         Credential credential = get();
         keeper.answered(credential.generation(), true, REQUEST, List.of());
-        keeper.refused(credential.generation());
-
         login.fails(Reason.SITE_NOT_REACHABLE);
-        assertReason(Reason.SITE_NOT_REACHABLE);
+        Refused refused = refuse(credential);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(keeper.state(true).failures()).isEqualTo(1));
+
+        assertReasonAfter(Reason.BACKING_OFF, refused);
         clock.pass(Duration.ofSeconds(10));
         login.succeedsWith(cookie("b", null));
-        assertThat(header(get())).isEqualTo("session=b");
+        assertThat(header(getAfter(refused))).isEqualTo("session=b");
     }
 
     @Test
@@ -366,6 +379,21 @@ class CredentialKeeperTest {
         login.letGo();
         assertThat(header(get())).isEqualTo("session=a");
         assertThat(login.runs()).isEqualTo(1);
+    }
+
+    private Refused refuse(Credential credential) throws RequestAtFaultException {
+        return keeper.refused(credential.generation(), "status 401", null);
+    }
+
+    private Credential getAfter(Refused refused) throws Exception {
+        return keeper.get(refused, new CompletableFuture<>());
+    }
+
+    private LoginException assertReasonAfter(Reason reason, Refused refused) {
+        LoginException failure = catchThrowableOfType(LoginException.class, () -> getAfter(refused));
+        assertThat(failure).isNotNull();
+        assertThat(failure.reason()).isEqualTo(reason);
+        return failure;
     }
 
     private LoginException assertReason(Reason reason) {
