@@ -26,11 +26,8 @@ import org.apache.camel.support.ExchangeHelper;
 /** Puts the credential of a browser's login on requests, and learns from the answers. */
 final class BrowserCredentials implements AuraCredentialProcessor {
 
-    /** The exchange property with the generation of the credential that a request went out with. */
-    private static final String GENERATION = "CamelAuraCredentialGeneration";
-
-    /** The exchange property with how many refusals there had been when it was. */
-    private static final String SENT_AFTER = "CamelAuraCredentialSentAfter";
+    /** The exchange property with how a request went out. */
+    private static final String SENT = "CamelAuraCredentialSent";
 
     /** The exchange property with what the attempt before left. */
     private static final String REFUSED = "CamelAuraCredentialRefused";
@@ -61,8 +58,7 @@ final class BrowserCredentials implements AuraCredentialProcessor {
             exchange.removeProperty(REFUSED); // a redelivery begins anew
             throw e;
         }
-        exchange.setProperty(SENT_AFTER, keeper.refusals());
-        exchange.setProperty(GENERATION, credential == null ? 0 : credential.generation());
+        exchange.setProperty(SENT, keeper.sent(credential == null ? 0 : credential.generation()));
         if (credential == null) {
             return;
         }
@@ -80,9 +76,9 @@ final class BrowserCredentials implements AuraCredentialProcessor {
     @Override
     public void answered(Exchange exchange) {
         boolean taken = status(exchange) < 400;
-        keeper.answered(generation(exchange), taken, request, setCookies(exchange.getMessage()));
+        keeper.answered(sent(exchange).generation(), taken, request, setCookies(exchange.getMessage()));
         if (taken) {
-            keeper.cleared(generation(exchange), exchange.getProperty(SENT_AFTER, 0L, long.class));
+            keeper.cleared(sent(exchange));
         }
         exchange.removeProperty(REFUSED);
     }
@@ -91,8 +87,7 @@ final class BrowserCredentials implements AuraCredentialProcessor {
     public void refused(Exchange exchange) throws RequestAtFaultException {
         Refused earlier = earlier(exchange);
         exchange.removeProperty(REFUSED);
-        exchange.setProperty(
-                REFUSED, keeper.refused(generation(exchange), OutgoingRequest.signature(exchange), earlier));
+        exchange.setProperty(REFUSED, keeper.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
     }
 
     /** A 403 that is a page is a login page, and one after another refusal tells of the request what is to be learnt. */
@@ -101,7 +96,7 @@ final class BrowserCredentials implements AuraCredentialProcessor {
         Refused earlier = earlier(exchange);
         return !Refusal.isPage(mediaType(exchange))
                 && (earlier == null || !earlier.ofAccepted())
-                && keeper.isForbidden(generation(exchange));
+                && keeper.isForbidden(sent(exchange).generation());
     }
 
     private static Refused earlier(Exchange exchange) {
@@ -117,8 +112,8 @@ final class BrowserCredentials implements AuraCredentialProcessor {
         return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
     }
 
-    private static int generation(Exchange exchange) {
-        return exchange.getProperty(GENERATION, 0, int.class);
+    private static Sent sent(Exchange exchange) {
+        return exchange.getProperty(SENT, Sent.WITHOUT_CREDENTIAL, Sent.class);
     }
 
     private static Collection<String> setCookies(Message message) {

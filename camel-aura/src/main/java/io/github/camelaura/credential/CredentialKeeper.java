@@ -213,7 +213,8 @@ final class CredentialKeeper {
             logIn();
             return null;
         } catch (LoginException e) {
-            Credential old = refused == null ? null : held.newerThan(refused.generation());
+            Credential old =
+                    refused == null ? null : held.newerThan(refused.sent().generation());
             if (old == null) {
                 throw e;
             }
@@ -253,31 +254,31 @@ final class CredentialKeeper {
         }
     }
 
-    /** How many refusals there were, for {@link #cleared}. */
-    synchronized long refusals() {
-        return held.refusals();
+    /** A request is sent with the credential of this generation, or without one (0). */
+    synchronized Sent sent(int generation) {
+        return held.sent(generation);
     }
 
-    /** The server took the credential of this generation for a request that was sent after so many refusals. */
-    synchronized void cleared(int of, long refusals) {
-        held.cleared(of, refusals);
+    /** The server took the credential of this request. */
+    synchronized void cleared(Sent sent) {
+        held.cleared(sent);
     }
 
     /**
-     * The server refused the credential of this generation, or a request without one (0). If it has accepted the credential
-     * before, others keep it, and a login begins beside it.
+     * The server refused this request. If it has accepted the credential before, others keep it, and a login begins beside
+     * it.
      *
      * @param signature by what the answer is known again
      * @param earlier what came of the attempt before; null if this was the first one
      * @return what the next attempt is to know
      * @throws RequestAtFaultException if no credential would help
      */
-    synchronized Refused refused(int of, String signature, Refused earlier) throws RequestAtFaultException {
-        Refused refused = held.refused(of, signature, earlier, policy);
+    synchronized Refused refused(Sent sent, String signature, Refused earlier) throws RequestAtFaultException {
+        Refused refused = held.refused(sent, signature, earlier, policy);
         if (held.isLoginDue(refused, policy)) {
             renewInBackground();
         } else if (!refused.ofAccepted()) {
-            refused(of);
+            refused(sent.generation());
         }
         return refused;
     }

@@ -29,6 +29,8 @@ final class HeldCredentials {
     private boolean useless;
     private Credential candidate;
     private boolean candidateRefused;
+    private long candidateBorn;
+    private int newestAccepted;
 
     HeldCredentials(Clock clock) {
         this.clock = clock;
@@ -69,10 +71,12 @@ final class HeldCredentials {
         if (refused == null) {
             return current;
         }
-        Credential newer = newerThan(refused.generation());
-        boolean inUse = newer != null && isCurrent(newer.generation());
-        // what is not proven and not fresh may have ended, and the request is made only once more
-        return newer == null || inUse || !refused.mayLogIn() || isFresh(newer, policy) ? newer : null;
+        Credential newer = newerThan(refused.sent().generation());
+        if (newer == null || isCurrent(newer.generation()) || !refused.mayLogIn()) {
+            return newer;
+        }
+        // what was there before, and is not proven, may have ended as well, and the request is made only once more
+        return newerThan(refused.sent().newest());
     }
 
     /**
@@ -82,6 +86,7 @@ final class HeldCredentials {
     void add(Credential fresh, RenewalPolicy policy) {
         candidate = fresh;
         candidateRefused = false;
+        candidateBorn = judge.refusals();
         if (current == null || !accepted || policy.isDue(current, clock.instant())) {
             promote(false);
         }
@@ -96,46 +101,49 @@ final class HeldCredentials {
             accepted = true;
             useless = false;
         }
+        newestAccepted = Math.max(newestAccepted, generation);
     }
 
-    /** How many refusals there were, for {@link #cleared}. */
-    long refusals() {
-        return judge.refusals();
+    /** A request is sent with the credential of this generation, or without one (0). */
+    Sent sent(int generation) {
+        Credential newest = newerThan(generation);
+        return new Sent(generation, newest == null ? generation : newest.generation(), judge.refusals());
     }
 
-    /** The server accepted the credential of this generation for a request that was sent after so many refusals. */
-    void cleared(int generation, long refusals) {
-        if (isCurrent(generation)) {
-            judge.accepted(refusals);
+    /** The server accepted the credential for this request. */
+    void cleared(Sent sent) {
+        if (isCurrent(sent.generation())) {
+            judge.accepted(sent.refusals());
         }
     }
 
     /**
-     * The server refused the credential of this generation, or a request without one (0).
+     * The server refused a request.
      *
      * @param earlier what came of the attempt before; null if this was the first one
      * @return what the next attempt is to know
      * @throws RequestAtFaultException if no credential would help
      */
-    Refused refused(int of, String signature, Refused earlier, RenewalPolicy policy) throws RequestAtFaultException {
-        boolean ofAccepted = accepted && isCurrent(of);
+    Refused refused(Sent sent, String signature, Refused earlier, RenewalPolicy policy) throws RequestAtFaultException {
+        int of = sent.generation();
+        boolean ofAccepted = of != 0 && (of <= newestAccepted || (accepted && isCurrent(of)));
         if (earlier != null && of != 0 && (ofAccepted || earlier.ofAccepted())) {
             candidateRefused |= isCandidate(of);
             throw atFault(signature, policy);
         }
-        if (!ofAccepted) {
-            return new Refused(of, signature, false, Refused.NEVER, true);
+        if (!ofAccepted || !isCurrent(of)) {
+            return new Refused(sent, signature, ofAccepted, Refused.NEVER, true);
         }
         long number = judge.refused();
-        if (judge.row() >= RefusalJudge.ROW && candidate != null && !candidateRefused) {
-            promote(false);
-            return new Refused(of, signature, true, Refused.NEVER, true);
+        if (judge.row() >= RefusalJudge.ROW && isCandidateOfThisRow()) {
+            promote(true); // not proven, but its refusals are to be judged as those of the other were
+            return new Refused(sent, signature, true, Refused.NEVER, true);
         }
         boolean over = judge.isSessionOver(signature);
         if (!over && (judge.row() < RefusalJudge.ROW || candidate == null)) {
             throw atFault(signature, policy);
         }
-        return new Refused(of, signature, true, number, over);
+        return new Refused(sent, signature, true, number, over);
     }
 
     /** Whether a login is to begin beside the credential, since the server refuses it though it accepted it before. */
@@ -188,6 +196,11 @@ final class HeldCredentials {
 
     private boolean isCandidate(int generation) {
         return candidate != null && candidate.generation() == generation;
+    }
+
+    /** Whether it comes from a login that began with refusals which no accepted request has cleared since. */
+    private boolean isCandidateOfThisRow() {
+        return candidate != null && !candidateRefused && !judge.isCleared(candidateBorn);
     }
 
     private boolean isFresh(Credential credential, RenewalPolicy policy) {

@@ -16,12 +16,12 @@ package io.github.camelaura.credential;
 /**
  * What one attempt of a request leaves for the next one, after the server refused it.
  *
- * @param generation that of the credential it went out with; 0 if there was none
- * @param ofAccepted whether the server had accepted that credential before
+ * @param sent how it went out
+ * @param ofAccepted whether the server had accepted its credential before
  * @param number counts the refusals of a credential that was accepted; {@link #NEVER} for those of another one
  * @param mayLogIn whether a login may begin for it, and not only a newer credential be used that is there
  */
-record Refused(int generation, String signature, boolean ofAccepted, long number, boolean mayLogIn) {
+record Refused(Sent sent, String signature, boolean ofAccepted, long number, boolean mayLogIn) {
 
     /** A number that is never cleared. */
     static final long NEVER = Long.MAX_VALUE;

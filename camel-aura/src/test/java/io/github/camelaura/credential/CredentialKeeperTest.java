@@ -382,7 +382,7 @@ class CredentialKeeperTest {
     }
 
     private Refused refuse(Credential credential) throws RequestAtFaultException {
-        return keeper.refused(credential.generation(), "status 401", null);
+        return keeper.refused(keeper.sent(credential.generation()), "status 401", null);
     }
 
     private Credential getAfter(Refused refused) throws Exception {

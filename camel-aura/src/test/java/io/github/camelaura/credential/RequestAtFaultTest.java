@@ -77,14 +77,14 @@ class RequestAtFaultTest {
         try {
             for (int attempt = 0; attempt < 2; attempt++) {
                 Credential credential = keeper.get(refused, new CompletableFuture<>());
-                long sentAfter = keeper.refusals();
                 int generation = credential.generation();
+                Sent sent = keeper.sent(generation);
                 if (filtered == null && generation > ended) {
                     keeper.answered(generation, true, REQUEST, List.of());
-                    keeper.cleared(generation, sentAfter);
+                    keeper.cleared(sent);
                     return true;
                 }
-                refused = keeper.refused(generation, filtered == null ? refusal : filtered, refused);
+                refused = keeper.refused(sent, filtered == null ? refusal : filtered, refused);
             }
             return false;
         } catch (LoginException | RequestAtFaultException e) {
@@ -142,7 +142,6 @@ class RequestAtFaultTest {
     void aSessionThatEndsAfterAFalseAlarmIsRenewedAtOnceIfTheAnswerIsAnotherOne() throws Exception {
         bad();
         good();
-        clock.pass(Duration.ofMinutes(2)); // what the login gave beside it is not sure to work any more
         ended = 2;
 
         assertThat(good()).isTrue();
@@ -154,7 +153,6 @@ class RequestAtFaultTest {
         refusal = "200 text/html Blocked";
         bad();
         good();
-        clock.pass(Duration.ofMinutes(2));
         ended = 2;
 
         assertThat(good()).isFalse();
@@ -183,19 +181,24 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void theCredentialOfTheLoginBesideReplacesTheOldOneOnceTheServerAcceptsIt() throws Exception {
+    void theCredentialOfTheLoginBesideIsTriedWhereAnotherLoginIsNotWorthIt() throws Exception {
+        refusal = "200 text/html Blocked";
         bad();
-        ended = 1;
-
+        bad();
         assertThat(good()).isTrue();
-        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(2);
-        assertThat(login.runs()).isEqualTo(2);
+        assertThat(login.runs()).isEqualTo(3);
+        ended = 2;
+
+        assertThat(good()).isFalse();
+        assertThat(good()).isTrue();
+        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(3);
+        assertThat(login.runs()).isEqualTo(3);
     }
 
     @Test
     void aRequestThatWaitsForALoginFailsWhenTheServerAcceptsTheOldCredentialMeanwhile() throws Exception {
         login.hold();
-        Refused refused = keeper.refused(1, "200 text/html Blocked", null);
+        Refused refused = keeper.refused(keeper.sent(1), "200 text/html Blocked", null);
         Awaitility.await().until(() -> login.runs() == 2);
         Future<Throwable> waits =
                 executor.submit(() -> catchThrowable(() -> keeper.get(refused, new CompletableFuture<>())));
@@ -214,7 +217,7 @@ class RequestAtFaultTest {
         login.hold();
         List<Future<Boolean>> asked =
                 List.of(executor.submit(this::good), executor.submit(this::good), executor.submit(this::good));
-        Awaitility.await().until(() -> keeper.refusals() == 3);
+        Awaitility.await().until(() -> keeper.sent(1).refusals() == 3);
         login.letGo();
 
         for (Future<Boolean> one : asked) {
@@ -226,10 +229,10 @@ class RequestAtFaultTest {
     @Test
     void whoReportsRefusalsButNeverAsksAgainGetsTheNewCredentialToo() throws Exception {
         ended = 1;
-        keeper.refused(1, refusal, null);
+        keeper.refused(keeper.sent(1), refusal, null);
         Awaitility.await().until(() -> keeper.state(true).generation() == 2);
 
-        keeper.refused(1, refusal, null);
+        keeper.refused(keeper.sent(1), refusal, null);
 
         assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(2);
     }
