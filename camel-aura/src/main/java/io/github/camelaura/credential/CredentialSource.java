@@ -37,8 +37,14 @@ import io.github.camelaura.SiteConfiguration;
  * @param processor gives the credential, if any
  * @param none why there is no credential, for the message of a refusal; null if there is one
  * @param login where the credential comes from, if it is a browser; else null
+ * @param settings how that login is done; null if there is none
  */
-public record CredentialSource(CamelContext context, AuraCredentialProcessor processor, String none, SharedLogin login)
+public record CredentialSource(
+        CamelContext context,
+        AuraCredentialProcessor processor,
+        String none,
+        SharedLogin login,
+        LoginSettings settings)
         implements Closeable {
 
     private static final AuraCredentialProcessor NOTHING = exchange -> {};
@@ -53,17 +59,25 @@ public record CredentialSource(CamelContext context, AuraCredentialProcessor pro
     public static CredentialSource of(CamelContext context, AuraConfiguration configuration, URI request) {
         Object option = configuration.getCredentialProcessor();
         if ("none".equals(option)) {
-            return new CredentialSource(context, NOTHING, "credentialProcessor=none", null);
+            return new CredentialSource(context, NOTHING, "credentialProcessor=none", null, null);
         }
         if ("browser".equals(option)) {
-            SharedLogin login = BrowserLogins.of(context).get(configuration, request);
-            login.acquire();
-            return new CredentialSource(context, login.credentialsFor(request), null, login);
+            SharedLogin login = BrowserLogins.of(context).acquire(configuration, request);
+            return new CredentialSource(
+                    context,
+                    login.credentialsFor(request),
+                    null,
+                    login,
+                    LoginSettings.of(configuration, request));
         }
         if (option instanceof Processor processor) {
             CamelContextAware.trySetCamelContext(processor, context);
             return new CredentialSource(
-                    context, processor instanceof AuraCredentialProcessor aura ? aura : processor::process, null, null);
+                    context,
+                    processor instanceof AuraCredentialProcessor aura ? aura : processor::process,
+                    null,
+                    null,
+                    null);
         }
         throw new IllegalArgumentException(
                 "Option credentialProcessor must be browser, none, or the reference (#name) of a bean that is a"
@@ -99,7 +113,7 @@ public record CredentialSource(CamelContext context, AuraCredentialProcessor pro
     @Override
     public void close() {
         if (login != null) {
-            login.release();
+            login.release(settings);
         }
     }
 

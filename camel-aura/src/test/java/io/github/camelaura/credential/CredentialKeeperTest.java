@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.LoginAccount;
+import io.github.camelaura.login.LoginThrottle;
+import io.github.camelaura.login.ThrottledAccount;
 
 /** When a login begins, and when it does not. */
 class CredentialKeeperTest {
@@ -46,14 +50,19 @@ class CredentialKeeperTest {
     private final SettableClock clock = new SettableClock();
     private final ScriptedLogin login = new ScriptedLogin();
     private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final LoginThrottle throttle = new LoginThrottle(clock, () -> 0);
+    private final ThrottledAccount throttled = join("https://chat.example.com");
     private Account account = new Account("jane", "first");
     private CredentialKeeper keeper = keeper(Duration.ZERO);
 
     private CredentialKeeper keeper(Duration ttl) {
-        CredentialKeeper keeper = new CredentialKeeper(
-                REQUEST, () -> account, new RejectedAccounts(), new BackOff(() -> 0), clock, executor);
-        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null), true);
+        CredentialKeeper keeper = new CredentialKeeper(REQUEST, () -> account, throttled, clock, executor);
+        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null), "options");
         return keeper;
+    }
+
+    private ThrottledAccount join(String loginUrl) {
+        return throttle.join(LoginAccount.of("jane", null, loginUrl, REQUEST.toString()));
     }
 
     private Credential get() throws LoginException, InterruptedException {
@@ -144,8 +153,6 @@ class CredentialKeeperTest {
             clock.pass(Duration.ofMillis(1));
         }
         assertThat(login.runs()).isEqualTo(waits.length);
-        assertThat(new BackOff(() -> 0).after(1000)).isEqualTo(Duration.ofMinutes(15));
-        assertThat(new BackOff(() -> 1).after(1)).isEqualTo(Duration.ofSeconds(8));
     }
 
     @Test
@@ -192,7 +199,7 @@ class CredentialKeeperTest {
 
     @Test
     void aRejectedPasswordIsTriedAgainOnlyWhenItChanges() throws Exception {
-        login.fails(Reason.REJECTED);
+        login.failsWithPasswordSent(Reason.REJECTED);
         keeper.refused(0);
 
         for (int request = 0; request < 1000; request++) {
@@ -288,7 +295,9 @@ class CredentialKeeperTest {
     void anExpiredCookieLeadsToALoginWithoutARefusal() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofMinutes(2)));
         keeper.refused(0);
-        assertThat(header(get())).isEqualTo("session=a");
+        Credential first = get();
+        assertThat(header(first)).isEqualTo("session=a");
+        keeper.answered(first.generation(), true, REQUEST, List.of());
 
         clock.pass(Duration.ofMinutes(2));
         login.succeedsWith(cookie("b", Duration.ofMinutes(2)));
@@ -309,26 +318,155 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void anotherWayToLogInIsTriedAtOnceAndTheFailureOfTheFormerDoesNotCount() throws Exception {
+    void anotherWayToLogInDoesNotEndTheWaitAfterTheFormerFailed() throws Exception {
         login.hold();
         login.fails(Reason.HOST_NOT_TRUSTED);
         keeper.refused(0);
         Future<Credential> waits = executor.submit(this::get);
         Awaitility.await().until(() -> login.runs() == 1);
 
-        ScriptedLogin mended = new ScriptedLogin();
-        mended.succeedsWith(cookie("a", null));
-        keeper.logInBy(mended, new RenewalPolicy(Duration.ZERO, INTERVAL, null), true);
+        ScriptedLogin other = new ScriptedLogin();
+        other.succeedsWith(cookie("a", null));
+        keeper.logInBy(other, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
         login.letGo();
         assertThatThrownBy(waits::get).hasCauseInstanceOf(LoginException.class);
 
+        assertReason(Reason.BACKING_OFF);
+        assertThat(other.runs()).isZero();
+        clock.pass(Duration.ofSeconds(10));
         assertThat(header(get())).isEqualTo("session=a");
-        assertThat(login.runs() + mended.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aLoginOfTheSameAccountElsewhereIsWaitedForAndItsFailureHoldsThisOneBack() throws Exception {
+        ScriptedLogin elsewhere = new ScriptedLogin();
+        elsewhere.hold();
+        elsewhere.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
+        Future<Credential> first = getElsewhere(elsewhere);
+        Awaitility.await().until(() -> elsewhere.runs() == 1);
+        keeper.refused(0);
+        Future<Credential> second = executor.submit(this::get);
+        Awaitility.await().until(() -> keeper.state(true).running());
+
+        elsewhere.letGo();
+
+        assertThatThrownBy(first::get).hasCauseInstanceOf(LoginException.class);
+        assertThat(catchThrowableOfType(ExecutionException.class, second::get).getCause())
+                .isInstanceOfSatisfying(LoginException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.BACKING_OFF));
+        assertThat(login.runs()).isZero();
+    }
+
+    @Test
+    void aLoginOfTheSameAccountElsewhereThatSucceedsLetsThisOneGo() throws Exception {
+        ScriptedLogin elsewhere = new ScriptedLogin();
+        elsewhere.hold();
+        elsewhere.succeedsWithPasswordSent(cookie("x", null));
+        Future<Credential> first = getElsewhere(elsewhere);
+        Awaitility.await().until(() -> elsewhere.runs() == 1);
+        login.succeedsWithPasswordSent(cookie("a", null));
+        keeper.refused(0);
+        Future<Credential> second = executor.submit(this::get);
+        Awaitility.await().until(() -> keeper.state(true).running());
+        assertThat(login.runs()).isZero();
+
+        elsewhere.letGo();
+
+        assertThat(first.get(30, TimeUnit.SECONDS).generation()).isEqualTo(1);
+        assertThat(header(second.get(30, TimeUnit.SECONDS))).isEqualTo("session=a");
+    }
+
+    @Test
+    void aLoginThatWaitsForItsTurnEndsAtOnceWhenNobodyWantsIt() throws Exception {
+        ScriptedLogin elsewhere = new ScriptedLogin();
+        elsewhere.hold();
+        elsewhere.succeedsWith(cookie("x", null));
+        Future<Credential> first = getElsewhere(elsewhere);
+        Awaitility.await().until(() -> elsewhere.runs() == 1);
+        keeper.refused(0);
+        Future<Credential> second = executor.submit(this::get);
+        Awaitility.await().until(() -> keeper.state(true).running());
+
+        keeper.cancel();
+
+        assertThat(catchThrowableOfType(ExecutionException.class, () -> second.get(30, TimeUnit.SECONDS))
+                        .getCause())
+                .isInstanceOfSatisfying(LoginException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.STOPPED));
+        elsewhere.letGo();
+        assertThat(first.get(30, TimeUnit.SECONDS).generation()).isEqualTo(1);
+        assertThat(login.runs()).isZero();
+    }
+
+    /** Has another keeper of the same account log in. */
+    private Future<Credential> getElsewhere(ScriptedLogin by) {
+        URI request = URI.create("https://other.example.com/api/chat");
+        CredentialKeeper other =
+                new CredentialKeeper(request, () -> account, join("https://chat.example.com/start"), clock, executor);
+        other.logInBy(by, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
+        other.require();
+        return executor.submit(() -> other.get(new CompletableFuture<>()));
+    }
+
+    @Test
+    void anErrorOfTheServerNeitherEndsARowOfFailuresNorAddsToIt() throws Exception {
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        login.succeedsWithPasswordSent(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofSeconds(10));
+        Credential credential = get();
+
+        keeper.answered(credential.generation(), false, REQUEST, List.of());
+        assertThat(keeper.state(true).failures()).isEqualTo(1);
+
+        keeper.answered(credential.generation(), true, REQUEST, List.of());
+        assertThat(keeper.state(true).failures()).isZero();
+    }
+
+    @Test
+    void aSessionThatEndsBeforeItWasAcceptedIsNotRenewedAtOnce() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", Duration.ofMinutes(2)));
+        login.succeedsWithPasswordSent(cookie("b", null));
+        keeper.refused(0);
+        get();
+        clock.pass(Duration.ofMinutes(2));
+
+        assertReason(Reason.BACKING_OFF);
+        clock.pass(Duration.ofMinutes(3));
+        assertThat(header(get())).isEqualTo("session=b");
+    }
+
+    @Test
+    void toForgetTheCredentialEndsARejection() throws Exception {
+        login.failsWithPasswordSent(Reason.REJECTED);
+        login.succeedsWithPasswordSent(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.REJECTED);
+        assertThat(keeper.state(true).rejected()).isTrue();
+
+        keeper.forget();
+
+        assertThat(keeper.state(true).rejected()).isFalse();
+        assertThat(header(get())).isEqualTo("session=a");
+    }
+
+    @Test
+    void aRefusalOfASessionFromBeforeEverythingWasForgottenCountsForNothing() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        login.succeedsWithPasswordSent(cookie("b", null));
+        keeper.refused(0);
+        Credential first = get();
+        keeper.forget();
+
+        keeper.refused(first.generation());
+
+        assertThat(header(get())).isEqualTo("session=b");
     }
 
     @Test
     void aPasswordThatWasSentInVainIsNotSentAgainForMinutes() throws Exception {
-        login.failsWithPasswordSent();
+        login.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
         assertReason(Reason.NOT_READY_IN_TIME);
@@ -342,11 +480,11 @@ class CredentialKeeperTest {
 
     @Test
     void aRejectedAccountIsNotTriedInAnotherWayEither() {
-        login.fails(Reason.REJECTED);
+        login.failsWithPasswordSent(Reason.REJECTED);
         keeper.refused(0);
         assertReason(Reason.REJECTED);
 
-        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), true);
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
 
         assertReason(Reason.REJECTED);
         assertThat(login.runs()).isEqualTo(1);
