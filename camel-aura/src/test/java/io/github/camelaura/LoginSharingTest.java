@@ -137,9 +137,9 @@ class LoginSharingTest extends AuraTestSupport {
                 .toList();
 
         for (CompletableFuture<Throwable> refusal : refusals) {
-            assertThat(await(refusal)).isInstanceOfSatisfying(AuraCredentialException.class, e -> assertThat(
-                            e.getReason())
-                    .isEqualTo(Reason.REJECTED));
+            assertThat(await(refusal))
+                    .isInstanceOfSatisfying(AuraCredentialException.class, e -> assertThat(e.getReason())
+                            .isEqualTo(Reason.REJECTED));
         }
         assertThat(site.failedLogins()).isEqualTo(1);
     }

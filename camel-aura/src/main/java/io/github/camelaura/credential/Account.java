@@ -66,7 +66,8 @@ public record Account(String username, String password) {
             if (LoginText.hasControl(password)) {
                 throw new LoginException(
                         Reason.PROCESSOR_FAILED,
-                        "loginPasswordFile=" + file + " must hold the password in one line, without control characters");
+                        "loginPasswordFile=" + file
+                                + " must hold the password in one line, without control characters");
             }
             return password;
         } catch (IOException e) {

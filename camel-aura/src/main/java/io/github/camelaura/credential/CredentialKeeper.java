@@ -78,12 +78,7 @@ final class CredentialKeeper {
     private LoginTurn lastTurn;
     private LoginTurn sessionTurn;
 
-    CredentialKeeper(
-            URI request,
-            AccountSource accounts,
-            ThrottledAccount throttled,
-            Clock clock,
-            Executor executor) {
+    CredentialKeeper(URI request, AccountSource accounts, ThrottledAccount throttled, Clock clock, Executor executor) {
         this.request = request;
         this.accounts = accounts;
         this.throttled = throttled;
@@ -264,7 +259,8 @@ final class CredentialKeeper {
         if (sessionTurn != null) {
             sessionTurn.refused(new LoginException(
                     Reason.REFUSED_AFTER_RENEWAL,
-                    "The session of the login at " + request + " ended before the server accepted a request with it"));
+                    "The login at " + request
+                            + " succeeded, but the server has accepted no request with what it gave"));
         }
         Account account = accounts.read();
         lastTurn = throttled.next(request.toString(), account == null ? "" : account.password(), options);

@@ -40,11 +40,7 @@ import io.github.camelaura.SiteConfiguration;
  * @param settings how that login is done; null if there is none
  */
 public record CredentialSource(
-        CamelContext context,
-        AuraCredentialProcessor processor,
-        String none,
-        SharedLogin login,
-        LoginSettings settings)
+        CamelContext context, AuraCredentialProcessor processor, String none, SharedLogin login, LoginSettings settings)
         implements Closeable {
 
     private static final AuraCredentialProcessor NOTHING = exchange -> {};
@@ -64,11 +60,7 @@ public record CredentialSource(
         if ("browser".equals(option)) {
             SharedLogin login = BrowserLogins.of(context).acquire(configuration, request);
             return new CredentialSource(
-                    context,
-                    login.credentialsFor(request),
-                    null,
-                    login,
-                    LoginSettings.of(configuration, request));
+                    context, login.credentialsFor(request), null, login, LoginSettings.of(configuration, request));
         }
         if (option instanceof Processor processor) {
             CamelContextAware.trySetCamelContext(processor, context);

@@ -31,7 +31,9 @@ public final class LoginTurn {
         /** It succeeded, and no server has said anything about its session. */
         LOGGED_IN,
         ACCEPTED,
-        /** It was denied, withdrawn, or led to no accepted session. */
+        /** The server refused its session, or another one was needed before a server had said anything. */
+        REFUSED,
+        /** It was denied, withdrawn, or failed. */
         ENDED
     }
 
@@ -141,21 +143,21 @@ public final class LoginTurn {
         }
     }
 
-    /** The server accepted a request with the session. */
+    /** The server accepted a request with the session; perhaps after it had refused another one. */
     public void accepted() {
         synchronized (lock) {
-            if (state == State.LOGGED_IN) {
+            if (state == State.LOGGED_IN || state == State.REFUSED) {
                 state = State.ACCEPTED;
                 account.record().accepted(this);
             }
         }
     }
 
-    /** The server refused the session; one that it accepted before has ended. */
+    /** The server refused the session, or another one is needed; one that was accepted before has just ended. */
     public void refused(Exception why) {
         synchronized (lock) {
             if (state == State.LOGGED_IN) {
-                state = State.ENDED;
+                state = State.REFUSED;
                 account.record().noSession(this, account.now(), loggedIn, why);
             }
         }

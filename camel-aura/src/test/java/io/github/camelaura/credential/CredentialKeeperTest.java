@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -335,77 +334,6 @@ class CredentialKeeperTest {
         assertThat(other.runs()).isZero();
         clock.pass(Duration.ofSeconds(10));
         assertThat(header(get())).isEqualTo("session=a");
-    }
-
-    @Test
-    void aLoginOfTheSameAccountElsewhereIsWaitedForAndItsFailureHoldsThisOneBack() throws Exception {
-        ScriptedLogin elsewhere = new ScriptedLogin();
-        elsewhere.hold();
-        elsewhere.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
-        Future<Credential> first = getElsewhere(elsewhere);
-        Awaitility.await().until(() -> elsewhere.runs() == 1);
-        keeper.refused(0);
-        Future<Credential> second = executor.submit(this::get);
-        Awaitility.await().until(() -> keeper.state(true).running());
-
-        elsewhere.letGo();
-
-        assertThatThrownBy(first::get).hasCauseInstanceOf(LoginException.class);
-        assertThat(catchThrowableOfType(ExecutionException.class, second::get).getCause())
-                .isInstanceOfSatisfying(LoginException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.BACKING_OFF));
-        assertThat(login.runs()).isZero();
-    }
-
-    @Test
-    void aLoginOfTheSameAccountElsewhereThatSucceedsLetsThisOneGo() throws Exception {
-        ScriptedLogin elsewhere = new ScriptedLogin();
-        elsewhere.hold();
-        elsewhere.succeedsWithPasswordSent(cookie("x", null));
-        Future<Credential> first = getElsewhere(elsewhere);
-        Awaitility.await().until(() -> elsewhere.runs() == 1);
-        login.succeedsWithPasswordSent(cookie("a", null));
-        keeper.refused(0);
-        Future<Credential> second = executor.submit(this::get);
-        Awaitility.await().until(() -> keeper.state(true).running());
-        assertThat(login.runs()).isZero();
-
-        elsewhere.letGo();
-
-        assertThat(first.get(30, TimeUnit.SECONDS).generation()).isEqualTo(1);
-        assertThat(header(second.get(30, TimeUnit.SECONDS))).isEqualTo("session=a");
-    }
-
-    @Test
-    void aLoginThatWaitsForItsTurnEndsAtOnceWhenNobodyWantsIt() throws Exception {
-        ScriptedLogin elsewhere = new ScriptedLogin();
-        elsewhere.hold();
-        elsewhere.succeedsWith(cookie("x", null));
-        Future<Credential> first = getElsewhere(elsewhere);
-        Awaitility.await().until(() -> elsewhere.runs() == 1);
-        keeper.refused(0);
-        Future<Credential> second = executor.submit(this::get);
-        Awaitility.await().until(() -> keeper.state(true).running());
-
-        keeper.cancel();
-
-        assertThat(catchThrowableOfType(ExecutionException.class, () -> second.get(30, TimeUnit.SECONDS))
-                        .getCause())
-                .isInstanceOfSatisfying(LoginException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.STOPPED));
-        elsewhere.letGo();
-        assertThat(first.get(30, TimeUnit.SECONDS).generation()).isEqualTo(1);
-        assertThat(login.runs()).isZero();
-    }
-
-    /** Has another keeper of the same account log in. */
-    private Future<Credential> getElsewhere(ScriptedLogin by) {
-        URI request = URI.create("https://other.example.com/api/chat");
-        CredentialKeeper other =
-                new CredentialKeeper(request, () -> account, join("https://chat.example.com/start"), clock, executor);
-        other.logInBy(by, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
-        other.require();
-        return executor.submit(() -> other.get(new CompletableFuture<>()));
     }
 
     @Test
