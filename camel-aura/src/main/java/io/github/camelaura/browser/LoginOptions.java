@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.login.LoginText;
 
 /** What must be so of the options of a login before any login begins. */
 final class LoginOptions {
@@ -43,6 +44,8 @@ final class LoginOptions {
         require(
                 configuration.getLoginUsername() != null || !(file || password),
                 "Options loginPassword and loginPasswordFile need loginUsername");
+        requireText("loginUsername", configuration.getLoginUsername());
+        requireText("loginPassword", configuration.getLoginPassword());
         String url = loginUrl(configuration);
         require(url.startsWith("https://") || url.startsWith("http://"), "Option loginUrl is no http or https address");
         require(
@@ -60,6 +63,14 @@ final class LoginOptions {
         require(configuration.getLoginMinInterval() >= 0, "Option loginMinInterval must not be negative");
         require(configuration.getCredentialTtl() >= 0, "Option credentialTtl must not be negative");
         validateBrowser(configuration);
+    }
+
+    private static void requireText(String option, String value) {
+        String text = value == null ? "-" : LoginText.withoutLineEnd(value);
+        require(!text.isEmpty(), "Option " + option + " is empty");
+        require(
+                !LoginText.hasControl(text),
+                "Option " + option + " must not hold control characters, except a line end after it");
     }
 
     private static void validateBrowser(SiteConfiguration configuration) {

@@ -91,7 +91,7 @@ public class BrowserCredentialProcessor extends SiteConfiguration
 
     /** Looked for each time, as it ends with the context, which may start again. */
     private SharedLogin login() {
-        return BrowserLogins.of(camelContext).get(this, request());
+        return BrowserLogins.of(camelContext).forBean(this, request());
     }
 
     private URI request() {

@@ -38,13 +38,15 @@ import io.github.camelaura.SiteConfiguration;
  * @param processor gives the credential, if any
  * @param none why there is no credential, for the message of a refusal; null if there is one
  * @param login where the credential comes from, if it is a browser; else null
+ * @param settings how that login is done; null if there is none
  */
 public record CredentialSource(
         CamelContext context,
         AuraConfiguration configuration,
         AuraCredentialProcessor processor,
         String none,
-        SharedLogin login)
+        SharedLogin login,
+        LoginSettings settings)
         implements Closeable {
 
     private static final AuraCredentialProcessor NOTHING = exchange -> {};
@@ -59,12 +61,12 @@ public record CredentialSource(
     public static CredentialSource of(CamelContext context, AuraConfiguration configuration, URI request) {
         Object option = configuration.getCredentialProcessor();
         if ("none".equals(option)) {
-            return new CredentialSource(context, configuration, NOTHING, "credentialProcessor=none", null);
+            return new CredentialSource(context, configuration, NOTHING, "credentialProcessor=none", null, null);
         }
         if ("browser".equals(option)) {
-            SharedLogin login = BrowserLogins.of(context).get(configuration, request);
-            login.acquire();
-            return new CredentialSource(context, configuration, login.credentialsFor(request), null, login);
+            SharedLogin login = BrowserLogins.of(context).acquire(configuration, request);
+            LoginSettings settings = LoginSettings.of(configuration, request);
+            return new CredentialSource(context, configuration, login.credentialsFor(request), null, login, settings);
         }
         if (option instanceof Processor processor) {
             CamelContextAware.trySetCamelContext(processor, context);
@@ -72,6 +74,7 @@ public record CredentialSource(
                     context,
                     configuration,
                     processor instanceof AuraCredentialProcessor aura ? aura : processor::process,
+                    null,
                     null,
                     null);
         }
@@ -109,7 +112,7 @@ public record CredentialSource(
     @Override
     public void close() {
         if (login != null) {
-            login.release();
+            login.release(settings);
         }
     }
 

@@ -56,6 +56,19 @@ final class HeldCredentials {
         return newest == null || newest.generation() <= generation ? null : newest;
     }
 
+    /**
+     * What there is where a login can't be.
+     *
+     * @throws LoginException the failure, if there is nothing that is newer than what the server refused
+     */
+    Credential newerThan(Refused refused, LoginException failure) throws LoginException {
+        Credential newer = refused == null ? null : newerThan(refused.sent().generation());
+        if (newer == null) {
+            throw failure;
+        }
+        return newer;
+    }
+
     /** The current one, unless all that is known of it is that the server refuses it; or null. */
     Credential unrefused() {
         return accepted ? (judge.row() < RefusalJudge.ROW ? current : null) : useless ? null : current;
@@ -155,18 +168,11 @@ final class HeldCredentials {
         return due;
     }
 
-    /** The server refused one that it never accepted; true if that is the first sign that the login did not help. */
-    boolean isUseless(int of, RenewalPolicy policy) {
-        if (!isCurrent(of) || accepted) {
-            return false; // an older one: there is another by now
-        }
-        if (!isFresh(current, policy)) {
-            clear(); // its session is over
-            return false;
-        }
-        boolean first = !useless;
-        useless = true;
-        return first;
+    /** The server refused the credential of this generation; whether it is the current one and was never accepted. */
+    boolean isRefusedUnproven(int of) {
+        boolean unproven = isCurrent(of) && !accepted;
+        useless |= unproven;
+        return unproven;
     }
 
     /** Whether the server has accepted the credential since it refused this request. */
@@ -201,10 +207,6 @@ final class HeldCredentials {
     /** Whether it comes from a login that began with refusals which no accepted request has cleared since. */
     private boolean isCandidateOfThisRow() {
         return candidate != null && !candidateRefused && !judge.isCleared(candidateBorn);
-    }
-
-    private boolean isFresh(Credential credential, RenewalPolicy policy) {
-        return policy.isUseless(credential, clock.instant());
     }
 
     private void dropExpired(RenewalPolicy policy) {
