@@ -103,12 +103,13 @@ class LoginTroubleTest {
         Credential first = get();
         clock.pass(Duration.ofMinutes(4)); // the site's idle time is 2
 
-        keeper.refused(first.generation());
+        Refused refused = keeper.refused(keeper.sent(first.generation()), "401", null);
 
-        assertThat(catchThrowableOfType(LoginException.class, this::get).reason())
+        assertThat(catchThrowableOfType(LoginException.class, () -> keeper.get(refused, new CompletableFuture<>()))
+                        .reason())
                 .isEqualTo(Reason.BACKING_OFF);
         clock.pass(Duration.ofMinutes(1));
-        assertThat(get().generation()).isEqualTo(2);
+        assertThat(keeper.get(refused, new CompletableFuture<>()).generation()).isEqualTo(2);
     }
 
     @Test
