@@ -140,7 +140,7 @@ public class SiteConfiguration {
             defaultValue = "300000",
             javaType = "java.time.Duration",
             description =
-                    "For how long after a login a status 403 is about the request, and not about the credential; also the least time between two renewals ahead of expiry.")
+                    "Time after a login during which a 403 without an HTML page is treated as a failed request instead of an expired credential. Also the time, doubling each time, during which a refusal that another login did not mend starts no further login, and the least time between two renewals ahead of expiry.")
     private long loginMinInterval = 300_000;
 
     @UriParam(

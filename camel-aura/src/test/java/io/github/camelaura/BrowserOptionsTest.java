@@ -39,6 +39,10 @@ class BrowserOptionsTest extends AuraTestSupport {
                     loginUsername=jane                                     | loginUsername needs loginPassword
                     loginPassword=x                                        | need loginUsername
                     loginUsername=jane&loginPassword=x&loginPasswordFile=f | exclude each other
+                    loginUsername=jane&loginPassword=pw%01                 | loginPassword must not hold control characters
+                    loginUsername=ja%09ne&loginPassword=pw                 | loginUsername must not hold control characters
+                    loginUsername=jane&loginPassword=%0A                   | loginPassword is empty
+                    loginHosts=https://chat.example.com/                   | loginHosts must be hosts
                     loginUrl=chat.example.com                              | loginUrl is not an http or https address
                     loginUrl=https://jane:x@chat.example.com               | loginUrl must not hold a user name
                     browserRemoteUrl=https://jane:x@grid.example.com       | browserRemoteUrl must not hold a user name
@@ -69,7 +73,8 @@ class BrowserOptionsTest extends AuraTestSupport {
                 .isInstanceOf(FailedToStartRouteException.class)
                 .rootCause()
                 .hasMessageContaining(message)
-                .hasMessageNotContaining("jane:x");
+                .hasMessageNotContaining("jane:x")
+                .hasMessageNotContaining("pw");
     }
 
     @Test

@@ -45,6 +45,8 @@ class CredentialTest extends AuraTestSupport {
                 AuraReply.redirect(301, "https://sso.example.com/auth?state=x"),
                 AuraReply.redirect(302, "https://sso.example.com/auth?state=x"),
                 AuraReply.redirect(303, "https://sso.example.com/auth?state=x"),
+                AuraReply.redirect(307, "https://sso.example.com/auth?state=x"),
+                AuraReply.redirect(308, "https://sso.example.com/auth?state=x"),
                 AuraReply.redirect(302, "/oauth2/start?rd=x"),
                 AuraReply.html("<html>log in</html>"),
                 AuraReply.chunks("<html/>").header("Content-Type", "TEXT/Html"),
@@ -98,7 +100,8 @@ class CredentialTest extends AuraTestSupport {
     static Stream<AuraReply> noRefusals() {
         return Stream.of(
                 AuraReply.redirect(302, "/api/chat?again"),
-                AuraReply.redirect(307, "https://sso.example.com/auth"),
+                AuraReply.redirect(301, "https://127.0.0.1/api/chat?again"),
+                AuraReply.redirect(307, "/api/chat/"),
                 AuraReply.redirect(308, "/api/chat"),
                 AuraReply.status(302, "Found", ""),
                 AuraReply.redirect(304, "https://sso.example.com/auth"),

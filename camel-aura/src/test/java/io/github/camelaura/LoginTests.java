@@ -315,10 +315,27 @@ abstract class LoginTests extends AuraTestSupport {
     void aRouteThatIsMendedLogsInAtOnce() throws Exception {
         try (AuraServer identityProvider = AuraServer.start()) {
             site.loginAt(identityProvider);
-            assertThat(refused(login()).getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
-            assertThat(refused(login()).getReason()).isEqualTo(Reason.BACKING_OFF);
+            routes(route -> route.from("direct:failing").routeId("failing").to(login()));
+            assertThat(refused("direct:failing").getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
+            assertThat(refused("direct:failing").getReason()).isEqualTo(Reason.BACKING_OFF);
+            context.getRouteController().stopRoute("failing");
 
-            answers(login("loginHosts=localhost,127.0.0.1"));
+            routes(route -> route.from("direct:mended").to(login("loginHosts=localhost,127.0.0.1")));
+
+            answers("direct:mended");
+        }
+    }
+
+    @Test
+    void anEndpointWithOtherOptionsWaitsWhileTheOneThatFailedRuns() throws Exception {
+        try (AuraServer identityProvider = AuraServer.start()) {
+            site.loginAt(identityProvider);
+            routes(route -> route.from("direct:failing").to(login()));
+            assertThat(refused("direct:failing").getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
+
+            routes(route -> route.from("direct:other").to(login("loginHosts=localhost,127.0.0.1")));
+
+            assertThat(refused("direct:other").getReason()).isEqualTo(Reason.BACKING_OFF);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.login.LoginText;
 import io.github.camelaura.login.TrustedOrigins;
 
 /** What must be so of the options of a login before any login begins. */
@@ -61,6 +62,8 @@ final class LoginOptions {
         require(
                 configuration.getLoginUsername() != null || !(file || password),
                 "Options loginPassword and loginPasswordFile need loginUsername");
+        requireText("loginUsername", configuration.getLoginUsername());
+        requireText("loginPassword", configuration.getLoginPassword());
         String url = loginUrl(configuration);
         requireNoUser("loginUrl", url);
         require(
@@ -81,6 +84,14 @@ final class LoginOptions {
         require(configuration.getLoginMinInterval() >= 0, "Option loginMinInterval must not be negative");
         require(configuration.getCredentialTtl() >= 0, "Option credentialTtl must not be negative");
         validateBrowser(configuration);
+    }
+
+    private static void requireText(String option, String value) {
+        String text = value == null ? "-" : LoginText.withoutLineEnd(value);
+        require(!text.isEmpty(), "Option " + option + " is empty");
+        require(
+                !LoginText.hasControl(text),
+                "Option " + option + " must not hold control characters, except a line end after it");
     }
 
     private static void validateBrowser(SiteConfiguration configuration) {

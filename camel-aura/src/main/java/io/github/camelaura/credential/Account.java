@@ -14,11 +14,14 @@
 package io.github.camelaura.credential;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.login.LoginAccount;
+import io.github.camelaura.login.LoginText;
 
 /** Who logs in. */
 public record Account(String username, String password) {
@@ -35,15 +38,36 @@ public record Account(String username, String password) {
         }
         String file = configuration.getLoginPasswordFile();
         return new Account(
-                configuration.getLoginUsername(),
-                file == null ? configuration.getLoginPassword() : read(Path.of(file)));
+                LoginText.withoutLineEnd(configuration.getLoginUsername()),
+                file == null ? LoginText.withoutLineEnd(configuration.getLoginPassword()) : read(Path.of(file)));
+    }
+
+    /**
+     * The account that waits and rejections are counted for.
+     *
+     * @throws IllegalArgumentException if {@code loginUrl} or {@code loginHosts} are no addresses or hosts
+     */
+    static LoginAccount throttled(SiteConfiguration configuration, URI request) {
+        String username = configuration.getLoginUsername();
+        String page = configuration.getLoginUrl();
+        return LoginAccount.of(
+                username == null ? null : LoginText.withoutLineEnd(username),
+                configuration.getLoginHosts(),
+                page == null ? request.toString() : page,
+                request.toString());
     }
 
     private static String read(Path file) throws LoginException {
         try {
-            String password = Files.readString(file).replaceFirst("[\r\n]+$", "");
+            String password = LoginText.withoutLineEnd(LoginText.withoutMark(Files.readString(file)));
             if (password.isEmpty()) {
                 throw new LoginException(Reason.PROCESSOR_FAILED, "loginPasswordFile=" + file + " is empty");
+            }
+            if (LoginText.hasControl(password)) {
+                throw new LoginException(
+                        Reason.PROCESSOR_FAILED,
+                        "loginPasswordFile=" + file
+                                + " must hold the password in one line, without control characters");
             }
             return password;
         } catch (IOException e) {

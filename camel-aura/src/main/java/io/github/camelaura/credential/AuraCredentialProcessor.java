@@ -20,8 +20,8 @@ import org.apache.camel.Processor;
  * Puts on an outgoing request what the server wants to see: cookies, a token, a user agent. Any bean can be one
  * ({@code credentialProcessor=#myBean}); a plain {@link Processor} will do if it need not know what the server says.
  *
- * <p>All methods are called on the stream's thread, for one request in this order and with the same exchange, and may
- * block; a thread that blocks is interrupted when the stream is not wanted any more. Several streams call at once.
+ * <p>All methods are called on the stream's thread, for one request in this order and with the same exchange (a second attempt
+ * has a new one with the properties of the first), and may block; a thread that blocks is interrupted when the stream is not wanted any more. Several streams call at once.
  */
 public interface AuraCredentialProcessor extends Processor {
 

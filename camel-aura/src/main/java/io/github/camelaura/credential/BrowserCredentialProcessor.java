@@ -21,6 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 
 import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
 
 /**
@@ -50,7 +51,9 @@ public class BrowserCredentialProcessor extends SiteConfiguration
         try {
             login.credentialsFor(request()).process(exchange);
         } catch (LoginException e) {
-            throw e.on(exchange);
+            throw e.on(exchange, "");
+        } catch (RequestAtFaultException e) {
+            throw failure(e, exchange);
         }
     }
 
@@ -59,14 +62,27 @@ public class BrowserCredentialProcessor extends SiteConfiguration
         credentials().answered(exchange);
     }
 
+    /**
+     * Is told that the call was refused.
+     *
+     * @throws AuraCredentialException if another credential would not help, as the server refuses just this call
+     */
     @Override
-    public void refused(Exchange exchange) {
-        credentials().refused(exchange);
+    public void refused(Exchange exchange) throws AuraCredentialException {
+        try {
+            credentials().refused(exchange);
+        } catch (RequestAtFaultException e) {
+            throw failure(e, exchange);
+        }
     }
 
     @Override
     public boolean isForbidden(Exchange exchange) {
         return credentials().isForbidden(exchange);
+    }
+
+    private static AuraCredentialException failure(RequestAtFaultException e, Exchange exchange) {
+        return new AuraCredentialException(e.getMessage(), exchange, null, Reason.REFUSED_AFTER_RENEWAL);
     }
 
     private BrowserCredentials credentials() {
@@ -75,7 +91,7 @@ public class BrowserCredentialProcessor extends SiteConfiguration
 
     /** Looked for each time, as it ends with the context, which may start again. */
     private SharedLogin login() {
-        return BrowserLogins.of(camelContext).get(this, request());
+        return BrowserLogins.of(camelContext).forBean(this, request());
     }
 
     private URI request() {

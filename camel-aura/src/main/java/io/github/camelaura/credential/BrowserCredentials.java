@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,8 +26,11 @@ import org.apache.camel.support.ExchangeHelper;
 /** Puts the credential of a browser's login on requests, and learns from the answers. */
 final class BrowserCredentials implements AuraCredentialProcessor {
 
-    /** The exchange property with the generation of the credential that a request went out with. */
-    private static final String GENERATION = "CamelAuraCredentialGeneration";
+    /** The exchange property with how a request went out. */
+    private static final String SENT = "CamelAuraCredentialSent";
+
+    /** The exchange property with what the attempt before left. */
+    private static final String REFUSED = "CamelAuraCredentialRefused";
 
     private final SharedLogin login;
     private final CredentialKeeper keeper;
@@ -46,9 +50,15 @@ final class BrowserCredentials implements AuraCredentialProcessor {
     }
 
     @Override
-    public void process(Exchange exchange) throws LoginException, InterruptedException {
-        Credential credential = login.get(ExchangeHelper.getRouteId(exchange));
-        exchange.setProperty(GENERATION, credential == null ? 0 : credential.generation());
+    public void process(Exchange exchange) throws LoginException, InterruptedException, RequestAtFaultException {
+        Credential credential;
+        try {
+            credential = login.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
+        } catch (RequestAtFaultException e) {
+            exchange.removeProperty(REFUSED); // a redelivery begins anew
+            throw e;
+        }
+        exchange.setProperty(SENT, keeper.sent(credential == null ? 0 : credential.generation()));
         if (credential == null) {
             return;
         }
@@ -65,25 +75,45 @@ final class BrowserCredentials implements AuraCredentialProcessor {
 
     @Override
     public void answered(Exchange exchange) {
-        keeper.answered(generation(exchange), status(exchange) < 400, request, setCookies(exchange.getMessage()));
+        boolean taken = status(exchange) < 400;
+        keeper.answered(sent(exchange).generation(), taken, request, setCookies(exchange.getMessage()));
+        if (taken) {
+            keeper.cleared(sent(exchange));
+        }
+        exchange.removeProperty(REFUSED);
     }
 
     @Override
-    public void refused(Exchange exchange) {
-        keeper.refused(generation(exchange));
+    public void refused(Exchange exchange) throws RequestAtFaultException {
+        Refused earlier = earlier(exchange);
+        exchange.removeProperty(REFUSED);
+        exchange.setProperty(REFUSED, keeper.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
     }
 
+    /** A 403 that is a page is a login page, and one after another refusal tells of the request what is to be learnt. */
     @Override
     public boolean isForbidden(Exchange exchange) {
-        return keeper.isForbidden(generation(exchange));
+        Refused earlier = earlier(exchange);
+        return !Refusal.isPage(mediaType(exchange))
+                && (earlier == null || !earlier.ofAccepted())
+                && keeper.isForbidden(sent(exchange).generation());
+    }
+
+    private static Refused earlier(Exchange exchange) {
+        return exchange.getProperty(REFUSED, Refused.class);
+    }
+
+    private static String mediaType(Exchange exchange) {
+        String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private static int status(Exchange exchange) {
         return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
     }
 
-    private static int generation(Exchange exchange) {
-        return exchange.getProperty(GENERATION, 0, int.class);
+    private static Sent sent(Exchange exchange) {
+        return exchange.getProperty(SENT, Sent.WITHOUT_CREDENTIAL, Sent.class);
     }
 
     private static Collection<String> setCookies(Message message) {

@@ -30,6 +30,8 @@ import org.apache.camel.support.service.ServiceSupport;
 
 import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.browser.BrowserLogin;
+import io.github.camelaura.login.LoginThrottle;
+import io.github.camelaura.login.ThrottledAccount;
 
 /** The logins of a CamelContext: one for each site and account, whoever needs it. */
 final class BrowserLogins extends ServiceSupport {
@@ -38,7 +40,8 @@ final class BrowserLogins extends ServiceSupport {
     private final Map<SiteAccount, SharedLogin> logins = new LinkedHashMap<>();
     private final LifecycleStrategy contextListener =
             LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> closeAll());
-    private final RejectedAccounts rejected = new RejectedAccounts();
+    private final LoginThrottle throttle = new LoginThrottle(
+            Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
     private ExecutorService executor;
 
     private BrowserLogins(CamelContext context) {
@@ -70,27 +73,47 @@ final class BrowserLogins extends ServiceSupport {
     }
 
     /**
-     * The login for these options. How it is done say the options of who needed it last, so that a route that was mended
-     * and started again works as it says.
+     * The login for an endpoint that has started, until it is released. How it is done say the options of who needed it
+     * last, so that a route that was mended and started again works as it says.
      *
      * @throws IllegalArgumentException if the options make no sense
      */
-    synchronized SharedLogin get(SiteConfiguration configuration, URI request) {
-        SharedLogin shared =
-                logins.computeIfAbsent(SiteAccount.of(configuration, request), key -> create(configuration, request));
-        shared.logIn(
-                LoginManner.of(configuration, request),
-                () -> login(configuration, request),
-                RenewalPolicy.of(configuration));
+    synchronized SharedLogin acquire(SiteConfiguration configuration, URI request) {
+        LoginSettings settings = LoginSettings.of(configuration, request);
+        SharedLogin login = get(settings, configuration, request);
+        login.acquire(settings);
+        return login;
+    }
+
+    /**
+     * The login for a bean.
+     *
+     * @throws IllegalArgumentException if the options make no sense
+     */
+    synchronized SharedLogin forBean(SiteConfiguration configuration, URI request) {
+        LoginSettings settings = LoginSettings.of(configuration, request);
+        SharedLogin login = get(settings, configuration, request);
+        login.usedByBean(settings);
+        return login;
+    }
+
+    private SharedLogin get(LoginSettings settings, SiteConfiguration configuration, URI request) {
+        SharedLogin known = logins.get(settings.account());
+        if (known != null && known.logsInWith(settings)) {
+            return known;
+        }
+        Login login = login(configuration, request); // checks the options
+        ThrottledAccount account = throttle.join(Account.throttled(configuration, request));
+        SharedLogin shared = logins.computeIfAbsent(settings.account(), key -> create(configuration, request, account));
+        shared.logInWith(settings, login, RenewalPolicy.of(configuration));
         return shared;
     }
 
-    private SharedLogin create(SiteConfiguration configuration, URI request) {
+    private SharedLogin create(SiteConfiguration configuration, URI request, ThrottledAccount account) {
         Clock clock = Clock.systemUTC();
-        BackOff backOff = new BackOff(() -> ThreadLocalRandom.current().nextDouble());
         CredentialKeeper keeper =
-                new CredentialKeeper(request, () -> Account.of(configuration), rejected, backOff, clock, executor);
-        return new SharedLogin(keeper, clock);
+                new CredentialKeeper(request, () -> Account.of(configuration), account, clock, executor);
+        return new SharedLogin(keeper, account, clock);
     }
 
     private Login login(SiteConfiguration configuration, URI request) {

@@ -18,11 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +30,18 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.LoginDenial;
+import io.github.camelaura.login.LoginHistory;
+import io.github.camelaura.login.LoginTurn;
+import io.github.camelaura.login.ThrottledAccount;
 
 /**
- * Has the credential of one account at one site, and decides when to log in: on demand, one login at a time, not at once
- * after a failure, and never again with a password that was rejected. Thread safe.
+ * Has the credential of one account at one site, and decides when to log in: on demand, as far as the account's
+ * {@link io.github.camelaura.login.LoginThrottle} allows it. Thread safe.
  */
 final class CredentialKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialKeeper.class);
-
-    /** So many failures counts one after the password was sent: the next login comes after some five minutes. */
-    private static final int PASSWORD_SENT = 6;
 
     /** Reads who is to log in. */
     interface AccountSource {
@@ -48,72 +49,53 @@ final class CredentialKeeper {
     }
 
     /**
-     * A login that is under way.
+     * A login that is under way, or waits for its turn.
      *
-     * @param passwordSent whether a server may have seen the password
+     * @param result done when it has ended
      * @param unwanted done when it is to end
      */
     private record Run(
             Login login,
             Account account,
-            AtomicBoolean passwordSent,
+            LoginTurn turn,
             CompletableFuture<Credential> result,
             CompletableFuture<Void> unwanted) {}
 
     private final URI request;
     private final AccountSource accounts;
-    private final RejectedAccounts rejected;
-    private final BackOff backOff;
+    private final ThrottledAccount throttled;
     private final Clock clock;
     private final Executor executor;
 
     private Login login;
     private RenewalPolicy policy;
-    private Credential credential;
+    private Object options;
+    private final HeldCredentials held;
     private int generation;
-    private boolean accepted;
     private boolean needed;
     private boolean closed;
     private Run running;
-    private Account lastRejected;
-    private LoginException failure;
-    private Instant failedAt;
-    private int failures;
-    private int doublings;
-    private Instant notBefore = Instant.MIN;
+    private LoginTurn lastTurn;
+    private LoginTurn sessionTurn;
 
-    CredentialKeeper(
-            URI request,
-            AccountSource accounts,
-            RejectedAccounts rejected,
-            BackOff backOff,
-            Clock clock,
-            Executor executor) {
+    CredentialKeeper(URI request, AccountSource accounts, ThrottledAccount throttled, Clock clock, Executor executor) {
         this.request = request;
         this.accounts = accounts;
-        this.rejected = rejected;
-        this.backOff = backOff;
+        this.throttled = throttled;
         this.clock = clock;
         this.executor = executor;
+        this.held = new HeldCredentials(clock);
     }
 
     /**
      * From now on logs in this way.
      *
-     * @param anew whether nothing that failed holds it back, but that the account was rejected
+     * @param options all options that say so
      */
-    synchronized void logInBy(Login login, RenewalPolicy policy, boolean anew) {
+    synchronized void logInBy(Login login, RenewalPolicy policy, Object options) {
         this.login = login;
         this.policy = policy;
-        if (anew) {
-            forgetFailures();
-        }
-    }
-
-    private void forgetFailures() {
-        failures = 0;
-        doublings = 0;
-        notBefore = Instant.MIN;
+        this.options = options;
     }
 
     /**
@@ -137,6 +119,9 @@ final class CredentialKeeper {
         }
         if (ended != null) {
             ended.unwanted.complete(null);
+            if (ended.turn.withdraw()) {
+                ended.result.completeExceptionally(stopped(null));
+            }
         }
     }
 
@@ -149,29 +134,38 @@ final class CredentialKeeper {
     }
 
     synchronized boolean hasCredential() {
-        return credential != null;
+        return held.current() != null;
+    }
+
+    /** Gives the credential of a request that was not refused yet: see {@link #get(Refused, CompletableFuture)}. */
+    Credential get(CompletableFuture<Void> unwanted) throws LoginException, InterruptedException {
+        try {
+            return get(null, unwanted);
+        } catch (RequestAtFaultException e) {
+            throw new IllegalStateException(e); // only one that was refused can be
+        }
     }
 
     /**
      * Gives the credential; waits for a login if one is needed.
      *
+     * @param refused what refused the request before, so that it needs a newer credential than that; null if nothing did
      * @param unwanted done when whoever asks does not want it any more; the login goes on for others
      * @return null as long as the server has not asked for one
      * @throws LoginException if the login fails, must not be tried now, or is not wanted any more
      * @throws InterruptedException if the thread is interrupted; the login goes on for others
      */
-    Credential get(CompletableFuture<Void> unwanted) throws LoginException, InterruptedException {
+    Credential get(Refused refused, CompletableFuture<Void> unwanted)
+            throws LoginException, InterruptedException, RequestAtFaultException {
         CompletableFuture<Credential> awaited;
+        CompletableFuture<Void> cleared;
         synchronized (this) {
-            Instant now = clock.instant();
-            if (credential != null && policy.isExpired(credential, now)) {
-                credential = null;
-            }
-            if (credential != null) {
-                if (policy.isDue(credential, now)) {
+            Credential usable = held.usable(refused, policy);
+            if (usable != null) {
+                if (refused == null && policy.isDue(usable, clock.instant())) {
                     renewInBackground();
                 }
-                return credential;
+                return usable;
             }
             if (!needed) {
                 return null;
@@ -179,10 +173,23 @@ final class CredentialKeeper {
             if (unwanted.isDone()) {
                 throw stopped(null);
             }
-            logIn();
-            awaited = running.result;
+            if (refused != null && (!refused.mayLogIn() || held.isCleared(refused))) {
+                throw held.atFault(refused.signature(), policy);
+            }
+            try {
+                awaited = logIn();
+            } catch (LoginException e) {
+                return held.newerThan(refused, e);
+            }
+            cleared = held.whenCleared(refused);
         }
-        return await(awaited, unwanted);
+        try {
+            return await(awaited, unwanted, cleared, refused);
+        } finally {
+            synchronized (this) {
+                held.leave(cleared);
+            }
+        }
     }
 
     /** From now on a login is needed, also if the server has not asked for one. */
@@ -207,51 +214,78 @@ final class CredentialKeeper {
      * @param setCookies what it set in answer to a request to this address
      */
     synchronized void answered(int of, boolean taken, URI address, Collection<String> setCookies) {
-        if (credential != null && credential.generation() == of) {
+        Credential credential = held.find(of);
+        if (credential != null) {
             if (taken) {
-                accepted = true;
-                forgetFailures();
+                held.accepted(of);
+                if (sessionTurn != null && (of == generation || held.isCurrent(of))) {
+                    sessionTurn.accepted(); // also of a login beside a session that has not ended: it was not to blame
+                }
             }
             credential.cookies().set(address, setCookies);
         }
     }
 
-    /** The server refused the credential of this generation, or a request without one (0); it is not used again. */
+    /** A request is sent with the credential of this generation, or without one (0). */
+    synchronized Sent sent(int generation) {
+        return held.sent(generation);
+    }
+
+    /** The server took the credential of this request. */
+    synchronized void cleared(Sent sent) {
+        held.cleared(sent);
+    }
+
+    /**
+     * The server refused this request. If it has accepted the credential before, others keep it, and a login begins beside
+     * it.
+     *
+     * @param signature by what the answer is known again
+     * @param earlier what came of the attempt before; null if this was the first one
+     * @return what the next attempt is to know
+     * @throws RequestAtFaultException if no credential would help
+     */
+    synchronized Refused refused(Sent sent, String signature, Refused earlier) throws RequestAtFaultException {
+        Refused refused = held.refused(sent, signature, earlier, policy);
+        if (held.isLoginDue(refused, policy)) {
+            renewInBackground();
+        } else if (!refused.ofAccepted()) {
+            refused(sent.generation());
+        }
+        return refused;
+    }
+
+    /** The server refused a credential that it never accepted, or a request without one (0). */
     synchronized void refused(int of) {
         needed = true;
-        if (credential == null || credential.generation() != of) {
-            return; // an older one: there is another by now
-        }
-        boolean useless = !accepted && policy.isUseless(credential, clock.instant());
-        credential = null;
-        if (useless) {
-            failed(
-                    new LoginException(
-                            Reason.REFUSED_AFTER_RENEWAL,
-                            "The login at " + request
-                                    + " succeeded, but the server refused what it gave. Check whether the"
-                                    + " account may use the chat, and loginReadyCookie or loginReadySelector if the login was"
-                                    + " not done yet"),
-                    false);
+        if (held.isRefusedUnproven(of)) {
+            sessionTurn.refused(new LoginException(
+                    Reason.REFUSED_AFTER_RENEWAL,
+                    "The login at " + request
+                            + " succeeded, but the server refused what it gave. Check whether the account may use the chat,"
+                            + " and loginReadyCookie or loginReadySelector if the login was not done yet"));
+            renewInBackground();
         }
     }
 
     /** Whether a status 403 in answer to the credential of this generation is about the request. */
     synchronized boolean isForbidden(int of) {
-        return credential != null && credential.generation() == of && policy.isForbidden(credential, clock.instant());
+        Credential credential = held.find(of);
+        return credential != null && policy.isForbidden(credential, clock.instant());
     }
 
     /** Begins anew: the next request logs in, whatever happened before. */
     synchronized void forget() {
-        credential = null;
+        held.clear();
+        sessionTurn = null;
         needed = true;
-        forgetFailures();
-        rejected.remove(Origin.of(request), lastRejected);
-        lastRejected = null;
+        throttled.forget();
     }
 
     synchronized LoginState state(boolean used) {
         Instant now = clock.instant();
+        Credential credential = held.unrefused();
+        LoginHistory history = throttled.history(lastTurn);
         return new LoginState(
                 Origin.of(request).toString(),
                 used,
@@ -259,117 +293,115 @@ final class CredentialKeeper {
                 credential == null ? null : credential.obtained(),
                 credential == null ? null : policy.renewal(credential, now),
                 credential == null ? null : policy.end(credential, now),
-                running != null,
-                lastRejected != null,
-                failures,
-                now.isBefore(notBefore) ? notBefore : null,
-                failedAt,
-                failure == null ? null : failure.getMessage());
+                isRunning(),
+                history.rejected(),
+                history.failures(),
+                history.notBefore(),
+                history.failedAt(),
+                history.failure());
     }
 
-    /** Has a login run. */
-    private void logIn() throws LoginException {
-        if (running != null) {
-            return;
+    private boolean isRunning() {
+        return running != null && !running.result.isDone();
+    }
+
+    /** Has a login run, or wait for its turn. */
+    private CompletableFuture<Credential> logIn() throws LoginException {
+        if (isRunning()) {
+            return running.result;
         }
         if (closed) {
             throw stopped(null);
         }
+        if (sessionTurn != null) {
+            sessionTurn.refused(new LoginException(
+                    Reason.REFUSED_AFTER_RENEWAL,
+                    "The login at " + request
+                            + " succeeded, but the server has accepted no request with what it gave"));
+        }
         Account account = accounts.read();
-        LoginException rejection = rejected.why(Origin.of(request), account);
-        if (rejection != null) {
-            lastRejected = account;
-            throw new LoginException(
-                    Reason.REJECTED,
-                    rejection.getMessage()
-                            + " It is not tried again until loginUsername, loginPassword or the content of"
-                            + " loginPasswordFile changes, so that the account is not locked",
-                    rejection);
+        lastTurn = throttled.next(request.toString(), account == null ? "" : account.password(), options);
+        LoginException denied = denied(lastTurn.decision().getNow(Optional.empty()));
+        if (denied != null) {
+            throw denied;
         }
-        Instant now = clock.instant();
-        if (now.isBefore(notBefore)) {
-            throw new LoginException(
-                    Reason.BACKING_OFF,
-                    "The next login at " + request + " is tried at " + notBefore + ", as the last " + failures
-                            + " failed: " + failure.getMessage(),
-                    failure);
-        }
-        Run begun = new Run(login, account, new AtomicBoolean(), new CompletableFuture<>(), new CompletableFuture<>());
+        Run begun = new Run(login, account, lastTurn, new CompletableFuture<>(), new CompletableFuture<>());
         running = begun;
+        begun.turn.decision().thenAccept(denial -> start(begun, denied(denial)));
+        return begun.result;
+    }
+
+    private static LoginException denied(Optional<LoginDenial> denial) {
+        return denial.map(why -> new LoginException(why.reason(), why.message(), why.cause()))
+                .orElse(null);
+    }
+
+    /** Runs on any thread, and may hold the lock or not. */
+    private void start(Run run, LoginException denied) {
+        if (denied != null) {
+            run.result.completeExceptionally(denied);
+            return;
+        }
         try {
-            executor.execute(() -> logIn(begun));
+            executor.execute(() -> logIn(run));
         } catch (RejectedExecutionException e) {
-            running = null;
-            throw stopped(e);
+            failed(run, stopped(e));
         }
     }
 
     private void logIn(Run run) {
         Instant start = clock.instant();
         try {
-            Credential fresh = succeeded(run.login.run(run.account, () -> run.passwordSent.set(true), run.unwanted));
+            LoginResult result = run.login.run(run.account, run.turn::passwordUsed, run.unwanted);
+            run.turn.succeeded();
+            Credential fresh = keep(result, run.turn);
             LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));
             run.result.complete(fresh);
         } catch (LoginException e) {
             LOG.warn("Login at {} failed: {}", request.getHost(), e.getMessage());
             failed(run, e);
-            run.result.completeExceptionally(e);
         } catch (Throwable e) { // whatever it is, those that wait must hear of it
-            LoginException unexpected =
-                    new LoginException(Reason.PROCESSOR_FAILED, "The login at " + request + " failed: " + e, e);
             LOG.warn("Login at {} failed", request.getHost(), e);
-            failed(run, unexpected);
-            run.result.completeExceptionally(unexpected);
+            failed(run, new LoginException(Reason.PROCESSOR_FAILED, "The login at " + request + " failed: " + e, e));
         }
     }
 
-    private synchronized Credential succeeded(LoginResult result) {
+    private synchronized Credential keep(LoginResult result, LoginTurn turn) {
         CookieJar cookies = new CookieJar(request);
         cookies.addAll(result.cookies());
-        credential = new Credential(++generation, clock.instant(), cookies, result.userAgent(), result.token());
-        accepted = false;
-        lastRejected = null;
-        running = null;
-        return credential;
+        Credential fresh = new Credential(++generation, clock.instant(), cookies, result.userAgent(), result.token());
+        held.add(fresh, policy);
+        sessionTurn = turn;
+        return fresh;
     }
 
-    private synchronized void failed(Run run, LoginException e) {
-        running = null;
-        if (e.reason() == Reason.REJECTED) {
-            lastRejected = run.account;
-            rejected.add(Origin.of(request), run.account, e);
-            remember(e);
-        } else if (e.reason() != Reason.STOPPED && run.login == login) {
-            failed(e, run.passwordSent.get());
-        }
+    private static void failed(Run run, LoginException e) {
+        run.turn.failed(e.reason(), e);
+        run.result.completeExceptionally(e);
     }
 
-    private void failed(LoginException e, boolean passwordSent) {
-        remember(e);
-        failures++;
-        // a password that was sent may be what failed: sites lock accounts after a few
-        doublings += passwordSent ? PASSWORD_SENT : 1;
-        notBefore = failedAt.plus(backOff.after(doublings));
-    }
-
-    private void remember(LoginException e) {
-        failure = e;
-        failedAt = clock.instant();
-    }
-
-    private Credential await(CompletableFuture<Credential> result, CompletableFuture<Void> unwanted)
-            throws LoginException, InterruptedException {
+    private Credential await(
+            CompletableFuture<Credential> result,
+            CompletableFuture<Void> unwanted,
+            CompletableFuture<Void> cleared,
+            Refused refused)
+            throws LoginException, InterruptedException, RequestAtFaultException {
         try {
-            CompletableFuture.anyOf(result, unwanted).get();
-            if (!result.isDone()) {
-                throw stopped(null);
+            CompletableFuture.anyOf(result, unwanted, cleared).get();
+            if (result.isDone()) {
+                return result.get();
             }
-            return result.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LoginException failed) {
                 throw new LoginException(failed.reason(), failed.getMessage(), failed.getCause());
             }
             throw new IllegalStateException(e.getCause());
+        }
+        if (unwanted.isDone()) {
+            throw stopped(null);
+        }
+        synchronized (this) {
+            throw held.atFault(refused.signature(), policy);
         }
     }
 

@@ -34,11 +34,19 @@ import io.github.camelaura.SiteConfiguration;
  * What the option {@code credentialProcessor} says.
  *
  * @param context the context
+ * @param configuration the options
  * @param processor gives the credential, if any
  * @param none why there is no credential, for the message of a refusal; null if there is one
  * @param login where the credential comes from, if it is a browser; else null
+ * @param settings how that login is done; null if there is none
  */
-public record CredentialSource(CamelContext context, AuraCredentialProcessor processor, String none, SharedLogin login)
+public record CredentialSource(
+        CamelContext context,
+        AuraConfiguration configuration,
+        AuraCredentialProcessor processor,
+        String none,
+        SharedLogin login,
+        LoginSettings settings)
         implements Closeable {
 
     private static final AuraCredentialProcessor NOTHING = exchange -> {};
@@ -53,17 +61,22 @@ public record CredentialSource(CamelContext context, AuraCredentialProcessor pro
     public static CredentialSource of(CamelContext context, AuraConfiguration configuration, URI request) {
         Object option = configuration.getCredentialProcessor();
         if ("none".equals(option)) {
-            return new CredentialSource(context, NOTHING, "credentialProcessor=none", null);
+            return new CredentialSource(context, configuration, NOTHING, "credentialProcessor=none", null, null);
         }
         if ("browser".equals(option)) {
-            SharedLogin login = BrowserLogins.of(context).get(configuration, request);
-            login.acquire();
-            return new CredentialSource(context, login.credentialsFor(request), null, login);
+            SharedLogin login = BrowserLogins.of(context).acquire(configuration, request);
+            LoginSettings settings = LoginSettings.of(configuration, request);
+            return new CredentialSource(context, configuration, login.credentialsFor(request), null, login, settings);
         }
         if (option instanceof Processor processor) {
             CamelContextAware.trySetCamelContext(processor, context);
             return new CredentialSource(
-                    context, processor instanceof AuraCredentialProcessor aura ? aura : processor::process, null, null);
+                    context,
+                    configuration,
+                    processor instanceof AuraCredentialProcessor aura ? aura : processor::process,
+                    null,
+                    null,
+                    null);
         }
         throw new IllegalArgumentException(
                 "Option credentialProcessor must be browser, none, or the reference (#name) of a bean that is a"
@@ -99,7 +112,7 @@ public record CredentialSource(CamelContext context, AuraCredentialProcessor pro
     @Override
     public void close() {
         if (login != null) {
-            login.release();
+            login.release(settings);
         }
     }
 
@@ -121,6 +134,15 @@ public record CredentialSource(CamelContext context, AuraCredentialProcessor pro
     }
 
     private static boolean isLoginConfigured(SiteConfiguration configuration) {
+        return isLoginOptionSet(configuration)
+                || Stream.of(
+                                configuration.getBrowserArguments(),
+                                configuration.getBrowserBinary(),
+                                configuration.getBrowserDriver())
+                        .anyMatch(Objects::nonNull);
+    }
+
+    private static boolean isLoginOptionSet(SiteConfiguration configuration) {
         boolean any = Stream.of(
                         configuration.getLoginUrl(),
                         configuration.getLoginUsername(),
@@ -131,10 +153,7 @@ public record CredentialSource(CamelContext context, AuraCredentialProcessor pro
                         configuration.getLoginClickSelectors(),
                         configuration.getLoginReadyCookie(),
                         configuration.getLoginReadySelector(),
-                        configuration.getLoginTokenStorageKey(),
-                        configuration.getBrowserArguments(),
-                        configuration.getBrowserBinary(),
-                        configuration.getBrowserDriver())
+                        configuration.getLoginTokenStorageKey())
                 .anyMatch(Objects::nonNull);
         return any || configuration.isLoginOnStart();
     }
@@ -144,17 +163,30 @@ public record CredentialSource(CamelContext context, AuraCredentialProcessor pro
         return none == null ? 2 : 1;
     }
 
-    AuraCredentialException refused(String refusal, URI uri, Exchange exchange) {
+    /** Whether a login can't help against a server that wants an API key or the like: nobody has said how to log in. */
+    boolean isLoginOfNoUse() {
+        return login != null && !isLoginOptionSet(configuration);
+    }
+
+    /** The failure of a request that the server refused for good. */
+    AuraCredentialException refused(RefusedAnswer answer, URI uri, Exchange exchange) {
+        String why = " (" + answer.refusal() + answer.quoted() + ")";
+        String hint = answer.hint();
         if (none != null) {
             return new AuraCredentialException(
-                    uri + " asks for a login (" + refusal + "), but there is none with " + none
-                            + ". Configure a bean as credentialProcessor, or apiKey or http.auth* if the server takes them",
+                    uri + " asks for a login" + why + ", but there is none with " + none
+                            + ". Configure a bean as credentialProcessor, or apiKey or http.auth* if the server takes them"
+                            + hint,
                     exchange,
                     null,
                     Reason.LOGIN_NEEDED);
         }
+        if (isLoginOfNoUse() && answer.remedy() != null) {
+            return new AuraCredentialException(
+                    uri + " refused the request" + why + hint, exchange, null, Reason.LOGIN_NEEDED);
+        }
         return new AuraCredentialException(
-                uri + " refused the credential twice (" + refusal + "), the second time right after it was renewed",
+                uri + " refused the credential twice" + why + ", the second time right after it was renewed" + hint,
                 exchange,
                 null,
                 Reason.REFUSED_AFTER_RENEWAL);

@@ -16,6 +16,9 @@ package io.github.camelaura.credential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
 
 import org.apache.camel.Exchange;
 
@@ -23,7 +26,6 @@ import io.github.camelaura.AuraConnectException;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraException;
-import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatResponse;
@@ -50,6 +52,7 @@ public final class CredentialedCall {
     private final ChatCall call;
     private final CredentialSource source;
     private final Exchange exchange;
+    private RefusedAnswer refused;
     private Thread inProcessor;
     private boolean cancelled;
 
@@ -72,26 +75,42 @@ public final class CredentialedCall {
      * @throws IOException if there is no answer
      */
     public InputStream open(Progress progress) throws AuraException, IOException {
-        String refusal = null;
+        OutgoingRequest outgoing = null;
         for (int attempt = 0; attempt < source.attempts(); attempt++) {
-            OutgoingRequest outgoing = new OutgoingRequest(source.context(), call, exchange);
-            progress.credential();
-            process(() -> source.processor().process(outgoing.exchange()), outgoing);
-            progress.connecting();
-            ChatResponse response = call.execute(outgoing.headers(), progress::sending);
-            checkReached(response);
-            refusal = Refusal.of(response, call.uri());
-            outgoing.answer(response);
-            progress.credential();
-            if (refusal == null || isForbidden(response, outgoing)) {
-                process(() -> source.processor().answered(outgoing.exchange()), outgoing);
-                progress.sending();
-                return reply(response);
+            outgoing = new OutgoingRequest(source.context(), call, exchange, outgoing);
+            InputStream reply = attempt(outgoing, progress);
+            if (reply != null) {
+                return reply;
             }
-            response.discard();
-            process(() -> source.processor().refused(outgoing.exchange()), outgoing);
         }
-        throw source.refused(refusal, call.uri(), exchange);
+        throw source.refused(refused, call.uri(), exchange);
+    }
+
+    /** Gives the reply, or null if the server refused. */
+    private InputStream attempt(OutgoingRequest outgoing, Progress progress) throws AuraException, IOException {
+        progress.credential();
+        process(() -> source.processor().process(outgoing.exchange()), outgoing);
+        Map<String, Collection<String>> headers = outgoing.headers();
+        progress.connecting();
+        ChatResponse response = call.execute(headers, progress::sending);
+        checkReached(response);
+        Collection<String> secrets = Secrets.of(source.configuration(), headers);
+        String refusal = Refusal.of(response, call.uri());
+        outgoing.answer(response);
+        if (refusal == null || isForbidden(response, outgoing)) {
+            progress.credential();
+            process(() -> source.processor().answered(outgoing.exchange()), outgoing);
+            progress.sending();
+            return reply(response, secrets);
+        }
+        refused = RefusedAnswer.read(response, refusal, source.configuration(), secrets);
+        if (refused.remedy() != null && source.isLoginOfNoUse()) {
+            throw source.refused(refused, call.uri(), exchange);
+        }
+        outgoing.refused(refused.signature());
+        progress.credential();
+        process(() -> source.processor().refused(outgoing.exchange()), outgoing);
+        return null;
     }
 
     /** Whether the server may have seen the question. */
@@ -133,7 +152,10 @@ public final class CredentialedCall {
             throw aura;
         }
         if (failure instanceof LoginException login) {
-            throw login.on(exchange);
+            throw login.on(exchange, refused == null ? "" : refused.hint());
+        }
+        if (failure instanceof RequestAtFaultException) {
+            throw refused.atFault(failure.getMessage(), call.uri(), exchange);
         }
         if (failure != null) {
             throw new AuraCredentialException(
@@ -166,15 +188,12 @@ public final class CredentialedCall {
         }
     }
 
-    private InputStream reply(ChatResponse response) throws AuraException, IOException {
+    private InputStream reply(ChatResponse response, Collection<String> secrets) throws AuraException, IOException {
         if (response.status() / 100 != 2) {
-            throw new AuraHttpException(
-                    message(response),
-                    exchange,
-                    response.status(),
-                    response.reason(),
-                    response.retryAfter(),
-                    response.errorBody());
+            URI location = response.location();
+            String remedy = location == null ? "" : "; " + ChatAddress.remedy(call.uri(), location);
+            RefusedAnswer answer = RefusedAnswer.read(response, "", source.configuration(), secrets);
+            throw answer.failure(answer.told(call.uri()) + remedy, exchange);
         }
         if (response.contentEncoding() != null) {
             response.discard();
@@ -187,13 +206,6 @@ public final class CredentialedCall {
                     "");
         }
         return response.body();
-    }
-
-    private String message(ChatResponse response) {
-        String answer = call.uri() + " answered with status " + response.status() + " " + response.reason();
-        return response.location() == null
-                ? answer
-                : answer + "; redirects are not followed: give the address it leads to as baseUrl";
     }
 
     private interface Step {

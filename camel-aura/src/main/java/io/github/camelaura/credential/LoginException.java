@@ -42,8 +42,12 @@ public final class LoginException extends Exception {
         return reason;
     }
 
-    /** As one of the exchanges that wanted the credential is told. */
-    AuraCredentialException on(Exchange exchange) {
-        return new AuraCredentialException(getMessage(), exchange, this, reason);
+    /**
+     * As one of the exchanges that wanted the credential is told.
+     *
+     * @param hint what else may help, perhaps nothing
+     */
+    AuraCredentialException on(Exchange exchange, String hint) {
+        return new AuraCredentialException(getMessage() + hint, exchange, this, reason);
     }
 }

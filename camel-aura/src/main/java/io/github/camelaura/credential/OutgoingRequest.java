@@ -35,11 +35,17 @@ import io.github.camelaura.http.ChatResponse;
 /** The HTTP request as a credential processor sees it. It has no part of the exchange that asks. */
 final class OutgoingRequest {
 
+    private static final String SIGNATURE = "CamelAuraRefusalSignature";
     private static final HeaderFilterStrategy NOT_SENT = new HttpHeaderFilterStrategy();
 
     private final Exchange exchange;
 
-    OutgoingRequest(CamelContext context, ChatCall call, Exchange asking) {
+    /**
+     * Makes the request.
+     *
+     * @param earlier the attempt before, whose properties a credential processor finds again; null if this is the first
+     */
+    OutgoingRequest(CamelContext context, ChatCall call, Exchange asking, OutgoingRequest earlier) {
         exchange = new DefaultExchange(context, ExchangePattern.InOnly);
         exchange.getExchangeExtension().setFromRouteId(ExchangeHelper.getRouteId(asking));
         Message message = exchange.getMessage();
@@ -47,6 +53,9 @@ final class OutgoingRequest {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_URI, call.uri().toString());
         message.setHeader(Exchange.HTTP_METHOD, "POST");
+        if (earlier != null) {
+            exchange.getProperties().putAll(earlier.exchange.getProperties());
+        }
     }
 
     Exchange exchange() {
@@ -73,5 +82,16 @@ final class OutgoingRequest {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
         message.setHeader(Exchange.HTTP_RESPONSE_TEXT, response.reason());
         exchange.setMessage(message);
+    }
+
+    /** Remembers by what a refusal is known again. */
+    void refused(String signature) {
+        exchange.setProperty(SIGNATURE, signature);
+    }
+
+    /** By what the refusal that an exchange has seen is known again; of one that is no request of ours, the status. */
+    static String signature(Exchange exchange) {
+        Object status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
+        return exchange.getProperty(SIGNATURE, String.valueOf(status), String.class);
     }
 }

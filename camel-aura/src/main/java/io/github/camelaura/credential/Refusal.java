@@ -29,26 +29,23 @@ final class Refusal {
         int status = response.status();
         return switch (status) {
             case 401, 403 -> "status " + status;
-            case 301, 302, 303 -> redirect(response.location(), request, status);
-            default -> status / 100 == 2 ? page(response.mediaType()) : null;
+            case 301, 302, 303, 307, 308 -> redirect(response.location(), request, status);
+            default -> status / 100 == 2 && isPage(response.mediaType()) ? "an HTML page where text belongs" : null;
         };
     }
 
+    /** Whether a body of this type, which may be null, is a page for a person. */
+    static boolean isPage(String mediaType) {
+        return "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);
+    }
+
     private static String redirect(URI location, URI request, int status) {
-        if (location == null) {
+        if (location == null || ChatAddress.isSameButForSchemePortOrSlash(request, location)) {
             return null;
         }
-        boolean sameOrigin = Origin.of(request).equals(Origin.of(location));
-        if (sameOrigin && Objects.equals(request.getPath(), location.getPath())) {
-            return null;
-        }
+        boolean sameOrigin = Objects.equals(Origin.of(request), Origin.of(location));
         // without the query, which may hold a state or a token; raw, so that nothing in it is a control character
         return "status " + status + " to "
                 + (sameOrigin ? location.getRawPath() : location.getScheme() + "://" + location.getHost());
-    }
-
-    private static String page(String mediaType) {
-        boolean html = "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);
-        return html ? "an HTML page where text belongs" : null;
     }
 }

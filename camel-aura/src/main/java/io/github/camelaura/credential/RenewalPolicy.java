@@ -28,7 +28,6 @@ import io.github.camelaura.SiteConfiguration;
 record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
 
     private static final Duration LEAST_MARGIN = Duration.ofMinutes(1);
-    private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     static RenewalPolicy of(SiteConfiguration configuration) {
         return new RenewalPolicy(
@@ -76,10 +75,5 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
     /** Whether a status 403 is about the request: a login a moment ago has given all that it can give. */
     boolean isForbidden(Credential credential, Instant now) {
         return now.isBefore(credential.obtained().plus(minInterval));
-    }
-
-    /** Whether a refusal says that the login did not help, and not that its session is over. */
-    boolean isUseless(Credential credential, Instant now) {
-        return now.isBefore(credential.obtained().plus(AT_ONCE));
     }
 }

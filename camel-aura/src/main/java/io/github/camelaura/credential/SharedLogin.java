@@ -20,9 +20,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 import org.apache.camel.Route;
+
+import io.github.camelaura.login.ThrottledAccount;
 
 /** The login of one account at one site, and the routes that wait for it. */
 final class SharedLogin {
@@ -30,34 +31,47 @@ final class SharedLogin {
     private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
 
     private final CredentialKeeper keeper;
+    private final ThrottledAccount throttled;
     private final Clock clock;
-    private final Set<LoginManner> known = new HashSet<>();
+    private final Set<LoginSettings> beans = new HashSet<>();
     private final Map<String, RouteStop> routes = new HashMap<>();
     private final Map<CompletableFuture<Void>, Integer> waiting = new HashMap<>();
-    private LoginManner manner;
+    private LoginSettings settings;
     private int users;
 
-    SharedLogin(CredentialKeeper keeper, Clock clock) {
+    SharedLogin(CredentialKeeper keeper, ThrottledAccount throttled, Clock clock) {
         this.keeper = keeper;
+        this.throttled = throttled;
         this.clock = clock;
     }
 
-    /** Logs in in this manner from the next login on; if nobody ever has, nothing that failed holds it back. */
-    synchronized void logIn(LoginManner manner, Supplier<Login> login, RenewalPolicy policy) {
-        if (!manner.equals(this.manner)) {
-            keeper.logInBy(login.get(), policy, known.add(manner));
-            this.manner = manner;
-        }
+    synchronized boolean logsInWith(LoginSettings others) {
+        return others.equals(settings);
+    }
+
+    /** Logs in with these options from the next login on. */
+    synchronized void logInWith(LoginSettings settings, Login login, RenewalPolicy policy) {
+        keeper.logInBy(login, policy, settings);
+        this.settings = settings;
     }
 
     /** Is told that an endpoint that needs it has started. */
-    synchronized void acquire() {
+    synchronized void acquire(LoginSettings by) {
         users++;
+        throttled.started(by);
     }
 
     /** Is told that an endpoint that needed it has stopped; what the browser got is kept for the next. */
-    synchronized void release() {
+    synchronized void release(LoginSettings by) {
         users--;
+        throttled.stopped(by);
+    }
+
+    /** Is told that a bean uses it, whose end nobody tells: it counts as running until the context stops. */
+    synchronized void usedByBean(LoginSettings by) {
+        if (beans.add(by)) {
+            throttled.started(by);
+        }
     }
 
     synchronized LoginState state() {
@@ -90,13 +104,15 @@ final class SharedLogin {
      * Gives the credential; waits for a login if one is needed, but not if the route stops.
      *
      * @param routeId the route that asks, or null
+     * @param refused what refused the request before; null if nothing did
      * @return null as long as the server has not asked for one
      * @throws LoginException if there is none to be had
      */
-    Credential get(String routeId) throws LoginException, InterruptedException {
+    Credential get(String routeId, Refused refused)
+            throws LoginException, InterruptedException, RequestAtFaultException {
         CompletableFuture<Void> unwanted = enter(routeId);
         try {
-            return keeper.get(unwanted);
+            return keeper.get(refused, unwanted);
         } finally {
             leave(unwanted);
         }

@@ -120,6 +120,12 @@ public record TrustedOrigins(List<Place> places) {
         return places.stream().anyMatch(place -> other.places.stream().anyMatch(place::overlaps));
     }
 
+    /** The origins of both. */
+    TrustedOrigins and(TrustedOrigins other) {
+        return new TrustedOrigins(
+                Stream.concat(places.stream(), other.places.stream()).distinct().toList());
+    }
+
     /** The hosts with their ports, for messages. */
     @Override
     public String toString() {

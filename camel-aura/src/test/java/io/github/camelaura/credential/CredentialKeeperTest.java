@@ -36,6 +36,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.LoginAccount;
+import io.github.camelaura.login.LoginThrottle;
+import io.github.camelaura.login.ThrottledAccount;
 
 /** When a login begins, and when it does not. */
 class CredentialKeeperTest {
@@ -46,14 +49,19 @@ class CredentialKeeperTest {
     private final SettableClock clock = new SettableClock();
     private final ScriptedLogin login = new ScriptedLogin();
     private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final LoginThrottle throttle = new LoginThrottle(clock, () -> 0);
+    private final ThrottledAccount throttled = join("https://chat.example.com");
     private Account account = new Account("jane", "first");
     private CredentialKeeper keeper = keeper(Duration.ZERO);
 
     private CredentialKeeper keeper(Duration ttl) {
-        CredentialKeeper keeper = new CredentialKeeper(
-                REQUEST, () -> account, new RejectedAccounts(), new BackOff(() -> 0), clock, executor);
-        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null), true);
+        CredentialKeeper keeper = new CredentialKeeper(REQUEST, () -> account, throttled, clock, executor);
+        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null), "options");
         return keeper;
+    }
+
+    private ThrottledAccount join(String loginUrl) {
+        return throttle.join(LoginAccount.of("jane", null, loginUrl, REQUEST.toString()));
     }
 
     private Credential get() throws LoginException, InterruptedException {
@@ -106,26 +114,35 @@ class CredentialKeeperTest {
         Credential first = get();
         keeper.answered(first.generation(), true, REQUEST, List.of());
 
-        keeper.refused(first.generation());
-        Credential second = get();
-        keeper.refused(first.generation());
+        Credential second = getAfter(refuse(first));
+        keeper.answered(second.generation(), true, REQUEST, List.of());
+        Refused late = refuse(first);
 
+        assertThat(getAfter(late)).isSameAs(second);
         assertThat(get()).isSameAs(second);
         assertThat(header(second)).isEqualTo("session=b");
         assertThat(login.runs()).isEqualTo(2);
     }
 
     @Test
-    void aCredentialThatWasRefusedIsNeverGivenAgainEvenIfTheNextLoginFails() throws Exception {
+    void aRefusedRequestIsNeverGivenTheSameCredentialAgainButOthersAre() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.fails(Reason.SITE_NOT_REACHABLE);
         keeper.refused(0);
         Credential first = get();
         keeper.answered(first.generation(), true, REQUEST, List.of());
-        keeper.refused(first.generation());
+        login.hold();
+        Refused refused = refuse(first);
+        Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> getAfter(refused)));
+        login.letGo();
 
-        assertReason(Reason.SITE_NOT_REACHABLE);
-        assertReason(Reason.BACKING_OFF);
+        assertThat(((LoginException) waits.get(30, TimeUnit.SECONDS)).reason())
+                .isIn(Reason.SITE_NOT_REACHABLE, Reason.BACKING_OFF);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(keeper.state(true).failure()).isNotNull());
+        assertReasonAfter(Reason.BACKING_OFF, refused);
+        assertThat(get()).isSameAs(first);
+        assertThat(login.runs()).isEqualTo(2);
     }
 
     @Test
@@ -144,8 +161,6 @@ class CredentialKeeperTest {
             clock.pass(Duration.ofMillis(1));
         }
         assertThat(login.runs()).isEqualTo(waits.length);
-        assertThat(new BackOff(() -> 0).after(1000)).isEqualTo(Duration.ofMinutes(15));
-        assertThat(new BackOff(() -> 1).after(1)).isEqualTo(Duration.ofSeconds(8));
     }
 
     @Test
@@ -154,9 +169,11 @@ class CredentialKeeperTest {
         keeper.refused(0);
         Credential credential = get();
 
-        keeper.refused(credential.generation());
+        Refused refused = refuse(credential);
 
-        assertThat(assertReason(Reason.BACKING_OFF)).hasMessageContaining("the server refused what it gave");
+        assertThat(assertReasonAfter(Reason.BACKING_OFF, refused))
+                .hasMessageContaining("the server refused what it gave");
+        assertThat(get()).as("another request may show that it helped").isSameAs(credential);
     }
 
     @Test
@@ -167,9 +184,7 @@ class CredentialKeeperTest {
         Credential unused = get();
         clock.pass(INTERVAL);
 
-        keeper.refused(unused.generation());
-
-        assertThat(header(get())).isEqualTo("session=b");
+        assertThat(header(getAfter(refuse(unused)))).isEqualTo("session=b");
     }
 
     @Test
@@ -181,18 +196,20 @@ class CredentialKeeperTest {
         clock.pass(Duration.ofSeconds(10));
         Credential credential = get();
         keeper.answered(credential.generation(), true, REQUEST, List.of());
-        keeper.refused(credential.generation());
-
         login.fails(Reason.SITE_NOT_REACHABLE);
-        assertReason(Reason.SITE_NOT_REACHABLE);
+        Refused refused = refuse(credential);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(keeper.state(true).failures()).isEqualTo(1));
+
+        assertReasonAfter(Reason.BACKING_OFF, refused);
         clock.pass(Duration.ofSeconds(10));
         login.succeedsWith(cookie("b", null));
-        assertThat(header(get())).isEqualTo("session=b");
+        assertThat(header(getAfter(refused))).isEqualTo("session=b");
     }
 
     @Test
     void aRejectedPasswordIsTriedAgainOnlyWhenItChanges() throws Exception {
-        login.fails(Reason.REJECTED);
+        login.failsWithPasswordSent(Reason.REJECTED);
         keeper.refused(0);
 
         for (int request = 0; request < 1000; request++) {
@@ -288,7 +305,9 @@ class CredentialKeeperTest {
     void anExpiredCookieLeadsToALoginWithoutARefusal() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofMinutes(2)));
         keeper.refused(0);
-        assertThat(header(get())).isEqualTo("session=a");
+        Credential first = get();
+        assertThat(header(first)).isEqualTo("session=a");
+        keeper.answered(first.generation(), true, REQUEST, List.of());
 
         clock.pass(Duration.ofMinutes(2));
         login.succeedsWith(cookie("b", Duration.ofMinutes(2)));
@@ -309,26 +328,84 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void anotherWayToLogInIsTriedAtOnceAndTheFailureOfTheFormerDoesNotCount() throws Exception {
+    void anotherWayToLogInDoesNotEndTheWaitAfterTheFormerFailed() throws Exception {
         login.hold();
         login.fails(Reason.HOST_NOT_TRUSTED);
         keeper.refused(0);
         Future<Credential> waits = executor.submit(this::get);
         Awaitility.await().until(() -> login.runs() == 1);
 
-        ScriptedLogin mended = new ScriptedLogin();
-        mended.succeedsWith(cookie("a", null));
-        keeper.logInBy(mended, new RenewalPolicy(Duration.ZERO, INTERVAL, null), true);
+        ScriptedLogin other = new ScriptedLogin();
+        other.succeedsWith(cookie("a", null));
+        keeper.logInBy(other, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
         login.letGo();
         assertThatThrownBy(waits::get).hasCauseInstanceOf(LoginException.class);
 
+        assertReason(Reason.BACKING_OFF);
+        assertThat(other.runs()).isZero();
+        clock.pass(Duration.ofSeconds(10));
         assertThat(header(get())).isEqualTo("session=a");
-        assertThat(login.runs() + mended.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorOfTheServerNeitherEndsARowOfFailuresNorAddsToIt() throws Exception {
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        login.succeedsWithPasswordSent(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofSeconds(10));
+        Credential credential = get();
+
+        keeper.answered(credential.generation(), false, REQUEST, List.of());
+        assertThat(keeper.state(true).failures()).isEqualTo(1);
+
+        keeper.answered(credential.generation(), true, REQUEST, List.of());
+        assertThat(keeper.state(true).failures()).isZero();
+    }
+
+    @Test
+    void aSessionThatEndsBeforeItWasAcceptedIsNotRenewedAtOnce() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", Duration.ofMinutes(2)));
+        login.succeedsWithPasswordSent(cookie("b", null));
+        keeper.refused(0);
+        get();
+        clock.pass(Duration.ofMinutes(2));
+
+        assertReason(Reason.BACKING_OFF);
+        clock.pass(Duration.ofMinutes(3));
+        assertThat(header(get())).isEqualTo("session=b");
+    }
+
+    @Test
+    void toForgetTheCredentialEndsARejection() throws Exception {
+        login.failsWithPasswordSent(Reason.REJECTED);
+        login.succeedsWithPasswordSent(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.REJECTED);
+        assertThat(keeper.state(true).rejected()).isTrue();
+
+        keeper.forget();
+
+        assertThat(keeper.state(true).rejected()).isFalse();
+        assertThat(header(get())).isEqualTo("session=a");
+    }
+
+    @Test
+    void aRefusalOfASessionFromBeforeEverythingWasForgottenCountsForNothing() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        login.succeedsWithPasswordSent(cookie("b", null));
+        keeper.refused(0);
+        Credential first = get();
+        keeper.forget();
+
+        keeper.refused(first.generation());
+
+        assertThat(header(get())).isEqualTo("session=b");
     }
 
     @Test
     void aPasswordThatWasSentInVainIsNotSentAgainForMinutes() throws Exception {
-        login.failsWithPasswordSent();
+        login.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
         assertReason(Reason.NOT_READY_IN_TIME);
@@ -342,11 +419,11 @@ class CredentialKeeperTest {
 
     @Test
     void aRejectedAccountIsNotTriedInAnotherWayEither() {
-        login.fails(Reason.REJECTED);
+        login.failsWithPasswordSent(Reason.REJECTED);
         keeper.refused(0);
         assertReason(Reason.REJECTED);
 
-        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), true);
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
 
         assertReason(Reason.REJECTED);
         assertThat(login.runs()).isEqualTo(1);
@@ -366,6 +443,21 @@ class CredentialKeeperTest {
         login.letGo();
         assertThat(header(get())).isEqualTo("session=a");
         assertThat(login.runs()).isEqualTo(1);
+    }
+
+    private Refused refuse(Credential credential) throws RequestAtFaultException {
+        return keeper.refused(keeper.sent(credential.generation()), "status 401", null);
+    }
+
+    private Credential getAfter(Refused refused) throws Exception {
+        return keeper.get(refused, new CompletableFuture<>());
+    }
+
+    private LoginException assertReasonAfter(Reason reason, Refused refused) {
+        LoginException failure = catchThrowableOfType(LoginException.class, () -> getAfter(refused));
+        assertThat(failure).isNotNull();
+        assertThat(failure.reason()).isEqualTo(reason);
+        return failure;
     }
 
     private LoginException assertReason(Reason reason) {

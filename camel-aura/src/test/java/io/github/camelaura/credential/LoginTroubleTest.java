@@ -43,6 +43,9 @@ import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.browser.BrowserLogin;
+import io.github.camelaura.login.LoginAccount;
+import io.github.camelaura.login.LoginThrottle;
+import io.github.camelaura.login.ThrottledAccount;
 
 /** What becomes of a credential. */
 class LoginTroubleTest {
@@ -52,11 +55,13 @@ class LoginTroubleTest {
     private final SettableClock clock = new SettableClock();
     private final ScriptedLogin login = new ScriptedLogin();
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final CredentialKeeper keeper = new CredentialKeeper(
-            REQUEST, () -> new Account("jane", "pw"), new RejectedAccounts(), new BackOff(() -> 0), clock, executor);
+    private final ThrottledAccount throttled = new LoginThrottle(clock, () -> 0)
+            .join(LoginAccount.of("jane", null, REQUEST.toString(), REQUEST.toString()));
+    private final CredentialKeeper keeper =
+            new CredentialKeeper(REQUEST, () -> new Account("jane", "pw"), throttled, clock, executor);
 
     LoginTroubleTest() {
-        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), true);
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "options");
     }
 
     private Credential get() throws LoginException, InterruptedException {
@@ -76,7 +81,7 @@ class LoginTroubleTest {
     void cookiesOfAnAnswerThatIsAnErrorButNoRefusalAreApplied() throws Exception {
         login.succeedsWith(cookie("a"));
         keeper.require();
-        BrowserCredentials credentials = new SharedLogin(keeper, clock).credentialsFor(REQUEST);
+        BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentialsFor(REQUEST);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
             credentials.process(exchange);
@@ -91,16 +96,20 @@ class LoginTroubleTest {
     }
 
     @Test
-    void aSessionThatEndedUnusedMinutesAfterItsLoginIsNoLoginThatDidNotHelp() throws Exception {
+    void aSessionThatEndedUnusedMinutesAfterItsLoginIsRenewedFiveMinutesAfterThatLogin() throws Exception {
         login.succeedsWith(cookie("a"));
         login.succeedsWith(cookie("b"));
         keeper.renewInBackground(); // loginOnStart
         Credential first = get();
         clock.pass(Duration.ofMinutes(4)); // the site's idle time is 2
 
-        keeper.refused(first.generation());
+        Refused refused = keeper.refused(keeper.sent(first.generation()), "401", null);
 
-        assertThat(get().generation()).isEqualTo(2);
+        assertThat(catchThrowableOfType(LoginException.class, () -> keeper.get(refused, new CompletableFuture<>()))
+                        .reason())
+                .isEqualTo(Reason.BACKING_OFF);
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(keeper.get(refused, new CompletableFuture<>()).generation()).isEqualTo(2);
     }
 
     @Test
@@ -129,7 +138,7 @@ class LoginTroubleTest {
         };
         configuration.setBaseUrl("http://127.0.0.1:1");
         BrowserLogin real = new BrowserLogin(configuration, REQUEST, executor);
-        keeper.logInBy(real, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), true);
+        keeper.logInBy(real, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "options");
         keeper.require();
         armed[0] = true;
         Future<Throwable> waits = executor.submit(() -> catchThrowable(this::get));

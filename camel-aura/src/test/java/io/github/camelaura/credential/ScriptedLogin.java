@@ -39,9 +39,14 @@ final class ScriptedLogin implements Login {
         script.add(new LoginException(reason, "It failed."));
     }
 
-    void failsWithPasswordSent() {
+    void failsWithPasswordSent(Reason reason) {
         script.add(PASSWORD);
-        script.add(new LoginException(Reason.NOT_READY_IN_TIME, "It failed."));
+        fails(reason);
+    }
+
+    void succeedsWithPasswordSent(BrowserCookie... cookies) {
+        script.add(PASSWORD);
+        succeedsWith(cookies);
     }
 
     /** From now on each login waits. */

@@ -30,7 +30,7 @@ final class ChatGuard {
     private volatile LoginSite.Refusal refusal = LoginSite.Refusal.STATUS_401;
     private volatile boolean deletesCookie;
     private volatile boolean refusesAll;
-    private volatile Predicate<AuraRequest> forbidden = request -> false;
+    private volatile Forbidden forbidden = new Forbidden(request -> false, status(403, "Forbidden"));
 
     ChatGuard(AuraServer server, Sessions sessions, LoginTraffic traffic) {
         this.server = server;
@@ -50,8 +50,8 @@ final class ChatGuard {
         refusesAll = refuses;
     }
 
-    void forbid(Predicate<AuraRequest> questions) {
-        forbidden = questions;
+    void forbid(Predicate<AuraRequest> questions, AuraReply answer) {
+        forbidden = new Forbidden(questions, answer);
     }
 
     AuraReply reply(Credential credential, AuraRequest request) {
@@ -59,9 +59,10 @@ final class ChatGuard {
         if (refusesAll) {
             return refuse();
         }
-        if (sessions.isOpen(credential, request) && forbidden.test(request)) {
+        Forbidden now = forbidden;
+        if (sessions.isOpen(credential, request) && now.questions.test(request)) {
             traffic.refused();
-            return status(403, "Forbidden");
+            return now.answer;
         }
         Optional<List<String>> cookies = sessions.use(credential, request);
         return cookies.isPresent() ? accept(request, cookies.get()) : refuse();
@@ -86,16 +87,23 @@ final class ChatGuard {
                                 302, LoginSite.otherOrigin(server) + "/sso?return=" + encoded(server.baseUrl() + "/"));
                     case REDIRECT_SAME_ORIGIN -> AuraReply.redirect(302, "/oauth2/sign_in");
                     case SEE_OTHER -> AuraReply.redirect(303, "/login");
+                    case TEMPORARY_REDIRECT -> AuraReply.redirect(307, "/login");
+                    case PERMANENT_REDIRECT -> AuraReply.redirect(308, "/login");
+                    case FORBIDDEN_PAGE ->
+                        AuraReply.status(403, "Forbidden", "<html><title>Log in</title></html>")
+                                .header("Content-Type", "text/html; charset=utf-8");
                     case HTML_PAGE -> LoginPages.form(LoginPages.NO_ERROR);
                 };
         return deletesCookie ? reply.header("Set-Cookie", sessions.deletingCookie()) : reply;
     }
 
-    private static AuraReply status(int status, String reason) {
+    static AuraReply status(int status, String reason) {
         return AuraReply.status(status, reason, reason).header("Content-Type", "text/plain; charset=utf-8");
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
+
+    private record Forbidden(Predicate<AuraRequest> questions, AuraReply answer) {}
 }

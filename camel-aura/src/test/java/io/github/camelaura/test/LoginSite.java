@@ -92,6 +92,12 @@ public final class LoginSite {
         REDIRECT_SAME_ORIGIN,
         /** 303 to {@code /login}. */
         SEE_OTHER,
+        /** 307 to {@code /login}. */
+        TEMPORARY_REDIRECT,
+        /** 308 to {@code /login}. */
+        PERMANENT_REDIRECT,
+        /** 403, with a login page. */
+        FORBIDDEN_PAGE,
         /** 200, and a login page instead of the model's words. */
         HTML_PAGE
     }
@@ -214,7 +220,19 @@ public final class LoginSite {
      * @return this site
      */
     public LoginSite forbid(Predicate<AuraRequest> questions) {
-        chat.forbid(Objects.requireNonNull(questions, "questions"));
+        return forbid(questions, ChatGuard.status(403, "Forbidden"));
+    }
+
+    /**
+     * Answers some chat requests otherwise though they have a session, which stays open and does not count them as uses: as a
+     * web application firewall does.
+     *
+     * @param questions which requests
+     * @param answer the answer
+     * @return this site
+     */
+    public LoginSite forbid(Predicate<AuraRequest> questions, AuraReply answer) {
+        chat.forbid(Objects.requireNonNull(questions, "questions"), Objects.requireNonNull(answer, "answer"));
         return this;
     }
 

@@ -1,0 +1,244 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+
+/** What is known of one account, and the rules that follow from it. Guarded by the {@link LoginThrottle}. */
+final class AccountRecord {
+
+    /** So often changed options lift what holds one password back, until a session is accepted. */
+    private static final int MOST_LIFTS = 3;
+
+    /** A login that failed. */
+    private record Failure(long turn, Instant at, Exception why, Object options) {}
+
+    /**
+     * A password that is not forgotten.
+     *
+     * @param rejection null if it was not rejected, or if the rejection was lifted
+     * @param lifts how often changed options lifted what held it back
+     */
+    private record Password(Failure rejection, int lifts) {
+
+        static final Password UNKNOWN = new Password(null, 0);
+
+        Password and(Password other) {
+            return new Password(rejection == null ? other.rejection : rejection, Math.max(lifts, other.lifts));
+        }
+    }
+
+    private final Map<String, Password> passwords = new HashMap<>();
+    private final Map<Object, Integer> users = new HashMap<>();
+    /** Options that a login was tried with since a session was accepted. */
+    private final Set<Object> tried = new HashSet<>();
+    /** Options that were not tried yet, with those that were and had no user when an endpoint with the new ones started. */
+    private final Map<Object, Set<Object>> changes = new HashMap<>();
+
+    private final Set<LoginTurn> running = new HashSet<>();
+    private final Deque<LoginTurn> waiting = new ArrayDeque<>();
+    private LoginAccount account;
+    private LoginWait wait = LoginWait.NONE;
+    private Failure last;
+    private long lastInVain;
+    private AccountRecord mergedInto;
+
+    AccountRecord(LoginAccount account) {
+        this.account = account;
+    }
+
+    LoginAccount account() {
+        return account;
+    }
+
+    /** This, or what it has become a part of. */
+    AccountRecord current() {
+        AccountRecord current = this;
+        while (current.mergedInto != null) {
+            current = current.mergedInto;
+        }
+        return current;
+    }
+
+    void widen(LoginAccount other) {
+        account = account.and(other);
+    }
+
+    void absorb(AccountRecord other) {
+        widen(other.account);
+        other.passwords.forEach((password, known) -> passwords.merge(password, known, Password::and));
+        other.users.forEach((options, count) -> users.merge(options, count, Integer::sum));
+        tried.addAll(other.tried);
+        changes.putAll(other.changes);
+        running.addAll(other.running);
+        waiting.addAll(other.waiting);
+        wait = wait.and(other.wait);
+        if (last == null || (other.last != null && other.last.turn > last.turn)) {
+            last = other.last;
+        }
+        lastInVain = Math.max(lastInVain, other.lastInVain);
+        other.mergedInto = this;
+    }
+
+    /** An endpoint with these options has started. */
+    void started(Object options) {
+        if (!tried.contains(options)) {
+            Set<Object> stopped = tried.stream().filter(this::isUnused).collect(Collectors.toSet());
+            changes.computeIfAbsent(options, key -> new HashSet<>()).addAll(stopped);
+        }
+        users.merge(options, 1, Integer::sum);
+    }
+
+    /** An endpoint with these options has stopped. */
+    void stopped(Object options) {
+        users.computeIfPresent(options, (key, count) -> count == 1 ? null : count - 1);
+        if (isUnused(options)) {
+            changes.remove(options);
+        }
+    }
+
+    private boolean isUnused(Object options) {
+        return !users.containsKey(options);
+    }
+
+    boolean isBusy() {
+        return !running.isEmpty();
+    }
+
+    void queue(LoginTurn turn) {
+        waiting.add(turn);
+    }
+
+    /** The next turn that waits, if it may be decided now; else null. */
+    LoginTurn next() {
+        return isBusy() ? null : waiting.poll();
+    }
+
+    /** Takes out what has ended or is not wanted any more. */
+    void remove(LoginTurn turn) {
+        running.remove(turn);
+        waiting.remove(turn);
+    }
+
+    /** Lets a login begin, or says why not. */
+    LoginDenial begin(LoginTurn turn, Instant now) {
+        Password known = passwords.getOrDefault(turn.password(), Password.UNKNOWN);
+        boolean waits = wait.holds(now);
+        if (waits || known.rejection != null) {
+            boolean changed = (!waits || isChange(last, turn.options()))
+                    && (known.rejection == null || isChange(known.rejection, turn.options()));
+            if (!changed || known.lifts == MOST_LIFTS) {
+                return known.rejection == null ? waits(turn) : rejected(known.rejection);
+            }
+            passwords.put(turn.password(), new Password(null, known.lifts + 1));
+            wait = wait.lifted();
+        }
+        changes.remove(turn.options());
+        tried.add(turn.options());
+        running.add(turn);
+        return null;
+    }
+
+    /** Whether the endpoint that failed has stopped, and after that one with these options started. */
+    private boolean isChange(Failure failure, Object options) {
+        return isUnused(failure.options)
+                && changes.getOrDefault(options, Set.of()).contains(failure.options);
+    }
+
+    private LoginDenial waits(LoginTurn turn) {
+        return new LoginDenial(
+                Reason.BACKING_OFF,
+                "The next login at " + turn.site() + " is tried at " + wait.notBefore() + ", as the last "
+                        + wait.failures() + " failed: " + last.why.getMessage(),
+                last.why);
+    }
+
+    private static LoginDenial rejected(Failure rejection) {
+        return new LoginDenial(
+                Reason.REJECTED,
+                rejection.why.getMessage()
+                        + " It is not tried again until loginUsername, loginPassword or the content of"
+                        + " loginPasswordFile changes, so that the account is not locked",
+                rejection.why);
+    }
+
+    void passwordUsed(LoginTurn turn) {
+        wait = wait.passwordUsed();
+        lastInVain = Math.max(lastInVain, turn.number());
+    }
+
+    void rejected(LoginTurn turn, Instant now, Exception why) {
+        fail(turn, now, why);
+        int lifts = passwords.getOrDefault(turn.password(), Password.UNKNOWN).lifts;
+        passwords.put(turn.password(), new Password(last, lifts));
+        wait = wait.rejected();
+    }
+
+    /** A login failed before it used a password. */
+    void failedBeforePassword(LoginTurn turn, Instant now, double random, Exception why) {
+        fail(turn, now, why);
+        wait = wait.failedBeforePassword(now, random);
+    }
+
+    /**
+     * No accepted session followed.
+     *
+     * @param ended when the login was done, or failed
+     */
+    void noSession(LoginTurn turn, Instant now, Instant ended, Exception why) {
+        fail(turn, now, why);
+        wait = wait.noSession(ended);
+    }
+
+    private void fail(LoginTurn turn, Instant now, Exception why) {
+        last = new Failure(turn.number(), now, why, turn.options());
+        lastInVain = Math.max(lastInVain, turn.number());
+    }
+
+    /** The server accepted the session of a login. Unless a later login failed, nothing that was before it counts. */
+    void accepted(LoginTurn turn) {
+        if (turn.number() >= lastInVain) {
+            wait = LoginWait.NONE;
+            passwords.remove(turn.password());
+            tried.clear();
+            changes.clear();
+        }
+    }
+
+    void forget() {
+        wait = LoginWait.NONE;
+        passwords.clear();
+        tried.clear();
+        changes.clear();
+        lastInVain = 0;
+    }
+
+    LoginHistory history(String password, Instant now) {
+        return new LoginHistory(
+                passwords.getOrDefault(password, Password.UNKNOWN).rejection != null,
+                wait.failures(),
+                wait.holds(now) ? wait.notBefore() : null,
+                last == null ? null : last.at,
+                last == null ? null : last.why.getMessage());
+    }
+}

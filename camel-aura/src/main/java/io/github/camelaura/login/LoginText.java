@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+/** User names and passwords as options and files hold them. */
+public final class LoginText {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private LoginText() {}
+
+    /** Without the line ends that editors and {@code echo} put after a text. */
+    public static String withoutLineEnd(String text) {
+        return text.replaceFirst("[\r\n]+\\z", "");
+    }
+
+    /** Without the mark that some editors put before a text. */
+    public static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+    }
+
+    /** Whether it holds what nobody types: a line end, a tab or another control character. */
+    public static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+}

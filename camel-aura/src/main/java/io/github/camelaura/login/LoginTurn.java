@@ -1,0 +1,185 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+
+/** One login: it waits for its turn, runs, and gives a session, which the server accepts or refuses. */
+public final class LoginTurn {
+
+    private enum State {
+        /** Another login of the account is under way. */
+        WAITING,
+        RUNNING,
+        /** It succeeded, and no server has said anything about its session. */
+        LOGGED_IN,
+        ACCEPTED,
+        /** The server refused its session, or another one was needed before a server had said anything. */
+        REFUSED,
+        /** It was denied, withdrawn, or failed. */
+        ENDED
+    }
+
+    private final ThrottledAccount account;
+    private final LoginThrottle lock;
+    private final String site;
+    private final String password;
+    private final Object options;
+    private final CompletableFuture<Optional<LoginDenial>> decision = new CompletableFuture<>();
+    private State state = State.WAITING;
+    private boolean passwordUsed;
+    private long number;
+    private Instant loggedIn;
+    private Exception failure;
+
+    LoginTurn(ThrottledAccount account, String site, String password, Object options) {
+        this.account = account;
+        this.lock = account.throttle();
+        this.site = site;
+        this.password = password;
+        this.options = options;
+    }
+
+    String site() {
+        return site;
+    }
+
+    String password() {
+        return password;
+    }
+
+    Object options() {
+        return options;
+    }
+
+    /** When it began, among the turns of all accounts. */
+    long number() {
+        return number;
+    }
+
+    void enter() {
+        synchronized (lock) {
+            account.record().queue(this);
+        }
+        giveTurns();
+    }
+
+    /**
+     * Done when it is decided whether the login may be tried: at once, or when another login of the account has ended. Then
+     * on the thread that ended it, which must not be held.
+     *
+     * @return empty if it may
+     */
+    public CompletableFuture<Optional<LoginDenial>> decision() {
+        return decision;
+    }
+
+    /** The password is about to be used; by a login that was given up, perhaps, as its browser did not end in time. */
+    public void passwordUsed() {
+        synchronized (lock) {
+            passwordUsed = true;
+            account.record().passwordUsed(this);
+            if (state == State.ENDED) {
+                account.record().noSession(this, account.now(), account.now(), failure);
+            }
+        }
+    }
+
+    /** The login succeeded. */
+    public void succeeded() {
+        synchronized (lock) {
+            state = State.LOGGED_IN;
+            loggedIn = account.now();
+            account.record().remove(this);
+        }
+        giveTurns();
+    }
+
+    /** The login failed. One that was stopped before it used a password counts for nothing. */
+    public void failed(Reason reason, Exception why) {
+        synchronized (lock) {
+            state = State.ENDED;
+            failure = why;
+            AccountRecord record = account.record();
+            Instant now = account.now();
+            record.remove(this);
+            if (reason == Reason.REJECTED) {
+                record.rejected(this, now, why);
+            } else if (passwordUsed) {
+                record.noSession(this, now, now, why);
+            } else if (reason != Reason.STOPPED) {
+                record.failedBeforePassword(this, now, lock.random(), why);
+            }
+        }
+        giveTurns();
+    }
+
+    /** Gives up a turn that has not come yet; false if it has. */
+    public boolean withdraw() {
+        synchronized (lock) {
+            if (state != State.WAITING) {
+                return false;
+            }
+            state = State.ENDED;
+            account.record().remove(this);
+            return true;
+        }
+    }
+
+    /** The server accepted a request with the session; perhaps after it had refused another one. */
+    public void accepted() {
+        synchronized (lock) {
+            if (state == State.LOGGED_IN || state == State.REFUSED) {
+                state = State.ACCEPTED;
+                account.record().accepted(this);
+            }
+        }
+    }
+
+    /** The server refused the session, or another one is needed; one that was accepted before has just ended. */
+    public void refused(Exception why) {
+        synchronized (lock) {
+            if (state == State.LOGGED_IN) {
+                state = State.REFUSED;
+                account.record().noSession(this, account.now(), loggedIn, why);
+            }
+        }
+    }
+
+    private void giveTurns() {
+        List<Runnable> decided = new ArrayList<>();
+        synchronized (lock) {
+            AccountRecord record = account.record();
+            for (LoginTurn next = record.next(); next != null; next = record.next()) {
+                Optional<LoginDenial> denial = next.begin(record);
+                LoginTurn turn = next;
+                decided.add(() -> turn.decision.complete(denial));
+            }
+        }
+        decided.forEach(Runnable::run);
+    }
+
+    private Optional<LoginDenial> begin(AccountRecord record) {
+        number = lock.nextTurn();
+        LoginDenial denial = record.begin(this, account.now());
+        state = denial == null ? State.RUNNING : State.ENDED;
+        return Optional.ofNullable(denial);
+    }
+}

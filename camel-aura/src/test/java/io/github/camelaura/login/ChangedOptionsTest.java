@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+
+/** Which changes of the options end a wait or a rejection. */
+class ChangedOptionsTest extends ThrottleTestSupport {
+
+    @Test
+    void newOptionsOfAnEndpointThatStartsAfterTheFailedOneHasStoppedLiftTheWait() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
+        jane.stopped("old");
+        jane.started("new");
+
+        begin(jane, "pw", "new");
+    }
+
+    @Test
+    void theyLiftARejection() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
+        jane.stopped("old");
+        jane.started("new");
+
+        begin(jane, "pw", "new");
+    }
+
+    @Test
+    void newOptionsDoNotCountWhileTheEndpointThatFailedRuns() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
+        jane.started("new");
+
+        denied(jane, "pw", "new");
+        jane.stopped("old");
+        denied(jane, "pw", "new");
+    }
+
+    @Test
+    void newOptionsDoNotCountWhileAnotherEndpointWithThoseThatFailedRuns() {
+        jane.started("old");
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
+        jane.stopped("old");
+        jane.started("new");
+
+        denied(jane, "pw", "new");
+    }
+
+    @Test
+    void newOptionsOfAnEndpointThatHasStoppedDoNotCount() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
+        jane.stopped("old");
+        jane.started("new");
+        jane.stopped("new");
+
+        denied(jane, "pw", "new");
+    }
+
+    @Test
+    void theSameOptionsAgainDoNotCount() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
+        jane.stopped("old");
+        jane.started("old");
+
+        denied(jane, "pw", "old");
+    }
+
+    @Test
+    void optionsThatTakeTurnsCountOnce() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
+        jane.stopped("old");
+        jane.started("new");
+        failWithPassword(begin(jane, "pw", "new"), Reason.NOT_READY_IN_TIME);
+        jane.stopped("new");
+        jane.started("old");
+
+        denied(jane, "pw", "old");
+    }
+
+    @Test
+    void aWaitThatWasLiftedIsTwiceAsLongTheNextTime() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
+        jane.stopped("old");
+        jane.started("options");
+        failWithPassword(begin(jane, "pw", "options"), Reason.NOT_READY_IN_TIME);
+
+        assertWaits(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void theyLiftThreeTimesForAPasswordUntilASessionIsAccepted() {
+        failAndChange(0);
+        failAndChange(1);
+        failAndChange(2);
+        failAndChange(3);
+        assertThat(denied(jane, "pw", 4).reason()).isEqualTo(Reason.BACKING_OFF);
+
+        clock.pass(Duration.ofHours(4));
+        LoginTurn turn = begin(jane, "pw", 4);
+        turn.succeeded();
+        turn.accepted();
+        failAndChange(4);
+        begin(jane, "pw", 5);
+    }
+
+    @Test
+    void anotherPasswordHasItsOwnThree() {
+        failAndChange(0);
+        failAndChange(1);
+        failAndChange(2);
+        failAndChange(3);
+
+        begin(jane, "other", 4);
+    }
+
+    @Test
+    void theyLiftNothingElsewhereThatStillRuns() {
+        ThrottledAccount elsewhere = join("jane", "chat.example.com", "https://a.example");
+        elsewhere.started("elsewhere");
+        failWithPassword(begin(elsewhere, "pw", "elsewhere"), Reason.REJECTED);
+        jane.started("new");
+
+        denied(jane, "pw", "new");
+    }
+
+    /** The endpoint with these options fails and stops; one with the next starts. */
+    private void failAndChange(int options) {
+        if (options == 0) {
+            jane.started(options);
+        }
+        failWithPassword(begin(jane, "pw", options), Reason.NOT_READY_IN_TIME);
+        jane.stopped(options);
+        jane.started(options + 1);
+    }
+}

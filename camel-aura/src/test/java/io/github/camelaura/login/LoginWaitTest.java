@@ -1,0 +1,190 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+
+/** How long an account is left alone after a login. */
+class LoginWaitTest extends ThrottleTestSupport {
+
+    @Test
+    void failuresWithoutAPasswordDoubleFromTenSecondsToFifteenMinutes() {
+        int[] seconds = {10, 20, 40, 80, 160, 320, 640, 900, 900};
+        for (int wait : seconds) {
+            fail(begin(jane), Reason.SITE_NOT_REACHABLE);
+            assertWaits(Duration.ofSeconds(wait));
+        }
+        assertThat(jane.history(null).failures()).isEqualTo(seconds.length);
+    }
+
+    @Test
+    void failuresWithoutAPasswordHaveUpToAFifthOfJitter() {
+        random = 1;
+
+        fail(begin(jane), Reason.SITE_NOT_REACHABLE);
+
+        assertWaits(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void passwordsInVainDoubleFromFiveMinutesToFourHoursWithoutJitter() {
+        random = 1;
+        for (int wait : new int[] {5, 10, 20, 40, 80, 160, 240, 240}) {
+            failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
+            assertWaits(Duration.ofMinutes(wait));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"REJECTED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aPasswordThatWasUsedCountsWhateverTheReason(Reason reason) {
+        failWithPassword(begin(jane), reason);
+
+        assertWaits(MINUTES_5);
+    }
+
+    @Test
+    void aLoginThatWasStoppedBeforeItUsedThePasswordCountsForNothing() {
+        fail(begin(jane), Reason.STOPPED);
+
+        begin(jane);
+        assertThat(jane.history(null).failures()).isZero();
+    }
+
+    @Test
+    void aPasswordThatIsUsedAfterTheLoginWasGivenUpCounts() {
+        LoginTurn turn = begin(jane);
+        fail(turn, Reason.STOPPED);
+        turn.passwordUsed();
+
+        assertWaits(MINUTES_5);
+    }
+
+    @Test
+    void aFailureWithoutAPasswordDoesNotEndTheRowOfPasswordsInVain() {
+        failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
+        clock.pass(MINUTES_5);
+        fail(begin(jane), Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofSeconds(10));
+        failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
+
+        assertWaits(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void anAcceptedSessionEndsTheRowOfFailures() {
+        failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
+        clock.pass(MINUTES_5);
+        logIn(jane).accepted();
+        assertThat(jane.history(null).failures()).isZero();
+
+        failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
+
+        assertWaits(MINUTES_5);
+    }
+
+    @Test
+    void aLoginThatSucceedsWithoutAnAcceptedSessionDoesNotEndTheRowOfFailures() {
+        failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
+        clock.pass(MINUTES_5);
+        logIn(jane);
+
+        failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
+
+        assertWaits(Duration.ofMinutes(20));
+    }
+
+    @Test
+    void aSessionThatIsRefusedWithoutHavingBeenAcceptedCountsFromItsLogin() {
+        LoginTurn turn = logIn(jane);
+        clock.pass(Duration.ofMinutes(1));
+        turn.refused(new IllegalStateException("It was refused."));
+
+        assertThat(jane.history(turn).failure()).isEqualTo("It was refused.");
+        assertWaits(Duration.ofMinutes(4));
+    }
+
+    @Test
+    void aSessionThatCameWithoutAPasswordCountsTheSameWhenItIsRefused() {
+        LoginTurn turn = begin(jane);
+        turn.succeeded();
+        turn.refused(new IllegalStateException("It was refused."));
+
+        assertWaits(MINUTES_5);
+    }
+
+    @Test
+    void manyRefusalsOfOneSessionCountOnce() {
+        LoginTurn turn = logIn(jane);
+        turn.refused(new IllegalStateException("It was refused."));
+        turn.refused(new IllegalStateException("It was refused."));
+
+        assertThat(jane.history(turn).failures()).isEqualTo(1);
+        assertWaits(MINUTES_5);
+    }
+
+    @Test
+    void aSessionThatWasAcceptedAndEndsIsRenewedAtOnce() {
+        LoginTurn turn = logIn(jane);
+        turn.accepted();
+        turn.refused(new IllegalStateException("It was refused."));
+
+        begin(jane);
+    }
+
+    @Test
+    void aSessionThatIsAcceptedAfterItWasRefusedEndsTheWait() {
+        LoginTurn turn = logIn(jane);
+        turn.refused(new IllegalStateException("It was refused."));
+
+        turn.accepted();
+
+        begin(jane);
+    }
+
+    @Test
+    void anOlderSessionThatIsStillAcceptedDoesNotEndTheWaitAfterALaterFailure() {
+        LoginTurn older = logIn(jane);
+        failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
+
+        older.accepted();
+
+        assertThat(denied(jane).reason()).isEqualTo(Reason.BACKING_OFF);
+    }
+
+    @Test
+    void theHistoryTellsWhatOperatorsSee() {
+        assertThat(jane.history(null)).isEqualTo(new LoginHistory(false, 0, null, null, null));
+        Instant failed = clock.instant();
+        LoginTurn turn = begin(jane);
+        fail(turn, Reason.SITE_NOT_REACHABLE);
+
+        assertThat(jane.history(turn))
+                .isEqualTo(new LoginHistory(false, 1, failed.plusSeconds(10), failed, "It failed."));
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(jane.history(turn)).isEqualTo(new LoginHistory(false, 1, null, failed, "It failed."));
+    }
+}
