@@ -14,8 +14,6 @@
 package io.github.camelaura.browser;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -95,18 +93,10 @@ final class LoginFlow {
         this.account = account;
         this.beforePassword = beforePassword;
         this.session = session;
-        this.page = new LoginPage(driver, configuration, secrets(configuration, account));
+        this.page = new LoginPage(driver, configuration, account);
         this.entry = new PasswordEntry(driver);
         this.windows = new Windows(driver);
         this.decision = new LoginDecision(rules(configuration, account, site));
-    }
-
-    private static List<String> secrets(SiteConfiguration configuration, Account account) {
-        return account == null
-                ? List.of()
-                : Stream.of(account.username(), account.password())
-                        .filter(Objects::nonNull)
-                        .toList();
     }
 
     private static LoginRules rules(SiteConfiguration configuration, Account account, Origin site) {

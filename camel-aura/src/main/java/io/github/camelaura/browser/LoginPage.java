@@ -15,13 +15,13 @@ package io.github.camelaura.browser;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.htmlunit.Page;
@@ -30,6 +30,7 @@ import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.Account;
 import io.github.camelaura.credential.LoginException;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.PageDescription;
@@ -42,6 +43,9 @@ import io.github.camelaura.login.ShownText;
 
 /** Looks at the page that the browser is on; used by the thread that drives the browser. */
 final class LoginPage {
+
+    /** A one-time code, which a page may repeat. */
+    private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6,8}(?!\\d)");
 
     /**
      * What one look saw.
@@ -59,7 +63,8 @@ final class LoginPage {
 
     private final WebDriver driver;
     private final SiteConfiguration configuration;
-    private final Collection<String> secrets;
+    private final List<String> secrets;
+    private final List<String> passwords;
     private final OtherDocuments others;
     private final boolean geometry;
     private final List<String> clickSelectors;
@@ -69,12 +74,13 @@ final class LoginPage {
     /**
      * Prepares to look.
      *
-     * @param secrets what no message shows, even if the page does
+     * @param account whose user name and password no message of a page shows; null for nobody
      */
-    LoginPage(WebDriver driver, SiteConfiguration configuration, Collection<String> secrets) {
+    LoginPage(WebDriver driver, SiteConfiguration configuration, Account account) {
         this.driver = driver;
         this.configuration = configuration;
-        this.secrets = secrets;
+        this.secrets = account == null ? List.of() : List.of(account.username(), account.password());
+        this.passwords = account == null ? List.of() : List.of(account.password());
         this.others = new OtherDocuments(driver);
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
         this.clickSelectors = Selectors.split(configuration.getLoginClickSelectors());
@@ -140,7 +146,8 @@ final class LoginPage {
         Values page = new Values(seen);
         boolean frames = page.number("frames") > 0;
         WebElement document = (WebElement) seen.get("document");
-        List<String> elsewhere = new ArrayList<>(strings(seen, "elsewhere"));
+        List<String> elsewhere = new ArrayList<>();
+        strings(seen, "elsewhere").forEach(place -> elsewhere.add(shown(place)));
         if (controls.stream().noneMatch(control -> "password".equals(control.type()))) {
             elsewhere.addAll(others.withPasswordField(document, frames));
         }
@@ -154,10 +161,10 @@ final class LoginPage {
                         page.text("text"),
                         strings(seen, "hints"),
                         List.copyOf(controls),
-                        maps(seen, "forms").map(LoginPage::form).toList(),
-                        strings(seen, "messages").stream().map(this::masked).toList(),
+                        maps(seen, "forms").map(this::form).toList(),
+                        strings(seen, "messages").stream().map(this::message).toList(),
                         maps(seen, "clicks")
-                                .map(click -> new Click(click.number("selector"), masked(click.text("cover"))))
+                                .map(click -> new Click(click.number("selector"), shown(click.text("cover"))))
                                 .toList(),
                         page.is("ready"),
                         elsewhere,
@@ -181,29 +188,35 @@ final class LoginPage {
                 value.text("name"),
                 value.text("id") + " " + value.text("style"),
                 value.text("autocomplete"),
-                masked(value.text("label")),
+                shown(value.text("label")),
                 Visibility.valueOf(value.text("visibility")),
-                masked(value.text("cover")),
+                shown(value.text("cover")),
                 value.is("enabled"),
                 value.is("editable"),
                 value.text("value"),
                 value.is("filled"),
-                masked(value.text("invalid")),
+                shown(value.text("invalid")),
                 value.is("toggle"),
                 value.is("parsed"),
+                target(value),
                 value.is("username"),
                 value.is("password"),
                 value.is("submit"));
     }
 
-    private static Form form(Values value) {
+    private Form form(Values value) {
         return new Form(
                 value.text("about"),
                 value.text("action"),
+                target(value),
                 value.is("validated"),
-                value.text("invalidField"),
-                value.text("invalid"),
+                shown(value.text("invalidField")),
+                shown(value.text("invalid")),
                 value.is("hiddenPassword"));
+    }
+
+    private static Origin target(Values value) {
+        return value.text("target").isEmpty() ? null : Origin.of(URI.create(value.text("target")));
     }
 
     private static Origin origin(Values page) {
@@ -216,8 +229,14 @@ final class LoginPage {
                 URI.create(scheme + "://" + host + (page.text("port").isEmpty() ? "" : ":" + page.text("port"))));
     }
 
-    private String masked(String text) {
-        return ShownText.ofText(text, secrets);
+    /** What a page says, which may repeat what was typed. */
+    private String message(String text) {
+        return ShownText.ofText(CODE.matcher(text).replaceAll("***"), secrets);
+    }
+
+    /** What names a part of the page; a user name may be part of it, such as "user". */
+    private String shown(String text) {
+        return ShownText.ofText(text, passwords);
     }
 
     private static int number(Map<Object, Integer> known, Object element) {

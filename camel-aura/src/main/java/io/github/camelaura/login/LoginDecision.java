@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
@@ -140,6 +141,10 @@ public final class LoginDecision {
         if (obstacle != null) {
             return obstacle;
         }
+        Origin target = strangeTarget(page, form.password());
+        if (target != null) {
+            return notTrusted(page, target);
+        }
         if (form.username() != null && !rules.isUsername(form.username().value())) {
             return fill(page, deeds, form.username());
         }
@@ -160,6 +165,10 @@ public final class LoginDecision {
         LoginAction obstacle = obstacle(page, field, moment);
         if (obstacle != null) {
             return obstacle;
+        }
+        Origin target = strangeTarget(page, field);
+        if (target != null) {
+            return notTrusted(page, target);
         }
         boolean sentHere = deeds.has(Deeds.Kind.SEND_USERNAME, deed -> deed.document() == page.document());
         if (sentHere) {
@@ -233,15 +242,34 @@ public final class LoginDecision {
     }
 
     private String notTrusted(PageDescription page) {
-        boolean listed = page.origin() != null && !TrustedOrigins.isEncrypted(page.origin());
-        if (listed) {
-            return "The page " + page.address()
-                    + " is a login without encryption. User name and password are typed over https only";
+        return "The page " + page.address() + " is a login"
+                + (TrustedOrigins.isEncrypted(page.origin())
+                        ? ", but is not trusted with user name and password: " + remedy(page.origin())
+                        : " without encryption. User name and password are typed over https only");
+    }
+
+    /** Where this form would be sent to if it is not trusted; null if it is, or if a script sends it. */
+    private Origin strangeTarget(PageDescription page, Control field) {
+        Form form = page.formOf(field);
+        if (form == null || !(SubmitButton.choose(field, page, rules) instanceof SubmitButton.Press press)) {
+            return null;
         }
-        String place = page.origin().host() + ":" + page.origin().port();
-        return "The page " + page.address()
-                + " is a login, but is not trusted with user name and password: only pages on " + rules.trusted()
-                + " are. If this is the right place to log in, add " + place + " to loginHosts";
+        Origin target = press.button() == null ? form.target() : press.button().target();
+        return target == null || rules.trusted().contains(target) ? null : target;
+    }
+
+    private Fail notTrusted(PageDescription page, Origin target) {
+        String form = "The page " + page.address() + " would send its login form to " + target;
+        return new Fail(
+                Reason.HOST_NOT_TRUSTED,
+                TrustedOrigins.isEncrypted(target)
+                        ? form + ", which is not trusted with user name and password: " + remedy(target)
+                        : form + ", without encryption. User name and password are sent over https only");
+    }
+
+    private String remedy(Origin origin) {
+        return "only " + rules.trusted() + " are. If this is the right place to log in, add " + origin.host() + ":"
+                + origin.port() + " to loginHosts";
     }
 
     /** A one-time code is asked for in place of whatever is waited for. */

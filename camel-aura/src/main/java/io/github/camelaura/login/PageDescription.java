@@ -94,6 +94,7 @@ public record PageDescription(
      * @param invalid why the browser calls its value invalid, or empty
      * @param toggle whether a button switches something, or lies within a field
      * @param parsed whether the parser is past its form
+     * @param target where a submit button sends its form to; null if that is left to a script
      * @param username whether {@code loginUsernameSelector} matches it
      * @param password whether {@code loginPasswordSelector} matches it
      * @param submit whether {@code loginSubmitSelector} matches it
@@ -116,6 +117,7 @@ public record PageDescription(
             String invalid,
             boolean toggle,
             boolean parsed,
+            Origin target,
             boolean username,
             boolean password,
             boolean submit) {
@@ -148,7 +150,8 @@ public record PageDescription(
                     .filter(each -> !each.isEmpty())
                     .findFirst()
                     .orElse("without a name");
-            return (isButton() ? "button " : "field ") + (isButton() && !label.isEmpty() ? label : named);
+            String shown = isButton() && !label.isEmpty() ? label : named;
+            return (isButton() ? "button " : "field ") + ShownText.ofText(shown, List.of());
         }
 
         @Override
@@ -162,6 +165,7 @@ public record PageDescription(
      *
      * @param about its id, name, class, role, label and heading
      * @param action the path that it is sent to
+     * @param target where it is sent to without a button; null if that is left to a script
      * @param validated whether the browser checks its fields before it sends it
      * @param invalidField the first field that the browser calls invalid, or empty
      * @param invalid why, or empty
@@ -170,6 +174,7 @@ public record PageDescription(
     public record Form(
             String about,
             String action,
+            Origin target,
             boolean validated,
             String invalidField,
             String invalid,

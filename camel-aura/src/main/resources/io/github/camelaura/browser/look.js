@@ -266,6 +266,16 @@ function isDisabled(element) {
   return element.matches(':disabled') || element.disabled === true || element.getAttribute('aria-disabled') === 'true';
 }
 
+/* Where a form is sent to; empty if a script takes it. */
+function targetOf(address) {
+  var origin = originOf(address || location.href);
+  return /^https?:/.test(origin) ? origin : '';
+}
+
+function actionOf(form) {
+  return form ? form.getAttribute('action') : null; // a field named action hides form.action
+}
+
 function control(element, kind) {
   var shown = visibility(element);
   var isPassword = element.type === 'password';
@@ -290,6 +300,8 @@ function control(element, kind) {
     toggle: kind !== 'FIELD' && kind !== 'EDITOR'
         && (element.hasAttribute('aria-pressed') || attribute(element, 'role') === 'switch' || isWithinField(element)),
     parsed: isParsed(form || element),
+    target: kind === 'SUBMIT'
+        ? targetOf(element.hasAttribute('formaction') ? element.getAttribute('formaction') : actionOf(form)) : '',
     username: matches(element, options.username),
     password: matches(element, options.password),
     submit: matches(element, options.submit)
@@ -333,7 +345,8 @@ function formData(form) {
   return {
     about: text([attribute(form, 'id'), attribute(form, 'name'), attribute(form, 'class'), attribute(form, 'role'),
       attribute(form, 'aria-label'), heading ? heading.textContent : ''].join(' '), 300),
-    action: text(String(form.getAttribute('action') || '').replace(/[?#;].*/, ''), 200),
+    action: text(String(actionOf(form) || '').replace(/[?#;].*/, ''), 200),
+    target: targetOf(actionOf(form)),
     validated: !form.noValidate,
     invalidField: blocking,
     invalid: blocked,
@@ -358,7 +371,7 @@ function messages() {
 function originOf(address) {
   try {
     var url = new URL(address, document.baseURI);
-    return url.origin && url.origin !== 'null' ? url.origin : url.protocol;
+    return /^https?:$/.test(url.protocol) ? url.protocol + '//' + url.host : url.protocol;
   } catch (e) {
     return '';
   }

@@ -79,6 +79,7 @@ final class PageText {
             forms.add(new Form(
                     read.label,
                     read.name,
+                    target(),
                     !read.has("novalidate"),
                     first("invalidfield"),
                     first("invalid"),
@@ -116,9 +117,14 @@ final class PageText {
                 "",
                 line.has("toggle"),
                 !line.has("unparsed"),
+                kind == Kind.SUBMIT ? target() : null,
                 line.has("is-username"),
                 line.has("is-password"),
                 line.has("is-submit"));
+    }
+
+    private Origin target() {
+        return first("target").isEmpty() ? null : Origin.of(URI.create(first("target")));
     }
 
     private PageDescription page() {
@@ -173,6 +179,7 @@ final class PageText {
                                 each.invalid(),
                                 each.toggle(),
                                 each.parsed(),
+                                each.target(),
                                 each.username(),
                                 each.password(),
                                 each.submit())
