@@ -173,7 +173,7 @@ final class CredentialKeeper {
     synchronized void renewInBackground() {
         needed = true;
         try {
-            logIn();
+            CompletableFuture<Credential> unused = logIn();
         } catch (LoginException e) {
             LOG.debug("No login at {} now: {}", request, e.getMessage());
         }
@@ -266,7 +266,8 @@ final class CredentialKeeper {
         }
         Run begun = new Run(login, lastTurn, new CompletableFuture<>(), new CompletableFuture<>());
         running = begun;
-        begun.turn.decision().thenAccept(denial -> start(begun, account, denied(denial)));
+        CompletableFuture<Void> unused =
+                begun.turn.decision().thenAccept(denial -> start(begun, account, denied(denial)));
         return begun.result;
     }
 
