@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
@@ -48,11 +48,15 @@ final class AccountRecord {
         }
     }
 
+    /** By their fingerprints. */
     private final Map<String, Password> passwords = new HashMap<>();
+
+    /** How many endpoints run with these options. */
     private final Map<Object, Integer> users = new HashMap<>();
+
     /** Options that a login was tried with since a session was accepted. */
     private final Set<Object> tried = new HashSet<>();
-    /** Options that were not tried yet, with those that were and had no user when an endpoint with the new ones started. */
+    /** Options that were not tried yet, with those that failed and had no user when an endpoint with the new ones started. */
     private final Map<Object, Set<Object>> changes = new HashMap<>();
 
     private final Set<LoginTurn> running = new HashSet<>();
@@ -103,8 +107,11 @@ final class AccountRecord {
     /** An endpoint with these options has started. */
     void started(Object options) {
         if (!tried.contains(options)) {
-            Set<Object> stopped = tried.stream().filter(this::isUnused).collect(Collectors.toSet());
-            changes.computeIfAbsent(options, key -> new HashSet<>()).addAll(stopped);
+            Stream<Object> rejected = passwords.values().stream()
+                    .filter(known -> known.rejection != null)
+                    .map(known -> known.rejection.options);
+            Set<Object> stopped = changes.computeIfAbsent(options, key -> new HashSet<>());
+            Stream.concat(tried.stream(), rejected).filter(this::isUnused).forEach(stopped::add);
         }
         users.merge(options, 1, Integer::sum);
     }

@@ -45,6 +45,19 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
+    void theyLiftARejectionAlsoAfterAnotherPasswordWasAccepted() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
+        LoginTurn other = begin(jane, "other", "others");
+        other.succeeded();
+        other.accepted();
+        jane.stopped("old");
+        jane.started("new");
+
+        begin(jane, "pw", "new");
+    }
+
+    @Test
     void newOptionsDoNotCountWhileTheEndpointThatFailedRuns() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
