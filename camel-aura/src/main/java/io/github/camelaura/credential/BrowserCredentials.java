@@ -16,7 +16,7 @@ package io.github.camelaura.credential;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -86,11 +86,14 @@ final class BrowserCredentials implements AuraCredentialProcessor {
         return exchange.getProperty(GENERATION, 0, int.class);
     }
 
+    /** The headers of a message may tell upper from lower case, as the context is configured. */
     private static Collection<String> setCookies(Message message) {
-        Object value = message.getHeader("Set-Cookie");
-        if (value instanceof Collection<?> values) {
-            return values.stream().map(String::valueOf).toList();
-        }
-        return value == null ? List.of() : List.of(value.toString());
+        return message.getHeaders().entrySet().stream()
+                .filter(header -> "Set-Cookie".equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue() instanceof Collection<?> values
+                        ? values.stream()
+                        : Stream.ofNullable(header.getValue()))
+                .map(String::valueOf)
+                .toList();
     }
 }

@@ -212,7 +212,7 @@ final class CredentialKeeper {
                 accepted = true;
                 forgetFailures();
             }
-            credential.cookies().set(address, setCookies);
+            credential.cookies().set(address, setCookies, clock.instant());
         }
     }
 
@@ -325,7 +325,7 @@ final class CredentialKeeper {
 
     private synchronized Credential succeeded(LoginResult result) {
         CookieJar cookies = new CookieJar(request);
-        cookies.addAll(result.cookies());
+        cookies.addAll(result.cookies(), clock.instant());
         credential = new Credential(++generation, clock.instant(), cookies, result.userAgent(), result.token());
         accepted = false;
         lastRejected = null;
