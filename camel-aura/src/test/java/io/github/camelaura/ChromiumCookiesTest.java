@@ -48,17 +48,20 @@ class ChromiumCookiesTest {
     private static AuraServer plain;
     private static AuraServer tls;
     private static ChromeDriver browser;
-    private static volatile List<String> setCookies = List.of();
+    /** What the servers set, in answer to which request. */
+    private static volatile CookieCase.Answer answer =
+            new CookieCase.Answer(URI.create("https://none.test/"), List.of());
 
     @BeforeAll
     static void start() {
         File driver = Chromium.driver().toFile();
-        plain = AuraServer.start().answer(ChromiumCookiesTest::answer);
-        tls = AuraServer.start(TestCertificates.create(folder).serverContext()).answer(ChromiumCookiesTest::answer);
+        plain = AuraServer.start().answer(ChromiumCookiesTest::reply);
+        tls = AuraServer.start(TestCertificates.create(folder).serverContext()).answer(ChromiumCookiesTest::reply);
         ChromeOptions options = new ChromeOptions();
         options.setAcceptInsecureCerts(true); // no certificate has all those names
         options.addArguments(
                 "--headless=new",
+                "--disable-background-networking",
                 "--disable-dev-shm-usage",
                 "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
                 "--user-data-dir=" + folder.resolve("profile"),
@@ -81,40 +84,46 @@ class ChromiumCookiesTest {
         }
     }
 
-    private static AuraReply answer(AuraRequest request) {
-        StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n");
-        if (request.path().endsWith("favicon.ico")) {
-            return AuraReply.status(404, "Not Found", "");
+    private static AuraReply reply(AuraRequest request) {
+        AuraReply reply = AuraReply.html("ok");
+        CookieCase.Answer now = answer;
+        if (isTo(now.request(), request)) {
+            for (String value : now.setCookies()) {
+                reply = reply.header("Set-Cookie", value);
+            }
         }
-        setCookies.forEach(value -> head.append("Set-Cookie: ").append(value).append("\r\n"));
-        return AuraReply.raw(head.append("\r\nok").toString().getBytes(StandardCharsets.ISO_8859_1));
+        return reply;
     }
 
     @ParameterizedTest
     @MethodSource("io.github.camelaura.http.CookieCase#all")
     void chromiumSendsWhatTheTableSays(CookieCase row) {
         browser.executeCdpCommand("Network.clearBrowserCookies", Map.of());
-        for (CookieCase.Answer answer : row.answers()) {
-            setCookies = answer.setCookies();
-            visit(answer.request());
-        }
-        setCookies = List.of();
+        row.answers().forEach(ChromiumCookiesTest::visit);
 
-        String sent = visit(row.asked()).header("Cookie");
+        String sent = visit(new CookieCase.Answer(row.asked(), List.of())).header("Cookie");
 
         assertThat(sent == null ? null : new String(sent.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
                 .isEqualTo(row.cookie());
     }
 
     /** Opens an address, and gives the request that the server saw. */
-    private static AuraRequest visit(URI address) {
+    private static AuraRequest visit(CookieCase.Answer next) {
+        URI address = next.request();
+        answer = next;
         plain.forgetRequests();
         tls.forgetRequests();
         browser.get(address.toString());
         return ("https".equals(address.getScheme()) ? tls : plain)
                 .requests().stream()
-                        .filter(request -> !request.path().endsWith("favicon.ico"))
+                        .filter(request -> isTo(address, request))
                         .findFirst()
                         .orElseThrow();
+    }
+
+    /** Chromium makes requests of its own, too. */
+    private static boolean isTo(URI address, AuraRequest request) {
+        String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        return address.getHost().equals(request.header("Host")) && path.equals(request.path());
     }
 }

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 final class CookieDate {
 
     private static final Pattern TOKEN = Pattern.compile("[^\\t\\x20-\\x2F\\x3B-\\x40\\x5B-\\x60\\x7B-\\x7E]+");
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{1,2}):(\\d{1,2})");
+    private static final Pattern NUMERIC = Pattern.compile("[\\d:]+");
+    private static final Pattern TIME = Pattern.compile("0*(\\d{1,9}):0*(\\d{1,9}):0*(\\d{1,9})");
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
@@ -46,14 +46,14 @@ final class CookieDate {
     }
 
     private void add(String token) {
-        if (!isDigit(token.charAt(0))) {
+        if (!NUMERIC.matcher(token).matches()) {
             addMonth(token);
         } else if (token.indexOf(':') >= 0) {
             addTime(token);
         } else if (day == null && token.length() <= 2) {
-            day = number(token);
+            day = Integer.valueOf(token);
         } else if (year == null && token.length() <= 5) {
-            year = number(token);
+            year = Integer.valueOf(token);
         }
     }
 
@@ -67,7 +67,7 @@ final class CookieDate {
 
     private void addTime(String token) {
         Matcher matcher = TIME.matcher(token);
-        if (time == null && matcher.lookingAt()) {
+        if (time == null && matcher.matches()) {
             time = matcher;
         }
     }
@@ -92,15 +92,6 @@ final class CookieDate {
     }
 
     private int part(int group) {
-        return number(time.group(group));
-    }
-
-    private static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
-    }
-
-    private static int number(String token) {
-        Matcher digits = NUMBER.matcher(token);
-        return digits.lookingAt() ? Integer.parseInt(digits.group()) : 0;
+        return Integer.parseInt(time.group(group));
     }
 }
