@@ -14,11 +14,8 @@
 package io.github.camelaura.browser;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.DefaultCredentialsProvider;
@@ -30,7 +27,6 @@ import org.htmlunit.html.HtmlPage;
 import org.htmlunit.http.Cookie;
 import org.htmlunit.util.UrlUtils;
 import org.htmlunit.util.WebConnectionWrapper;
-import org.openqa.selenium.Proxy;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
@@ -67,21 +63,10 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 }
             }
         });
-        Proxy proxy = ProxySettings.of(configuration);
-        if (proxy != null) {
-            if (proxy.getNoProxy() != null) {
-                proxy.setNoProxy(patterns(proxy.getNoProxy()));
-            }
-            setProxySettings(proxy);
+        if (configuration.getProxyHost() != null) {
+            client.getOptions().setProxyConfig(new HtmlUnitProxy(configuration));
             authenticateProxy(client, configuration);
         }
-    }
-
-    /** It takes regular expressions, and is content with any part of the host's name. */
-    private static String patterns(String hosts) {
-        return Arrays.stream(hosts.split(","))
-                .map(host -> "(?i)^" + Pattern.quote(host.strip()).replace("*", "\\E.*\\Q") + "$")
-                .collect(Collectors.joining(","));
     }
 
     private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {
