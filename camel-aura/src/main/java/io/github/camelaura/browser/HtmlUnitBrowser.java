@@ -56,7 +56,9 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
             @Override
             public WebResponse getResponse(WebRequest request) throws IOException {
                 try {
-                    return super.getResponse(request);
+                    WebResponse response = super.getResponse(request);
+                    HtmlUnitCookies.received(response, client.getCookieManager());
+                    return response;
                 } catch (IOException e) {
                     failure = new Failure(request.getUrl().toExternalForm(), e);
                     throw e;
@@ -67,6 +69,11 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
             client.getOptions().setProxyConfig(new HtmlUnitProxy(configuration));
             authenticateProxy(client, configuration);
         }
+    }
+
+    @Override
+    protected WebClient newWebClient(BrowserVersion version) {
+        return HtmlUnitCookies.newClient(version);
     }
 
     private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {

@@ -79,12 +79,17 @@ public final class CookieJar {
     /** Applies the {@code Set-Cookie} headers of the answer to a request. */
     public void set(URI request, Collection<String> setCookies, Instant now) {
         for (String header : setCookies) {
-            SetCookie parsed = SetCookie.parse(header);
-            BrowserCookie cookie = parsed == null ? null : CookieRules.accept(parsed, request, now);
+            BrowserCookie cookie = parse(request, header, now);
             if (cookie == null || !keepUnlessGuarded(cookie, request, now)) {
                 LOG.debug("{} set a cookie that is ignored, as a browser would do", request.getHost());
             }
         }
+    }
+
+    /** The cookie that a {@code Set-Cookie} header in the answer to a request sets; null if Chromium refuses it. */
+    public static BrowserCookie parse(URI request, String setCookie, Instant now) {
+        SetCookie parsed = SetCookie.parse(setCookie);
+        return parsed == null ? null : CookieRules.accept(parsed, request, now);
     }
 
     /** What belongs into the header {@code Cookie} of a request at this time, or null if there is nothing. */

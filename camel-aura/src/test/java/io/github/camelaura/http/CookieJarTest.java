@@ -139,6 +139,40 @@ class CookieJarTest {
     }
 
     @Test
+    void cookiesThatWouldBreakAHeaderAreNotTakenFromABrowser() {
+        jar.addAll(
+                List.of(
+                        new BrowserCookie("v", "1\r\nX: y", "chat.example.com", true, "/", null, true, true),
+                        new BrowserCookie("v", "1; w=2", "chat.example.com", true, "/", null, true, true),
+                        new BrowserCookie("v", "1".repeat(4096), "chat.example.com", true, "/", null, true, true)),
+                now);
+
+        assertThat(header()).isNull();
+        assertThat(jar.isEmpty(now)).isTrue();
+    }
+
+    @Test
+    void aCookieEndsWhenItsMaxAgeIsOverAndAfter400DaysAtTheLatest() {
+        jar.set(REQUEST, List.of("a=1; Max-Age=60", "b=2; Max-Age=99999999; HttpOnly"), now);
+
+        assertThat(jar.header(REQUEST, now.plusSeconds(59))).isEqualTo("a=1; b=2");
+        assertThat(jar.header(REQUEST, now.plusSeconds(60))).isEqualTo("b=2");
+        assertThat(jar.expiry("b", now)).isEqualTo(now.plus(Duration.ofDays(400)));
+        assertThat(jar.isEmpty(now.plus(Duration.ofDays(400)))).isTrue();
+    }
+
+    @Test
+    void noNumberOfCookiesMakesTheJarGrowWithoutEnd() {
+        for (int i = 0; i < 10_000; i++) {
+            jar.set(REQUEST, List.of("n" + i + "=1; Path=/" + i), now);
+            jar.set(REQUEST, List.of("m" + i + "=1"), now);
+        }
+
+        assertThat(header().split("; ").length).isLessThanOrEqualTo(180);
+        assertThat(header()).contains("m9999=1");
+    }
+
+    @Test
     void theExpiryThatCountsIsThatOfTheNamedCookieOrTheFirstThatNoScriptReads() {
         Instant hour = now.plus(Duration.ofHours(1));
         Instant day = now.plus(Duration.ofDays(1));
