@@ -35,6 +35,7 @@ import io.github.camelaura.SiteConfiguration;
 public class BrowserCredentialProcessor extends SiteConfiguration
         implements AuraCredentialProcessor, CamelContextAware {
 
+    private final UnencryptedCredential unencrypted = new UnencryptedCredential();
     private CamelContext camelContext;
 
     /**
@@ -45,6 +46,7 @@ public class BrowserCredentialProcessor extends SiteConfiguration
     @Override
     public void process(Exchange exchange) throws AuraCredentialException, InterruptedException {
         SharedLogin login = login();
+        unencrypted.warnOnce(this);
         login.calledFrom(ExchangeHelper.getRoute(exchange));
         login.keeper().require();
         try {
