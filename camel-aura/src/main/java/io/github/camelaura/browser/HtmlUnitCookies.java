@@ -88,7 +88,7 @@ final class HtmlUnitCookies extends CookieManager {
     }
 
     private static Date date(Instant expires) {
-        return new Date(Math.max(expires.getEpochSecond(), 0) * 1000);
+        return Date.from(expires.isBefore(Instant.EPOCH) ? Instant.EPOCH : expires); // it has no Instant.MIN
     }
 
     /** Without what does not matter for a cookie, and may have characters that a URI must not have. */
