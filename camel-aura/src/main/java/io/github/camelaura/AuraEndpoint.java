@@ -32,6 +32,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.URISupport;
 
+import io.github.camelaura.credential.UnencryptedCredential;
 import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamStatistics;
 
@@ -60,6 +61,7 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
     private final StreamStatistics statistics = new StreamStatistics();
     private final Lock siteLock = new ReentrantLock();
     private final RequestBinding binding;
+    private final UnencryptedCredential unencrypted = new UnencryptedCredential();
     private AuraSite site;
     private int siteUsers;
 
@@ -116,6 +118,10 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
         } finally {
             siteLock.unlock();
         }
+    }
+
+    void warnOfUnencryptedCredential() {
+        unencrypted.warnOnce(configuration);
     }
 
     void releaseSite() {

@@ -106,6 +106,7 @@ public class AuraProducer extends DefaultAsyncProducer {
         super.doStart();
         configuration.validate();
         site = endpoint.acquireSite();
+        endpoint.warnOfUnencryptedCredential();
         try {
             site.credential().start(configuration);
             if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {

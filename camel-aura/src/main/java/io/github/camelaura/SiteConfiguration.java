@@ -30,7 +30,8 @@ public class SiteConfiguration {
 
     @UriParam(
             label = "producer,proxy",
-            description = "The host of the forward proxy, for requests and the browser alike.")
+            description =
+                    "The host of the forward proxy, for requests and the browser alike. Loopback (`localhost`, `127.0.0.1` and the like) is always reached without it.")
     private String proxyHost;
 
     @UriParam(label = "producer,proxy", description = "The port of the forward proxy.")

@@ -51,11 +51,14 @@ class ConnectTest extends AuraTestSupport {
     @TempDir
     static Path folder;
 
+    /** The server, for all that are in the network of the proxy. */
+    private static final String CHAT = "chat.example.test";
+
     private static TestCertificates certificates;
 
     @BeforeAll
     static void certificates() throws Exception {
-        certificates = TestCertificates.create(folder);
+        certificates = TestCertificates.create(folder, "dns:localhost,ip:127.0.0.1,dns:" + CHAT);
     }
 
     @Test
@@ -138,10 +141,11 @@ class ConnectTest extends AuraTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"", "http."})
     void throughAProxy(String prefix) throws Exception {
-        try (ForwardProxy proxy = ForwardProxy.start("user", "s3cret")) {
+        try (ForwardProxy proxy = proxyTo(server())) {
             server().enqueue(AuraReply.chunks("welcome"));
 
-            assertThat(reply(uri("support", through(proxy, prefix, "s3cret")))).isEqualTo("welcome");
+            assertThat(reply("aura:support?baseUrl=http://" + CHAT + "&" + through(proxy, prefix, "s3cret")))
+                    .isEqualTo("welcome");
 
             assertThat(proxy.requests()).isEqualTo(1);
             assertThat(server().requests()).hasSize(1);
@@ -150,12 +154,12 @@ class ConnectTest extends AuraTestSupport {
 
     @Test
     void throughATunnelOfAProxy() throws Exception {
-        try (ForwardProxy proxy = ForwardProxy.start("user", "s3cret");
-                AuraServer tls = AuraServer.start(certificates.serverContext())) {
+        try (AuraServer tls = AuraServer.start(certificates.serverContext());
+                ForwardProxy proxy = proxyTo(tls)) {
             tls.enqueue(AuraReply.chunks("welcome"));
             context.getRegistry().bind("tls", trust());
 
-            assertThat(reply("aura:support?http.sslContextParameters=%23tls&baseUrl=" + tls.baseUrl() + "&"
+            assertThat(reply("aura:support?http.sslContextParameters=%23tls&baseUrl=https://" + CHAT + "&"
                             + through(proxy, "", "s3cret")))
                     .isEqualTo("welcome");
 
@@ -165,35 +169,69 @@ class ConnectTest extends AuraTestSupport {
 
     @Test
     void aProxyThatRefuses() throws Exception {
-        try (ForwardProxy proxy = ForwardProxy.start("user", "s3cret");
-                AuraServer tls = AuraServer.start(certificates.serverContext())) {
-            assertThat(notConnected(uri("support", through(proxy, "", "wrong"))))
+        String plain = "aura:support?baseUrl=http://" + CHAT + "&";
+        try (ForwardProxy proxy = proxyTo(server())) {
+            assertThat(notConnected(plain + through(proxy, "", "wrong")))
                     .hasMessageContaining("proxyAuthPassword")
                     .message()
                     .doesNotContain("wrong", "s3cret");
-            assertThat(notConnected(uri("support", "proxyHost=" + proxy.host(), "proxyPort=" + proxy.port())))
+            assertThat(notConnected(plain + "proxyHost=" + proxy.host() + "&proxyPort=" + proxy.port()))
                     .hasMessageContaining("407");
-            assertThat(notConnected("aura:support?baseUrl=" + tls.baseUrl() + "&" + through(proxy, "", "wrong")))
+            assertThat(notConnected("aura:support?baseUrl=https://" + CHAT + "&" + through(proxy, "", "wrong")))
                     .hasMessageContaining("proxyAuthPassword");
 
             assertThat(server().requests()).isEmpty();
-            assertThat(tls.requests()).isEmpty();
         }
     }
 
     @Test
     void roundTheProxy() throws Exception {
-        try (ForwardProxy proxy = ForwardProxy.start()) {
-            server().enqueue(AuraReply.chunks("welcome"));
-
-            assertThat(reply(uri(
-                            "support",
-                            "proxyHost=" + proxy.host(),
-                            "proxyPort=" + proxy.port(),
-                            "nonProxyHosts=127.0.*")))
-                    .isEqualTo("welcome");
+        try (ForwardProxy proxy = proxyTo(server())) {
+            assertThat(notConnected("aura:support?nonProxyHosts=chat.*.test&baseUrl=http://" + CHAT + "&"
+                            + through(proxy, "", "s3cret")))
+                    .hasCauseInstanceOf(UnknownHostException.class);
 
             assertThat(proxy.requests()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "LocalHost"})
+    void loopbackIsReachedWithoutTheProxy(String host) throws Exception {
+        try (ForwardProxy proxy = proxyTo(server()).knows(host, server().port())) {
+            String uri = "aura:support?baseUrl=http://" + host + ":" + server().port() + "&";
+
+            assertThat(reply(uri + through(proxy, "", "s3cret"))).isEqualTo(AuraServer.replyTo("count"));
+            assertThat(reply(uri + through(proxy, "http.", "s3cret"))).isEqualTo(AuraServer.replyTo("count"));
+
+            assertThat(proxy.requests() + proxy.refusals()).isZero();
+        }
+    }
+
+    @Test
+    void loopbackIsReachedWithoutTheProxyOfTheComponentHttp() throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.start()) {
+            HttpComponent http = context.getComponent("http", HttpComponent.class);
+            http.setProxyHost(proxy.host());
+            http.setProxyPort(proxy.port());
+
+            assertThat(reply(uri("support"))).isEqualTo(AuraServer.replyTo("count"));
+
+            assertThat(proxy.requests()).isZero();
+        }
+    }
+
+    @Test
+    void loopbackWithTlsIsReachedWithoutTheProxy() throws Exception {
+        try (AuraServer tls = AuraServer.start(certificates.serverContext());
+                ForwardProxy proxy = proxyTo(tls).knows("127.0.0.1", tls.port())) {
+            context.getRegistry().bind("tls", trust());
+
+            assertThat(reply("aura:support?http.sslContextParameters=%23tls&baseUrl=" + tls.baseUrl() + "&"
+                            + through(proxy, "", "s3cret")))
+                    .isEqualTo(AuraServer.replyTo("count"));
+
+            assertThat(proxy.tunnels() + proxy.refusals()).isZero();
         }
     }
 
@@ -225,6 +263,10 @@ class ConnectTest extends AuraTestSupport {
         assertThat(exchange.getException().getCause().getMessage())
                 .startsWith("Option baseUrl")
                 .doesNotContain("s3cret");
+    }
+
+    private static ForwardProxy proxyTo(AuraServer server) {
+        return ForwardProxy.start("user", "s3cret").knows(CHAT, server.port());
     }
 
     private static String through(ForwardProxy proxy, String prefix, String password) {

@@ -18,10 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.ForwardProxy;
@@ -31,7 +34,10 @@ import io.github.camelaura.test.LoginSite;
 @Tag("browser")
 abstract class LoginProxyTests extends AuraTestSupport {
 
-    /** Chromium passes by any proxy for the loopback addresses otherwise; to all others, it is a host that is not there. */
+    /** The server, for all that are in the network of the proxy. */
+    private static final String CHAT = "chat.example.test";
+
+    /** Makes Chromium send loopback through a proxy. */
     private static final String ALSO_LOOPBACK = "<-loopback>";
 
     private final ForwardProxy proxy = ForwardProxy.start();
@@ -52,9 +58,9 @@ abstract class LoginProxyTests extends AuraTestSupport {
 
     @Test
     void aHostThatOnlyTheProxyKnows() throws Exception {
-        proxy.knows("chat.test", server().port());
+        proxy.knows(CHAT, server().port());
 
-        assertAnswers("http://chat.test");
+        assertAnswers("http://" + CHAT);
 
         assertThat(site.logins()).isEqualTo(1);
         assertThat(proxy.requests()).isGreaterThanOrEqualTo(3);
@@ -62,28 +68,43 @@ abstract class LoginProxyTests extends AuraTestSupport {
 
     @Test
     void browserAndRequestsUseTheProxyForAHostThatIsNotExcepted() throws Exception {
-        proxy.knows("127.0.0.1", server().port());
+        proxy.knows(CHAT, server().port());
 
-        assertAnswers(server().baseUrl(), "nonProxyHosts=" + ALSO_LOOPBACK + ",127.*.2,27.0.0.1,127.0.0");
+        assertAnswers("http://" + CHAT, "nonProxyHosts=chat.*.invalid,hat.example.test,chat.example.tes");
 
         assertThat(proxy.requests()).isEqualTo(server().requests().size());
     }
 
     @Test
-    void neitherBrowserNorRequestsUseTheProxyForAHostThatIs() throws Exception {
-        proxy.knows("127.0.0.1", server().port());
+    void theBrowserLooksForAHostThatIsExceptedItself() throws Exception {
+        proxy.knows(CHAT, server().port()).knows("sso.example.test", server().port());
 
-        assertAnswers(server().baseUrl(), "nonProxyHosts=" + ALSO_LOOPBACK + ",intranet.test,127.*.1");
+        Exchange exchange =
+                ask("http://" + CHAT, "loginUrl=http://sso.example.test", "nonProxyHosts=intranet.test,sso.*.test");
+
+        assertThat(exchange.getException(AuraCredentialException.class).getReason())
+                .isEqualTo(AuraCredentialException.Reason.SITE_NOT_REACHABLE);
+        assertThat(proxy.requests()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost"})
+    void neitherBrowserNorRequestsUseTheProxyForLoopback(String host) throws Exception {
+        assertAnswers("http://" + host + ":" + server().port(), "nonProxyHosts=" + ALSO_LOOPBACK);
 
         assertThat(proxy.requests()).isZero();
+        assertThat(site.logins()).isEqualTo(1);
     }
 
     private void assertAnswers(String baseUrl, String... options) throws Exception {
+        assertThat(ask(baseUrl, options).getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
+    }
+
+    private Exchange ask(String baseUrl, String... options) throws Exception {
         List<String> all = new ArrayList<>(browser());
         all.add("proxyHost=" + proxy.host());
         all.add("proxyPort=" + proxy.port());
         all.addAll(List.of(options));
-        String uri = "aura:support?baseUrl=" + baseUrl + "&" + String.join("&", all);
-        assertThat(await(ask(uri, "count")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
+        return await(ask("aura:support?baseUrl=" + baseUrl + "&" + String.join("&", all), "count"));
     }
 }

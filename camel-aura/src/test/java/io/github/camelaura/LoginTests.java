@@ -464,6 +464,43 @@ abstract class LoginTests extends AuraTestSupport {
         assertThat(site.pagesShown()).isLessThanOrEqualTo(1);
     }
 
+    @Test
+    void cookiesAreSentBackAsTheServerWroteThem() throws Exception {
+        List<String> cookies = List.of(
+                "escaped=\"v1\\054x\"",
+                "json={\"ok\":1}",
+                "padded=abc==",
+                "list=1,2=3",
+                "blanks=two  blanks",
+                "quote=\"",
+                "utf8=\u00C3\u00A9");
+        cookies.forEach(cookie -> site.extraCookie(cookie + " ; Path=/; Expires=soon"));
+
+        answers(login());
+
+        List<String> sent = List.of(lastRequest().header("Cookie").split("; "));
+        assertThat(sent)
+                .hasSize(cookies.size() + 1)
+                .contains(cookies.subList(0, 6).toArray(String[]::new));
+        assertThat(sent).contains("utf8=\u00E9"); // the server reads UTF-8
+    }
+
+    @Test
+    void cookiesOfAnAnswerAreKeptHoweverTheHeaderIsWritten() throws Exception {
+        answers(login());
+        server().enqueue(AuraReply.chunks("Hello")
+                .header("set-cookie", "a=1; Path=/")
+                .header("Set-Cookie", "b=2; Path=/")
+                .header("SET-COOKIE", "c=\"3\"; Path=/; Expires=never")
+                .header("set-cookie", "d=4; Path=/"));
+        await(ask(login(), "count"));
+
+        answers(login());
+
+        assertThat(lastRequest().header("Cookie").split("; ")).contains("a=1", "b=2", "c=\"3\"", "d=4");
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
     private AuraRequest lastRequest() {
         List<AuraRequest> requests = server().requests();
         return requests.get(requests.size() - 1);

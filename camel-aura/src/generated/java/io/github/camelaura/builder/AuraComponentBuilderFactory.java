@@ -975,6 +975,8 @@ public interface AuraComponentBuilderFactory {
     
         /**
          * The host of the forward proxy, for requests and the browser alike.
+         * Loopback (localhost, 127.0.0.1 and the like) is always reached
+         * without it.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 

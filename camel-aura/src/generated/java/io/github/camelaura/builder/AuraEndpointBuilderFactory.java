@@ -1329,6 +1329,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * The host of the forward proxy, for requests and the browser alike.
+         * Loopback (localhost, 127.0.0.1 and the like) is always reached
+         * without it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.browser;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,18 @@ final class DevToolsCookies {
         String domain = (String) cookie.get("domain");
         double expires = ((Number) cookie.get("expires")).doubleValue();
         return new BrowserCookie(
-                (String) cookie.get("name"),
-                (String) cookie.get("value"),
+                bytes((String) cookie.get("name")),
+                bytes((String) cookie.get("value")),
                 BrowserSession.withoutDot(domain),
                 !domain.startsWith("."),
                 (String) cookie.get("path"),
                 expires < 0 ? null : Instant.ofEpochMilli((long) (expires * 1000)),
                 (Boolean) cookie.get("secure"),
                 (Boolean) cookie.get("httpOnly"));
+    }
+
+    /** The protocol gives text where the server wrote bytes in UTF-8; a request carries those bytes. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

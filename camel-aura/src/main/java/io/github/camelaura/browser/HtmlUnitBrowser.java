@@ -14,11 +14,8 @@
 package io.github.camelaura.browser;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.DefaultCredentialsProvider;
@@ -31,7 +28,6 @@ import org.htmlunit.html.HtmlPage;
 import org.htmlunit.http.Cookie;
 import org.htmlunit.util.UrlUtils;
 import org.htmlunit.util.WebConnectionWrapper;
-import org.openqa.selenium.Proxy;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
@@ -71,19 +67,17 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                     request.setTimeout(mostForResource);
                 }
                 try {
-                    return super.getResponse(request);
+                    WebResponse response = super.getResponse(request);
+                    HtmlUnitCookies.received(response, client.getCookieManager());
+                    return response;
                 } catch (IOException e) {
                     failure = new Failure(request.getUrl().toExternalForm(), e);
                     throw e;
                 }
             }
         });
-        Proxy proxy = ProxySettings.of(configuration);
-        if (proxy != null) {
-            if (proxy.getNoProxy() != null) {
-                proxy.setNoProxy(patterns(proxy.getNoProxy()));
-            }
-            setProxySettings(proxy);
+        if (configuration.getProxyHost() != null) {
+            client.getOptions().setProxyConfig(new HtmlUnitProxy(configuration));
             authenticateProxy(client, configuration);
         }
     }
@@ -97,14 +91,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
     private static boolean isResource(WebRequest request) {
         FetchDestination destination = request.getFetchDestination();
         return destination != FetchDestination.DOCUMENT && destination != FetchDestination.EMPTY;
-    }
-
-    /** It takes regular expressions, and is content with any part of the host's name. */
-    private static String patterns(String hosts) {
-        return Arrays.stream(hosts.split(","))
-                .map(host -> "(?i)^" + Pattern.quote(host.strip()).replace("*", "\\E.*\\Q") + "$")
-                .collect(Collectors.joining(","));
-    }
+        }
 
     private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {
         if (configuration.getProxyAuthUsername() != null) {

@@ -29,15 +29,24 @@ import org.htmlunit.util.UrlUtils;
 import io.github.camelaura.http.Origin;
 
 /**
- * HtmlUnit without documents of other origins: it has no same-origin policy, so a frame or a window of another site could
+ * HtmlUnit with cookies as Chromium has them, and without documents of other origins: it has no same-origin policy, so a frame or a window of another site could
  * read the field with the password. Such a document stays empty.
  */
 final class HtmlUnitClient extends WebClient {
 
     private static final long serialVersionUID = 1L;
 
+    private final HtmlUnitCookies cookies = new HtmlUnitCookies();
+
     HtmlUnitClient(BrowserVersion version) {
         super(version);
+        setCookieManager(cookies);
+    }
+
+    /** A script sets it. */
+    @Override
+    public void addCookie(String cookie, URL page, Object origin) {
+        cookies.set(page, cookie, false);
     }
 
     @Override

@@ -13,6 +13,10 @@
  */
 package io.github.camelaura.browser;
 
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.openqa.selenium.Proxy;
 
 import io.github.camelaura.SiteConfiguration;
@@ -29,6 +33,15 @@ final class ProxySettings {
         }
         String address = configuration.getProxyHost() + ":" + configuration.getProxyPort();
         Proxy proxy = new Proxy().setHttpProxy(address).setSslProxy(address);
-        return configuration.getNonProxyHosts() == null ? proxy : proxy.setNoProxy(configuration.getNonProxyHosts());
+        String direct = withoutLoopbackRule(configuration.getNonProxyHosts());
+        return direct.isEmpty() ? proxy : proxy.setNoProxy(direct);
+    }
+
+    /** Chromium passes loopback by any proxy unless this entry says otherwise. */
+    private static String withoutLoopbackRule(String hosts) {
+        return Stream.of(Objects.requireNonNullElse(hosts, "").split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty() && !host.equals("<-loopback>"))
+                .collect(Collectors.joining(","));
     }
 }

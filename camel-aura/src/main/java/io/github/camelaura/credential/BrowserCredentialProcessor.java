@@ -36,6 +36,7 @@ import io.github.camelaura.SiteConfiguration;
 public class BrowserCredentialProcessor extends SiteConfiguration
         implements AuraCredentialProcessor, CamelContextAware {
 
+    private final UnencryptedCredential unencrypted = new UnencryptedCredential();
     private CamelContext camelContext;
 
     /**
@@ -46,6 +47,7 @@ public class BrowserCredentialProcessor extends SiteConfiguration
     @Override
     public void process(Exchange exchange) throws AuraCredentialException, InterruptedException {
         SharedLogin login = login();
+        unencrypted.warnOnce(this);
         login.calledFrom(ExchangeHelper.getRoute(exchange));
         login.keeper().require();
         try {

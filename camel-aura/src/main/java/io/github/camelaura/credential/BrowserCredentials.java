@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -116,11 +117,14 @@ final class BrowserCredentials implements AuraCredentialProcessor {
         return exchange.getProperty(SENT, Sent.WITHOUT_CREDENTIAL, Sent.class);
     }
 
+    /** The headers of a message may tell upper from lower case, as the context is configured. */
     private static Collection<String> setCookies(Message message) {
-        Object value = message.getHeader("Set-Cookie");
-        if (value instanceof Collection<?> values) {
-            return values.stream().map(String::valueOf).toList();
-        }
-        return value == null ? List.of() : List.of(value.toString());
+        return message.getHeaders().entrySet().stream()
+                .filter(header -> "Set-Cookie".equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue() instanceof Collection<?> values
+                        ? values.stream()
+                        : Stream.ofNullable(header.getValue()))
+                .map(String::valueOf)
+                .toList();
     }
 }

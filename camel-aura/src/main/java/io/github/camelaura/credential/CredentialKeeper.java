@@ -218,7 +218,7 @@ final class CredentialKeeper {
                     sessionTurn.accepted(); // also of a login beside a session that has not ended: it was not to blame
                 }
             }
-            credential.cookies().set(address, setCookies);
+            credential.cookies().set(address, setCookies, clock.instant());
         }
     }
 
@@ -365,7 +365,7 @@ final class CredentialKeeper {
 
     private synchronized Credential keep(LoginResult result, LoginTurn turn) {
         CookieJar cookies = new CookieJar(request);
-        cookies.addAll(result.cookies());
+        cookies.addAll(result.cookies(), clock.instant());
         Credential fresh = new Credential(++generation, clock.instant(), cookies, result.userAgent(), result.token());
         held.add(fresh, policy);
         sessionTurn = turn;

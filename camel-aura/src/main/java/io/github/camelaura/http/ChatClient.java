@@ -20,10 +20,12 @@ import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -32,7 +34,9 @@ import org.apache.hc.client5.http.cookie.StandardCookieSpec;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
@@ -85,6 +89,9 @@ public final class ChatClient implements Closeable {
                 .setRequestExecutor(new IdleConnectionCheck())
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext);
+        if (Loopback.is(uri.getHost())) {
+            endpoint.setHttpClientConfigurer(withoutProxy(endpoint.getHttpClientConfigurer()));
+        }
         ServiceHelper.startService(endpoint);
         client = endpoint.getHttpClient();
         requestConfig = requestConfig(client, configuration.getConnectTimeout());
@@ -122,6 +129,19 @@ public final class ChatClient implements Closeable {
         putIfPresent(options, "proxyAuthPassword", configuration.getProxyAuthPassword());
         putIfPresent(options, "nonProxyHosts", configuration.getNonProxyHosts());
         return options;
+    }
+
+    /** Loopback has no proxy, whatever options, the component http, system properties or a bean say. */
+    private static HttpClientConfigurer withoutProxy(HttpClientConfigurer configured) {
+        return builder -> {
+            if (configured != null) {
+                configured.configureHttpClient(builder);
+            }
+            builder.setRoutePlanner((target, context) -> new HttpRoute(
+                    RoutingSupport.normalize(target, DefaultSchemePortResolver.INSTANCE),
+                    null,
+                    "https".equalsIgnoreCase(target.getSchemeName())));
+        };
     }
 
     private static void putIfPresent(Map<String, Object> options, String name, Object value) {

@@ -17,36 +17,45 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import org.apache.hc.client5.http.cookie.BasicCookieStore;
-import org.apache.hc.client5.http.cookie.Cookie;
-import org.apache.hc.client5.http.cookie.CookieOrigin;
-import org.apache.hc.client5.http.cookie.CookiePriorityComparator;
-import org.apache.hc.client5.http.cookie.CookieSpec;
-import org.apache.hc.client5.http.cookie.MalformedCookieException;
-import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
-import org.apache.hc.client5.http.impl.cookie.RFC6265CookieSpecFactory;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
-import org.apache.hc.core5.http.message.BasicHeader;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.credential.BrowserCookie;
 
-/** The cookies of one site, kept and matched as RFC 6265 says, by HttpClient. Thread safe. */
+/**
+ * The cookies of one site. It sends back what Chromium would send back: a test compares them. A character of a name or
+ * value stands for one byte.
+ *
+ * <p>Thread safe: the jar itself guards the cookies; under its lock nothing waits.
+ */
 public final class CookieJar {
 
     private static final Logger LOG = LoggerFactory.getLogger(CookieJar.class);
 
-    private final CookieSpec spec =
-            new RFC6265CookieSpecFactory(PublicSuffixMatcherLoader.getDefault()).create(HttpCoreContext.create());
-    private final BasicCookieStore store = new BasicCookieStore();
+    /** As many as Chromium keeps of a site; when there are more, it goes down to {@link #KEPT}. */
+    private static final int MOST = 180;
+
+    private static final int KEPT = 150;
+
+    /** What tells a cookie from others (RFC 6265bis, section 5.7). */
+    private record Key(String name, String domain, boolean hostOnly, String path) {
+
+        static Key of(BrowserCookie cookie) {
+            return new Key(cookie.name(), cookie.domain(), cookie.hostOnly(), cookie.path());
+        }
+    }
+
     private final URI site;
+
+    /** In the order in which they were created. */
+    private final Map<Key, BrowserCookie> cookies = new LinkedHashMap<>();
 
     /**
      * Makes an empty jar.
@@ -58,61 +67,50 @@ public final class CookieJar {
     }
 
     /** Adds those cookies that the site may see: never those of the identity provider, nor what has expired. */
-    public void addAll(Collection<BrowserCookie> cookies) {
-        for (BrowserCookie cookie : cookies) {
-            BasicClientCookie kept = new BasicClientCookie(cookie.name(), cookie.value());
-            kept.setDomain(cookie.domain());
-            if (!cookie.hostOnly()) {
-                kept.setAttribute(Cookie.DOMAIN_ATTR, cookie.domain());
-            }
-            kept.setPath(cookie.path());
-            kept.setExpiryDate(cookie.expires());
-            kept.setSecure(cookie.secure());
-            kept.setHttpOnly(cookie.httpOnly());
-            if (spec.match(kept, origin(site, cookie.path()))) {
-                store.addCookie(kept);
+    public synchronized void addAll(Collection<BrowserCookie> fromBrowser, Instant now) {
+        for (BrowserCookie cookie : fromBrowser) {
+            BrowserCookie kept = normalized(cookie);
+            if (SetCookie.isValid(kept.name(), kept.value()) && CookieRules.isOfSite(kept, site)) {
+                keep(kept, now);
             }
         }
     }
 
     /** Applies the {@code Set-Cookie} headers of the answer to a request. */
-    public void set(URI request, Collection<String> setCookies) {
-        CookieOrigin origin = origin(request, request.getPath());
-        for (String setCookie : setCookies) {
-            try {
-                for (Cookie cookie : spec.parse(new BasicHeader("Set-Cookie", setCookie), origin)) {
-                    spec.validate(cookie, origin);
-                    store.addCookie(cookie); // one that has expired takes its predecessor away
-                }
-            } catch (MalformedCookieException e) {
+    public void set(URI request, Collection<String> setCookies, Instant now) {
+        for (String header : setCookies) {
+            BrowserCookie cookie = parse(request, header, now);
+            if (cookie == null || !keepUnlessGuarded(cookie, request, now)) {
                 LOG.debug("{} set a cookie that is ignored, as a browser would do", request.getHost());
             }
         }
     }
 
+    /** The cookie that a {@code Set-Cookie} header in the answer to a request sets; null if Chromium refuses it. */
+    public static BrowserCookie parse(URI request, String setCookie, Instant now) {
+        SetCookie parsed = SetCookie.parse(setCookie);
+        return parsed == null ? null : CookieRules.accept(parsed, request, now);
+    }
+
     /** What belongs into the header {@code Cookie} of a request at this time, or null if there is nothing. */
-    public String header(URI request, Instant now) {
-        CookieOrigin origin = origin(request, request.getPath());
-        List<Cookie> cookies = valid(now)
-                .filter(cookie -> spec.match(cookie, origin))
-                .sorted(CookiePriorityComparator.INSTANCE)
+    public synchronized String header(URI request, Instant now) {
+        List<BrowserCookie> sent = valid(now).stream()
+                .filter(cookie -> CookieRules.isSent(cookie, request))
+                .sorted(Comparator.comparing(
+                                (BrowserCookie cookie) -> cookie.path().length())
+                        .reversed())
                 .toList();
-        // not formatted by HttpClient, which quotes what browsers send as it is
-        return cookies.isEmpty()
-                ? null
-                : cookies.stream()
-                        .map(cookie -> cookie.getName() + "=" + Objects.requireNonNullElse(cookie.getValue(), ""))
-                        .collect(Collectors.joining("; "));
+        return sent.isEmpty() ? null : sent.stream().map(CookieJar::pair).collect(Collectors.joining("; "));
     }
 
     /**
      * When the cookie of this name expires, or, if it is null, the first of those that no script may read: others are
      * seldom about the login. Null if none does.
      */
-    public Instant expiry(String name, Instant now) {
-        return valid(now)
-                .filter(cookie -> name == null ? cookie.isHttpOnly() : isPartOf(cookie.getName(), name))
-                .map(Cookie::getExpiryInstant)
+    public synchronized Instant expiry(String name, Instant now) {
+        return valid(now).stream()
+                .filter(cookie -> name == null ? cookie.httpOnly() : isPartOf(cookie.name(), name))
+                .map(BrowserCookie::expires)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -125,18 +123,68 @@ public final class CookieJar {
     }
 
     /** Whether all have expired. */
-    public boolean isEmpty(Instant now) {
-        return valid(now).findAny().isEmpty();
+    public synchronized boolean isEmpty(Instant now) {
+        return valid(now).isEmpty();
     }
 
-    private Stream<Cookie> valid(Instant now) {
-        return store.getCookies().stream().filter(cookie -> !cookie.isExpired(now));
+    /** A cookie without a name is its value alone. */
+    private static String pair(BrowserCookie cookie) {
+        return cookie.name().isEmpty() ? cookie.value() : cookie.name() + "=" + cookie.value();
     }
 
-    private static CookieOrigin origin(URI uri, String path) {
-        Origin origin = Origin.of(uri);
-        boolean secure = "https".equals(origin.scheme()) || Loopback.is(origin.host()); // as Chromium has it
-        return new CookieOrigin(origin.host(), origin.port(), path, secure);
+    private Collection<BrowserCookie> valid(Instant now) {
+        cookies.values().removeIf(cookie -> isExpired(cookie, now));
+        return cookies.values();
+    }
+
+    private static boolean isExpired(BrowserCookie cookie, Instant now) {
+        return cookie.expires() != null && !now.isBefore(cookie.expires());
+    }
+
+    private static BrowserCookie normalized(BrowserCookie cookie) {
+        return new BrowserCookie(
+                Objects.requireNonNullElse(cookie.name(), ""),
+                Objects.requireNonNullElse(cookie.value(), ""),
+                cookie.domain().toLowerCase(Locale.ROOT),
+                cookie.hostOnly(),
+                cookie.path() == null || cookie.path().isEmpty() ? "/" : cookie.path(),
+                cookie.expires(),
+                cookie.secure(),
+                cookie.httpOnly());
+    }
+
+    /** Without TLS, nobody replaces a cookie that is only sent with it; false if this would. */
+    private synchronized boolean keepUnlessGuarded(BrowserCookie cookie, URI request, Instant now) {
+        boolean guarded = !CookieRules.isTrusted(request)
+                && valid(now).stream().anyMatch(other -> CookieRules.isHidden(other, cookie));
+        if (!guarded) {
+            keep(cookie, now);
+        }
+        return !guarded;
+    }
+
+    /** Keeps a cookie in place of its predecessor; one that has expired only takes the predecessor away. */
+    private void keep(BrowserCookie cookie, Instant now) {
+        Key key = Key.of(cookie);
+        BrowserCookie predecessor = cookies.get(key);
+        if (predecessor != null && !predecessor.value().equals(cookie.value())) {
+            cookies.remove(key); // a new value makes it the youngest, unlike in the RFC
+        }
+        cookies.put(key, cookie);
+        valid(now);
+        if (cookies.size() > MOST) {
+            makeRoom();
+        }
+    }
+
+    /** The oldest go first, and before them the oldest of those that are sent without TLS too. */
+    private void makeRoom() {
+        cookies.values().stream()
+                .sorted(Comparator.comparing(BrowserCookie::secure))
+                .limit(cookies.size() - (long) KEPT)
+                .map(Key::of)
+                .toList()
+                .forEach(cookies::remove);
     }
 
     @Override

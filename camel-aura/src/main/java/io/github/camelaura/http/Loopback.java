@@ -13,19 +13,29 @@
  */
 package io.github.camelaura.http;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 
-/** The names of this machine that browsers trust without TLS (W3C Secure Contexts, section 3.1). */
+/** The names and addresses of this machine that browsers trust without TLS (W3C Secure Contexts, section 3.1). */
 public final class Loopback {
 
     private Loopback() {}
 
     /** Whether what is sent to this host does not leave the machine. */
     public static boolean is(String host) {
-        String name = host == null ? "" : host.toLowerCase(Locale.ROOT);
+        String name = host == null ? "" : host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         return name.equals("localhost")
                 || name.endsWith(".localhost")
                 || name.matches("127(\\.\\d{1,3}){3}")
-                || name.equals("[::1]");
+                || (name.startsWith("[") && isAddress(name));
+    }
+
+    private static boolean isAddress(String literal) {
+        try {
+            return InetAddress.getByName(literal).isLoopbackAddress(); // a literal is not looked up
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }

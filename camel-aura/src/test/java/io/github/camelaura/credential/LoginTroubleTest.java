@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.HashMapHeadersMapFactory;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,34 @@ class LoginTroubleTest {
             Exchange next = new DefaultExchange(context);
             credentials.process(next);
             assertThat(next.getMessage().getHeader("Cookie")).isEqualTo("session=rotated");
+        }
+    }
+
+    /** A route's message may tell upper from lower case, and have several. */
+    @Test
+    void cookiesAreFoundHoweverTheHeaderOfAMessageIsWritten() throws Exception {
+        login.succeedsWith(cookie("a"));
+        keeper.require();
+        BrowserCredentials credentials = new SharedLogin(keeper, clock).credentialsFor(REQUEST);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getCamelContextExtension().setHeadersMapFactory(new HashMapHeadersMapFactory());
+            Exchange exchange = new DefaultExchange(context);
+            credentials.process(exchange);
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+            exchange.getMessage().setHeader("set-cookie", List.of("b=1", "c=2; Max-Age=60"));
+            exchange.getMessage().setHeader("SET-COOKIE", "session=rotated; Path=/");
+            credentials.answered(exchange);
+
+            Exchange next = new DefaultExchange(context);
+            credentials.process(next);
+            assertThat(next.getMessage().getHeader("Cookie", String.class).split("; "))
+                    .containsExactlyInAnyOrder("b=1", "c=2", "session=rotated");
+
+            clock.pass(Duration.ofMinutes(1));
+            Exchange later = new DefaultExchange(context);
+            credentials.process(later);
+            assertThat(later.getMessage().getHeader("Cookie", String.class).split("; "))
+                    .containsExactlyInAnyOrder("b=1", "session=rotated");
         }
     }
 

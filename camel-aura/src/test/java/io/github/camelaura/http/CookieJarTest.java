@@ -22,6 +22,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.credential.BrowserCookie;
@@ -45,15 +46,17 @@ class CookieJarTest {
 
     @Test
     void domainsAndPathsThatMatchLongestPathFirst() {
-        jar.addAll(List.of(
-                cookie("root", "chat.example.com", true, "/"),
-                cookie("base", "chat.example.com", true, "/base"),
-                cookie("api", "chat.example.com", true, "/base/api"),
-                cookie("other-path", "chat.example.com", true, "/bas"),
-                cookie("parent", "example.com", false, "/"),
-                cookie("parent-only", "example.com", true, "/"),
-                cookie("provider", "sso.example.com", true, "/"),
-                cookie("child", "www.chat.example.com", false, "/")));
+        jar.addAll(
+                List.of(
+                        cookie("root", "chat.example.com", true, "/"),
+                        cookie("base", "chat.example.com", true, "/base"),
+                        cookie("api", "chat.example.com", true, "/base/api"),
+                        cookie("other-path", "chat.example.com", true, "/bas"),
+                        cookie("parent", "example.com", false, "/"),
+                        cookie("parent-only", "example.com", true, "/"),
+                        cookie("provider", "sso.example.com", true, "/"),
+                        cookie("child", "www.chat.example.com", false, "/")),
+                now);
 
         assertThat(header().split("; "))
                 .startsWith("api=1", "base=1")
@@ -63,7 +66,7 @@ class CookieJarTest {
     @ParameterizedTest
     @ValueSource(strings = {"a,b", "\"quoted\"", "with space", "eyJh.b_c-d==", "back\\slash", "{\"a\":1}", ""})
     void valuesAreSentAsTheyAre(String value) {
-        jar.addAll(List.of(new BrowserCookie("v", value, "chat.example.com", true, "/", null, true, true)));
+        jar.addAll(List.of(new BrowserCookie("v", value, "chat.example.com", true, "/", null, true, true)), now);
 
         assertThat(header()).isEqualTo("v=" + value);
     }
@@ -71,7 +74,7 @@ class CookieJarTest {
     @Test
     void nothingThatHasExpired() {
         Instant soon = now.plus(Duration.ofMinutes(1));
-        jar.addAll(List.of(new BrowserCookie("v", "1", "chat.example.com", true, "/", soon, true, true)));
+        jar.addAll(List.of(new BrowserCookie("v", "1", "chat.example.com", true, "/", soon, true, true)), now);
 
         assertThat(header()).isEqualTo("v=1");
         assertThat(jar.header(REQUEST, soon)).isNull();
@@ -79,28 +82,27 @@ class CookieJarTest {
 
     @Test
     void theServerSetsReplacesAndDeletes() {
-        jar.addAll(List.of(cookie("session", "chat.example.com", true, "/")));
+        jar.addAll(List.of(cookie("session", "chat.example.com", true, "/")), now);
 
-        jar.set(REQUEST, List.of("session=2; Path=/; HttpOnly; Secure", "theme=dark; Path=/base; Domain=example.com"));
+        jar.set(
+                REQUEST,
+                List.of("session=2; Path=/; HttpOnly; Secure", "theme=dark; Path=/base; Domain=example.com"),
+                now);
         assertThat(header().split("; ")).containsExactly("theme=dark", "session=2");
 
-        jar.set(REQUEST, List.of("session=; Path=/; Max-Age=0", "theme=; Path=/base; Domain=.example.com; Max-Age=0"));
+        jar.set(
+                REQUEST,
+                List.of("session=; Path=/; Max-Age=0", "theme=; Path=/base; Domain=.example.com; Max-Age=0"),
+                now);
         assertThat(header()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "a=1; Domain=com",
-                "a=1; Domain=other.example.org",
-                "a=1; Domain=sso.example.com",
-                "",
-                "=",
-                ";;;",
-                "no value"
+            strings = {"a=1; Domain=com", "a=1; Domain=other.example.org", "a=1; Domain=sso.example.com", "", "=", ";;;"
             })
     void whatABrowserWouldIgnoreIsIgnored(String setCookie) {
-        jar.set(REQUEST, List.of(setCookie));
+        jar.set(REQUEST, List.of(setCookie), now);
 
         assertThat(header()).isNull();
     }
@@ -110,7 +112,7 @@ class CookieJarTest {
     void secureCookiesTravelOnLoopbackWithoutTls(String address) {
         URI uri = URI.create(address);
         CookieJar local = new CookieJar(uri);
-        local.addAll(List.of(cookie("s", uri.getHost(), true, "/")));
+        local.addAll(List.of(cookie("s", uri.getHost(), true, "/")), now);
 
         assertThat(local.header(uri, now)).isEqualTo("s=1");
     }
@@ -120,9 +122,54 @@ class CookieJarTest {
     void secureCookiesTravelNowhereElseWithoutTls(String address) {
         URI uri = URI.create(address);
         CookieJar open = new CookieJar(uri);
-        open.addAll(List.of(cookie("s", uri.getHost(), true, "/")));
+        open.addAll(List.of(cookie("s", uri.getHost(), true, "/")), now);
 
         assertThat(open.header(uri, now)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.camelaura.http.CookieCase#all")
+    void sendsWhatChromiumSends(CookieCase row) {
+        CookieJar empty = new CookieJar(row.asked());
+        for (CookieCase.Answer answer : row.answers()) {
+            empty.set(answer.request(), answer.setCookies(), now);
+        }
+
+        assertThat(empty.header(row.asked(), now)).isEqualTo(row.cookie());
+    }
+
+    @Test
+    void cookiesThatWouldBreakAHeaderAreNotTakenFromABrowser() {
+        jar.addAll(
+                List.of(
+                        new BrowserCookie("v", "1\r\nX: y", "chat.example.com", true, "/", null, true, true),
+                        new BrowserCookie("v", "1; w=2", "chat.example.com", true, "/", null, true, true),
+                        new BrowserCookie("v", "1".repeat(4096), "chat.example.com", true, "/", null, true, true)),
+                now);
+
+        assertThat(header()).isNull();
+        assertThat(jar.isEmpty(now)).isTrue();
+    }
+
+    @Test
+    void aCookieEndsWhenItsMaxAgeIsOverAndAfter400DaysAtTheLatest() {
+        jar.set(REQUEST, List.of("a=1; Max-Age=60", "b=2; Max-Age=99999999; HttpOnly"), now);
+
+        assertThat(jar.header(REQUEST, now.plusSeconds(59))).isEqualTo("a=1; b=2");
+        assertThat(jar.header(REQUEST, now.plusSeconds(60))).isEqualTo("b=2");
+        assertThat(jar.expiry("b", now)).isEqualTo(now.plus(Duration.ofDays(400)));
+        assertThat(jar.isEmpty(now.plus(Duration.ofDays(400)))).isTrue();
+    }
+
+    @Test
+    void noNumberOfCookiesMakesTheJarGrowWithoutEnd() {
+        for (int i = 0; i < 10_000; i++) {
+            jar.set(REQUEST, List.of("n" + i + "=1; Path=/" + i), now);
+            jar.set(REQUEST, List.of("m" + i + "=1"), now);
+        }
+
+        assertThat(header().split("; ").length).isLessThanOrEqualTo(180);
+        assertThat(header()).contains("m9999=1");
     }
 
     @Test
@@ -130,10 +177,12 @@ class CookieJarTest {
         Instant hour = now.plus(Duration.ofHours(1));
         Instant day = now.plus(Duration.ofDays(1));
         Instant minute = now.plus(Duration.ofMinutes(1));
-        jar.addAll(List.of(
-                new BrowserCookie("day", "1", "chat.example.com", true, "/", day, true, true),
-                new BrowserCookie("hour", "1", "chat.example.com", true, "/", hour, true, true),
-                new BrowserCookie("script", "1", "chat.example.com", true, "/", minute, true, false)));
+        jar.addAll(
+                List.of(
+                        new BrowserCookie("day", "1", "chat.example.com", true, "/", day, true, true),
+                        new BrowserCookie("hour", "1", "chat.example.com", true, "/", hour, true, true),
+                        new BrowserCookie("script", "1", "chat.example.com", true, "/", minute, true, false)),
+                now);
 
         assertThat(jar.expiry(null, now)).isEqualTo(hour);
         assertThat(jar.expiry("day", now)).isEqualTo(day);

@@ -1,0 +1,146 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.http;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.camelaura.credential.BrowserCookie;
+
+/** What Chromium accepts of the cookies that a server sets, and which requests carry them. */
+final class CookieRules {
+
+    private static final Duration LONGEST_LIFE = Duration.ofDays(400);
+
+    private static final BigInteger LONGEST_LIFE_SECONDS = BigInteger.valueOf(LONGEST_LIFE.toSeconds());
+    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+");
+
+    private CookieRules() {}
+
+    /** The cookie that the answer to this request sets; null if Chromium refuses it. */
+    static BrowserCookie accept(SetCookie set, URI request, Instant now) {
+        CookieDomain domain = CookieDomain.of(Origin.of(request).host(), set.attribute("domain"));
+        boolean secure = set.has("secure");
+        if (domain == null || !isAllowed(set, secure, isTrusted(request)) || !isPrefixKept(set, domain, request)) {
+            return null;
+        }
+        return new BrowserCookie(
+                set.name(),
+                set.value(),
+                domain.name(),
+                domain.hostOnly(),
+                path(set, request),
+                expiry(set, now),
+                secure,
+                set.has("httponly"));
+    }
+
+    /** Whether the site of an address gets the cookie, on one path or another. */
+    static boolean isOfSite(BrowserCookie cookie, URI address) {
+        return domain(cookie).matches(Origin.of(address).host()) && (!cookie.secure() || isTrusted(address));
+    }
+
+    /** Whether a request carries the cookie, if it has not expired. */
+    static boolean isSent(BrowserCookie cookie, URI request) {
+        return isOfSite(cookie, request) && isWithin(pathOf(request), cookie.path());
+    }
+
+    /** Whether a cookie that is set without TLS would replace or hide one that is sent with TLS only. */
+    static boolean isHidden(BrowserCookie secure, BrowserCookie set) {
+        return secure.secure()
+                && secure.name().equals(set.name())
+                && (domain(secure).matches(set.domain()) || domain(set).matches(secure.domain()))
+                && isWithin(set.path(), secure.path());
+    }
+
+    private static CookieDomain domain(BrowserCookie cookie) {
+        return new CookieDomain(cookie.domain(), cookie.hostOnly());
+    }
+
+    /** Whether what is sent there cannot be read on the way. */
+    static boolean isTrusted(URI request) {
+        Origin origin = Origin.of(request);
+        return "https".equals(origin.scheme()) || Loopback.is(origin.host());
+    }
+
+    private static boolean isAllowed(SetCookie set, boolean secure, boolean trusted) {
+        boolean needsSecure = "none".equalsIgnoreCase(set.attribute("samesite")) || set.has("partitioned");
+        return secure ? trusted : !needsSecure;
+    }
+
+    /** The promises of names that begin with {@code __Secure-} and the like (RFC 6265bis, section 4.1.3). */
+    private static boolean isPrefixKept(SetCookie set, CookieDomain domain, URI request) {
+        String name = (set.name().isEmpty() ? set.value() : set.name()).toLowerCase(Locale.ROOT);
+        boolean host = name.startsWith("__host-");
+        boolean http = name.startsWith("__http-") || name.startsWith("__host-http-");
+        if (!host && !http && !name.startsWith("__secure-")) {
+            return true;
+        }
+        return !set.name().isEmpty()
+                && set.has("secure")
+                && isTrusted(request)
+                && (!host || (domain.hostOnly() && "/".equals(set.attribute("path"))))
+                && (!http || set.has("httponly"));
+    }
+
+    private static String path(SetCookie set, URI request) {
+        if (set.attribute("path").startsWith("/")) {
+            return set.attribute("path");
+        }
+        String path = pathOf(request);
+        return path.substring(0, Math.max(path.lastIndexOf('/'), 1));
+    }
+
+    private static String pathOf(URI request) {
+        String path = request.getRawPath();
+        return path == null || path.isEmpty() ? "/" : path;
+    }
+
+    private static boolean isWithin(String requested, String path) {
+        return requested.startsWith(path)
+                && (requested.length() == path.length()
+                        || path.endsWith("/")
+                        || requested.charAt(path.length()) == '/');
+    }
+
+    /** Null for the end of the session. */
+    private static Instant expiry(SetCookie set, Instant now) {
+        Instant latest = now.plus(LONGEST_LIFE);
+        Instant expiry = maxAge(set.attribute("max-age"), now);
+        if (expiry == null) {
+            expiry = CookieDate.parse(set.attribute("expires"));
+        }
+        return expiry == null || expiry.isBefore(latest) ? expiry : latest;
+    }
+
+    /** Null if it is no number; what is behind a number matters only if that one is not beyond all counting. */
+    private static Instant maxAge(String seconds, Instant now) {
+        Matcher matcher = NUMBER.matcher(seconds);
+        if (!matcher.lookingAt()) {
+            return null;
+        }
+        BigInteger number = new BigInteger(matcher.group());
+        if (number.bitLength() < Long.SIZE && !matcher.hitEnd()) {
+            return null;
+        }
+        return number.signum() > 0
+                ? now.plusSeconds(number.min(LONGEST_LIFE_SECONDS).longValue())
+                : Instant.MIN;
+    }
+}
