@@ -55,11 +55,7 @@ final class CredentialKeeper {
      * @param unwanted done when it is to end
      */
     private record Run(
-            Login login,
-            Account account,
-            LoginTurn turn,
-            CompletableFuture<Credential> result,
-            CompletableFuture<Void> unwanted) {}
+            Login login, LoginTurn turn, CompletableFuture<Credential> result, CompletableFuture<Void> unwanted) {}
 
     private final URI request;
     private final AccountSource accounts;
@@ -201,7 +197,7 @@ final class CredentialKeeper {
     synchronized void renewInBackground() {
         needed = true;
         try {
-            logIn();
+            CompletableFuture<Credential> unused = logIn();
         } catch (LoginException e) {
             LOG.debug("No login at {} now: {}", request, e.getMessage());
         }
@@ -325,9 +321,10 @@ final class CredentialKeeper {
         if (denied != null) {
             throw denied;
         }
-        Run begun = new Run(login, account, lastTurn, new CompletableFuture<>(), new CompletableFuture<>());
+        Run begun = new Run(login, lastTurn, new CompletableFuture<>(), new CompletableFuture<>());
         running = begun;
-        begun.turn.decision().thenAccept(denial -> start(begun, denied(denial)));
+        CompletableFuture<Void> unused =
+                begun.turn.decision().thenAccept(denial -> start(begun, account, denied(denial)));
         return begun.result;
     }
 
@@ -337,22 +334,22 @@ final class CredentialKeeper {
     }
 
     /** Runs on any thread, and may hold the lock or not. */
-    private void start(Run run, LoginException denied) {
+    private void start(Run run, Account account, LoginException denied) {
         if (denied != null) {
             run.result.completeExceptionally(denied);
             return;
         }
         try {
-            executor.execute(() -> logIn(run));
+            executor.execute(() -> logIn(run, account));
         } catch (RejectedExecutionException e) {
             failed(run, stopped(e));
         }
     }
 
-    private void logIn(Run run) {
+    private void logIn(Run run, Account account) {
         Instant start = clock.instant();
         try {
-            LoginResult result = run.login.run(run.account, run.turn::passwordUsed, run.unwanted);
+            LoginResult result = run.login.run(account, run.turn::passwordUsed, run.unwanted);
             run.turn.succeeded();
             Credential fresh = keep(result, run.turn);
             LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));

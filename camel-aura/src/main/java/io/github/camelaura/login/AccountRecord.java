@@ -48,7 +48,9 @@ final class AccountRecord {
         }
     }
 
+    /** By their fingerprints. */
     private final Map<String, Password> passwords = new HashMap<>();
+
     private final Map<Object, Integer> users = new HashMap<>();
     /** Options that a login was tried with since a session was accepted. */
     private final Set<Object> tried = new HashSet<>();

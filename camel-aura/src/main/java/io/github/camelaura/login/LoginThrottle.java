@@ -13,9 +13,14 @@
  */
 package io.github.camelaura.login;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -30,14 +35,15 @@ import java.util.function.DoubleSupplier;
  * <p>Lock: this object guards the list of accounts, all {@link AccountRecord}s, and the state of all turns. Turns are given
  * outside of it, on the thread that ended the turn before.
  *
- * <p>What is kept for an account lives as long as the logins that joined it. Of its passwords, only those that were rejected
- * or that options were changed for are kept; a session that is accepted ends the latter.
+ * <p>What is kept for an account lives as long as the logins that joined it. Of its passwords, fingerprints are kept of those
+ * that were rejected or that options were changed for; a session that is accepted ends the latter.
  */
 public final class LoginThrottle {
 
     private final Clock clock;
     private final DoubleSupplier random;
     private final List<AccountRecord> shared = new ArrayList<>();
+    private final byte[] salt = new byte[16];
     private long turns;
 
     /**
@@ -48,6 +54,7 @@ public final class LoginThrottle {
     public LoginThrottle(Clock clock, DoubleSupplier random) {
         this.clock = clock;
         this.random = random;
+        new SecureRandom().nextBytes(salt);
     }
 
     /** What is known of the account; accounts that are found to be the same are one from now on. */
@@ -73,6 +80,17 @@ public final class LoginThrottle {
         }
         joined.widen(account);
         return new ThrottledAccount(this, joined);
+    }
+
+    /** What a password is known by: without the salt, which stays here, nobody can find the password for it. */
+    String fingerprint(String password) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(salt);
+            return HexFormat.of().formatHex(digest.digest(password.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     Instant now() {

@@ -49,6 +49,11 @@ public final class LoginTurn {
     private Instant loggedIn;
     private Exception failure;
 
+    /**
+     * Makes a turn.
+     *
+     * @param password its fingerprint
+     */
     LoginTurn(ThrottledAccount account, String site, String password, Object options) {
         this.account = account;
         this.lock = account.throttle();

@@ -53,7 +53,7 @@ public final class ThrottledAccount {
      * @return the turn, which may be denied
      */
     public LoginTurn next(String site, String password, Object options) {
-        LoginTurn turn = new LoginTurn(this, site, password, options);
+        LoginTurn turn = new LoginTurn(this, site, throttle.fingerprint(password), options);
         turn.enter();
         return turn;
     }
