@@ -94,16 +94,15 @@ public final class CredentialedCall {
         progress.connecting();
         ChatResponse response = call.execute(headers, progress::sending);
         checkReached(response);
-        Collection<String> secrets = Secrets.of(source.configuration(), headers);
         String refusal = Refusal.of(response, call.uri());
         outgoing.answer(response);
         if (refusal == null || isForbidden(response, outgoing)) {
             progress.credential();
             process(() -> source.processor().answered(outgoing.exchange()), outgoing);
             progress.sending();
-            return reply(response, secrets);
+            return reply(response, headers);
         }
-        refused = RefusedAnswer.read(response, refusal, source.configuration(), secrets);
+        refused = RefusedAnswer.read(response, refusal, source.configuration(), headers);
         if (refused.remedy() != null && source.isLoginOfNoUse()) {
             throw source.refused(refused, call.uri(), exchange);
         }
@@ -188,11 +187,12 @@ public final class CredentialedCall {
         }
     }
 
-    private InputStream reply(ChatResponse response, Collection<String> secrets) throws AuraException, IOException {
+    private InputStream reply(ChatResponse response, Map<String, Collection<String>> headers)
+            throws AuraException, IOException {
         if (response.status() / 100 != 2) {
             URI location = response.location();
             String remedy = location == null ? "" : "; " + ChatAddress.remedy(call.uri(), location);
-            RefusedAnswer answer = RefusedAnswer.read(response, "", source.configuration(), secrets);
+            RefusedAnswer answer = RefusedAnswer.read(response, "", source.configuration(), headers);
             throw answer.failure(answer.told(call.uri()) + remedy, exchange);
         }
         if (response.contentEncoding() != null) {

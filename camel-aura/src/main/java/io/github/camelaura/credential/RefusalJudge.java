@@ -16,10 +16,9 @@ package io.github.camelaura.credential;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -43,9 +42,12 @@ final class RefusalJudge {
 
     private static final Duration LONGEST = Duration.ofHours(4);
 
+    /** A request that was refused, and waits for a login unless it hears that it was at fault. */
+    private record Waiting(long number, CompletableFuture<Void> done) {}
+
     private final Clock clock;
     private final Set<String> aboutRequests = new HashSet<>();
-    private final Map<CompletableFuture<Void>, Long> waiting = new HashMap<>();
+    private final List<Waiting> waiting = new ArrayList<>();
 
     private long refusals;
     private long cleared;
@@ -71,15 +73,10 @@ final class RefusalJudge {
     /** The server accepted the credential, for a request that was sent after so many refusals. */
     void accepted(long sentAfter) {
         cleared = Math.max(cleared, sentAfter);
-        for (Iterator<Map.Entry<CompletableFuture<Void>, Long>> all =
-                        waiting.entrySet().iterator();
-                all.hasNext(); ) {
-            Map.Entry<CompletableFuture<Void>, Long> one = all.next();
-            if (isCleared(one.getValue())) {
-                all.remove();
-                one.getKey().complete(null);
-            }
-        }
+        List<Waiting> over =
+                waiting.stream().filter(one -> isCleared(one.number)).toList();
+        waiting.removeAll(over);
+        over.forEach(one -> one.done.complete(null));
     }
 
     /** All use another credential from now on. */
@@ -101,12 +98,12 @@ final class RefusalJudge {
     /** Done when {@link #isCleared} is true; to be given back by {@link #leave}. */
     CompletableFuture<Void> whenCleared(long number) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        waiting.put(done, number);
+        waiting.add(new Waiting(number, done));
         return done;
     }
 
     void leave(CompletableFuture<Void> done) {
-        waiting.remove(done);
+        waiting.removeIf(one -> one.done == done);
     }
 
     /** How many requests were refused, one after the other, since one was accepted. */

@@ -16,6 +16,7 @@ package io.github.camelaura.credential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 
 import org.apache.camel.Exchange;
 
@@ -45,9 +46,17 @@ record RefusedAnswer(
         String refusal,
         String remedy) {
 
-    /** Reads the body, but not of a redirect to a login, as some servers do not tell where it ends. */
+    /**
+     * Reads the body, but not of a redirect to a login, as some servers do not tell where it ends.
+     *
+     * @param sent the headers that the credential processor set
+     */
     static RefusedAnswer read(
-            ChatResponse response, String refusal, AuraConfiguration configuration, Collection<String> secrets) {
+            ChatResponse response,
+            String refusal,
+            AuraConfiguration configuration,
+            Map<String, Collection<String>> sent) {
+        Collection<String> secrets = Secrets.of(configuration, sent);
         String body = "";
         if (!refusal.isEmpty() && response.status() / 100 == 3) {
             response.discard();
