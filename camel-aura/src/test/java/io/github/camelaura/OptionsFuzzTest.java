@@ -72,8 +72,8 @@ class OptionsFuzzTest extends CamelTestSupport {
             Set.of("bridgeErrorHandler", "lazyStartProducer", "exceptionHandler", "exchangePattern");
 
     /** Programs that are surely there, and are not started: whether a browser is installed does not matter here. */
-    private static final String ANY_BROWSER =
-            "&browserBinary=RAW(%1$s)&browserDriver=RAW(%1$s)".formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
+    private static final String ANY_BROWSER = "&browserBinary=RAW(%1$s)&browserDriver=RAW(%1$s)"
+            .formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
 
     private final ComponentModel model = JsonMapper.generateComponentModel(json());
     private final Set<String> wrong = new TreeSet<>();

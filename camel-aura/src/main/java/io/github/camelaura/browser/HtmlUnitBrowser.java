@@ -91,7 +91,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
     private static boolean isResource(WebRequest request) {
         FetchDestination destination = request.getFetchDestination();
         return destination != FetchDestination.DOCUMENT && destination != FetchDestination.EMPTY;
-        }
+    }
 
     private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {
         if (configuration.getProxyAuthUsername() != null) {

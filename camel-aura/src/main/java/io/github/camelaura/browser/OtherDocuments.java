@@ -64,14 +64,16 @@ final class OtherDocuments {
         document = page;
         lookedAt = System.nanoTime();
         if (firstLook) {
-            return found = List.of(); // most pages go on within the two seconds
+            found = List.of(); // most pages go on within the two seconds
+            return found;
         }
         List<String> places = new ArrayList<>();
         if (frames) {
             inFrames(places, 1);
         }
         inWindows(places);
-        return found = List.copyOf(places);
+        found = List.copyOf(places);
+        return found;
     }
 
     private void inFrames(List<String> places, int depth) {

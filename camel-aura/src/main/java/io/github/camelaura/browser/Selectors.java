@@ -34,7 +34,12 @@ final class Selectors {
         StringBuilder current = new StringBuilder();
         int depth = 0;
         char quote = 0;
-        for (char each : list.toCharArray()) {
+        for (int i = 0; i < list.length(); i++) {
+            char each = list.charAt(i);
+            if (i > 0 && list.charAt(i - 1) == '\\') {
+                current.append(each); // escaped
+                continue;
+            }
             if (quote != 0) {
                 quote = each == quote ? 0 : quote;
             } else if (each == '"' || each == '\'') {

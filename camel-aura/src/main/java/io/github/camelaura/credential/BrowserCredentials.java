@@ -16,7 +16,6 @@ package io.github.camelaura.credential;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 

@@ -102,7 +102,7 @@ class LoginTroubleTest {
     void cookiesAreFoundHoweverTheHeaderOfAMessageIsWritten() throws Exception {
         login.succeedsWith(cookie("a"));
         keeper.require();
-        BrowserCredentials credentials = new SharedLogin(keeper, clock).credentialsFor(REQUEST);
+        BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentialsFor(REQUEST);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getCamelContextExtension().setHeadersMapFactory(new HashMapHeadersMapFactory());
             Exchange exchange = new DefaultExchange(context);
