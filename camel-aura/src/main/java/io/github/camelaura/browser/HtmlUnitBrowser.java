@@ -16,6 +16,9 @@ package io.github.camelaura.browser;
 import java.io.IOException;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.DefaultCredentialsProvider;
@@ -44,11 +47,17 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
 
     private record Failure(String url, IOException cause) {}
 
+    /** Something that a script asked for. */
+    private record Call(String url, long nanos, int status) {}
+
     /** Pages often wait for resources that never come; the login goes on without them. */
     private static final int MOST_MILLIS_FOR_RESOURCE = 5_000;
 
     private static final int RESOURCES_PER_LOGIN = 4;
 
+    private static final int MOST_CALLS = 1_000;
+
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Failure failure;
 
     HtmlUnitBrowser(SiteConfiguration configuration) {
@@ -66,11 +75,14 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 if (isResource(request)) {
                     request.setTimeout(mostForResource);
                 }
+                long begun = System.nanoTime();
                 try {
                     WebResponse response = super.getResponse(request);
                     HtmlUnitCookies.received(response, client.getCookieManager());
+                    remember(request, begun, response.getStatusCode());
                     return response;
                 } catch (IOException e) {
+                    remember(request, begun, 0);
                     failure = new Failure(request.getUrl().toExternalForm(), e);
                     throw e;
                 }
@@ -91,6 +103,24 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
     private static boolean isResource(WebRequest request) {
         FetchDestination destination = request.getFetchDestination();
         return destination != FetchDestination.DOCUMENT && destination != FetchDestination.EMPTY;
+    }
+
+    private void remember(WebRequest request, long begun, int status) {
+        if (request.getFetchDestination() == FetchDestination.EMPTY && calls.size() < MOST_CALLS) {
+            calls.add(new Call(request.getUrl().toExternalForm(), begun, status));
+        }
+    }
+
+    /** The statuses of what scripts asked for since then, and not before; 0 for no answer. */
+    List<Integer> statusesSince(long nanos) {
+        Set<String> before = calls.stream()
+                .filter(call -> call.nanos() - nanos < 0)
+                .map(Call::url)
+                .collect(Collectors.toSet());
+        return calls.stream()
+                .filter(call -> call.nanos() - nanos >= 0 && !before.contains(call.url()))
+                .map(Call::status)
+                .toList();
     }
 
     private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {

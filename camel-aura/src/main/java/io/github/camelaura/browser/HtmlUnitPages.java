@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.browser;
 
+import java.util.List;
+
 import org.htmlunit.Page;
 import org.htmlunit.WebWindow;
 import org.openqa.selenium.HasCapabilities;
@@ -44,6 +46,13 @@ final class HtmlUnitPages {
                 .map(Origin::toString)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The statuses of what scripts asked for since a form was sent, and not before; for HtmlUnit only. */
+    static List<Integer> statuses(WebDriver driver, LoginPage.Sent sent) {
+        return sent != null && driver instanceof HtmlUnitBrowser browser
+                ? browser.statusesSince(sent.nanos())
+                : List.of();
     }
 
     /** The status with which the page was loaded, which HtmlUnit does not tell scripts; for HtmlUnit only. */

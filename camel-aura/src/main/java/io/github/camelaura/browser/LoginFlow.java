@@ -67,8 +67,7 @@ final class LoginFlow {
     private final Windows windows;
     private final LoginDecision decision;
     private Deeds deeds = Deeds.none();
-    private PageDescription sentFrom;
-    private double sentAt;
+    private LoginPage.Sent sent;
     private boolean passwordReported;
     private int readyLooks;
     private volatile String at;
@@ -170,15 +169,15 @@ final class LoginFlow {
             readyLooks = 0;
             return;
         }
-        View view = page.look(sentFrom == null ? null : sentAt);
+        View view = page.look(sent);
         PageDescription seen = view.page();
         if (seen.address().equals("about:blank") && windows.isBrowserError()) {
             throw WebDriverErrors.notOpened(
                     at == null ? LoginOptions.shownLoginUrl(configuration) : at, windows.error());
         }
         clock.saw(seen);
-        if (sentFrom != null && sentFrom.document() != seen.document()) {
-            sentFrom = null;
+        if (sent != null && sent.document() != seen.document()) {
+            sent = null;
         }
         if (seen.origin() != null) {
             at = seen.address();
@@ -214,7 +213,8 @@ final class LoginFlow {
                 return;
             }
             act(take.otherwise(), view);
-            obstacle = "what says that the login is done was not there (" + missing + ")";
+            String mark = "what says that the login is done was not there (" + missing + ")";
+            obstacle = take.otherwise() instanceof Wait wait ? mark + "; " + wait.obstacle() : mark;
             return;
         }
         readyLooks = 0;
@@ -274,8 +274,7 @@ final class LoginFlow {
                 send.password() ? Deeds.Kind.SEND_PASSWORD : Deeds.Kind.SEND_USERNAME,
                 view.page(),
                 send.filled().get(0).number());
-        sentFrom = view.page();
-        sentAt = 0;
+        sent = new LoginPage.Sent(view.page().document(), view.now(), System.nanoTime());
         Control last = send.filled().get(send.filled().size() - 1);
         List<String> values = send.filled().stream()
                 .map(field -> send.password() && field.equals(last) ? account.password() : held(field))
@@ -292,7 +291,7 @@ final class LoginFlow {
             throw e;
         }
         if (sending.refused() == null) {
-            sentAt = sending.at();
+            sent = new LoginPage.Sent(sent.document(), sending.at(), sent.nanos());
         } else {
             undo(
                     "differs".equals(sending.refused())
@@ -315,7 +314,7 @@ final class LoginFlow {
     /** The browser said that it did not do it. */
     private void undo(String why) {
         deeds = deeds.withoutLast();
-        sentFrom = null;
+        sent = null;
         obstacle = why;
     }
 }

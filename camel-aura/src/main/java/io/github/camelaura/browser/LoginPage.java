@@ -48,13 +48,22 @@ final class LoginPage {
     private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6,8}(?!\\d)");
 
     /**
+     * That a form was sent.
+     *
+     * @param document the page that it was on
+     * @param at when, in milliseconds of the document's clock
+     * @param nanos when, as {@link System#nanoTime()} has it
+     */
+    record Sent(int document, double at, long nanos) {}
+
+    /**
      * What one look saw.
      *
      * @param elements the handles of the page's controls, in their order
      * @param clickable the handles of its clicks, in their order
-     * @param frames whether the page has frames
+     * @param now when, in milliseconds of the document's clock
      */
-    record View(PageDescription page, List<WebElement> elements, List<WebElement> clickable, boolean frames) {
+    record View(PageDescription page, List<WebElement> elements, List<WebElement> clickable, double now) {
 
         WebElement element(Control control) {
             return elements.get(page.controls().indexOf(control));
@@ -89,10 +98,10 @@ final class LoginPage {
     /**
      * Looks.
      *
-     * @param since when the form was sent, in milliseconds of the document's clock; null if it was not sent on this page
+     * @param sent whether a form was sent on this page; null if not
      * @throws LoginException if a selector of the options is none
      */
-    View look(Double since) throws LoginException {
+    View look(Sent sent) throws LoginException {
         Page plain = geometry ? null : HtmlUnitPages.plainPage(driver);
         if (plain != null) {
             return plainView(plain);
@@ -104,13 +113,13 @@ final class LoginPage {
         options.put("ready", configuration.getLoginReadySelector());
         options.put("click", clickSelectors);
         options.put("geometry", geometry);
-        options.put("since", since);
+        options.put("since", sent == null ? null : sent.at());
         options.values().removeIf(Objects::isNull); // HtmlUnit takes none
         Map<?, ?> seen = (Map<?, ?>) PageScript.LOOK.run(driver, options);
         if (seen.get("wrong") != null) {
             throw new LoginException(Reason.PROCESSOR_FAILED, "Option " + seen.get("wrong") + " is not a CSS selector");
         }
-        return view(seen);
+        return view(seen, sent);
     }
 
     /** Of a page that is not HTML, on which HtmlUnit runs no script. */
@@ -132,11 +141,12 @@ final class LoginPage {
                 List.of(),
                 "",
                 List.of(),
+                true,
                 page.getWebResponse().getStatusCode());
-        return new View(seen, List.of(), List.of(), false);
+        return new View(seen, List.of(), List.of(), 0);
     }
 
-    private View view(Map<?, ?> seen) {
+    private View view(Map<?, ?> seen, Sent sent) {
         List<WebElement> elements = elements(seen, "elements");
         List<Control> controls = new ArrayList<>();
         for (Object each : (List<?>) seen.get("controls")) {
@@ -169,14 +179,12 @@ final class LoginPage {
                         page.is("ready"),
                         elsewhere,
                         geometry ? "" : HtmlUnitPages.stranger(driver, origin(page)),
-                        ((List<?>) seen.get("statuses"))
-                                .stream()
-                                        .map(status -> ((Number) status).intValue())
-                                        .toList(),
+                        geometry ? numbers(seen, "statuses") : HtmlUnitPages.statuses(driver, sent),
+                        geometry || driver instanceof HtmlUnitBrowser,
                         geometry ? page.number("navigationStatus") : HtmlUnitPages.status(driver)),
                 elements,
                 elements(seen, "clickable"),
-                frames);
+                ((Number) seen.get("now")).doubleValue());
     }
 
     private Control control(Values value, int number) {
@@ -251,6 +259,11 @@ final class LoginPage {
     @SuppressWarnings("unchecked")
     private static List<String> strings(Map<?, ?> seen, String name) {
         return (List<String>) seen.get(name);
+    }
+
+    private static List<Integer> numbers(Map<?, ?> seen, String name) {
+        return ((List<?>) seen.get(name))
+                .stream().map(number -> ((Number) number).intValue()).toList();
     }
 
     private static Stream<Values> maps(Map<?, ?> seen, String name) {

@@ -77,11 +77,13 @@ final class AfterPassword {
 
     /** What is in the way, with what the page says about it. */
     private static String describe(PageDescription page, Deeds deeds, String state) {
-        boolean left = deeds.isPasswordUsed(page)
-                && (deeds.last().document() != page.document()
-                        || !page.statuses().isEmpty());
-        String sent = left ? "the password was sent, and " : "the form was never sent: no request left the page, and ";
-        return sent + state + said(page);
+        boolean newPage = deeds.last().document() != page.document();
+        if (deeds.isPasswordUsed(page) && (newPage || !page.statuses().isEmpty())) {
+            return "the password was sent, and " + state + said(page);
+        }
+        return (page.tellsRequests() ? "the form was never sent: no request left the page, and " : "")
+                + state
+                + said(page);
     }
 
     private static String said(PageDescription page) {

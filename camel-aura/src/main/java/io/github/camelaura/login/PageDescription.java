@@ -36,6 +36,7 @@ import io.github.camelaura.http.Origin;
  * @param elsewhere where else a password field is: frames, shadow roots, other windows
  * @param stranger another origin whose scripts can read the fields of this page, in a browser that does not prevent it; or empty
  * @param statuses the statuses of requests that scripts made since the form was sent; 0 for one that the browser does not tell
+ * @param tellsRequests whether the browser tells of them
  * @param navigationStatus the status with which the page was loaded; 0 if the browser does not tell
  */
 public record PageDescription(
@@ -54,6 +55,7 @@ public record PageDescription(
         List<String> elsewhere,
         String stranger,
         List<Integer> statuses,
+        boolean tellsRequests,
         int navigationStatus) {
 
     /** What a control is for. */

@@ -438,6 +438,7 @@ var ready = !options.ready || select(options.ready)
     .some(isDisplayed);
 
 return {
+  now: window.performance && performance.now ? performance.now() : 0,
   address: String(location.href),
   protocol: String(location.protocol),
   host: String(location.hostname),

@@ -146,6 +146,7 @@ final class PageText {
                 all("elsewhere"),
                 first("stranger"),
                 all("call").stream().map(Integer::valueOf).toList(),
+                true,
                 first("status").isEmpty() ? 0 : Integer.parseInt(first("status")));
     }
 
@@ -201,6 +202,7 @@ final class PageText {
                 page.elsewhere(),
                 page.stranger(),
                 page.statuses(),
+                page.tellsRequests(),
                 page.navigationStatus());
     }
 
