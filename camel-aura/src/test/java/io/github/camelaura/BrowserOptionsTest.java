@@ -44,6 +44,7 @@ class BrowserOptionsTest extends AuraTestSupport {
                     loginUsername=jane&loginPassword=%0A                   | loginPassword is empty
                     loginHosts=https://chat.example.com/                   | loginHosts must be hosts
                     loginUrl=chat.example.com                              | loginUrl is not an http or https address
+                    loginUrl=https://jane:x%7Cy@chat.example.com             | loginUrl must not hold a user name
                     loginUrl=https://jane:x@chat.example.com               | loginUrl must not hold a user name
                     browserRemoteUrl=https://jane:x@grid.example.com       | browserRemoteUrl must not hold a user name
                     loginTimeout=0                                         | loginTimeout must be

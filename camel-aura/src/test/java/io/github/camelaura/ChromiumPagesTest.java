@@ -23,6 +23,10 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
 
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
@@ -65,7 +69,11 @@ class ChromiumPagesTest extends AuraTestSupport {
         if (all.stream().noneMatch(option -> option.startsWith("loginPassword="))) {
             all.add("loginPassword=pw");
         }
-        Exchange exchange = await(ask(uri("support", all.toArray(String[]::new)), "count"));
+        answersWith(all);
+    }
+
+    private void answersWith(List<String> options) throws Exception {
+        Exchange exchange = await(ask(uri("support", options.toArray(String[]::new)), "count"));
         assertThat(exchange.getException()).isNull();
     }
 
@@ -119,5 +127,25 @@ class ChromiumPagesTest extends AuraTestSupport {
                 """);
 
         answers();
+    }
+
+    /** The component can't say how another one's browser loads pages. */
+    @Test
+    void aBrowserThatWaitsForAllOfAPageLogsInOnAPageOfWhichSomethingNeverComes() throws Exception {
+        pages = request ->
+                request.path().equals("/picture") ? AuraReply.silence() : reply(request, FORM + "<img src='/picture'>");
+        ChromeOptions options = new ChromeOptions();
+        options.addArguments("--headless=new", "--no-sandbox");
+        WebDriver driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(Chromium.driver().toFile())
+                        .build(),
+                options);
+        context.getRegistry().bind("driver", driver);
+        try {
+            answersWith(List.of("webDriver=%23driver", "loginUsername=jane", "loginPassword=pw"));
+        } finally {
+            driver.quit();
+        }
     }
 }

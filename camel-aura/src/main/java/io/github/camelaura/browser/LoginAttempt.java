@@ -33,6 +33,7 @@ import io.github.camelaura.http.Origin;
 /** One login with one browser, which is gone when it ends, also if it is aborted or the JVM is told to stop. */
 final class LoginAttempt implements Callable<LoginResult> {
 
+    private static final long MILLIS_TO_LOAD = 10_000;
     private static final int SECONDS_TO_END = 20;
 
     /** With a browser that others have to quit: it may stay at its page, but nothing of ours is left if it does. */
@@ -87,7 +88,7 @@ final class LoginAttempt implements Callable<LoginResult> {
             throw stopped(); // whoever aborted it found no browser to end
         }
         driver = started;
-        driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(configuration.getLoginTimeout()));
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(pageLoadTimeout()));
         flow = new LoginFlow(
                 driver,
                 configuration,
@@ -101,6 +102,12 @@ final class LoginAttempt implements Callable<LoginResult> {
             Screenshot.take(driver, configuration);
             throw e;
         }
+    }
+
+    /** A browser of others may wait for all of a page: its form is used before. HtmlUnit has no page until then. */
+    private long pageLoadTimeout() {
+        long whole = configuration.getLoginTimeout();
+        return HtmlUnitPages.isHtmlUnit(driver) ? whole : Math.min(whole, MILLIS_TO_LOAD);
     }
 
     /** Takes a picture of the page that it is on, if one is wanted. */

@@ -153,8 +153,11 @@ final class LoginFlow {
         try {
             driver.get(url);
         } catch (TimeoutException e) {
-            throw new LoginException(
-                    Reason.NOT_READY_IN_TIME, "The page " + PageAddress.shown(url) + " did not load in time");
+            if (HtmlUnitPages.isHtmlUnit(driver)) {
+                throw new LoginException(
+                        Reason.NOT_READY_IN_TIME, "The page " + PageAddress.shown(url) + " did not load in time");
+            }
+            LOG.debug("{} is used before all of it has loaded", PageAddress.shown(url));
         } catch (WebDriverException e) {
             if (!WebDriverErrors.isAboutPage(e)) {
                 throw e;

@@ -20,6 +20,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.NoSuchFrameException;
 import org.openqa.selenium.NoSuchWindowException;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.UnhandledAlertException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
@@ -65,6 +66,7 @@ final class Windows {
                 || e instanceof StaleElementReferenceException
                 || e instanceof InvalidElementStateException
                 || e instanceof NoSuchFrameException
+                || e instanceof TimeoutException // of a page that goes on loading
                 || WebDriverErrors.isAboutChange(e)
                 || e instanceof UnhandledAlertException; // a browser that has dismissed it itself
     }
