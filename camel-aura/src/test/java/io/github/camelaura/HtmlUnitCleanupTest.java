@@ -137,8 +137,8 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
         CompletableFuture<Exchange> asked = ask(login("webDriver=%23drivers", "loginTimeout=3000"), "count");
 
         assertThat(await(asked).getException()).isInstanceOf(AuraCredentialException.class);
+        BrowserTraces.awaitIdleThreads(); // the browser ends after the failure was told
         assertThat(quits).hasValue(1);
-        BrowserTraces.awaitIdleThreads();
     }
 
     private void logIn(String endpoint, int times) throws Exception {
