@@ -127,6 +127,9 @@ final class LoginFlow {
                 }
                 readyLooks = 0;
                 LOG.debug("Looks at {} again: {}", at, WebDriverErrors.firstLine(e));
+                if (obstacle == null) {
+                    obstacle = "the browser could not look at it: " + WebDriverErrors.firstLine(e);
+                }
             }
             clock.pause(PAUSE_MILLIS);
         }

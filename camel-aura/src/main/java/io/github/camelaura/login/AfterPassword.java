@@ -46,7 +46,7 @@ final class AfterPassword {
         if (!used.origin().equals(page.origin())) {
             return new Wait("the page asks for a password again on another host; one login sends the password once");
         }
-        if (sent != null && isRejected(page, sent, form, samePage, moment)) {
+        if (sent != null && form.exists() && isRejected(page, sent, form, samePage, moment)) {
             return new Fail(
                     Reason.REJECTED,
                     "The page " + page.address() + " rejected the user name or the password of the options login*"
@@ -60,7 +60,7 @@ final class AfterPassword {
             PageDescription page, Deed sent, LoginForm form, boolean samePage, Moment moment) {
         List<Integer> statuses = samePage ? page.statuses() : List.of(page.navigationStatus());
         if (statuses.stream().anyMatch(REJECTING::contains)) {
-            return form.exists() && moment.unchanged().compareTo(FOR_STATUS) >= 0;
+            return moment.unchanged().compareTo(FOR_STATUS) >= 0;
         }
         if (statuses.stream().anyMatch(status -> status >= 400)) {
             return false; // a filter, a limit or a fault of the server: not about the password
@@ -69,10 +69,9 @@ final class AfterPassword {
                 .anyMatch(message -> LoginWords.ERROR.isIn(message)
                         && !(samePage && sent.messages().contains(message)));
         if (samePage) {
-            return complains && form.exists() && moment.sinceDeed().compareTo(FOR_SAME_PAGE) >= 0;
+            return complains && moment.sinceDeed().compareTo(FOR_SAME_PAGE) >= 0;
         }
-        boolean passwordAgain = form.exists() && !form.password().filled();
-        return (passwordAgain || complains) && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
+        return (!form.password().filled() || complains) && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
     }
 
     /** What is in the way, with what the page says about it. */

@@ -1,5 +1,5 @@
 /*
- * Describes the page as data and changes nothing on it, except that it may scroll.
+ * Describes the page as data and changes nothing on it; it scrolls, and scrolls back.
  *
  * arguments[0]: {username, password, submit, ready: CSS selectors, or left out; click: array of CSS selectors;
  *     geometry: whether the browser lays pages out, so that sizes and covers can be measured;
@@ -159,9 +159,17 @@ function visibility(element) {
   }
   var x = (rect.left + rect.right) / 2;
   var y = (rect.top + rect.bottom) / 2;
-  if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight) {
-    element.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
+  var inView = x >= 0 && y >= 0 && x < window.innerWidth && y < window.innerHeight;
+  var seen = inView ? hit(element) : 'HIDDEN';
+  if (seen === 'VISIBLE') {
+    return seen;
   }
+  element.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'}); // also from below a bar at the edge
+  return hit(element);
+}
+
+/* What a click where the element is would reach. */
+function hit(element) {
   var part = shownPart(element);
   part = {
     left: Math.max(part.left, 0),
@@ -175,17 +183,14 @@ function visibility(element) {
   var cover = null;
   var points = [[0.5, 0.5], [0.2, 0.5], [0.8, 0.5], [0.5, 0.25], [0.5, 0.75]];
   for (var i = 0; i < points.length; i++) {
-    var hit = document.elementFromPoint(
+    var reached = document.elementFromPoint(
         part.left + (part.right - part.left) * points[i][0], part.top + (part.bottom - part.top) * points[i][1]);
-    if (hit === element || (hit && (element.contains(hit) || ownLabel(hit, element)))) {
+    if (reached === element || (reached && (element.contains(reached) || ownLabel(reached, element)))) {
       return 'VISIBLE';
     }
-    cover = cover || hit;
+    cover = cover || reached;
   }
-  if (!cover || isClipped(element)) {
-    return 'HIDDEN';
-  }
-  return describe(cover);
+  return cover && !isClipped(element) ? describe(cover) : 'HIDDEN';
 }
 
 /* ---- fields and buttons in document order ---- */
@@ -308,6 +313,7 @@ function control(element, kind) {
   };
 }
 
+var scroll = {left: window.scrollX, top: window.scrollY, behavior: 'instant'};
 var controls = [];
 var elements = [];
 var candidates = 'input, textarea, button, a, [role=button], [contenteditable]';
@@ -436,6 +442,10 @@ options.click.forEach(function (selector, index) {
 var body = document.body;
 var ready = !options.ready || select(options.ready)
     .some(isDisplayed);
+
+if (options.geometry) {
+  window.scrollTo(scroll);
+}
 
 return {
   now: window.performance && performance.now ? performance.now() : 0,
