@@ -27,6 +27,11 @@ class ChromiumLoginPageCorpusTest extends LoginPageCorpusTests {
     }
 
     @Override
+    int atATime() {
+        return 3;
+    }
+
+    @Override
     List<String> browser() {
         return Chromium.options();
     }

@@ -37,6 +37,11 @@ class ChromiumRandomLoginPageTest extends RandomLoginPageTests {
     }
 
     @Override
+    int atATime() {
+        return 3;
+    }
+
+    @Override
     List<String> browser() {
         return Chromium.options();
     }

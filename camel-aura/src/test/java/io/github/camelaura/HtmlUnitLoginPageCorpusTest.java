@@ -27,6 +27,11 @@ class HtmlUnitLoginPageCorpusTest extends LoginPageCorpusTests {
     }
 
     @Override
+    int atATime() {
+        return 6;
+    }
+
+    @Override
     List<String> browser() {
         return List.of("browserName=htmlunit");
     }

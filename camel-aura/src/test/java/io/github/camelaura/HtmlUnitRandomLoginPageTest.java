@@ -37,6 +37,11 @@ class HtmlUnitRandomLoginPageTest extends RandomLoginPageTests {
     }
 
     @Override
+    int atATime() {
+        return 6;
+    }
+
+    @Override
     List<String> browser() {
         return List.of("browserName=htmlunit");
     }

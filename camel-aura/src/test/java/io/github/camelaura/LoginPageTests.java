@@ -32,14 +32,18 @@ import org.junit.jupiter.api.DynamicTest;
 import io.github.camelaura.test.pages.LoginAccount;
 import io.github.camelaura.test.pages.LoginPageFile;
 
-/** Logs in on many pages, {@code -Dpages.parallel} at a time, two by default. */
+/** Logs in on many pages, {@code -Dpages.parallel} at a time. */
 abstract class LoginPageTests {
 
-    private final ExecutorService executor = Executors.newFixedThreadPool(Integer.getInteger("pages.parallel", 2));
+    private final ExecutorService executor =
+            Executors.newFixedThreadPool(Integer.getInteger("pages.parallel", atATime()));
     private LogCapture log;
 
     /** The name that the pages' files have for the browser. */
     abstract String browserName();
+
+    /** How many browsers may run at a time; most of a login is waiting. */
+    abstract int atATime();
 
     /** The options that choose the browser. */
     abstract List<String> browser();
