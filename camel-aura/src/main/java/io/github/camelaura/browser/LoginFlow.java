@@ -72,6 +72,7 @@ final class LoginFlow {
     private int readyLooks;
     private volatile String at;
     private volatile String obstacle;
+    private volatile String dialogue = "";
 
     /**
      * Prepares a login.
@@ -125,6 +126,9 @@ final class LoginFlow {
                 if (!windows.mayPass(e)) {
                     throw failed(e);
                 }
+                if (!windows.dialogue().isEmpty()) {
+                    dialogue = "; the page showed a dialogue, which was dismissed: " + page.message(windows.dialogue());
+                }
                 readyLooks = 0;
                 LOG.debug("Looks at {} again: {}", at, WebDriverErrors.firstLine(e));
                 if (obstacle == null) {
@@ -149,7 +153,7 @@ final class LoginFlow {
         if (last == null) {
             return "the page " + PageAddress.shown(LoginOptions.loginUrl(configuration)) + " did not load";
         }
-        return "the last page was " + last + (why == null ? "" : ", and " + why);
+        return "the last page was " + last + (why == null ? "" : ", and " + why) + dialogue;
     }
 
     private void open(String url) throws LoginException {
@@ -205,7 +209,9 @@ final class LoginFlow {
             }
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,
-                    "The loginStep failed on the page " + at + ": " + WebDriverErrors.firstLine(e));
+                    "The loginStep failed on the page "
+                            + (at == null ? LoginOptions.shownLoginUrl(configuration) : at) + ": "
+                            + page.message(WebDriverErrors.firstLine(e)));
         } finally {
             windows.toMainDocument(); // a frame that it turned to is not the page that is looked at
         }
@@ -256,6 +262,9 @@ final class LoginFlow {
             passwordReported = true;
             beforePassword.run();
         }
+        if (password) {
+            sent = new LoginPage.Sent(view.page().document(), view.now(), System.nanoTime());
+        }
         record(
                 password ? Deeds.Kind.FILL_PASSWORD : Deeds.Kind.FILL_USERNAME,
                 view.page(),
@@ -298,6 +307,7 @@ final class LoginFlow {
         }
         if (sending.refused() == null) {
             sent = new LoginPage.Sent(sent.document(), sending.at(), sent.nanos());
+            obstacle = "the form was sent, and no answer came";
         } else {
             undo(
                     "differs".equals(sending.refused())

@@ -37,6 +37,7 @@ import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Click;
 import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
+import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
 import io.github.camelaura.login.PageDescription.Visibility;
 import io.github.camelaura.login.ShownText;
@@ -124,9 +125,8 @@ final class LoginPage {
 
     /** Of a page that is not HTML, on which HtmlUnit runs no script. */
     private View plainView(Page page) {
-        String address = page.getUrl().toExternalForm();
         PageDescription seen = new PageDescription(
-                PageAddress.shown(address),
+                address(page.getUrl().toExternalForm()),
                 HtmlUnitClient.origin(page.getUrl()),
                 number(documents, page),
                 true,
@@ -142,6 +142,7 @@ final class LoginPage {
                 "",
                 List.of(),
                 true,
+                false,
                 page.getWebResponse().getStatusCode());
         return new View(seen, List.of(), List.of(), 0);
     }
@@ -163,7 +164,7 @@ final class LoginPage {
         }
         return new View(
                 new PageDescription(
-                        PageAddress.shown(page.text("address")),
+                        address(page.text("address")),
                         origin(page),
                         number(documents, document),
                         page.is("loaded"),
@@ -180,7 +181,8 @@ final class LoginPage {
                         elsewhere,
                         geometry ? "" : HtmlUnitPages.stranger(driver, origin(page)),
                         geometry ? numbers(seen, "statuses") : HtmlUnitPages.statuses(driver, sent),
-                        geometry || driver instanceof HtmlUnitBrowser,
+                        page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),
+                        geometry && page.is("quiet"),
                         geometry ? page.number("navigationStatus") : HtmlUnitPages.status(driver)),
                 elements,
                 elements(seen, "clickable"),
@@ -220,7 +222,10 @@ final class LoginPage {
                 value.is("validated"),
                 shown(value.text("invalidField")),
                 shown(value.text("invalid")),
-                value.is("hiddenPassword"));
+                value.is("hiddenPassword"),
+                maps(value.map(), "hidden")
+                        .map(hidden -> new Hidden(hidden.text("name"), hidden.text("value")))
+                        .toList());
     }
 
     private static Origin target(Values value) {
@@ -238,8 +243,17 @@ final class LoginPage {
     }
 
     /** What a page says, which may repeat what was typed. */
-    private String message(String text) {
+    String message(String text) {
         return ShownText.ofText(CODE.matcher(text).replaceAll("***"), secrets);
+    }
+
+    /** A page may have what was typed in its path; a user name that is a word may be part of any. */
+    private String address(String url) {
+        return ShownText.ofText(
+                PageAddress.shown(url),
+                secrets.stream()
+                        .filter(secret -> passwords.contains(secret) || secret.contains("@"))
+                        .toList());
     }
 
     /** What names a part of the page; a user name may be part of it, such as "user". */

@@ -15,6 +15,7 @@ package io.github.camelaura.browser;
 
 import java.util.Set;
 
+import org.openqa.selenium.Alert;
 import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.NoSuchFrameException;
@@ -33,6 +34,7 @@ final class Windows {
 
     private final WebDriver driver;
     private final String main;
+    private String dialogue = "";
 
     Windows(WebDriver driver) {
         this.driver = driver;
@@ -74,11 +76,18 @@ final class Windows {
     /** Closes what a page opened with {@code alert} or {@code confirm}; false if nothing is open. */
     private boolean dismissDialogue() {
         try {
-            driver.switchTo().alert().dismiss();
+            Alert open = driver.switchTo().alert();
+            dialogue = String.valueOf(open.getText());
+            open.dismiss();
             return true;
         } catch (WebDriverException e) {
             return false;
         }
+    }
+
+    /** What the last dialogue said; empty for none. */
+    String dialogue() {
+        return dialogue;
     }
 
     boolean isBrowserError() {

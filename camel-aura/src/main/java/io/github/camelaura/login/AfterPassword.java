@@ -58,26 +58,40 @@ final class AfterPassword {
 
     private static boolean isRejected(
             PageDescription page, Deed sent, LoginForm form, boolean samePage, Moment moment) {
-        List<Integer> statuses = samePage ? page.statuses() : List.of(page.navigationStatus());
-        if (statuses.stream().anyMatch(REJECTING::contains)) {
-            return moment.unchanged().compareTo(FOR_STATUS) >= 0;
-        }
-        if (statuses.stream().anyMatch(status -> status >= 400)) {
-            return false; // a filter, a limit or a fault of the server: not about the password
-        }
         boolean complains = page.messages().stream()
                 .anyMatch(message -> LoginWords.ERROR.isIn(message)
                         && !(samePage && sent.messages().contains(message)));
-        if (samePage) {
-            return complains && moment.sinceDeed().compareTo(FOR_SAME_PAGE) >= 0;
+        if (!complains && page.messages().stream().anyMatch(LoginWords.UNCLEAR::isIn)) {
+            return false; // a captcha, a locked account, too many tries
         }
-        return (!form.password().filled() || complains) && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
+        if (samePage) {
+            return isAnsweredByScript(page, complains) && moment.sinceDeed().compareTo(FOR_SAME_PAGE) >= 0;
+        }
+        int status = page.navigationStatus();
+        if (REJECTING.contains(status)) {
+            return moment.unchanged().compareTo(FOR_STATUS) >= 0;
+        }
+        // other statuses tell of a filter, a limit or a fault of the server: not about the password
+        return status < 400
+                && (!form.password().filled() || complains)
+                && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
+    }
+
+    /** What scripts asked for may be anything: the last answer counts, when nothing has followed for seconds. */
+    private static boolean isAnsweredByScript(PageDescription page, boolean complains) {
+        List<Integer> statuses = page.statuses();
+        int last = statuses.isEmpty() ? 0 : statuses.get(statuses.size() - 1);
+        return REJECTING.contains(last) || (complains && last < 400);
     }
 
     /** What is in the way, with what the page says about it. */
     private static String describe(PageDescription page, Deeds deeds, String state) {
         boolean newPage = deeds.last().document() != page.document();
-        if (deeds.isPasswordUsed(page) && (newPage || !page.statuses().isEmpty())) {
+        if (newPage && !deeds.has(Deeds.Kind.SEND_PASSWORD)) {
+            return "the page was left after the password was typed and before its form was sent, and " + state
+                    + said(page);
+        }
+        if (newPage || !page.statuses().isEmpty()) {
             return "the password was sent, and " + state + said(page);
         }
         return (page.tellsRequests() ? "the form was never sent: no request left the page, and " : "")

@@ -49,7 +49,12 @@ public final class LoginDecision {
     /** What a page asks for may be asked for a moment only. */
     private static final Duration STAYS = Duration.ofSeconds(1);
 
+    /** Pages take over what is typed after a while, with the last key. */
+    private static final Duration TAKEN_OVER = Duration.ofMillis(700);
+
     private static final int MOST_FILLS = 3;
+
+    private static final int MOST_PASSWORD_FILLS = 2;
 
     /**
      * The times that matter on a page.
@@ -146,19 +151,30 @@ public final class LoginDecision {
             return notTrusted(page, target);
         }
         if (form.username() != null && !rules.isUsername(form.username().value())) {
-            return fill(page, deeds, form.username());
-        }
-        Deeds.Deed filled = deeds.last(Deeds.Kind.FILL_PASSWORD);
-        if (filled == null) {
-            return form.password().editable()
-                    ? new Fill(form.password(), true)
-                    : new Wait("the " + form.password().shownName() + " stayed read-only or disabled");
+            return fill(page, deeds, form.username(), moment);
         }
         if (!form.password().filled()) {
-            return new Wait("the " + form.password().shownName()
-                    + " did not keep the password, which is typed once in a login; a loginStep can log in there");
+            return fillPassword(page, deeds, form.password(), moment);
         }
-        return send(page, form.fields(), form.password(), true);
+        if (!deeds.has(Deeds.Kind.FILL_PASSWORD)) {
+            return fillPassword(page, deeds, form.password(), moment); // what the browser or the page has put there
+        }
+        return moment.sinceDeed().compareTo(TAKEN_OVER) < 0
+                ? new Wait("the form was filled in, and not sent yet")
+                : send(page, form.fields(), form.password(), true);
+    }
+
+    /** Fills in the password: again only where a script of the page has emptied the field before anything was sent. */
+    private static LoginAction fillPassword(PageDescription page, Deeds deeds, Control field, Moment moment) {
+        if (!field.editable()) {
+            return new Wait("the " + field.shownName() + " stayed read-only or disabled");
+        }
+        long fills = deeds.count(Deeds.Kind.FILL_PASSWORD, deed -> true);
+        boolean emptied = page.quiet() && moment.sinceDeed().compareTo(STAYS) >= 0;
+        return fills == 0 || (fills < MOST_PASSWORD_FILLS && emptied)
+                ? new Fill(field, true)
+                : new Wait("the " + field.shownName()
+                        + " did not keep the password, which is typed once in a login; a loginStep can log in there");
     }
 
     private LoginAction fillUserName(PageDescription page, Deeds deeds, Control field, Moment moment) {
@@ -183,22 +199,24 @@ public final class LoginDecision {
                 && moment.sinceDeed().compareTo(AFTER_CLICK) < 0) {
             return new Wait("the page did not change after a click of loginClickSelectors");
         }
-        return rules.isUsername(field.value()) ? send(page, List.of(field), field, false) : fill(page, deeds, field);
+        return rules.isUsername(field.value())
+                ? send(page, List.of(field), field, false)
+                : fill(page, deeds, field, moment);
     }
 
-    /** Fills a user name: each field once, and not without end on pages that come back. */
-    private LoginAction fill(PageDescription page, Deeds deeds, Control field) {
+    /** Fills in a user name: again if a script of the page has emptied the field, but not without end. */
+    private static LoginAction fill(PageDescription page, Deeds deeds, Control field, Moment moment) {
         if (!field.editable()) {
             return new Wait("the " + field.shownName() + " stayed read-only or disabled");
         }
         boolean again = deeds.has(Deeds.Kind.FILL_USERNAME, deed -> deed.target() == field.number());
         boolean tooOften =
                 deeds.count(Deeds.Kind.FILL_USERNAME, deed -> deed.origin().equals(page.origin())) >= MOST_FILLS;
-        if (again || tooOften) {
-            return new Wait("the " + field.shownName()
-                    + " did not keep the user name, or its page repeats; a loginStep can log in there");
-        }
-        return new Fill(field, false);
+        boolean tooSoon = again && moment.sinceDeed().compareTo(STAYS) < 0;
+        return tooOften || tooSoon
+                ? new Wait("the " + field.shownName()
+                        + " did not keep the user name, or its page repeats; a loginStep can log in there")
+                : new Fill(field, false);
     }
 
     private LoginAction send(PageDescription page, List<Control> filled, Control last, boolean password) {

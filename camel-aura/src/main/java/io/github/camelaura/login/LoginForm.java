@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
+import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
 
 /**
@@ -30,6 +31,9 @@ import io.github.camelaura.login.PageDescription.Kind;
  * @param problem why nothing may be typed although it is a login, or null
  */
 record LoginForm(Control password, Control username, String problem) {
+
+    /** A login asks for a user name and perhaps a tenant; more is asked of somebody new. */
+    private static final int MOST_FIELDS = 2;
 
     /** The answer of a page without a login form. */
     static final LoginForm NONE = new LoginForm(null, null, null);
@@ -119,34 +123,48 @@ record LoginForm(Control password, Control username, String problem) {
         private boolean qualifies(LoginForm form) {
             Control field = form.password;
             boolean named = form.username != null && page.index(form.username) < page.index(field);
+            if (isForSomethingElse(form)) {
+                return false;
+            }
             if (field.isMarked("new-password")) {
-                return named && !isSignUp(form);
+                return named;
             }
             if (field.isMarked("current-password")) {
                 return true;
             }
-            if (LoginWords.API_KEY.isIn(field.name(), field.about(), field.label()) || isSignUp(form)) {
+            if (LoginWords.API_KEY.isIn(field.name(), field.about(), field.label())) {
                 return false;
             }
             if (named) {
                 return true;
             }
             // weaker: the page is the second of two, or shows who logs in; one on which a text is written is neither
-            return !page.isWrittenOn() && (deeds.has(Deeds.Kind.SEND_USERNAME) || rules.isUsernameOn(page));
+            return !page.isWrittenOn()
+                    && !LoginWords.CODE.isIn(field.name(), field.about(), field.label())
+                    && !"code".equalsIgnoreCase(field.name())
+                    && (deeds.has(Deeds.Kind.SEND_USERNAME) || rules.isUsernameOn(page));
         }
 
-        private boolean isSignUp(LoginForm form) {
-            Form around = page.formOf(form.password);
+        /** A sign-up, a payment, or what is saved or deleted by its button. */
+        private boolean isForSomethingElse(LoginForm form) {
+            Control field = form.password;
+            if (field.autocomplete().contains("cc-")) {
+                return true;
+            }
+            String button = SubmitButton.label(field, page, rules);
+            if (LoginWords.LOGIN.isIn(button)) {
+                return false;
+            }
+            Form around = page.formOf(field);
             String about = around == null ? "" : around.about() + " " + around.action();
-            String button = submitLabel(form.password);
-            return LoginWords.SIGN_UP.isIn(about, button) && !LoginWords.LOGIN.isIn(button);
-        }
-
-        private String submitLabel(Control password) {
-            return SubmitButton.choose(password, page, rules) instanceof SubmitButton.Press press
-                            && press.button() != null
-                    ? press.button().label()
-                    : "";
+            boolean marked = field.isMarked("current-password")
+                    || (form.username != null && form.username.isMarked("username"))
+                    || LoginWords.LOGIN.isIn(about);
+            boolean many =
+                    page.group(field).stream().filter(Control::isTextField).count() > MOST_FIELDS && !marked;
+            return many
+                    || LoginWords.OTHER_DEED.isIn(button)
+                    || (!field.isMarked("current-password") && LoginWords.SIGN_UP.isIn(about, button));
         }
 
         /** What speaks for a form, the strongest first. */
@@ -156,7 +174,7 @@ record LoginForm(Control password, Control username, String problem) {
             List<Boolean> signs = new ArrayList<>();
             signs.add(form.password.isMarked("current-password"));
             signs.add(form.username != null && form.username.isMarked("username"));
-            signs.add(LoginWords.LOGIN.isIn(submitLabel(form.password)));
+            signs.add(LoginWords.LOGIN.isIn(SubmitButton.label(form.password, page, rules)));
             signs.add(LoginWords.LOGIN.isIn(about));
             signs.add(page.group(form.password).stream()
                             .filter(Control::isTextField)
@@ -179,6 +197,14 @@ record LoginForm(Control password, Control username, String problem) {
         private LoginForm checked(LoginForm form) {
             if (form.username != null) {
                 return form;
+            }
+            Form around = page.formOf(form.password);
+            List<Hidden> users = around == null
+                    ? List.of()
+                    : around.hidden().stream().filter(Hidden::isUser).toList();
+            if (!users.isEmpty() && users.stream().noneMatch(user -> rules.isUsername(user.value()))) {
+                return form.withProblem("the page is about another user: the field "
+                        + ShownText.ofText(users.get(0).name(), List.of()) + " does not hold loginUsername");
             }
             Control shown = UserNameField.fixed(form.password, page);
             if (shown != null && !rules.isUsername(shown.value())) {

@@ -51,7 +51,8 @@ public record LoginRules(
         return page.hints().stream().anyMatch(this::isUsername)
                 || page.controls().stream().map(Control::value).anyMatch(this::isUsername)
                 || Pattern.compile("(?<![\\p{L}\\p{N}._@-])"
-                                + Pattern.quote(username.strip().toLowerCase(Locale.ROOT)) + "(?![\\p{L}\\p{N}_@-])")
+                                + Pattern.quote(username.strip().toLowerCase(Locale.ROOT))
+                                + "(?![\\p{L}\\p{N}_@-]|\\.[\\p{L}\\p{N}])")
                         .matcher(page.text().toLowerCase(Locale.ROOT))
                         .find();
     }

@@ -33,8 +33,10 @@ import java.util.Properties;
 enum LoginWords {
     /** Names of fields for a user name. */
     USERNAME,
-    /** A login, or the next step of one. */
+    /** A login. */
     LOGIN,
+    /** The next step of anything. */
+    NEXT,
     SEARCH,
     NEWSLETTER,
     SIGN_UP,
@@ -48,15 +50,19 @@ enum LoginWords {
     API_KEY,
     /** Fields for a one-time code. */
     CODE,
+    /** What buttons of other forms do: save, delete, pay. */
+    OTHER_DEED,
     /** A user name or password that was wrong. */
-    ERROR;
+    ERROR,
+    /** Why a login failed that says nothing about the password: a captcha, a locked account, too many tries. */
+    UNCLEAR;
 
     private static final Map<LoginWords, List<String>> WORDS = read();
 
     /** Whether any of the texts has one of the words. */
     boolean isIn(String... texts) {
         for (String text : texts) {
-            String words = normalized(text);
+            String words = normalized(text.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2")) + normalized(text);
             if (WORDS.get(this).stream().anyMatch(words::contains)) {
                 return true;
             }
@@ -99,9 +105,10 @@ enum LoginWords {
         return script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.KATAKANA;
     }
 
-    /** Lower case, without accents, words apart by one blank; {@code camelCase} is two words. */
+    /** Lower case, without accents, words apart by one blank; {@code camelCase} may be two words, or one as in GitHub. */
     private static String normalized(String text) {
-        String apart = text.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2");
+        String apart = text.replaceAll("(?<=\\p{IsLatin})(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])", " ")
+                .replaceAll("(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])(?=\\p{IsLatin})", " ");
         String plain = Normalizer.normalize(apart, Normalizer.Form.NFKD).replaceAll("\\p{Mn}", "");
         return " "
                 + plain.toLowerCase(Locale.ROOT)

@@ -14,6 +14,7 @@
 package io.github.camelaura.login;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.github.camelaura.http.Origin;
@@ -36,7 +37,8 @@ import io.github.camelaura.http.Origin;
  * @param elsewhere where else a password field is: frames, shadow roots, other windows
  * @param stranger another origin whose scripts can read the fields of this page, in a browser that does not prevent it; or empty
  * @param statuses the statuses of requests that scripts made since the form was sent; 0 for one that the browser does not tell
- * @param tellsRequests whether the browser tells of them
+ * @param tellsRequests whether the browser tells of all requests that a form may have caused
+ * @param quiet whether surely no request left since the password was put in
  * @param navigationStatus the status with which the page was loaded; 0 if the browser does not tell
  */
 public record PageDescription(
@@ -56,6 +58,7 @@ public record PageDescription(
         String stranger,
         List<Integer> statuses,
         boolean tellsRequests,
+        boolean quiet,
         int navigationStatus) {
 
     /** What a control is for. */
@@ -172,6 +175,7 @@ public record PageDescription(
      * @param invalidField the first field that the browser calls invalid, or empty
      * @param invalid why, or empty
      * @param hasPasswordField whether it has one, visible or not
+     * @param hidden what it sends besides its fields: hidden ones and choices
      */
     public record Form(
             String about,
@@ -180,7 +184,22 @@ public record PageDescription(
             boolean validated,
             String invalidField,
             String invalid,
-            boolean hasPasswordField) {}
+            boolean hasPasswordField,
+            List<Hidden> hidden) {}
+
+    /** A hidden field of a form, or a choice with what is chosen. */
+    public record Hidden(String name, String value) {
+
+        /** Whether it says who logs in; many others are named like that, too. */
+        boolean isUser() {
+            String plain = name.toLowerCase(Locale.ROOT);
+            return LoginWords.USERNAME.isIn(name)
+                    && (value.contains("@")
+                            || (List.of("user", "username", "login", "j_username")
+                                            .contains(plain)
+                                    && value.matches("(?!true|false|\\d+$)\\S{2,}")));
+        }
+    }
 
     /**
      * Something that {@code loginClickSelectors} matches.

@@ -33,8 +33,15 @@ sealed interface SubmitButton {
      * None yet, or none at all.
      *
      * @param why in words that a message can end with
+     * @param button the one that can't be pressed yet; null if there is none
      */
-    record Missing(String why) implements SubmitButton {}
+    record Missing(String why, Control button) implements SubmitButton {}
+
+    /** The button that is meant, also if it can't be pressed yet; null for none. */
+    Control button();
+
+    /** There is none that surely is the login's. */
+    SubmitButton NONE = new Missing("no button was found that surely sends the login; set loginSubmitSelector", null);
 
     /** Chooses the button for a form whose last field to fill is this one. */
     static SubmitButton choose(Control field, PageDescription page, LoginRules rules) {
@@ -46,7 +53,7 @@ sealed interface SubmitButton {
                     .filter(Control::submit)
                     .findFirst()
                     .map(SubmitButton::usable)
-                    .orElseGet(() -> new Missing("nothing that shows matches loginSubmitSelector"));
+                    .orElseGet(() -> new Missing("nothing that shows matches loginSubmitSelector", null));
         }
         List<Control> own =
                 buttons.stream().filter(button -> button.form() == field.form()).toList();
@@ -54,6 +61,12 @@ sealed interface SubmitButton {
                 .filter(button -> button.kind() == Kind.SUBMIT && !isToggle(button))
                 .toList();
         return submits.isEmpty() ? plain(field, page, own, buttons) : submit(field, page, submits);
+    }
+
+    /** What the button says that sends the form of this field; empty if there is none. */
+    static String label(Control field, PageDescription page, LoginRules rules) {
+        Control button = choose(field, page, rules).button();
+        return button == null ? "" : button.label();
     }
 
     private static SubmitButton submit(Control field, PageDescription page, List<Control> submits) {
@@ -69,7 +82,7 @@ sealed interface SubmitButton {
         Control only = submits.get(0);
         return submits.size() == 1 && !isOfAnotherPurpose(only) && !belongsToAnotherField(only, field, page)
                 ? usable(only)
-                : new Missing("no button was found that surely sends the login; set loginSubmitSelector");
+                : NONE;
     }
 
     /** A button that follows another text field, as that of a search does. */
@@ -91,11 +104,12 @@ sealed interface SubmitButton {
         if (after.isEmpty() && own.stream().allMatch(SubmitButton::isToggle)) {
             after = choosable(all.stream().filter(button -> button.form() < 0).toList(), field, page);
         }
-        if (after.size() == 1) {
+        if (after.size() == 1 && !LoginWords.PROVIDER.isIn(after.get(0).label())) {
             return usable(after.get(0));
         }
         List<Control> named = after.stream()
-                .filter(button -> LoginWords.LOGIN.isIn(button.label(), button.name(), button.about()))
+                .filter(button -> LoginWords.LOGIN.isIn(button.label(), button.name(), button.about())
+                        || LoginWords.NEXT.isIn(button.label()))
                 .filter(button -> !LoginWords.PROVIDER.isIn(button.label()))
                 .toList();
         if (named.size() == 1) {
@@ -103,9 +117,7 @@ sealed interface SubmitButton {
         }
         boolean none = own.stream().allMatch(SubmitButton::isOfAnotherPurpose) && after.isEmpty();
         boolean anyButton = own.stream().anyMatch(button -> !"".equals(button.type()));
-        return none && !anyButton
-                ? new Press(null)
-                : new Missing("no button was found that surely sends the login; set loginSubmitSelector");
+        return none && !anyButton ? new Press(null) : NONE;
     }
 
     private static List<Control> choosable(List<Control> buttons, Control field, PageDescription page) {
@@ -127,8 +139,10 @@ sealed interface SubmitButton {
 
     private static SubmitButton usable(Control button) {
         if (!button.cover().isEmpty()) {
-            return new Missing("the " + button.shownName() + " is covered by " + button.cover());
+            return new Missing("the " + button.shownName() + " is covered by " + button.cover(), button);
         }
-        return button.enabled() ? new Press(button) : new Missing("the " + button.shownName() + " stayed disabled");
+        return button.enabled()
+                ? new Press(button)
+                : new Missing("the " + button.shownName() + " stayed disabled", button);
     }
 }

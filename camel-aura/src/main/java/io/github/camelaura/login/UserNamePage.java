@@ -49,15 +49,13 @@ final class UserNamePage {
         }
         Form form = page.formOf(field);
         String about = form == null ? "" : form.about() + " " + form.action();
-        String button =
-                SubmitButton.choose(field, page, rules) instanceof SubmitButton.Press press && press.button() != null
-                        ? press.button().label()
-                        : "";
-        boolean login = LoginWords.LOGIN.isIn(button, about);
+        String button = SubmitButton.label(field, page, rules);
+        boolean login = LoginWords.LOGIN.isIn(button, about) || LoginWords.NEXT.isIn(button);
         boolean other = LoginWords.SEARCH.isIn(about, button)
                 || LoginWords.NEWSLETTER.isIn(about, button)
                 || LoginWords.SIGN_UP.isIn(about, button)
-                || LoginWords.FORGOT.isIn(about, button);
+                || LoginWords.FORGOT.isIn(about, button)
+                || LoginWords.OTHER_DEED.isIn(button);
         if (other && !LoginWords.LOGIN.isIn(button)) {
             return false;
         }

@@ -7,12 +7,21 @@
  * Returns the fields that LoginPage reads, or {wrong: the option that is no CSS selector}. Elements are returned beside the data, as handles to act on.
  */
 var options = arguments[0];
-var MOST_CONTROLS = 400;
+var MOST_CONTROLS = 500;
 var LEAST_SIZE = 4; // pixels; a smaller field is a decoy
+
+/* A field of a form hides a property of the form by its name, an image one of the document. */
+function attr(element, name) {
+  return Element.prototype.getAttribute.call(element, name);
+}
+
+function hasAttr(element, name) {
+  return attr(element, name) !== null;
+}
 
 function isSelector(selector) {
   try {
-    document.querySelector(selector);
+    Document.prototype.querySelector.call(document, selector);
     return true;
   } catch (e) {
     return false;
@@ -38,7 +47,7 @@ function text(value, most) {
 }
 
 function attribute(element, name) {
-  return text(element.getAttribute(name));
+  return text(attr(element, name));
 }
 
 function matches(element, selector) {
@@ -46,7 +55,7 @@ function matches(element, selector) {
 }
 
 function select(selector) {
-  return Array.prototype.slice.call(document.querySelectorAll(selector));
+  return Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, selector));
 }
 
 function describe(element) {
@@ -63,7 +72,7 @@ function labelOf(element) {
       parts.push(label.textContent);
     }
   });
-  ['aria-label', 'placeholder', 'title', 'alt'].forEach(function (name) { parts.push(element.getAttribute(name) || ''); });
+  ['aria-label', 'placeholder', 'title', 'alt'].forEach(function (name) { parts.push(attr(element, name) || ''); });
   return text(parts.join(' '));
 }
 
@@ -220,10 +229,10 @@ function isParsed(element) {
 }
 
 function isLinkAsButton(element) {
-  var href = element.getAttribute('href');
+  var href = attr(element, 'href');
   return element.tagName === 'A'
       && (href === null || href === '' || href.charAt(0) === '#' || /^javascript:/i.test(href)
-          || element.getAttribute('role') === 'button');
+          || attr(element, 'role') === 'button');
 }
 
 function kindOf(element) {
@@ -264,11 +273,11 @@ function isWithinField(element) {
   });
 }
 
-var textFields = Array.prototype.slice.call(document.querySelectorAll('input'))
+var textFields = Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, 'input'))
     .filter(function (input) { return TEXT.indexOf(input.type) >= 0; });
 
 function isDisabled(element) {
-  return element.matches(':disabled') || element.disabled === true || element.getAttribute('aria-disabled') === 'true';
+  return element.matches(':disabled') || element.disabled === true || attr(element, 'aria-disabled') === 'true';
 }
 
 /* Where a form is sent to; empty if a script takes it. */
@@ -278,7 +287,7 @@ function targetOf(address) {
 }
 
 function actionOf(form) {
-  return form ? form.getAttribute('action') : null; // a field named action hides form.action
+  return form ? attr(form, 'action') : null; // a field named action hides form.action
 }
 
 function control(element, kind) {
@@ -303,10 +312,10 @@ function control(element, kind) {
     filled: field && element.value !== '',
     invalid: field || element.willValidate ? text(element.validity && !element.validity.valid ? element.validationMessage : '') : '',
     toggle: kind !== 'FIELD' && kind !== 'EDITOR'
-        && (element.hasAttribute('aria-pressed') || attribute(element, 'role') === 'switch' || isWithinField(element)),
+        && (hasAttr(element, 'aria-pressed') || attribute(element, 'role') === 'switch' || isWithinField(element)),
     parsed: isParsed(form || element),
     target: kind === 'SUBMIT'
-        ? targetOf(element.hasAttribute('formaction') ? element.getAttribute('formaction') : actionOf(form)) : '',
+        ? targetOf(hasAttr(element, 'formaction') ? attr(element, 'formaction') : actionOf(form)) : '',
     username: matches(element, options.username),
     password: matches(element, options.password),
     submit: matches(element, options.submit)
@@ -322,7 +331,7 @@ var candidates = 'input, textarea, button, a, [role=button], [contenteditable]';
     candidates += ', ' + selector;
   }
 });
-Array.prototype.slice.call(document.querySelectorAll(candidates)).forEach(function (element) {
+Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, candidates)).forEach(function (element) {
   var kind = kindOf(element);
   if (!kind && matches(element, options.submit)) {
     kind = 'BUTTON';
@@ -330,7 +339,9 @@ Array.prototype.slice.call(document.querySelectorAll(candidates)).forEach(functi
   if (!kind && (matches(element, options.username) || matches(element, options.password))) {
     kind = 'OTHER';
   }
-  if (kind && controls.length < MOST_CONTROLS) {
+  var field = kind === 'FIELD' || kind === 'EDITOR' || kind === 'OTHER';
+  // menus have many: the button of a login has its form, or comes after the field
+  if (kind && controls.length < MOST_CONTROLS && (field || controls.length || element.form || matches(element, options.submit))) {
     controls.push(control(element, kind));
     elements.push(element);
   }
@@ -347,7 +358,7 @@ function formData(form) {
       blocking = attribute(element, 'name') || attribute(element, 'id') || element.tagName.toLowerCase();
     }
   });
-  var heading = form.querySelector('h1, h2, h3, legend');
+  var heading = Element.prototype.querySelector.call(form, 'h1, h2, h3, legend');
   return {
     about: text([attribute(form, 'id'), attribute(form, 'name'), attribute(form, 'class'), attribute(form, 'role'),
       attribute(form, 'aria-label'), heading ? heading.textContent : ''].join(' '), 300),
@@ -356,7 +367,9 @@ function formData(form) {
     validated: !form.noValidate,
     invalidField: blocking,
     invalid: blocked,
-    hiddenPassword: !!form.querySelector('input[type=password]')
+    hiddenPassword: !!Element.prototype.querySelector.call(form, 'input[type=password]'),
+    hidden: select('input[type=hidden], select').filter(function (each) { return each.form === form && each.value; })
+        .slice(0, 50).map(function (each) { return {name: attribute(each, 'name'), value: text(each.value, 200)}; })
   };
 }
 
@@ -383,6 +396,19 @@ function originOf(address) {
   }
 }
 
+function inShadowRoots(root, found, depth) {
+  var all = root === document ? select('*') : Array.prototype.slice.call(root.querySelectorAll('*'));
+  all.forEach(function (element) {
+    var shadow = element.shadowRoot;
+    if (shadow && depth < 10 && found.length < 10) {
+      if (shadow.querySelector('input[type=password], input[autocomplete~=username]')) {
+        found.push('the shadow root of ' + describe(element));
+      }
+      inShadowRoots(shadow, found, depth + 1);
+    }
+  });
+}
+
 /* Where else a password field is, as far as a script may look: frames of this origin and open shadow roots. */
 function elsewhere() {
   var found = [];
@@ -397,36 +423,46 @@ function elsewhere() {
       found.push('a frame of ' + originOf(frame.src || location.href));
     }
   });
-  if (document.body && document.body.attachShadow) {
-    Array.prototype.slice.call(document.querySelectorAll('*')).forEach(function (element) {
-      if (element.shadowRoot && element.shadowRoot.querySelector('input[type=password]')) {
-        found.push('the shadow root of ' + describe(element));
-      }
-    });
-  }
+  inShadowRoots(document, found, 0);
   return found;
 }
 
-/* The statuses of requests that scripts made since the form was sent, and not before it. */
+function entries(type) {
+  try {
+    return performance.getEntriesByType(type);
+  } catch (e) {
+    return []; // HtmlUnit and older browsers do not tell
+  }
+}
+
+/* The statuses of what scripts asked this origin for since the form was sent, and not before it. */
 function statuses() {
-  if (options.since === undefined || !window.performance || !performance.getEntriesByType) {
+  if (options.since === undefined) {
     return [];
   }
-  var calls = performance.getEntriesByType('resource').filter(function (entry) {
-    return entry.initiatorType === 'fetch' || entry.initiatorType === 'xmlhttprequest' || entry.initiatorType === 'beacon';
+  var calls = entries('resource').filter(function (entry) {
+    return entry.initiatorType === 'fetch' || entry.initiatorType === 'xmlhttprequest';
   });
   var before = calls.filter(function (entry) { return entry.startTime < options.since; })
       .map(function (entry) { return entry.name; });
   return calls.filter(function (entry) { return entry.startTime >= options.since && before.indexOf(entry.name) < 0; })
-      .map(function (entry) { return entry.responseStatus || 0; });
+      .map(function (entry) { return originOf(entry.name) === originOf(location.href) ? entry.responseStatus || 0 : 0; });
+}
+
+/* Whether surely nothing was sent since then; what is sent into a frame is not told. */
+function isQuiet() {
+  return options.since !== undefined && !!window.PerformanceResourceTiming && !select('iframe, frame, object').length
+      && !entries('resource').some(function (entry) { return entry.startTime >= options.since; });
+}
+
+/* Whether a form of this page that is sent can be noticed: one that has another window as its target can't. */
+function tells() {
+  return forms.every(function (form) { return /^(_self|_top|_parent)?$/i.test(attr(form, 'target') || ''); });
 }
 
 function navigationStatus() {
-  try {
-    return performance.getEntriesByType('navigation')[0].responseStatus || 0;
-  } catch (e) {
-    return 0; // HtmlUnit and older browsers do not tell
-  }
+  var navigation = entries('navigation')[0];
+  return navigation ? navigation.responseStatus || 0 : 0;
 }
 
 var clicks = [];
@@ -458,7 +494,7 @@ return {
   title: text(document.title, 200),
   heading: text(body && body.querySelector('h1, h2') ? body.querySelector('h1, h2').textContent : '', 200),
   text: text(body ? (body.innerText === undefined ? body.textContent : body.innerText) : '', 20000),
-  hints: body ? Array.prototype.slice.call(document.querySelectorAll('input[type=hidden]')).slice(0, 50)
+  hints: body ? Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, 'input[type=hidden]')).slice(0, 50)
       .map(function (input) { return text(input.value, 200); }) : [],
   controls: controls,
   elements: elements,
@@ -469,6 +505,8 @@ return {
   ready: ready,
   elsewhere: elsewhere(),
   statuses: statuses(),
+  tells: tells(),
+  quiet: isQuiet(),
   navigationStatus: navigationStatus(),
-  frames: document.querySelectorAll('iframe, frame').length
+  frames: Document.prototype.querySelectorAll.call(document, 'iframe, frame').length
 };

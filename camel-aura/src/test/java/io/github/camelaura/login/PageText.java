@@ -25,6 +25,7 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.PageDescription.Click;
 import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
+import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
 import io.github.camelaura.login.PageDescription.Visibility;
 
@@ -83,7 +84,8 @@ final class PageText {
                     !read.has("novalidate"),
                     first("invalidfield"),
                     first("invalid"),
-                    read.has("has-password")));
+                    read.has("has-password"),
+                    hidden()));
         } else {
             controls.add(control(new Line(line)));
         }
@@ -123,6 +125,12 @@ final class PageText {
                 line.has("is-submit"));
     }
 
+    private List<Hidden> hidden() {
+        return all("hidden").stream()
+                .map(each -> new Hidden(each.split("=", 2)[0], each.split("=", 2)[1]))
+                .toList();
+    }
+
     private Origin target() {
         return first("target").isEmpty() ? null : Origin.of(URI.create(first("target")));
     }
@@ -147,6 +155,7 @@ final class PageText {
                 first("stranger"),
                 all("call").stream().map(Integer::valueOf).toList(),
                 true,
+                first("busy").isEmpty(),
                 first("status").isEmpty() ? 0 : Integer.parseInt(first("status")));
     }
 
@@ -203,6 +212,7 @@ final class PageText {
                 page.stranger(),
                 page.statuses(),
                 page.tellsRequests(),
+                page.quiet(),
                 page.navigationStatus());
     }
 
