@@ -244,6 +244,9 @@ final class CredentialKeeper {
     synchronized Refused refused(Sent sent, String signature, Refused earlier) throws RequestAtFaultException {
         Refused refused = held.refused(sent, signature, earlier, policy);
         if (held.isLoginDue(refused, policy)) {
+            if (!isRunning()) {
+                held.loginBegins(refused, policy);
+            }
             renewInBackground();
         } else if (!refused.ofAccepted()) {
             refused(sent.generation());
