@@ -218,7 +218,11 @@ final class CredentialKeeper {
                     sessionTurn.accepted(); // also of a login beside a session that has not ended: it was not to blame
                 }
             }
-            credential.cookies().set(address, setCookies, clock.instant());
+            if (taken) {
+                credential.cookies().set(address, setCookies, clock.instant());
+            } else {
+                credential.cookies().setButDeleteNone(address, setCookies, clock.instant());
+            }
         }
     }
 
