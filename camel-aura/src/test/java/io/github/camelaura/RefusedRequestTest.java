@@ -141,6 +141,29 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
+    void aRedirectIsShownWithoutItsPathParameters() throws Exception {
+        site.forbid(RefusedRequestTest::isBad, AuraReply.redirect(302, "/login;jsessionid=0123456789/next;v=1"));
+        String uri = login();
+        answers(uri);
+
+        assertThat(fails(AuraHttpException.class, uri, BAD))
+                .hasMessageContaining("status 302 to /login/next)")
+                .message()
+                .doesNotContain("0123456789");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 200})
+    void aRefusalWhoseBodyStallsLeadsToALogin(int status) throws Exception {
+        server().enqueue(AuraReply.status(status, "No", "<title>Log in")
+                .header("Content-Type", "text/html")
+                .stall());
+
+        answers(login("firstChunkTimeout=3000"));
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
     void a403WithoutAPageIsAboutTheRequestAlsoWhenALoginBesideItIsDone() throws Exception {
         site.forbid(
                 RefusedRequestTest::isBad,
@@ -163,6 +186,14 @@ class RefusedRequestTest extends AuraTestSupport {
         assertThat(site.pagesShown()).isZero();
         assertThat(server().requests()).hasSize(1);
         answers(login());
+    }
+
+    @Test
+    void theAddressToSetIsOneThatBaseUrlTakesHoweverTheServerWritesIt() throws Exception {
+        server().enqueue(AuraReply.redirect(301, "HTTPS://127.0.0.1:8443/api/chat"));
+
+        assertThat(fails(AuraHttpException.class, login(), "count"))
+                .hasMessageContaining("set baseUrl=https://127.0.0.1:8443");
     }
 
     @Test

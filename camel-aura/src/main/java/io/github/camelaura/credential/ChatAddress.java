@@ -14,6 +14,7 @@
 package io.github.camelaura.credential;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The address that requests go to, and another address that the server says is the right one. */
@@ -50,7 +51,7 @@ final class ChatAddress {
         String port = chat.getPort() < 0 ? "" : ":" + chat.getPort();
         String path = withoutSlash(chat);
         String prefix = path.endsWith(CHAT) ? path.substring(0, path.length() - CHAT.length()) : path;
-        return chat.getScheme() + "://" + chat.getHost() + port + prefix;
+        return (chat.getScheme() + "://" + chat.getHost()).toLowerCase(Locale.ROOT) + port + prefix;
     }
 
     private static String withoutSlash(URI uri) {

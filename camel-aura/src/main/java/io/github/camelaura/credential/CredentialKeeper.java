@@ -218,7 +218,11 @@ final class CredentialKeeper {
                     sessionTurn.accepted(); // also of a login beside a session that has not ended: it was not to blame
                 }
             }
-            credential.cookies().set(address, setCookies, clock.instant());
+            if (taken) {
+                credential.cookies().set(address, setCookies, clock.instant());
+            } else {
+                credential.cookies().setButDeleteNone(address, setCookies, clock.instant());
+            }
         }
     }
 
@@ -244,6 +248,9 @@ final class CredentialKeeper {
     synchronized Refused refused(Sent sent, String signature, Refused earlier) throws RequestAtFaultException {
         Refused refused = held.refused(sent, signature, earlier, policy);
         if (held.isLoginDue(refused, policy)) {
+            if (!isRunning()) {
+                held.loginBegins(refused, policy);
+            }
             renewInBackground();
         } else if (!refused.ofAccepted()) {
             refused(sent.generation());

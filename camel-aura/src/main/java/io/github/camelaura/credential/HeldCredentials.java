@@ -142,7 +142,16 @@ final class HeldCredentials {
         boolean ofAccepted = of != 0 && (of <= newestAccepted || (accepted && isCurrent(of)));
         if (earlier != null && of != 0 && (ofAccepted || earlier.ofAccepted())) {
             candidateRefused |= isCandidate(of);
-            throw atFault(signature, policy);
+            boolean ofNewLogin = of > earlier.sent().newest();
+            if (ofNewLogin) {
+                throw atFault(signature, policy);
+            }
+            if (!earlier.mayLogIn()) {
+                throw new RequestAtFaultException(); // as such refusals are about requests for now
+            }
+        }
+        if (of == 0) {
+            judge.refusedWithoutCredential(signature);
         }
         if (!ofAccepted || !isCurrent(of)) {
             return new Refused(sent, signature, ofAccepted, Refused.NEVER, true);
@@ -154,18 +163,19 @@ final class HeldCredentials {
         }
         boolean over = judge.isSessionOver(signature);
         if (!over && (judge.row() < RefusalJudge.ROW || candidate == null)) {
-            throw atFault(signature, policy);
+            throw new RequestAtFaultException(); // as this signature was proven to be about requests
         }
         return new Refused(sent, signature, true, number, over);
     }
 
     /** Whether a login is to begin beside the credential, since the server refuses it though it accepted it before. */
     boolean isLoginDue(Refused refused, RenewalPolicy policy) {
-        boolean due = refused.ofAccepted() && refused.mayLogIn() && usable(refused, policy) == null;
-        if (due) {
-            judge.loginBegins();
-        }
-        return due;
+        return refused.ofAccepted() && refused.mayLogIn() && usable(refused, policy) == null;
+    }
+
+    /** That login begins. */
+    void loginBegins(Refused refused, RenewalPolicy policy) {
+        judge.loginBegins(refused.signature(), policy.minInterval());
     }
 
     /** The server refused the credential of this generation; whether it is the current one and was never accepted. */

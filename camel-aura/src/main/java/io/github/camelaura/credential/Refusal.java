@@ -44,8 +44,10 @@ final class Refusal {
             return null;
         }
         boolean sameOrigin = Objects.equals(Origin.of(request), Origin.of(location));
-        // without the query, which may hold a state or a token; raw, so that nothing in it is a control character
+        // without query and path parameters, which may hold a state or a session; raw, so without control characters
         return "status " + status + " to "
-                + (sameOrigin ? location.getRawPath() : location.getScheme() + "://" + location.getHost());
+                + (sameOrigin
+                        ? location.getRawPath().replaceAll(";[^/]*", "")
+                        : location.getScheme() + "://" + location.getHost());
     }
 }

@@ -61,7 +61,7 @@ record RefusedAnswer(
         if (!refusal.isEmpty() && response.status() / 100 == 3) {
             response.discard();
         } else {
-            body = response.errorBody();
+            body = refusal.isEmpty() ? response.errorBody() : response.refusalBody();
         }
         return new RefusedAnswer(
                 response.status(),

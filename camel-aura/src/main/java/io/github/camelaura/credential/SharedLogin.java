@@ -70,7 +70,7 @@ final class SharedLogin {
     /** Is told that a bean uses it, whose end nobody tells: it counts as running until the context stops. */
     synchronized void usedByBean(LoginSettings by) {
         if (beans.add(by)) {
-            throttled.started(by);
+            throttled.usedByBean(by);
         }
     }
 

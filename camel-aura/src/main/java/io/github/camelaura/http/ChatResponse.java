@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -41,6 +43,7 @@ public final class ChatResponse {
 
     private static final int MAX_REASON = 1000;
     private static final int MAX_ERROR_BODY = 8192;
+    private static final Duration MAX_REFUSAL_TIME = Duration.ofSeconds(1);
 
     private final ClassicHttpResponse response;
     private final URI uri;
@@ -139,6 +142,18 @@ public final class ChatResponse {
             discard();
         }
         return new String(bytes, 0, count, charset()).replaceAll("[\\p{Cc}&&[^\n\t]]", "");
+    }
+
+    /** The same of a refusal, but only what comes at once, as a login is waiting for it. */
+    public String refusalBody() {
+        CompletableFuture<Void> limit = CompletableFuture.runAsync(
+                this::discard,
+                CompletableFuture.delayedExecutor(MAX_REFUSAL_TIME.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            return errorBody();
+        } finally {
+            limit.cancel(false);
+        }
     }
 
     private Charset charset() {

@@ -86,6 +86,16 @@ public final class CookieJar {
         }
     }
 
+    /** Applies the headers of an error but for what deletes or empties a cookie: one request's error costs no session. */
+    public void setButDeleteNone(URI request, Collection<String> setCookies, Instant now) {
+        set(request, setCookies.stream().filter(header -> !isDeletion(request, header, now)).toList(), now);
+    }
+
+    private static boolean isDeletion(URI request, String header, Instant now) {
+        BrowserCookie cookie = parse(request, header, now);
+        return cookie != null && (isExpired(cookie, now) || cookie.value().isEmpty());
+    }
+
     /** The cookie that a {@code Set-Cookie} header in the answer to a request sets; null if Chromium refuses it. */
     public static BrowserCookie parse(URI request, String setCookie, Instant now) {
         SetCookie parsed = SetCookie.parse(setCookie);

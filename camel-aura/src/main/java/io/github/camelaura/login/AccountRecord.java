@@ -113,6 +113,11 @@ final class AccountRecord {
             Set<Object> stopped = changes.computeIfAbsent(options, key -> new HashSet<>());
             Stream.concat(tried.stream(), rejected).filter(this::isUnused).forEach(stopped::add);
         }
+        used(options);
+    }
+
+    /** Somebody logs in with these options, which lifts nothing. */
+    void used(Object options) {
         users.merge(options, 1, Integer::sum);
     }
 

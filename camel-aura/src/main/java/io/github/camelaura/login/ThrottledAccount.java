@@ -37,6 +37,13 @@ public final class ThrottledAccount {
         }
     }
 
+    /** Tells that a bean logs in with these options: it counts as running, and its options as no change. */
+    public void usedByBean(Object options) {
+        synchronized (throttle) {
+            record().used(options);
+        }
+    }
+
     /** Tells that an endpoint has stopped. */
     public void stopped(Object options) {
         synchronized (throttle) {

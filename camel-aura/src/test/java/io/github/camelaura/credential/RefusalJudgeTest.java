@@ -34,9 +34,9 @@ class RefusalJudgeTest {
         judge.refused();
         boolean login = judge.isSessionOver(signature);
         if (login) {
-            judge.loginBegins();
+            judge.loginBegins(signature, INTERVAL);
+            judge.falseAlarm(signature, INTERVAL);
         }
-        judge.falseAlarm(signature, INTERVAL);
         return login;
     }
 
@@ -110,7 +110,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void theIntervalDoublesWithEachFalseAlarmUpToFourHours() {
+    void theIntervalDoublesWithEachFalseAlarmTwice() {
         Duration expected = INTERVAL;
         for (int alarm = 0; alarm < 12; alarm++) {
             assertThat(attack(FILTER)).isTrue();
@@ -120,8 +120,8 @@ class RefusalJudgeTest {
             accept();
             clock.pass(Duration.ofMillis(1));
             expected = expected.multipliedBy(2);
-            if (expected.compareTo(Duration.ofHours(4)) > 0) {
-                expected = Duration.ofHours(4);
+            if (expected.compareTo(INTERVAL.multipliedBy(4)) > 0) {
+                expected = INTERVAL.multipliedBy(4);
             }
         }
     }
@@ -167,6 +167,66 @@ class RefusalJudgeTest {
             clock.pass(Duration.ofMillis(500));
         }
 
-        assertThat(logins).isBetween(2, 8);
+        assertThat(logins).isBetween(2, 10);
+    }
+
+    @Test
+    void anAttackerWhoIsAloneHasNoInfluenceOnTheRowThatEndsASession() {
+        for (int request = 0; request < 60; request++) {
+            attack("200 text/html Blocked " + request);
+        }
+        accept();
+        judge.refused();
+        assertThat(judge.isSessionOver("200 text/html Blocked 1")).isFalse();
+        judge.refused();
+
+        assertThat(judge.isSessionOver("200 text/html Blocked 1")).isTrue();
+    }
+
+    @Test
+    void anAttackerWhoIsAnsweredDifferentlyEachTimeDoesNotHideTheRefusalThatAsksForALogin() {
+        String refusal = "302 to /login";
+        judge.refusedWithoutCredential(refusal);
+        for (int request = 0; request < 60; request++) {
+            attack("302 to /blocked/" + request);
+            accept();
+        }
+        judge.refused();
+
+        assertThat(judge.isSessionOver(refusal)).isTrue();
+        attack(refusal);
+        accept();
+        judge.refused();
+        assertThat(judge.isSessionOver(refusal)).as("after a false alarm with it").isFalse();
+    }
+
+    @Test
+    void anAcceptedRequestAfterTheRefusalMakesItAFalseAlarmWhateverBecameOfTheRefusedOne() {
+        judge.refused();
+        judge.loginBegins(FILTER, INTERVAL);
+        accept();
+        judge.refused();
+
+        assertThat(judge.isSessionOver(FILTER)).isFalse();
+        clock.pass(INTERVAL);
+        assertThat(judge.isSessionOver(FILTER)).isTrue();
+    }
+
+    @Test
+    void requestsThatAreRefusedAndThenAcceptedWithANewCredentialCauseFewLogins() {
+        int logins = 0;
+        for (int request = 0; request < 3600; request++) {
+            judge.refused();
+            if (judge.isSessionOver(FILTER)) {
+                logins++;
+                judge.loginBegins(FILTER, INTERVAL);
+                judge.replaced();
+                judge.renewed();
+            }
+            accept();
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(logins).isBetween(3, 15);
     }
 }

@@ -191,15 +191,18 @@ class RequestAtFaultTest {
     @Test
     void theCredentialOfTheLoginBesideIsTriedWhereAnotherLoginIsNotWorthIt() throws Exception {
         refusal = "200 text/html Blocked";
-        bad();
-        bad();
-        assertThat(good()).isTrue();
+        for (int row = 0; row < 10; row++) {
+            bad();
+            bad();
+            assertThat(good()).isTrue();
+        }
+        int runs = login.runs();
         ended = 1;
 
         assertThat(good()).isFalse();
         assertThat(good()).isTrue();
-        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(2);
-        assertThat(login.runs()).isEqualTo(2);
+        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(runs);
+        assertThat(login.runs()).isEqualTo(runs);
     }
 
     @Test
@@ -216,6 +219,44 @@ class RequestAtFaultTest {
         login.letGo();
         assertThat(bad()).isFalse();
         assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionThatEndsForAllAfterALoneAttackerCostsNoRequest() throws Exception {
+        keeper.refused(Sent.WITHOUT_CREDENTIAL, refusal, null);
+        for (int i = 0; i < 60; i++) {
+            ask("200 text/html Blocked, incident " + i);
+        }
+        assertThat(good()).isTrue();
+        ended = login.runs();
+
+        assertThat(good()).isTrue();
+    }
+
+    @Test
+    void anAttackerWhoNeverAsksAgainCausesOneLogin() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            Throwable unused = catchThrowable(() -> keeper.refused(keeper.sent(1), "200 text/html Blocked", null));
+            Awaitility.await().until(() -> keeper.state(true).generation() == 2);
+            assertThat(good()).isTrue();
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(login.runs()).isEqualTo(2);
+        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(1);
+    }
+
+    @Test
+    void noRequestIsAtFaultThatNoNewCredentialWasTriedFor() throws Exception {
+        Refused first = keeper.refused(keeper.sent(1), refusal, null);
+        keeper.answered(keeper.get(first, new CompletableFuture<>()).generation(), false, REQUEST, List.of());
+
+        Refused second = keeper.refused(keeper.sent(1), refusal, null);
+        int old = keeper.get(second, new CompletableFuture<>()).generation();
+
+        assertThat(old).as("no login now, as nobody took what the last one gave").isEqualTo(2);
+        assertThat(catchThrowable(() -> keeper.refused(keeper.sent(old), refusal, second)))
+                .isNull();
     }
 
     @Test

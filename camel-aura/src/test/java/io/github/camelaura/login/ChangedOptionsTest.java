@@ -91,6 +91,25 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
+    void theOptionsOfABeanDoNotCount() {
+        jane.started("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
+        jane.stopped("old");
+        jane.usedByBean("bean");
+
+        denied(jane, "pw", "bean");
+    }
+
+    @Test
+    void newOptionsDoNotCountWhileABeanWithThoseThatFailedIsThere() {
+        jane.usedByBean("old");
+        failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
+        jane.started("new");
+
+        denied(jane, "pw", "new");
+    }
+
+    @Test
     void theSameOptionsAgainDoNotCount() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
