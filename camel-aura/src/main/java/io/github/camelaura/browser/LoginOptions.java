@@ -67,7 +67,7 @@ final class LoginOptions {
         String url = loginUrl(configuration);
         requireNoUser("loginUrl", url);
         require(
-                url.startsWith("https://") || url.startsWith("http://"),
+                url.matches("(?is)https?://.*"),
                 "Option loginUrl is not an http or https address");
         require(
                 PageAddress.of(url).getHost() != null,
