@@ -147,8 +147,7 @@ public final class ChatResponse {
     /** The same of a refusal, but only what comes at once, as a login is waiting for it. */
     public String refusalBody() {
         CompletableFuture<Void> limit = CompletableFuture.runAsync(
-                this::discard,
-                CompletableFuture.delayedExecutor(MAX_REFUSAL_TIME.toMillis(), TimeUnit.MILLISECONDS));
+                this::discard, CompletableFuture.delayedExecutor(MAX_REFUSAL_TIME.toMillis(), TimeUnit.MILLISECONDS));
         try {
             return errorBody();
         } finally {

@@ -88,7 +88,12 @@ public final class CookieJar {
 
     /** Applies the headers of an error but for what deletes or empties a cookie: one request's error costs no session. */
     public void setButDeleteNone(URI request, Collection<String> setCookies, Instant now) {
-        set(request, setCookies.stream().filter(header -> !isDeletion(request, header, now)).toList(), now);
+        set(
+                request,
+                setCookies.stream()
+                        .filter(header -> !isDeletion(request, header, now))
+                        .toList(),
+                now);
     }
 
     private static boolean isDeletion(URI request, String header, Instant now) {

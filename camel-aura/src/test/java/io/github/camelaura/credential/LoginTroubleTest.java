@@ -90,8 +90,7 @@ class LoginTroubleTest {
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 500);
             exchange.getMessage().setHeader("Set-Cookie", "session=rotated; Path=/");
             credentials.answered(exchange);
-            exchange.getMessage()
-                    .setHeader("Set-Cookie", List.of("session=; Path=/", "session=x; Path=/; Max-Age=0"));
+            exchange.getMessage().setHeader("Set-Cookie", List.of("session=; Path=/", "session=x; Path=/; Max-Age=0"));
             credentials.answered(exchange); // an error takes nothing away
 
             Exchange next = new DefaultExchange(context);

@@ -197,7 +197,9 @@ class RefusalJudgeTest {
         attack(refusal);
         accept();
         judge.refused();
-        assertThat(judge.isSessionOver(refusal)).as("after a false alarm with it").isFalse();
+        assertThat(judge.isSessionOver(refusal))
+                .as("after a false alarm with it")
+                .isFalse();
     }
 
     @Test

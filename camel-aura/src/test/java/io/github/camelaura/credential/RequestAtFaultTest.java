@@ -254,7 +254,9 @@ class RequestAtFaultTest {
         Refused second = keeper.refused(keeper.sent(1), refusal, null);
         int old = keeper.get(second, new CompletableFuture<>()).generation();
 
-        assertThat(old).as("no login now, as nobody took what the last one gave").isEqualTo(2);
+        assertThat(old)
+                .as("no login now, as nobody took what the last one gave")
+                .isEqualTo(2);
         assertThat(catchThrowable(() -> keeper.refused(keeper.sent(old), refusal, second)))
                 .isNull();
     }
