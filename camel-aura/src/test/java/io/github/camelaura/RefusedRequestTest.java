@@ -270,6 +270,14 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
+    void theSchemesOfBothAddressesMayBeWrittenInCapitals() throws Exception {
+        String capitals = server().baseUrl().replace("http:", "HTTP:");
+
+        answers(login("loginUrl=" + capitals + "/").replace("baseUrl=http:", "baseUrl=HTTP:"));
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
     void withALoginConfiguredTheBrowserLogsInWhateverTheServerChallenges() throws Exception {
         server().enqueue(basic());
 

@@ -66,9 +66,7 @@ final class LoginOptions {
         requireText("loginPassword", configuration.getLoginPassword());
         String url = loginUrl(configuration);
         requireNoUser("loginUrl", url);
-        require(
-                url.startsWith("https://") || url.startsWith("http://"),
-                "Option loginUrl is not an http or https address");
+        require(url.matches("(?is)https?://.*"), "Option loginUrl is not an http or https address");
         require(
                 PageAddress.of(url).getHost() != null,
                 "Option loginUrl or baseUrl has no host that can be compared with loginHosts");

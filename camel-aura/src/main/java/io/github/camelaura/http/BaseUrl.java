@@ -15,6 +15,7 @@ package io.github.camelaura.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
 import org.apache.camel.util.FileUtil;
 
@@ -34,7 +35,7 @@ final class BaseUrl {
                     + " https://chat.example.com. An aura producer has no server without it");
         }
         URI base = parse(baseUrl);
-        boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
+        boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
         if (!http || base.getHost() == null) {
             throw new IllegalArgumentException("Option baseUrl is no http or https address: " + withoutUser(baseUrl));
         }
@@ -46,7 +47,9 @@ final class BaseUrl {
             throw new IllegalArgumentException("Option baseUrl must have no query and no fragment: "
                     + baseUrl.replaceFirst("[?#].*", "") + " would do");
         }
-        return URI.create(FileUtil.stripTrailingSeparator(baseUrl) + "/api/chat");
+        String scheme = base.getScheme();
+        String written = FileUtil.stripTrailingSeparator(baseUrl).substring(scheme.length());
+        return URI.create(scheme.toLowerCase(Locale.ROOT) + written + "/api/chat");
     }
 
     private static URI parse(String baseUrl) {
