@@ -56,6 +56,9 @@ public final class LoginDecision {
 
     private static final int MOST_PASSWORD_FILLS = 2;
 
+    /** A browser tells of a request when it has been answered. */
+    private static final Duration NO_REQUEST = Duration.ofSeconds(5);
+
     /**
      * The times that matter on a page.
      *
@@ -170,7 +173,7 @@ public final class LoginDecision {
             return new Wait("the " + field.shownName() + " stayed read-only or disabled");
         }
         long fills = deeds.count(Deeds.Kind.FILL_PASSWORD, deed -> true);
-        boolean emptied = page.quiet() && moment.sinceDeed().compareTo(STAYS) >= 0;
+        boolean emptied = page.quiet() && moment.sinceDeed().compareTo(NO_REQUEST) >= 0;
         return fills == 0 || (fills < MOST_PASSWORD_FILLS && emptied)
                 ? new Fill(field, true)
                 : new Wait("the " + field.shownName()
