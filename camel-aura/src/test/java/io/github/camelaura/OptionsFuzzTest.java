@@ -131,7 +131,7 @@ class OptionsFuzzTest extends CamelTestSupport {
     /** Starts a producer with this option. */
     private void start(String option, Consumer<Exception> whenRefused) {
         String uri = "aura:support?" + (option.startsWith("baseUrl=") ? "" : "baseUrl=http://127.0.0.1:1&") + option
-                + (option.startsWith("browserArguments=") ? ANY_BROWSER : "");
+                + (option.startsWith("browserBinary=") || option.startsWith("browserDriver=") ? "" : ANY_BROWSER);
         try {
             Endpoint endpoint = context.getEndpoint(uri);
             try (Producer producer = endpoint.createProducer()) {
