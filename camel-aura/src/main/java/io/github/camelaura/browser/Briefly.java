@@ -16,6 +16,7 @@ package io.github.camelaura.browser;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,27 +34,41 @@ final class Briefly {
     private Briefly() {}
 
     /**
-     * Returns when it is done, has failed, or takes too long.
+     * Returns when it is done, has failed, or takes too long. After the executor was shut down, the task runs on the
+     * caller's thread: a browser must quit even if its context has stopped.
      *
      * @param what it does, for the log
      */
     static void run(String what, Runnable task, ExecutorService executor) {
         boolean interrupted = Thread.interrupted(); // or it would not even be tried
         try {
-            Future<?> done = executor.submit(task);
-            try {
-                done.get(SECONDS, TimeUnit.SECONDS);
-            } finally {
-                done.cancel(true);
-            }
+            await(submit(task, executor));
         } catch (InterruptedException e) {
             interrupted = true;
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.debug("The browser did not {}: {}", what, e.getClass().getSimpleName());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static Future<?> submit(Runnable task, ExecutorService executor) {
+        try {
+            return executor.submit(task);
+        } catch (RejectedExecutionException e) {
+            FutureTask<?> own = new FutureTask<>(task, null);
+            own.run();
+            return own;
+        }
+    }
+
+    private static void await(Future<?> done) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            done.get(SECONDS, TimeUnit.SECONDS);
+        } finally {
+            done.cancel(true);
         }
     }
 }

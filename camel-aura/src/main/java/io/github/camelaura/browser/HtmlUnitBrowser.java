@@ -57,6 +57,8 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
 
     private static final int MOST_CALLS = 1_000;
 
+    private static final int MILLIS_FOR_SCRIPT_AT_QUIT = 1;
+
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Failure failure;
 
@@ -165,13 +167,15 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 && !last.url().equals(page.getUrl().toExternalForm());
     }
 
-    /** Closes connections first: the driver waits for a page that does not answer, and can't be interrupted. */
+    /** Ends scripts and connections first: the driver waits for the page that it loads, and cannot be interrupted. */
     @Override
     public void quit() {
+        WebClient client = getWebClient();
+        client.setJavaScriptTimeout(MILLIS_FOR_SCRIPT_AT_QUIT);
         try {
-            getWebClient().getWebConnection().close();
+            client.getWebConnection().close();
         } catch (Exception e) {
-            LOG.debug("Connections of HtmlUnit can't be closed", e);
+            LOG.debug("HtmlUnit cannot close its connections", e);
         }
         super.quit();
     }

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 
 /** A script that runs on a page, from a resource beside this class. */
@@ -44,7 +45,17 @@ enum PageScript {
         }
     }
 
+    /**
+     * Runs on the page that the driver shows.
+     *
+     * @return what the script returns; none of them returns null
+     * @throws StaleElementReferenceException if the page was left before the script ran: HtmlUnit returns null then
+     */
     Object run(WebDriver driver, Object... arguments) {
-        return ((JavascriptExecutor) driver).executeScript(source, arguments);
+        Object result = ((JavascriptExecutor) driver).executeScript(source, arguments);
+        if (result == null) {
+            throw new StaleElementReferenceException("The page was left before the script ran");
+        }
+        return result;
     }
 }

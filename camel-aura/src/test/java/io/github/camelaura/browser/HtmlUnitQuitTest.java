@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.htmlunit.HtmlUnitDriver;
+
+import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.credential.LoginException;
+
+/** HtmlUnit that ends while a script of its page runs without end. */
+@Timeout(120)
+class HtmlUnitQuitTest {
+
+    private static final String ENDLESS = "<!DOCTYPE html><title>Endless</title><script>"
+            + "var request = new XMLHttpRequest(); request.open('GET', '/runs', false); request.send();"
+            + "while (true) {}</script>";
+
+    private final CountDownLatch runs = new CountDownLatch(1);
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> answer(exchange, ENDLESS));
+        server.createContext("/runs", exchange -> {
+            answer(exchange, "");
+            runs.countDown();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private static void answer(HttpExchange exchange, String page) throws IOException {
+        byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "text/html");
+        exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static HtmlUnitBrowser browser() {
+        SiteConfiguration configuration = new SiteConfiguration();
+        configuration.setLoginTimeout(600_000);
+        return new HtmlUnitBrowser(configuration);
+    }
+
+    private void load(HtmlUnitBrowser browser) {
+        Thread loading = new Thread(
+                () -> browser.get("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+        loading.setUncaughtExceptionHandler((thread, e) -> {}); // its page is taken away
+        loading.setDaemon(true);
+        loading.start();
+    }
+
+    private static void awaitNoThread(Object client) {
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.contains(client.toString())));
+    }
+
+    @Test
+    void quitEndsAnEndlessScript() throws InterruptedException {
+        HtmlUnitBrowser browser = browser();
+        Object client = browser.getWebClient();
+        load(browser);
+        assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
+
+        browser.quit();
+
+        awaitNoThread(client);
+    }
+
+    @Test
+    void browserQuitsAfterItsContextHasStopped() throws LoginException {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        RemovableBrowser browser = new RemovableBrowser(HtmlUnitQuitTest::browser, executor);
+        Object client = ((HtmlUnitBrowser) browser.start()).getWebClient();
+        executor.shutdownNow();
+
+        browser.close();
+
+        awaitNoThread(client);
+    }
+
+    @Test
+    void scriptThatDidNotRunMeansThatThePageWasLeft() {
+        WebDriver leaving = new LeavingDriver();
+
+        assertThatThrownBy(() -> PageScript.LOOK.run(leaving)).isInstanceOf(StaleElementReferenceException.class);
+
+        leaving.quit();
+    }
+
+    /** HtmlUnit whose page is left just before each script: it returns null then. */
+    private static final class LeavingDriver extends HtmlUnitDriver implements JavascriptExecutor {
+
+        @Override
+        public Object executeScript(String script, Object... arguments) {
+            return null;
+        }
+    }
+}
