@@ -35,12 +35,4 @@ public record AuraMessage(String role, String content) {
     public static AuraMessage assistant(String content) {
         return new AuraMessage("assistant", content);
     }
-
-    boolean isSystem() {
-        return "system".equals(role) || "developer".equals(role);
-    }
-
-    boolean isConversation() {
-        return "user".equals(role) || "assistant".equals(role);
-    }
 }

@@ -15,94 +15,124 @@ package io.github.camelaura;
 
 import java.time.Duration;
 import java.util.EventObject;
+import java.util.Map;
 
-import org.apache.camel.Exchange;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 
-import io.github.camelaura.stream.StreamEnd;
-import io.github.camelaura.stream.StreamInfo;
-
-/** Tells event notifiers that a stream was started, completed, closed by its reader, or failed. */
+/**
+ * Notifies Camel's event notifiers that a stream started, completed, was closed by its reader, or failed. The source is the
+ * {@link CamelContext}.
+ */
 public final class AuraStreamEvent extends EventObject implements CamelEvent {
 
     private static final long serialVersionUID = 1L;
 
     /** What happened. */
     public enum Kind {
-        /** Somebody asked. */
+        /** The exchange reached the producer. */
         STARTED,
         /** The whole reply was read. */
         COMPLETED,
-        /** It failed. */
+        /** The stream failed; the exchange has the exception. */
         FAILED,
-        /** Its reader did not want the rest ({@code streaming=true}). */
+        /** The reader did not read to the end ({@code streaming=true}). */
         CLOSED
     }
 
-    private final transient StreamInfo stream;
-    private final transient StreamEnd end;
-    private long timestamp;
+    /**
+     * A stream.
+     *
+     * @param id the id, as in {@link AuraConstants#STREAM_ID}
+     * @param name the name, such as {@code aura:support}
+     * @param model the id of the model
+     * @param exchangeId the id of the exchange that made the request
+     * @param routeId the id of the route that made the request; null if none did
+     * @param headers a copy of the headers of the request message
+     */
+    public record Stream(
+            String id, String name, String model, String exchangeId, String routeId, Map<String, Object> headers) {}
 
     /**
-     * For the component.
+     * The state of a stream when the event happened.
      *
-     * @param asking the exchange that asked
-     * @param end null if the stream has just begun
+     * @param chunks the number of chunks so far
+     * @param timeToFirstChunk from the request to the first chunk; null if there was none
+     * @param duration from the request to the end; null at the start
+     * @param failure why the stream failed; null if it did not
      */
-    public AuraStreamEvent(Exchange asking, StreamInfo stream, StreamEnd end) {
-        super(asking);
+    public record Progress(long chunks, Duration timeToFirstChunk, Duration duration, Throwable failure) {
+
+        /** The state at the start. */
+        public static final Progress NONE = new Progress(0, null, null, null);
+    }
+
+    private final transient Kind kind;
+    private final transient Stream stream;
+    private final transient Progress progress;
+    private long timestamp;
+
+    /** Made by the component. */
+    public AuraStreamEvent(CamelContext source, Kind kind, Stream stream, Progress progress) {
+        super(source);
+        this.kind = kind;
         this.stream = stream;
-        this.end = end;
+        this.progress = progress;
     }
 
     /** What happened. */
     public Kind getKind() {
-        return end == null ? Kind.STARTED : Kind.valueOf(end.outcome().name());
-    }
-
-    /** The exchange that asked; it is in use by the stream, and must not be changed. */
-    public Exchange getExchange() {
-        return (Exchange) getSource();
+        return kind;
     }
 
     /** The id of the stream, as in {@link AuraConstants#STREAM_ID}. */
     public String getStreamId() {
-        return stream.id();
+        return stream.id;
     }
 
     /** The name of the stream, such as {@code aura:support}. */
     public String getStreamName() {
-        return stream.name();
+        return stream.name;
     }
 
-    /** The id of the route that asked, or null. */
+    /** The id of the exchange that made the request. */
+    public String getExchangeId() {
+        return stream.exchangeId;
+    }
+
+    /** The id of the route that made the request; null if none did. */
     public String getRouteId() {
-        return stream.routeId();
+        return stream.routeId;
     }
 
-    /** The id of the model that was asked. */
+    /** A copy of the headers of the request message at the start; empty for the events of the end. */
+    public Map<String, Object> getHeaders() {
+        return stream.headers;
+    }
+
+    /** The id of the model. */
     public String getModel() {
-        return stream.model();
+        return stream.model;
     }
 
-    /** How many chunks there were; 0 at the start. */
+    /** The number of chunks; 0 at the start. */
     public long getChunkCount() {
-        return end == null ? 0 : end.chunks();
+        return progress.chunks;
     }
 
-    /** From the request to the first chunk; null if there was none yet. */
+    /** The time from the request to the first chunk; null if there was none yet. */
     public Duration getTimeToFirstChunk() {
-        return end == null ? null : end.timeToFirstChunk();
+        return progress.timeToFirstChunk;
     }
 
-    /** From the request to the end; null at the start. */
+    /** The time from the request to the end; null at the start. */
     public Duration getDuration() {
-        return end == null ? null : end.duration();
+        return progress.duration;
     }
 
-    /** Why it failed; null if it did not. */
+    /** Why the stream failed; null if it did not. */
     public Throwable getFailure() {
-        return end == null ? null : end.failure();
+        return progress.failure;
     }
 
     @Override
@@ -122,6 +152,6 @@ public final class AuraStreamEvent extends EventObject implements CamelEvent {
 
     @Override
     public String toString() {
-        return stream.name() + " " + stream.id() + " " + getKind();
+        return stream.name + " " + stream.id + " " + kind;
     }
 }

@@ -32,27 +32,27 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 
 /** A server, a context, and what most tests do with them. */
-abstract class AuraTestSupport extends CamelTestSupport {
+public abstract class AuraTestSupport extends CamelTestSupport {
 
     /** How long a test waits for what must come; generous, as no test is about being quick. */
-    static final long PATIENCE = 60;
+    public static final long PATIENCE = 60;
 
     @RegisterExtension
-    final AuraServerExtension aura = new AuraServerExtension();
+    public final AuraServerExtension aura = new AuraServerExtension();
 
-    AuraServer server() {
+    public AuraServer server() {
         return aura.server();
     }
 
     /** An endpoint that asks the test's server. */
-    String uri(String name, String... options) {
+    public String uri(String name, String... options) {
         return "aura:" + name + "?baseUrl=" + server().baseUrl()
                 + String.join(
                         "",
                         List.of(options).stream().map(option -> "&" + option).toList());
     }
 
-    void routes(RouteDefiner definer) throws Exception {
+    public void routes(RouteDefiner definer) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() throws Exception {
@@ -61,21 +61,21 @@ abstract class AuraTestSupport extends CamelTestSupport {
         });
     }
 
-    interface RouteDefiner {
+    public interface RouteDefiner {
         void define(RouteBuilder route) throws Exception;
     }
 
     /** Sends in the background; done when the exchange is. */
-    CompletableFuture<Exchange> ask(String uri, Object body) {
+    public CompletableFuture<Exchange> ask(String uri, Object body) {
         return template.asyncSend(uri, exchange -> exchange.getMessage().setBody(body));
     }
 
-    static <T> T await(CompletableFuture<T> future) throws Exception {
+    public static <T> T await(CompletableFuture<T> future) throws Exception {
         return future.get(PATIENCE, TimeUnit.SECONDS);
     }
 
     /** Waits for the threads of the component, which a stop leaves to end. */
-    static void noThreadIsLeft() {
+    public static void noThreadIsLeft() {
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
                         Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)

@@ -36,7 +36,7 @@ class BrowserCredentialProcessorTest extends AuraTestSupport {
         load("""
                 - beans:
                     - name: siteLogin
-                      type: io.github.camelaura.credential.BrowserCredentialProcessor
+                      type: io.github.camelaura.component.BrowserCredentialProcessor
                       properties:
                         baseUrl: %1$s/api/chat
                         loginUrl: %1$s

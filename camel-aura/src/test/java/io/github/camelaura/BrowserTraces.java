@@ -124,7 +124,7 @@ final class BrowserTraces {
     private static boolean isBusy(Map.Entry<Thread, StackTraceElement[]> thread) {
         return Arrays.stream(thread.getValue())
                 .map(StackTraceElement::getClassName)
-                .anyMatch(name -> name.startsWith("io.github.camelaura.credential.")
+                .anyMatch(name -> name.startsWith("io.github.camelaura.login.")
                         || name.startsWith("io.github.camelaura.browser.")
                         || name.startsWith("org.openqa.selenium.htmlunit.")
                         || name.startsWith("org.htmlunit."));

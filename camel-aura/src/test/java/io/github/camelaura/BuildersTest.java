@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.builder.AuraComponentBuilderFactory;
 import io.github.camelaura.builder.AuraEndpointBuilderFactory;
+import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.test.AuraReply;
 
 /** The builders that are generated for Java routes. */

@@ -104,7 +104,7 @@ class ChunkFailureTest extends AuraTestSupport {
                 .process(chunks)
                 .process(FAILS_ON_B));
 
-        try (LogCapture log = new LogCapture(ReplyForwarder.class.getName(), Level.WARN)) {
+        try (LogCapture log = new LogCapture("io.github.camelaura.component.ReplyForwarder", Level.WARN)) {
             goesOn(uri("support", "streamRepliesTo=direct:chunks"));
 
             assertThat(chunks.rest()).containsExactly("a", "b", "c");

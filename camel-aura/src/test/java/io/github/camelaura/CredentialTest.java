@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.credential.AuraCredentialProcessor;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.Settings;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
@@ -221,7 +223,8 @@ class DownstreamFaultTest extends AuraTestSupport {
 
     private void nothingIsLeft() throws Exception {
         server().awaitOpenStreams(0);
-        assertThat(context.getComponent("aura", AuraComponent.class).state().streams())
+        assertThat(Settings.state(context.getComponent("aura", AuraComponent.class))
+                        .streams())
                 .isEmpty();
         context.getShutdownStrategy().setTimeout(1); // of an exchange that Camel has lost
         context.stop();

@@ -28,7 +28,6 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.startup.DefaultStartupStepRecorder;
 import org.junit.jupiter.api.Test;
 
-import io.github.camelaura.credential.AuraCredentialProcessor;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.camelaura.WireReply.Framing;
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.Settings;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
@@ -148,7 +150,8 @@ class FaultMatrixTest extends AuraTestSupport {
     /** A connection whose reply was whole may be used again; any other is gone at once, and in the end these are, too. */
     private void nothingIsLeft() throws Exception {
         int complete = (int) cuts.values().stream().filter(Cut::isComplete).count();
-        assertThat(context.getComponent("aura", AuraComponent.class).state().streams())
+        assertThat(Settings.state(context.getComponent("aura", AuraComponent.class))
+                        .streams())
                 .isEmpty();
         assertThat(ClientSockets.to(server().port())).isLessThanOrEqualTo(complete);
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(server().openConnections())

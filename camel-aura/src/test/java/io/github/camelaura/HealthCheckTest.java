@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.LoginSite;
 

@@ -31,7 +31,6 @@ import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.credential.LoginStep;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;

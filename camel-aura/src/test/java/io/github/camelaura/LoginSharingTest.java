@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.credential.BrowserCredentialProcessor;
+import io.github.camelaura.component.BrowserCredentialProcessor;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.LoginSite;
 

@@ -203,8 +203,8 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @ParameterizedTest
-    @EnumSource(LoginSite.Refusal.class)
-    void everyKindOfRefusalLeadsToALogin(LoginSite.Refusal refusal) throws Exception {
+    @EnumSource(LoginSite.Refusals.class)
+    void everyKindOfRefusalLeadsToALogin(LoginSite.Refusals refusal) throws Exception {
         site.refusal(refusal).refusalDeletesCookie(true);
 
         String uri = login("loginMinInterval=0"); // or a second 403 would be about the request

@@ -32,17 +32,18 @@ import org.jboss.jandex.IndexReader;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.builder.AuraEndpointBuilderFactory;
+import io.github.camelaura.component.AuraComponent;
 
 /** What tools read: the component's JSON, and the index of its classes. */
 class MetadataTest {
 
     private final ComponentModel model =
-            JsonMapper.generateComponentModel(text("META-INF/io/github/camelaura/aura.json"));
+            JsonMapper.generateComponentModel(text("META-INF/io/github/camelaura/component/aura.json"));
 
     @Test
     void itIsInACatalogAsWell() {
         assertThat(text("org/apache/camel/catalog/components/aura.json"))
-                .isEqualTo(text("META-INF/io/github/camelaura/aura.json"));
+                .isEqualTo(text("META-INF/io/github/camelaura/component/aura.json"));
     }
 
     @Test

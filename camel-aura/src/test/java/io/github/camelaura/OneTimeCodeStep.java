@@ -19,7 +19,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
-import io.github.camelaura.credential.LoginStep;
 import io.github.camelaura.test.LoginSite;
 
 /** Enters the one-time code of a {@link LoginSite}. */

@@ -79,8 +79,9 @@ class OptionsFuzzTest extends CamelTestSupport {
     private final Set<String> wrong = new TreeSet<>();
 
     private static String json() {
-        try (InputStream in =
-                OptionsFuzzTest.class.getClassLoader().getResourceAsStream("META-INF/io/github/camelaura/aura.json")) {
+        try (InputStream in = OptionsFuzzTest.class
+                .getClassLoader()
+                .getResourceAsStream("META-INF/io/github/camelaura/component/aura.json")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebDriver;
 
-import io.github.camelaura.credential.LoginStep;
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.AuraConfiguration;
+import io.github.camelaura.component.AuraEndpoint;
 
 /** Options are bound by Camel's rules, and one that makes no sense is refused with its name. */
 class OptionsTest {

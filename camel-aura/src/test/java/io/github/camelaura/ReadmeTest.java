@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;

@@ -108,9 +108,9 @@ class RefusedRequestTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource(
-            value = LoginSite.Refusal.class,
+            value = LoginSite.Refusals.class,
             names = {"STATUS_401", "HTML_PAGE", "TEMPORARY_REDIRECT", "FORBIDDEN_PAGE"})
-    void aSessionThatEndsRightAfterAFalseAlarmIsRenewedAtOnce(LoginSite.Refusal refusal) throws Exception {
+    void aSessionThatEndsRightAfterAFalseAlarmIsRenewedAtOnce(LoginSite.Refusals refusal) throws Exception {
         site.refusal(refusal);
         String uri = login();
         answers(uri);

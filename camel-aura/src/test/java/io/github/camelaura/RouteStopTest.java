@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.credential.BrowserCredentialProcessor;
+import io.github.camelaura.component.BrowserCredentialProcessor;
 import io.github.camelaura.test.LoginSite;
 
 /** A route that stops in mid login, and who else ever asked. */

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.Settings;
 import io.github.camelaura.stream.StreamPhase;
 import io.github.camelaura.stream.StreamState;
 import io.github.camelaura.test.AuraReply;
@@ -80,7 +82,7 @@ class ShutdownStageTest extends AuraTestSupport {
     private void isBrokenOffIn(StreamPhase phase, CompletableFuture<Exchange> asked) throws Exception {
         AuraComponent component = context.getComponent("aura", AuraComponent.class);
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        component.state().streams())
+                        Settings.state(component).streams())
                 .extracting(StreamState::phase)
                 .containsExactly(phase));
         context.getShutdownStrategy().setTimeout(1);

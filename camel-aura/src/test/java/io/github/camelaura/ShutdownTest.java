@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.camelaura.component.AuraConsumer;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;

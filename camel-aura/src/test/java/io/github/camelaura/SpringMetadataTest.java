@@ -38,7 +38,8 @@ import org.junit.jupiter.api.Test;
 class SpringMetadataTest {
 
     private static final Path FILE = Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
-    private static final Path COMPONENT = Path.of("src/generated/resources/META-INF/io/github/camelaura/aura.json");
+    private static final Path COMPONENT =
+            Path.of("src/generated/resources/META-INF/io/github/camelaura/component/aura.json");
     private static final String PREFIX = "camel.component.aura";
 
     private final List<Map<String, Object>> properties = new ArrayList<>();

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.camelaura.RandomReply.Fault;
+import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServerExtension;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.camelaura.credential.BrowserCredentialProcessor;
+import io.github.camelaura.component.BrowserCredentialProcessor;
 
 /** A credential that is sent without encryption is told in the log. */
 class UnencryptedCredentialTest extends AuraTestSupport {

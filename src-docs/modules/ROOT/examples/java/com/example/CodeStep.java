@@ -20,7 +20,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
-import io.github.camelaura.credential.LoginStep;
+import io.github.camelaura.LoginStep;
 
 // tag::class[]
 public class CodeStep implements LoginStep {

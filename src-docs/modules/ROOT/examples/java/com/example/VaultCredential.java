@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 
-import io.github.camelaura.credential.AuraCredentialProcessor;
+import io.github.camelaura.AuraCredentialProcessor;
 
 // tag::class[]
 public class VaultCredential implements AuraCredentialProcessor {

@@ -22,10 +22,10 @@ import org.apache.camel.component.undertow.UndertowConstants;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
-import io.github.camelaura.AuraComponent;
 import io.github.camelaura.AuraStreamEvent;
+import io.github.camelaura.component.AuraComponent;
 
-/** Knows which stream runs for which WebSocket, and breaks it off when the WebSocket is closed. */
+/** Knows which stream runs for which WebSocket, and cancels it when the WebSocket is closed. */
 public class WindowStreams extends SimpleEventNotifierSupport {
 
     private final Map<String, String> streams = new ConcurrentHashMap<>();
@@ -38,18 +38,14 @@ public class WindowStreams extends SimpleEventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         AuraStreamEvent stream = (AuraStreamEvent) event;
-        String window = stream.getExchange().getMessage().getHeader(UndertowConstants.CONNECTION_KEY, String.class);
-        if (window == null) {
-            return;
-        }
-        if (stream.getKind() == AuraStreamEvent.Kind.STARTED) {
+        if (stream.getKind() != AuraStreamEvent.Kind.STARTED) {
+            streams.values().remove(stream.getStreamId());
+        } else if (stream.getHeaders().get(UndertowConstants.CONNECTION_KEY) instanceof String window) {
             streams.put(window, stream.getStreamId());
-        } else {
-            streams.remove(window, stream.getStreamId());
         }
     }
 
-    /** Breaks off the stream that runs for a WebSocket, if one does. */
+    /** Cancels the stream that runs for a WebSocket, if one does. */
     public void cancel(@Header(UndertowConstants.CONNECTION_KEY) String window, CamelContext context) {
         String stream = streams.remove(window);
         if (stream != null) {

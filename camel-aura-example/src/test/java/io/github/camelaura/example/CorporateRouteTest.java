@@ -22,8 +22,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 
-import io.github.camelaura.AuraConfiguration;
-import io.github.camelaura.AuraEndpoint;
+import io.github.camelaura.component.AuraConfiguration;
+import io.github.camelaura.component.AuraEndpoint;
 
 /** The route for readers to copy is a route, and its options are what they look like. */
 class CorporateRouteTest {

@@ -21,7 +21,7 @@ import javax.annotation.processing.Generated;
 import org.apache.camel.Component;
 import org.apache.camel.builder.component.AbstractComponentBuilder;
 import org.apache.camel.builder.component.ComponentBuilder;
-import io.github.camelaura.AuraComponent;
+import io.github.camelaura.component.AuraComponent;
 
 /**
  * Ask an Aura chat server (openchat-ui, chatbot-ui), and get every streamed
@@ -56,14 +56,14 @@ public interface AuraComponentBuilderFactory {
          * The defaults for all endpoints of this component.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.camelaura.AuraConfiguration&lt;/code&gt; type.
+         * &lt;code&gt;io.github.camelaura.component.AuraConfiguration&lt;/code&gt; type.
          * 
          * Group: common
          * 
          * @param configuration the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder configuration(io.github.camelaura.AuraConfiguration configuration) {
+        default AuraComponentBuilder configuration(io.github.camelaura.component.AuraConfiguration configuration) {
             doSetProperty("configuration", configuration);
             return this;
         }
@@ -794,15 +794,14 @@ public interface AuraComponentBuilderFactory {
          * cannot: one-time codes, consent, the choice of a tenant.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.camelaura.credential.LoginStep&lt;/code&gt;
-         * type.
+         * &lt;code&gt;io.github.camelaura.LoginStep&lt;/code&gt; type.
          * 
          * Group: credentials
          * 
          * @param loginStep the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginStep(io.github.camelaura.credential.LoginStep loginStep) {
+        default AuraComponentBuilder loginStep(io.github.camelaura.LoginStep loginStep) {
             doSetProperty("loginStep", loginStep);
             return this;
         }
@@ -1113,9 +1112,9 @@ public interface AuraComponentBuilderFactory {
         protected AuraComponent buildConcreteComponent() {
             return new AuraComponent();
         }
-        private io.github.camelaura.AuraConfiguration getOrCreateConfiguration(AuraComponent component) {
+        private io.github.camelaura.component.AuraConfiguration getOrCreateConfiguration(AuraComponent component) {
             if (component.getConfiguration() == null) {
-                component.setConfiguration(new io.github.camelaura.AuraConfiguration());
+                component.setConfiguration(new io.github.camelaura.component.AuraConfiguration());
             }
             return component.getConfiguration();
         }
@@ -1125,7 +1124,7 @@ public interface AuraComponentBuilderFactory {
                 String name,
                 Object value) {
             switch (name) {
-            case "configuration": ((AuraComponent) component).setConfiguration((io.github.camelaura.AuraConfiguration) value); return true;
+            case "configuration": ((AuraComponent) component).setConfiguration((io.github.camelaura.component.AuraConfiguration) value); return true;
             case "forwardOnCompleted": getOrCreateConfiguration((AuraComponent) component).setForwardOnCompleted((boolean) value); return true;
             case "forwardOnError": getOrCreateConfiguration((AuraComponent) component).setForwardOnError((boolean) value); return true;
             case "bridgeErrorHandler": ((AuraComponent) component).setBridgeErrorHandler((boolean) value); return true;
@@ -1166,7 +1165,7 @@ public interface AuraComponentBuilderFactory {
             case "loginReadyCookie": getOrCreateConfiguration((AuraComponent) component).setLoginReadyCookie((java.lang.String) value); return true;
             case "loginReadySelector": getOrCreateConfiguration((AuraComponent) component).setLoginReadySelector((java.lang.String) value); return true;
             case "loginScreenshotFolder": getOrCreateConfiguration((AuraComponent) component).setLoginScreenshotFolder((java.lang.String) value); return true;
-            case "loginStep": getOrCreateConfiguration((AuraComponent) component).setLoginStep((io.github.camelaura.credential.LoginStep) value); return true;
+            case "loginStep": getOrCreateConfiguration((AuraComponent) component).setLoginStep((io.github.camelaura.LoginStep) value); return true;
             case "loginSubmitSelector": getOrCreateConfiguration((AuraComponent) component).setLoginSubmitSelector((java.lang.String) value); return true;
             case "loginTimeout": getOrCreateConfiguration((AuraComponent) component).setLoginTimeout((long) value); return true;
             case "loginTokenStorageKey": getOrCreateConfiguration((AuraComponent) component).setLoginTokenStorageKey((java.lang.String) value); return true;

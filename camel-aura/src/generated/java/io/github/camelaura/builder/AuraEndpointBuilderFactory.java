@@ -1166,15 +1166,14 @@ public interface AuraEndpointBuilderFactory {
          * A bean that is asked on every page first, and does what the options
          * cannot: one-time codes, consent, the choice of a tenant.
          * 
-         * The option is a:
-         * <code>io.github.camelaura.credential.LoginStep</code> type.
+         * The option is a: <code>io.github.camelaura.LoginStep</code> type.
          * 
          * Group: credentials
          * 
          * @param loginStep the value to set
          * @return the dsl builder
          */
-        default AuraEndpointProducerBuilder loginStep(io.github.camelaura.credential.LoginStep loginStep) {
+        default AuraEndpointProducerBuilder loginStep(io.github.camelaura.LoginStep loginStep) {
             doSetProperty("loginStep", loginStep);
             return this;
         }
@@ -1183,7 +1182,7 @@ public interface AuraEndpointBuilderFactory {
          * cannot: one-time codes, consent, the choice of a tenant.
          * 
          * The option will be converted to a
-         * <code>io.github.camelaura.credential.LoginStep</code> type.
+         * <code>io.github.camelaura.LoginStep</code> type.
          * 
          * Group: credentials
          * 

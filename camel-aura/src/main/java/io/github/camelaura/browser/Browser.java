@@ -15,7 +15,7 @@ package io.github.camelaura.browser;
 
 import org.openqa.selenium.WebDriver;
 
-import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.login.LoginException;
 
 /** A browser for one login. */
 interface Browser extends AutoCloseable {

@@ -13,7 +13,6 @@
  */
 package io.github.camelaura.browser;
 
-import java.net.URI;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,35 +21,39 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.Account;
-import io.github.camelaura.credential.Login;
-import io.github.camelaura.credential.LoginException;
-import io.github.camelaura.credential.LoginResult;
+import io.github.camelaura.login.Account;
+import io.github.camelaura.login.Login;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginResult;
+import io.github.camelaura.login.LoginSettings;
 
 /** Logs in with a browser that runs for that time only. */
 public final class BrowserLogin implements Login {
 
-    private final SiteConfiguration configuration;
-    private final URI request;
+    private final LoginSettings settings;
     private final ExecutorService executor;
     private final Browsers browsers;
 
     /**
-     * Checks the options.
+     * Prepares logins.
      *
-     * @param request where the credential is for
-     * @param executor for threads as many as it needs
-     * @throws IllegalArgumentException if the options make no sense
+     * @param executor for as many threads as a login needs
+     * @throws IllegalArgumentException if {@code webDriver} is not a WebDriver or a Supplier
      */
-    public BrowserLogin(SiteConfiguration configuration, URI request, ExecutorService executor) {
-        LoginOptions.validate(configuration);
-        this.configuration = configuration;
-        this.request = request;
+    public BrowserLogin(LoginSettings settings, ExecutorService executor) {
+        Object given = settings.key().webDriver();
+        if (given != null && !(given instanceof WebDriver) && !(given instanceof Supplier)) {
+            throw new IllegalArgumentException(
+                    "Option webDriver must be the reference (#name) of a WebDriver or of a Supplier of them");
+        }
+        this.settings = settings;
         this.executor = executor;
-        this.browsers = new Browsers(configuration, executor);
+        this.browsers = new Browsers(settings, executor);
     }
 
     @Override
@@ -61,7 +64,7 @@ public final class BrowserLogin implements Login {
     @Override
     public LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted)
             throws LoginException {
-        LoginAttempt attempt = new LoginAttempt(configuration, browsers.next(), account, beforePassword, request);
+        LoginAttempt attempt = new LoginAttempt(settings, browsers.next(), account, beforePassword);
         try {
             if (unwanted.isDone()) {
                 throw stopped();
@@ -71,7 +74,7 @@ public final class BrowserLogin implements Login {
                 attempt.abort();
                 result.cancel(true); // a browser that is not ours may not have ended
             });
-            return result.get(configuration.getLoginTimeout(), TimeUnit.MILLISECONDS);
+            return result.get(settings.timeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LoginException failure = attempt.tooLate();
             end(attempt); // beside this thread: who waits has waited long enough

@@ -23,11 +23,11 @@ import org.openqa.selenium.Cookie;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.BrowserCookie;
-import io.github.camelaura.credential.LoginResult;
+import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.LoginResult;
+import io.github.camelaura.login.LoginSettings;
 
 /** The session that the browser has at the site: cookies and token. */
 final class BrowserSession {
@@ -37,25 +37,25 @@ final class BrowserSession {
             + " : window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0])";
 
     private final WebDriver driver;
-    private final SiteConfiguration configuration;
+    private final LoginSettings settings;
     private final URI request;
 
-    BrowserSession(WebDriver driver, SiteConfiguration configuration, URI request) {
+    BrowserSession(WebDriver driver, LoginSettings settings) {
         this.driver = driver;
-        this.configuration = configuration;
-        this.request = request;
+        this.settings = settings;
+        this.request = settings.request();
     }
 
     /** What is missing of that which a request is to carry, in the words of the options; null if nothing is. */
     String missing() {
-        String key = configuration.getLoginTokenStorageKey();
+        String key = settings.key().tokenStorageKey();
         if (key != null && token() == null) {
             return "loginTokenStorageKey=" + key;
         }
-        String name = configuration.getLoginReadyCookie();
+        String name = settings.key().readyCookie();
         if (name == null) {
             return key == null
-                            && configuration.getLoginReadySelector() == null
+                            && settings.key().readySelector() == null
                             && cookies().isEmpty()
                     ? "a cookie of the site"
                     : null;
@@ -76,7 +76,7 @@ final class BrowserSession {
     }
 
     private String token() {
-        String key = configuration.getLoginTokenStorageKey();
+        String key = settings.key().tokenStorageKey();
         if (key == null) {
             return null;
         }

@@ -19,17 +19,17 @@ import java.util.function.Supplier;
 import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginSettings;
 
 /** Chooses the browser that the options ask for. */
 final class Browsers {
 
-    private final SiteConfiguration configuration;
+    private final LoginSettings settings;
     private final ExecutorService executor;
 
-    Browsers(SiteConfiguration configuration, ExecutorService executor) {
-        this.configuration = configuration;
+    Browsers(LoginSettings settings, ExecutorService executor) {
+        this.settings = settings;
         this.executor = executor;
     }
 
@@ -40,21 +40,21 @@ final class Browsers {
      */
     Browser next() throws LoginException {
         checkProxy();
-        Object given = configuration.getWebDriver();
+        Object given = settings.key().webDriver();
         if (given instanceof WebDriver driver) {
-            return new BorrowedBrowser(driver);
+            return new ExternalDriver(driver);
         }
         if (given instanceof Supplier<?> supplier) {
-            return new RemovableBrowser(() -> supplied(supplier), executor);
+            return new OwnedDriver(() -> supplied(supplier), executor);
         }
-        if (configuration.getBrowserRemoteUrl() != null) {
-            return new RemovableBrowser(() -> Grid.start(configuration), executor);
+        if (settings.browser().remoteUrl() != null) {
+            return new OwnedDriver(() -> Grid.start(settings), executor);
         }
-        if (isChrome(configuration)) {
+        if (settings.browser().isChrome()) {
             requireChrome();
-            return new ChromeBrowser(configuration, ChromeFiles.find(configuration), executor);
+            return new ChromeBrowser(settings, ChromeFiles.find(settings), executor);
         }
-        return new RemovableBrowser(() -> htmlUnit(configuration), executor);
+        return new OwnedDriver(() -> htmlUnit(settings), executor);
     }
 
     /**
@@ -64,29 +64,25 @@ final class Browsers {
      */
     void check() throws LoginException {
         checkProxy();
-        boolean here = configuration.getWebDriver() == null && configuration.getBrowserRemoteUrl() == null;
-        if (here && isChrome(configuration)) {
+        boolean here = settings.key().webDriver() == null && settings.browser().remoteUrl() == null;
+        if (here && settings.browser().isChrome()) {
             requireChrome();
-            ChromeFiles.find(configuration);
+            ChromeFiles.find(settings);
         } else if (here) {
             requireHtmlUnit();
         }
     }
 
     private void checkProxy() throws LoginException {
-        boolean takesPassword =
-                configuration.getWebDriver() != null || "htmlunit".equals(configuration.getBrowserName());
-        if (configuration.getProxyAuthUsername() != null && !takesPassword) {
+        boolean takesPassword = settings.key().webDriver() != null
+                || "htmlunit".equals(settings.browser().name());
+        if (settings.proxy().username() != null && !takesPassword) {
             throw new LoginException(
                     Reason.NO_BROWSER,
-                    "The browser " + configuration.getBrowserName() + " takes no user name and password for a proxy"
+                    "The browser " + settings.browser().name() + " takes no user name and password for a proxy"
                             + " (proxyAuthUsername): use a proxy without, browserName=htmlunit, a webDriver bean that can,"
                             + " or another credentialProcessor");
         }
-    }
-
-    static boolean isChrome(SiteConfiguration configuration) {
-        return "chrome".equals(configuration.getBrowserName());
     }
 
     private static WebDriver supplied(Supplier<?> supplier) throws LoginException {
@@ -102,9 +98,9 @@ final class Browsers {
                                 : "a " + supplied.getClass().getName()));
     }
 
-    private static WebDriver htmlUnit(SiteConfiguration configuration) throws LoginException {
+    private static WebDriver htmlUnit(LoginSettings settings) throws LoginException {
         requireHtmlUnit();
-        return new HtmlUnitBrowser(configuration);
+        return new HtmlUnitBrowser(settings);
     }
 
     private static void requireHtmlUnit() throws LoginException {

@@ -27,23 +27,23 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.chromium.ChromiumDriverLogLevel;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginSettings;
 
 /** Chrome or Chromium on this machine, with a profile of its own that lives as long as it does. */
 final class ChromeBrowser implements Browser {
 
     private static final int SECONDS_TO_CLOSE = 3;
 
-    private final SiteConfiguration configuration;
+    private final LoginSettings settings;
     private final ChromeFiles files;
     private final ExecutorService executor;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Path folder;
     private WebDriver driver;
 
-    ChromeBrowser(SiteConfiguration configuration, ChromeFiles files, ExecutorService executor) {
-        this.configuration = configuration;
+    ChromeBrowser(LoginSettings settings, ChromeFiles files, ExecutorService executor) {
+        this.settings = settings;
         this.files = files;
         this.executor = executor;
     }
@@ -81,7 +81,7 @@ final class ChromeBrowser implements Browser {
     }
 
     private ChromeOptions options() {
-        ChromeOptions options = ChromeSettings.of(configuration);
+        ChromeOptions options = ChromeSettings.of(settings);
         options.addArguments("--user-data-dir=" + profile(folder));
         if (files.binary() != null) {
             options.setBinary(files.binary().toFile());
@@ -117,7 +117,7 @@ final class ChromeBrowser implements Browser {
     @Override
     public void close() {
         if (driver != null) {
-            Briefly.run(
+            TimeLimit.run(
                     "quit", driver::quit, executor); // leaves the profile; and the browser, if it has lost its driver
         }
         if (folder != null) {

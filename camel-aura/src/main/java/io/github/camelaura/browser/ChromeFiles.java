@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginSettings;
 
 /**
  * Where Chrome and its driver are.
@@ -53,13 +53,13 @@ record ChromeFiles(Path binary, Path driver) {
      *
      * @throws LoginException if they are not there; it says the ways out
      */
-    static ChromeFiles find(SiteConfiguration configuration) throws LoginException {
-        Path binary = named("browserBinary", configuration.getBrowserBinary());
-        Path driver = named("browserDriver", configuration.getBrowserDriver());
+    static ChromeFiles find(LoginSettings settings) throws LoginException {
+        Path binary = named("browserBinary", settings.browser().binary());
+        Path driver = named("browserDriver", settings.browser().driver());
         Path namedDriver = driver;
         binary = binary == null ? search(BINARIES) : binary;
         driver = driver == null ? search(DRIVERS) : driver;
-        if (configuration.isBrowserDownload()) {
+        if (settings.browser().download()) {
             // a driver that was found need not fit a browser that is downloaded
             return binary == null ? new ChromeFiles(null, namedDriver) : new ChromeFiles(binary, driver);
         }

@@ -20,14 +20,14 @@ import org.openqa.selenium.Proxy;
 import org.openqa.selenium.UnexpectedAlertBehaviour;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.login.LoginSettings;
 
 /** How Chrome is started, on this machine or on a grid. */
 final class ChromeSettings {
 
     private ChromeSettings() {}
 
-    static ChromeOptions of(SiteConfiguration configuration) {
+    static ChromeOptions of(LoginSettings settings) {
         ChromeOptions options = new ChromeOptions();
         options.addArguments(
                 "--no-first-run",
@@ -40,13 +40,13 @@ final class ChromeSettings {
         // a form can be used before the last image, script or frame of its page has come, if it ever does
         options.setPageLoadStrategy(PageLoadStrategy.NONE);
         options.setUnhandledPromptBehaviour(UnexpectedAlertBehaviour.IGNORE); // or a field is filled by half unnoticed
-        if (configuration.isBrowserHeadless()) {
+        if (settings.browser().headless()) {
             options.addArguments("--headless=new");
         }
-        if (configuration.getBrowserArguments() != null) {
-            options.addArguments(configuration.getBrowserArguments().trim().split("\\s+"));
+        if (settings.browser().arguments() != null) {
+            options.addArguments(settings.browser().arguments().trim().split("\\s+"));
         }
-        Proxy proxy = ProxySettings.of(configuration);
+        Proxy proxy = BrowserProxy.of(settings.proxy());
         if (proxy != null) {
             options.setProxy(proxy);
         }

@@ -15,7 +15,7 @@ package io.github.camelaura.browser;
 
 import java.util.List;
 
-import io.github.camelaura.credential.BrowserCookie;
+import io.github.camelaura.http.BrowserCookie;
 
 /** A browser that tells all its cookies, and not only those of the page it is on, as WebDriver does. */
 interface CookieSource {

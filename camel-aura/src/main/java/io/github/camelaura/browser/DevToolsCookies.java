@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chromium.HasCdp;
 
-import io.github.camelaura.credential.BrowserCookie;
+import io.github.camelaura.http.BrowserCookie;
 
 /** The cookies of a browser that speaks the Chrome DevTools Protocol. */
 final class DevToolsCookies {

@@ -30,8 +30,8 @@ import org.openqa.selenium.remote.HttpCommandExecutor;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginSettings;
 
 /** Browsers of a Selenium Grid. */
 final class Grid {
@@ -41,23 +41,23 @@ final class Grid {
 
     private Grid() {}
 
-    static WebDriver start(SiteConfiguration configuration) throws LoginException {
-        long most = configuration.getLoginTimeout();
+    static WebDriver start(LoginSettings settings) throws LoginException {
+        long most = settings.timeout();
         long patience = most - Math.min(most / 10, MILLIS_LEFT);
         GridClient client = new GridClient(
-                URI.create(configuration.getBrowserRemoteUrl()), Duration.ofMillis(patience), Duration.ofMillis(most));
+                URI.create(settings.browser().remoteUrl()), Duration.ofMillis(patience), Duration.ofMillis(most));
         try {
-            return Browsers.isChrome(configuration)
-                    ? new GridChrome(client, ChromeSettings.of(configuration))
+            return settings.browser().isChrome()
+                    ? new GridChrome(client, ChromeSettings.of(settings))
                     : new RemoteWebDriver(
-                            new HttpCommandExecutor(client, Map.of(), client.baseUrl()), capabilities(configuration));
+                            new HttpCommandExecutor(client, Map.of(), client.baseUrl()), capabilities(settings));
         } catch (WebDriverException e) {
             client.close();
             throw new LoginException(
                     Reason.BROWSER_DOES_NOT_START,
                     "The Selenium Grid at browserRemoteUrl="
-                            + configuration.getBrowserRemoteUrl() + " "
-                            + why(e, configuration.getBrowserName(), patience));
+                            + settings.browser().remoteUrl() + " "
+                            + why(e, settings.browser().name(), patience));
         }
     }
 
@@ -77,11 +77,11 @@ final class Grid {
                 .anyMatch(type::isInstance);
     }
 
-    private static Capabilities capabilities(SiteConfiguration configuration) {
+    private static Capabilities capabilities(LoginSettings settings) {
         MutableCapabilities capabilities = new MutableCapabilities();
-        capabilities.setCapability("browserName", configuration.getBrowserName());
+        capabilities.setCapability("browserName", settings.browser().name());
         capabilities.setCapability("pageLoadStrategy", PageLoadStrategy.NONE.toString());
-        Proxy proxy = ProxySettings.of(configuration);
+        Proxy proxy = BrowserProxy.of(settings.proxy());
         if (proxy != null) {
             capabilities.setCapability("proxy", proxy);
         }

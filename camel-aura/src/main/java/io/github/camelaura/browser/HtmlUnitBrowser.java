@@ -37,8 +37,8 @@ import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.BrowserCookie;
+import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.login.LoginSettings;
 
 /** The browser that is a library. */
 final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
@@ -62,15 +62,15 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Failure failure;
 
-    HtmlUnitBrowser(SiteConfiguration configuration) {
+    HtmlUnitBrowser(LoginSettings settings) {
         super(BrowserVersion.CHROME, true);
         setAcceptInsecureCerts(false); // the driver would
         WebClient client = getWebClient();
         client.getOptions().setFetchPolyfillEnabled(true);
         client.getOptions().setThrowExceptionOnScriptError(false); // the pages of others have errors
-        client.setJavaScriptTimeout(configuration.getLoginTimeout());
-        int mostForResource = (int)
-                Math.max(1, Math.min(MOST_MILLIS_FOR_RESOURCE, configuration.getLoginTimeout() / RESOURCES_PER_LOGIN));
+        client.setJavaScriptTimeout(settings.timeout());
+        int mostForResource =
+                (int) Math.max(1, Math.min(MOST_MILLIS_FOR_RESOURCE, settings.timeout() / RESOURCES_PER_LOGIN));
         client.setWebConnection(new WebConnectionWrapper(client) {
             @Override
             public WebResponse getResponse(WebRequest request) throws IOException {
@@ -90,9 +90,9 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 }
             }
         });
-        if (configuration.getProxyHost() != null) {
-            client.getOptions().setProxyConfig(new HtmlUnitProxy(configuration));
-            authenticateProxy(client, configuration);
+        if (settings.proxy().host() != null) {
+            client.getOptions().setProxyConfig(new HtmlUnitProxy(settings));
+            authenticateProxy(client, settings);
         }
     }
 
@@ -125,14 +125,14 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 .toList();
     }
 
-    private static void authenticateProxy(WebClient client, SiteConfiguration configuration) {
-        if (configuration.getProxyAuthUsername() != null) {
+    private static void authenticateProxy(WebClient client, LoginSettings settings) {
+        if (settings.proxy().username() != null) {
             DefaultCredentialsProvider credentials = new DefaultCredentialsProvider();
             credentials.addCredentials(
-                    configuration.getProxyAuthUsername(),
-                    configuration.getProxyAuthPassword().toCharArray(),
-                    configuration.getProxyHost(),
-                    configuration.getProxyPort(),
+                    settings.proxy().username(),
+                    settings.proxy().password().toCharArray(),
+                    settings.proxy().host(),
+                    settings.proxy().port(),
                     null);
             client.setCredentialsProvider(credentials);
         }

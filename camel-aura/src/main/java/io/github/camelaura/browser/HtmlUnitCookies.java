@@ -25,7 +25,7 @@ import org.htmlunit.http.Cookie;
 import org.htmlunit.httpclient.HttpClientCookie;
 import org.htmlunit.util.NameValuePair;
 
-import io.github.camelaura.credential.BrowserCookie;
+import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.CookieJar;
 
 /**

@@ -18,17 +18,17 @@ import java.util.regex.Pattern;
 
 import org.htmlunit.ProxyConfig;
 
-import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.http.Loopback;
+import io.github.camelaura.login.LoginSettings;
 
 /** The proxy of the options for HtmlUnit, which passes loopback by it as Chromium does. */
 final class HtmlUnitProxy extends ProxyConfig {
 
     private static final long serialVersionUID = 1L;
 
-    HtmlUnitProxy(SiteConfiguration configuration) {
-        super(configuration.getProxyHost(), configuration.getProxyPort(), null);
-        String hosts = Objects.requireNonNullElse(configuration.getNonProxyHosts(), "");
+    HtmlUnitProxy(LoginSettings settings) {
+        super(settings.proxy().host(), settings.proxy().port(), null);
+        String hosts = Objects.requireNonNullElse(settings.proxy().nonProxyHosts(), "");
         for (String host : hosts.split(",")) {
             addHostsToProxyBypass(pattern(host.strip()));
         }

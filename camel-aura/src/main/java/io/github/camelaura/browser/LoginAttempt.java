@@ -13,7 +13,6 @@
  */
 package io.github.camelaura.browser;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,11 +23,10 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.Account;
-import io.github.camelaura.credential.LoginException;
-import io.github.camelaura.credential.LoginResult;
-import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.Account;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginResult;
+import io.github.camelaura.login.LoginSettings;
 
 /** One login with one browser, which is gone when it ends, also if it is aborted or the JVM is told to stop. */
 final class LoginAttempt implements Callable<LoginResult> {
@@ -39,24 +37,21 @@ final class LoginAttempt implements Callable<LoginResult> {
     /** With a browser that others have to quit: it may stay at its page, but nothing of ours is left if it does. */
     private static final int SECONDS_TO_END_OTHERS = 2;
 
-    private final SiteConfiguration configuration;
+    private final LoginSettings settings;
     private final Browser browser;
     private final Account account;
     private final Runnable beforePassword;
-    private final URI request;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Thread thread;
     private boolean aborted;
     private volatile WebDriver driver;
     private volatile LoginFlow flow;
 
-    LoginAttempt(
-            SiteConfiguration configuration, Browser browser, Account account, Runnable beforePassword, URI request) {
-        this.configuration = configuration;
+    LoginAttempt(LoginSettings settings, Browser browser, Account account, Runnable beforePassword) {
+        this.settings = settings;
         this.browser = browser;
         this.account = account;
         this.beforePassword = beforePassword;
-        this.request = request;
     }
 
     @Override
@@ -89,32 +84,26 @@ final class LoginAttempt implements Callable<LoginResult> {
         }
         driver = started;
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(pageLoadTimeout()));
-        flow = new LoginFlow(
-                driver,
-                configuration,
-                account,
-                beforePassword,
-                new BrowserSession(driver, configuration, request),
-                Origin.of(request));
+        flow = new LoginFlow(driver, settings, account, beforePassword, new BrowserSession(driver, settings));
         try {
             return flow.run();
         } catch (LoginException e) {
-            Screenshot.take(driver, configuration);
+            Screenshot.take(driver, settings);
             throw e;
         }
     }
 
     /** A browser of others may wait for all of a page: its form is used before. HtmlUnit has no page until then. */
     private long pageLoadTimeout() {
-        long whole = configuration.getLoginTimeout();
+        long whole = settings.timeout();
         return HtmlUnitPages.isHtmlUnit(driver) ? whole : Math.min(whole, MILLIS_TO_LOAD);
     }
 
     /** Takes a picture of the page that it is on, if one is wanted. */
     void takePicture(ExecutorService executor) {
         WebDriver running = driver;
-        if (running != null && configuration.getLoginScreenshotFolder() != null) {
-            Briefly.run("show its page", () -> Screenshot.take(running, configuration), executor);
+        if (running != null && settings.screenshotFolder() != null) {
+            TimeLimit.run("show its page", () -> Screenshot.take(running, settings), executor);
         }
     }
 
@@ -123,7 +112,7 @@ final class LoginAttempt implements Callable<LoginResult> {
         LoginFlow running = flow;
         return new LoginException(
                 Reason.NOT_READY_IN_TIME,
-                "The login was not done within loginTimeout=" + configuration.getLoginTimeout() + " ms: "
+                "The login was not done within loginTimeout=" + settings.timeout() + " ms: "
                         + (running == null ? "the browser did not start" : running.pending()));
     }
 

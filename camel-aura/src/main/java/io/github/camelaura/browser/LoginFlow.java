@@ -24,12 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.SiteConfiguration;
 import io.github.camelaura.browser.LoginPage.View;
-import io.github.camelaura.credential.Account;
-import io.github.camelaura.credential.LoginException;
-import io.github.camelaura.credential.LoginResult;
-import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.Account;
 import io.github.camelaura.login.Deeds;
 import io.github.camelaura.login.LoginAction;
 import io.github.camelaura.login.LoginAction.Click;
@@ -39,7 +35,11 @@ import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginResult;
 import io.github.camelaura.login.LoginRules;
+import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Control;
 
@@ -57,7 +57,7 @@ final class LoginFlow {
     private static final int LOOKS_THAT_AGREE = 3;
 
     private final WebDriver driver;
-    private final SiteConfiguration configuration;
+    private final LoginSettings settings;
     private final Account account;
     private final Runnable beforePassword;
     private final LoginPage page;
@@ -83,39 +83,38 @@ final class LoginFlow {
      */
     LoginFlow(
             WebDriver driver,
-            SiteConfiguration configuration,
+            LoginSettings settings,
             Account account,
             Runnable beforePassword,
-            BrowserSession session,
-            Origin site) {
+            BrowserSession session) {
         this.driver = driver;
-        this.configuration = configuration;
+        this.settings = settings;
         this.account = account;
         this.beforePassword = beforePassword;
         this.session = session;
-        this.page = new LoginPage(driver, configuration, account);
+        this.page = new LoginPage(driver, settings, account);
         this.entry = new PasswordEntry(driver);
         this.windows = new Windows(driver);
-        this.decision = new LoginDecision(rules(configuration, account, site));
+        this.decision = new LoginDecision(rules(settings, account));
     }
 
-    private static LoginRules rules(SiteConfiguration configuration, Account account, Origin site) {
+    private static LoginRules rules(LoginSettings settings, Account account) {
         return new LoginRules(
                 account == null ? null : account.username(),
-                configuration.getLoginUsernameSelector() != null,
-                configuration.getLoginPasswordSelector() != null,
-                configuration.getLoginSubmitSelector() != null,
-                configuration.getLoginReadyCookie() != null
-                        || configuration.getLoginReadySelector() != null
-                        || configuration.getLoginTokenStorageKey() != null,
-                configuration.getLoginStep() != null || !configuration.isBrowserHeadless(),
-                site,
-                LoginOptions.trustedOrigins(configuration));
+                settings.selectors().username() != null,
+                settings.selectors().password() != null,
+                settings.selectors().submit() != null,
+                settings.key().readyCookie() != null
+                        || settings.key().readySelector() != null
+                        || settings.key().tokenStorageKey() != null,
+                settings.key().step() != null || !settings.browser().headless(),
+                settings.key().site(),
+                settings.trustedOrigins());
     }
 
     /** Runs until it is logged in, fails, or is interrupted. */
     LoginResult run() throws LoginException, InterruptedException {
-        open(LoginOptions.loginUrl(configuration));
+        open(settings.loginUrl());
         while (true) {
             try {
                 step();
@@ -151,7 +150,7 @@ final class LoginFlow {
         String last = at;
         String why = obstacle;
         if (last == null) {
-            return "the page " + PageAddress.shown(LoginOptions.loginUrl(configuration)) + " did not load";
+            return "the page " + PageAddress.shown(settings.loginUrl()) + " did not load";
         }
         return "the last page was " + last + (why == null ? "" : ", and " + why) + dialogue;
     }
@@ -182,8 +181,7 @@ final class LoginFlow {
         View view = page.look(sent);
         PageDescription seen = view.page();
         if (seen.address().equals("about:blank") && windows.isBrowserError()) {
-            throw WebDriverErrors.notOpened(
-                    at == null ? LoginOptions.shownLoginUrl(configuration) : at, windows.error());
+            throw WebDriverErrors.notOpened(at == null ? PageAddress.shown(settings.loginUrl()) : at, windows.error());
         }
         clock.saw(seen);
         if (sent != null && sent.document() != seen.document()) {
@@ -198,11 +196,11 @@ final class LoginFlow {
     }
 
     private boolean isHandledByStep() throws LoginException {
-        if (configuration.getLoginStep() == null) {
+        if (settings.key().step() == null) {
             return false;
         }
         try {
-            return configuration.getLoginStep().handle(driver);
+            return settings.key().step().handle(driver);
         } catch (RuntimeException e) {
             if (windows.mayPass(e)) {
                 throw e; // is called again
@@ -210,7 +208,7 @@ final class LoginFlow {
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,
                     "The loginStep failed on the page "
-                            + (at == null ? LoginOptions.shownLoginUrl(configuration) : at) + ": "
+                            + (at == null ? PageAddress.shown(settings.loginUrl()) : at) + ": "
                             + page.message(WebDriverErrors.firstLine(e)));
         } finally {
             windows.toMainDocument(); // a frame that it turned to is not the page that is looked at

@@ -29,10 +29,12 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.Account;
-import io.github.camelaura.credential.LoginException;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.http.ShownText;
+import io.github.camelaura.login.Account;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Click;
 import io.github.camelaura.login.PageDescription.Control;
@@ -40,7 +42,6 @@ import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
 import io.github.camelaura.login.PageDescription.Visibility;
-import io.github.camelaura.login.ShownText;
 
 /** Looks at the page that the browser is on; used by the thread that drives the browser. */
 final class LoginPage {
@@ -72,7 +73,7 @@ final class LoginPage {
     }
 
     private final WebDriver driver;
-    private final SiteConfiguration configuration;
+    private final LoginSettings settings;
     private final List<String> secrets;
     private final List<String> passwords;
     private final OtherDocuments others;
@@ -86,14 +87,14 @@ final class LoginPage {
      *
      * @param account whose user name and password no message of a page shows; null for nobody
      */
-    LoginPage(WebDriver driver, SiteConfiguration configuration, Account account) {
+    LoginPage(WebDriver driver, LoginSettings settings, Account account) {
         this.driver = driver;
-        this.configuration = configuration;
+        this.settings = settings;
         this.secrets = account == null ? List.of() : List.of(account.username(), account.password());
         this.passwords = account == null ? List.of() : List.of(account.password());
         this.others = new OtherDocuments(driver);
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
-        this.clickSelectors = Selectors.split(configuration.getLoginClickSelectors());
+        this.clickSelectors = Selectors.split(settings.selectors().clicks());
     }
 
     /**
@@ -108,10 +109,10 @@ final class LoginPage {
             return plainView(plain);
         }
         Map<String, Object> options = new LinkedHashMap<>();
-        options.put("username", configuration.getLoginUsernameSelector());
-        options.put("password", configuration.getLoginPasswordSelector());
-        options.put("submit", configuration.getLoginSubmitSelector());
-        options.put("ready", configuration.getLoginReadySelector());
+        options.put("username", settings.selectors().username());
+        options.put("password", settings.selectors().password());
+        options.put("submit", settings.selectors().submit());
+        options.put("ready", settings.key().readySelector());
         options.put("click", clickSelectors);
         options.put("geometry", geometry);
         options.put("since", sent == null ? null : sent.at());
@@ -137,7 +138,7 @@ final class LoginPage {
                 List.of(),
                 List.of(),
                 List.of(),
-                configuration.getLoginReadySelector() == null,
+                settings.key().readySelector() == null,
                 List.of(),
                 "",
                 List.of(),

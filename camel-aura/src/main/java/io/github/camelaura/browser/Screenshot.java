@@ -25,7 +25,7 @@ import org.openqa.selenium.WebDriverException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.SiteConfiguration;
+import io.github.camelaura.login.LoginSettings;
 
 /** A picture of the page where a login failed, without what was typed there. */
 final class Screenshot {
@@ -36,8 +36,8 @@ final class Screenshot {
 
     private Screenshot() {}
 
-    static void take(WebDriver driver, SiteConfiguration configuration) {
-        String folder = configuration.getLoginScreenshotFolder();
+    static void take(WebDriver driver, LoginSettings settings) {
+        String folder = settings.screenshotFolder();
         if (folder == null || !(driver instanceof TakesScreenshot camera)) {
             return;
         }

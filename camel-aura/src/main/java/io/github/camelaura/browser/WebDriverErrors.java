@@ -18,7 +18,7 @@ import java.util.Locale;
 import org.openqa.selenium.WebDriverException;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.login.LoginException;
 
 /** What failures of a driver mean. */
 final class WebDriverErrors {

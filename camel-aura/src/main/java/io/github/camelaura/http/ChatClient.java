@@ -44,8 +44,6 @@ import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-import io.github.camelaura.AuraConfiguration;
-
 /**
  * The HTTP client of an endpoint. A camel-http endpoint configures it (TLS, proxy, authentication, pool), as users know
  * it; the requests are ours, since its producer would drain, repeat and decompress.
@@ -65,9 +63,9 @@ public final class ChatClient implements Closeable {
      * @throws IllegalArgumentException if an option makes no sense; it says which
      * @throws Exception if camel-http can't be configured
      */
-    public ChatClient(CamelContext context, AuraConfiguration configuration) throws Exception {
-        uri = BaseUrl.chatUri(configuration.getBaseUrl());
-        Map<String, Object> options = options(configuration);
+    public ChatClient(CamelContext context, HttpSettings settings) throws Exception {
+        uri = settings.uri();
+        Map<String, Object> options = options(settings);
         endpoint = (HttpEndpoint) component(context, uri.getScheme()).createEndpoint(uri.toString(), options);
         if (!endpoint.getHttpConnectionOptions().isEmpty()) {
             throw new IllegalArgumentException("Unknown options of http.httpConnection: "
@@ -78,7 +76,7 @@ public final class ChatClient implements Closeable {
         endpoint.setHttpActivityListener(null);
         sharesPool = options.containsKey("clientConnectionManager");
         endpoint.getClientBuilder().setConnectionManagerShared(sharesPool);
-        configurePool(options, configuration.getMaxConcurrentStreams());
+        configurePool(options, settings.maxConcurrentStreams());
         endpoint.getClientBuilder()
                 .disableAutomaticRetries()
                 .disableContentCompression()
@@ -94,7 +92,7 @@ public final class ChatClient implements Closeable {
         }
         ServiceHelper.startService(endpoint);
         client = endpoint.getHttpClient();
-        requestConfig = requestConfig(client, configuration.getConnectTimeout());
+        requestConfig = requestConfig(client, settings.connectTimeout());
     }
 
     /** A request with this JSON, ready to be sent. */
@@ -116,18 +114,16 @@ public final class ChatClient implements Closeable {
         ServiceHelper.stopAndShutdownService(endpoint);
     }
 
-    private static Map<String, Object> options(AuraConfiguration configuration) {
+    private static Map<String, Object> options(HttpSettings settings) {
         Map<String, Object> options = new HashMap<>();
         // camel-http would speak TLS to the proxy of a https server, which hardly any proxy does
         options.put("proxyAuthScheme", "http");
-        if (configuration.getHttpOptions() != null) {
-            options.putAll(configuration.getHttpOptions());
-        }
-        putIfPresent(options, "proxyHost", configuration.getProxyHost());
-        putIfPresent(options, "proxyPort", configuration.getProxyPort());
-        putIfPresent(options, "proxyAuthUsername", configuration.getProxyAuthUsername());
-        putIfPresent(options, "proxyAuthPassword", configuration.getProxyAuthPassword());
-        putIfPresent(options, "nonProxyHosts", configuration.getNonProxyHosts());
+        options.putAll(settings.options());
+        putIfPresent(options, "proxyHost", settings.proxy().host());
+        putIfPresent(options, "proxyPort", settings.proxy().port());
+        putIfPresent(options, "proxyAuthUsername", settings.proxy().username());
+        putIfPresent(options, "proxyAuthPassword", settings.proxy().password());
+        putIfPresent(options, "nonProxyHosts", settings.proxy().nonProxyHosts());
         return options;
     }
 

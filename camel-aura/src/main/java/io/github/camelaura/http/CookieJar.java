@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.credential.BrowserCookie;
-
 /**
  * The cookies of one site. It sends back what Chromium would send back: a test compares them. A character of a name or
  * value stands for one byte.

@@ -21,8 +21,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.camelaura.credential.BrowserCookie;
-
 /** What Chromium accepts of the cookies that a server sets, and which requests carry them. */
 final class CookieRules {
 

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;

@@ -29,7 +29,7 @@ import java.util.function.DoubleSupplier;
  * When an account may be logged in: one login at a time, a wait after each that led to no accepted session, and never again
  * with a password that was rejected. One account is one, whichever endpoints and beans of the context use it.
  *
- * <p>Who calls: {@code BrowserLogins} joins an account for each login that it makes; {@code CredentialKeeper} asks for a
+ * <p>Who calls: {@code Logins} joins an account for each login that it makes; {@code CredentialKeeper} asks for a
  * {@link LoginTurn} before a login and tells it how the login went. Any thread may call; nothing blocks.
  *
  * <p>Lock: this object guards the list of accounts, all {@link AccountRecord}s, and the state of all turns. Turns are given

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.http.ShownText;
 
 /**
  * What one look at a page found, as data. No part of it is a password.

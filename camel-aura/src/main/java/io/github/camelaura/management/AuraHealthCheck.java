@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-import io.github.camelaura.credential.LoginState;
+import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.EndpointState;
 
 /**
@@ -61,8 +61,8 @@ final class AuraHealthCheck extends AbstractHealthCheck {
                         && !endpoint.server().reachable()
                         && endpoint.server().asOf().isAfter(since))
                 .toList();
-        List<LoginState> failing =
-                state.logins().stream().filter(LoginState::isFailing).toList();
+        List<LoginStatus> failing =
+                state.logins().stream().filter(LoginStatus::isFailing).toList();
         builder.detail("streams.running", state.streams().size());
         unreachable.forEach(endpoint -> builder.detail(
                 "unreachable." + endpoint.baseUrl(), endpoint.server().asOf()));
@@ -76,7 +76,7 @@ final class AuraHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    private static String describe(LoginState login) {
+    private static String describe(LoginStatus login) {
         String next = login.rejected()
                 ? "rejected: no login until user name or password changes"
                 : "next login not before " + login.notBefore();

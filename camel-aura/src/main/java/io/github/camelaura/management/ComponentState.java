@@ -15,7 +15,7 @@ package io.github.camelaura.management;
 
 import java.util.List;
 
-import io.github.camelaura.credential.LoginState;
+import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.stream.StreamCounts;
 import io.github.camelaura.stream.StreamState;
 import io.github.camelaura.stream.StreamStatistics.Server;
@@ -34,7 +34,7 @@ public record ComponentState(
         List<StreamState> streams,
         List<EndpointState> endpoints,
         List<ConsumerState> consumers,
-        List<LoginState> logins) {
+        List<LoginStatus> logins) {
 
     /**
      * An endpoint that asks.

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-import io.github.camelaura.credential.LoginState;
+import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.ConsumerState;
 import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamCounts;
@@ -93,7 +93,7 @@ public final class ConsoleJson {
         return json;
     }
 
-    private static JsonObject login(LoginState state) {
+    private static JsonObject login(LoginStatus state) {
         JsonObject json = new JsonObject();
         json.put("site", state.site());
         json.put("used", state.used());

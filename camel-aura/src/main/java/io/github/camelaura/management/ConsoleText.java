@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-import io.github.camelaura.credential.LoginState;
+import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.ConsumerState;
 import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamCounts;
@@ -77,7 +77,7 @@ public final class ConsoleText {
                 .formatted(state.name(), state.routeId(), state.delivered(), state.failed());
     }
 
-    private static String login(LoginState state) {
+    private static String login(LoginStatus state) {
         StringBuilder text =
                 new StringBuilder(state.site()).append(state.used() ? ": " : ", which no endpoint needs now: ");
         if (state.obtained() == null) {

@@ -13,11 +13,15 @@
  */
 package io.github.camelaura.management;
 
+import java.util.Map;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 
 import io.github.camelaura.AuraStreamEvent;
+import io.github.camelaura.AuraStreamEvent.Kind;
+import io.github.camelaura.AuraStreamEvent.Progress;
 import io.github.camelaura.stream.StreamEnd;
 import io.github.camelaura.stream.StreamInfo;
 import io.github.camelaura.stream.StreamObserver;
@@ -33,21 +37,44 @@ final class StreamEvents implements StreamObserver {
 
     @Override
     public void begun(StreamInfo stream, Exchange asking) {
-        tell(asking, stream, null);
+        if (hasNotifiers()) {
+            Map<String, Object> headers = context.getCamelContextExtension()
+                    .getHeadersMapFactory()
+                    .newMap(asking.getMessage().getHeaders());
+            notify(Kind.STARTED, stream, headers, Progress.NONE);
+        }
     }
 
     @Override
-    public void ended(StreamInfo stream, Exchange asking, StreamEnd end) {
-        tell(asking, stream, end);
+    public void ended(StreamInfo stream, StreamEnd end) {
+        if (hasNotifiers()) {
+            notify(
+                    end.outcome(),
+                    stream,
+                    Map.of(),
+                    new Progress(end.chunks(), end.timeToFirstChunk(), end.duration(), end.failure()));
+        }
     }
 
-    private void tell(Exchange asking, StreamInfo stream, StreamEnd end) {
-        // not isEventNotificationApplicable(), which is false if all notifiers ignore the events of exchanges
-        if (context.getManagementStrategy().getEventNotifiers().isEmpty()) {
-            return;
-        }
+    /** Not isEventNotificationApplicable(), which is false if all notifiers ignore the events of exchanges. */
+    private boolean hasNotifiers() {
+        return !context.getManagementStrategy().getEventNotifiers().isEmpty();
+    }
+
+    private void notify(Kind kind, StreamInfo stream, Map<String, Object> headers, Progress progress) {
         try {
-            context.getManagementStrategy().notify(new AuraStreamEvent(asking, stream, end));
+            context.getManagementStrategy()
+                    .notify(new AuraStreamEvent(
+                            context,
+                            kind,
+                            new AuraStreamEvent.Stream(
+                                    stream.id(),
+                                    stream.name(),
+                                    stream.model(),
+                                    stream.exchangeId(),
+                                    stream.routeId(),
+                                    headers),
+                            progress));
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }

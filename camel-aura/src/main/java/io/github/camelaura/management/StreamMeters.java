@@ -55,7 +55,7 @@ final class StreamMeters implements StreamObserver {
     }
 
     @Override
-    public void ended(StreamInfo stream, Exchange asking, StreamEnd end) {
+    public void ended(StreamInfo stream, StreamEnd end) {
         Tags tags = tags(stream)
                 .and("outcome", end.outcome().name().toLowerCase(Locale.ROOT))
                 .and(

@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import io.github.camelaura.AuraComponent;
+import io.github.camelaura.component.AuraComponent;
 
 /** Sets the options {@code camel.component.aura.*} of a Spring Boot application on the component. */
 @AutoConfiguration(after = CamelAutoConfiguration.class)

@@ -32,7 +32,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import io.github.camelaura.AuraComponent;
+import io.github.camelaura.component.AuraComponent;
 
 /** Reads the component's options by Spring Boot's rules for the names of properties. */
 final class AuraProperties {
@@ -86,7 +86,7 @@ final class AuraProperties {
     private static Map<String, Bindable<?>> options() throws IOException {
         Map<String, Bindable<?>> options = new LinkedHashMap<>();
         new ObjectMapper()
-                .readTree(AuraComponent.class.getResource("/META-INF/io/github/camelaura/aura.json"))
+                .readTree(AuraComponent.class.getResource("/META-INF/io/github/camelaura/component/aura.json"))
                 .get("componentProperties")
                 .properties()
                 .forEach(option -> options.put(

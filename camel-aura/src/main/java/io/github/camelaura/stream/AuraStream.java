@@ -33,29 +33,29 @@ import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.AuraConfiguration;
 import io.github.camelaura.AuraConnectException;
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraHttpException;
-import io.github.camelaura.credential.CredentialedCall;
+import io.github.camelaura.AuraStreamEvent.Kind;
+import io.github.camelaura.call.AuthenticatedCall;
 
 /**
  * One question and its reply: waits for a slot, asks, reads chunk by chunk, and answers the exchange that asked exactly
  * once. Runs on one thread of the component, but in {@code streaming} mode, where the reader's thread reads.
  */
-final class AuraStream implements CredentialedCall.Progress, StreamDeadline.Listener {
+final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuraStream.class);
 
     private final StreamManager manager;
     private final StreamRequest request;
-    private final AuraConfiguration configuration;
-    private final StreamOrigin origin;
+    private final StreamSettings settings;
+    private final StreamLineage origin;
     private final ChunkHeaders headers;
     private final StreamFailures failures;
     private final StreamInfo info;
     private final StreamDeadline deadline;
-    private final StreamReply reply = new StreamReply();
+    private final ReplyBuffer reply = new ReplyBuffer();
     private final BooleanSupplier slotTask = this::submit;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -67,10 +67,10 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     AuraStream(StreamManager manager, StreamRequest request) {
         this.manager = manager;
         this.request = request;
-        this.configuration = request.configuration();
+        this.settings = request.settings();
         String id = manager.context().getUuidGenerator().generateUuid();
-        this.origin = StreamOrigin.of(request.exchange(), id, request.name());
-        this.headers = new ChunkHeaders(request.exchange(), id, configuration.isCopyHeaders());
+        this.origin = StreamLineage.of(request.exchange(), id, request.name());
+        this.headers = new ChunkHeaders(request.exchange(), id, settings.copyHeaders());
         this.failures = new StreamFailures(request, reply);
         this.info = new StreamInfo(
                 id,
@@ -78,7 +78,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
                 request.model(),
                 request.exchange().getExchangeId(),
                 ExchangeHelper.getRouteId(request.exchange()));
-        this.deadline = new StreamDeadline(manager.timer(), configuration.getRequestTimeout(), this);
+        this.deadline = new StreamDeadline(manager.timer(), settings.requestTimeout(), this);
     }
 
     void start() {
@@ -113,16 +113,14 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         try {
             throwIfFailed();
             reader = new ReplyReader(
-                    request.call().open(this),
-                    configuration.getOnMalformedInput().action(),
-                    configuration.getMaxReplySize());
+                    request.call().open(this), settings.onMalformedInput().action(), settings.maxReplySize());
             String first = read();
             if (first == null) {
                 throw failures.empty();
             }
             reply.begin(deadline.elapsed());
             LOG.debug("Stream {} has its first chunk after {} ms", id(), reply.millisToFirstChunk());
-            if (configuration.isStreaming()) {
+            if (settings.streaming()) {
                 handOver(first);
             } else {
                 emitAll(first);
@@ -137,7 +135,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         for (String chunk = first; chunk != null; chunk = next()) {
             long index = reply.add(chunk);
             Exception routeFailure = deliver(ChunkEvent.Type.NEXT, chunk, headers.next(index));
-            if (routeFailure != null && configuration.isStopOnException()) {
+            if (routeFailure != null && settings.stopOnException()) {
                 throw failures.route(routeFailure);
             }
         }
@@ -145,7 +143,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
 
     /** Waits for the next chunk; null at the end of the reply. */
     private String next() throws Throwable {
-        deadline.enter(StreamPhase.CHUNK, configuration.getChunkTimeout());
+        deadline.enter(StreamPhase.CHUNK, settings.chunkTimeout());
         return read();
     }
 
@@ -173,7 +171,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         try {
             String chunk = next();
             if (chunk == null) {
-                release(StreamOutcome.COMPLETED);
+                release(Kind.COMPLETED);
             } else {
                 reply.add(chunk);
             }
@@ -181,7 +179,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         } catch (Throwable e) {
             failure.compareAndSet(null, failures.of(e));
             request.call().cancel();
-            release(StreamOutcome.FAILED);
+            release(Kind.FAILED);
             throw failure.get();
         }
     }
@@ -229,7 +227,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
                 AuraConstants.RESPONSE_MODEL, request.model());
         String text = reply.text();
         deliver(ChunkEvent.Type.COMPLETED, text, headers.last(ChunkEvent.Type.COMPLETED, details));
-        release(StreamOutcome.COMPLETED);
+        release(Kind.COMPLETED);
         answer(exchange -> {
             setBody(exchange.getMessage(), text);
             exchange.getMessage().setHeader(AuraConstants.STREAM_ID, id());
@@ -256,11 +254,11 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         }
         request.call().cancel();
         try {
-            if (!configuration.isStreaming() && !end.isDone()) {
+            if (!settings.streaming() && !end.isDone()) {
                 deliver(ChunkEvent.Type.ERROR, failure.get(), headers.last(ChunkEvent.Type.ERROR, Map.of()));
             }
         } finally {
-            release(StreamOutcome.FAILED);
+            release(Kind.FAILED);
             answerFailed();
         }
     }
@@ -268,7 +266,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     private void answerFailed() {
         answer(exchange -> {
             if (reply.chunks() > 0) {
-                BrokenStream.leaveOn(exchange, request.name(), failure.get());
+                RedeliveryGuard.leaveOn(exchange, request.name(), failure.get());
             }
             exchange.setException(failure.get());
         });
@@ -290,7 +288,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     /** Nobody wants the rest. */
     void abandon() {
         request.call().cancel();
-        release(failure.get() == null ? StreamOutcome.CLOSED : StreamOutcome.FAILED);
+        release(failure.get() == null ? Kind.CLOSED : Kind.FAILED);
     }
 
     /** Breaks streams off, as their route or component is stopped. */
@@ -328,7 +326,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         }
     }
 
-    private void release(StreamOutcome outcome) {
+    private void release(Kind outcome) {
         if (end.complete(null)) {
             deadline.close();
             StreamEnd summary = summary(outcome);
@@ -348,8 +346,8 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
         }
     }
 
-    private StreamEnd summary(StreamOutcome outcome) {
-        Throwable cause = outcome == StreamOutcome.FAILED ? failure.get() : null;
+    private StreamEnd summary(Kind outcome) {
+        Throwable cause = outcome == Kind.FAILED ? failure.get() : null;
         Boolean reached = cause instanceof AuraConnectException ? Boolean.FALSE : null;
         if (reached == null && request.call().isSent()) {
             reached = true;
@@ -388,12 +386,12 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
 
     @Override
     public void connecting() {
-        deadline.enter(StreamPhase.CONNECT, configuration.getConnectTimeout());
+        deadline.enter(StreamPhase.CONNECT, settings.connectTimeout());
     }
 
     @Override
     public void sending() {
-        deadline.enter(StreamPhase.FIRST_CHUNK, configuration.getFirstChunkTimeout());
+        deadline.enter(StreamPhase.FIRST_CHUNK, settings.firstChunkTimeout());
     }
 
     String id() {
@@ -405,7 +403,7 @@ final class AuraStream implements CredentialedCall.Progress, StreamDeadline.List
     }
 
     boolean feeds(String name) {
-        return !configuration.isStreaming() && request.name().equals(name);
+        return !settings.streaming() && request.name().equals(name);
     }
 
     boolean hasRoute() {

@@ -30,7 +30,7 @@ import io.github.camelaura.AuraConstants;
  * @param body the chunk, the whole reply, or the exception
  * @param headers all that its exchange carries; of the kind that Camel's messages have, and copied for each exchange
  */
-public record ChunkEvent(StreamOrigin origin, Type type, Object body, Map<String, Object> headers) {
+public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<String, Object> headers) {
 
     /** The kinds of events. */
     public enum Type {
@@ -56,7 +56,7 @@ public record ChunkEvent(StreamOrigin origin, Type type, Object body, Map<String
     public void writeTo(Exchange exchange) {
         exchange.setPattern(ExchangePattern.InOnly);
         exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, origin.exchangeId());
-        exchange.setProperty(StreamOrigin.NAMES_PROPERTY, origin.names());
+        exchange.setProperty(StreamLineage.NAMES_PROPERTY, origin.names());
         // from one sorted map to another of the same order: this copies and compares no names
         Map<String, Object> all = exchange.getContext()
                 .getCamelContextExtension()

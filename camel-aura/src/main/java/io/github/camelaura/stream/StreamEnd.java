@@ -15,6 +15,8 @@ package io.github.camelaura.stream;
 
 import java.time.Duration;
 
+import io.github.camelaura.AuraStreamEvent.Kind;
+
 /**
  * The end of a stream.
  *
@@ -26,9 +28,4 @@ import java.time.Duration;
  * @param duration from the request to the end
  */
 public record StreamEnd(
-        StreamOutcome outcome,
-        Throwable failure,
-        Boolean reached,
-        long chunks,
-        Duration timeToFirstChunk,
-        Duration duration) {}
+        Kind outcome, Throwable failure, Boolean reached, long chunks, Duration timeToFirstChunk, Duration duration) {}

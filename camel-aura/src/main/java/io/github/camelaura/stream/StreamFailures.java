@@ -15,7 +15,6 @@ package io.github.camelaura.stream;
 
 import java.io.IOException;
 
-import io.github.camelaura.AuraConfiguration;
 import io.github.camelaura.AuraConnectException;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -27,12 +26,12 @@ import io.github.camelaura.AuraStreamException;
 final class StreamFailures {
 
     private final StreamRequest request;
-    private final AuraConfiguration configuration;
-    private final StreamReply reply;
+    private final StreamSettings settings;
+    private final ReplyBuffer reply;
 
-    StreamFailures(StreamRequest request, StreamReply reply) {
+    StreamFailures(StreamRequest request, ReplyBuffer reply) {
         this.request = request;
-        this.configuration = request.configuration();
+        this.settings = request.settings();
         this.reply = reply;
     }
 
@@ -46,7 +45,7 @@ final class StreamFailures {
         }
         if (!request.call().isSent()) {
             return new AuraConnectException(
-                    "Cannot connect to " + configuration.getBaseUrl() + "; nothing was sent. Check that the server is"
+                    "Cannot connect to " + settings.baseUrl() + "; nothing was sent. Check that the server is"
                             + " up, and the options baseUrl, proxyHost and http.sslContextParameters",
                     request.exchange(),
                     e);
@@ -91,12 +90,12 @@ final class StreamFailures {
     }
 
     AuraException timeout(StreamPhase phase, boolean whole) {
-        String within = whole ? " within requestTimeout=" + configuration.getRequestTimeout() + " ms" : null;
+        String within = whole ? " within requestTimeout=" + settings.requestTimeout() + " ms" : null;
         return switch (phase) {
             case SLOT ->
                 new AuraOverloadException(
                         "No slot became free for " + request.name() + within + ", as maxConcurrentStreams="
-                                + configuration.getMaxConcurrentStreams() + " streams were running; nothing was sent."
+                                + settings.maxConcurrentStreams() + " streams were running; nothing was sent."
                                 + " Raise the option, or ask less often",
                         request.exchange());
             case CREDENTIAL ->
@@ -108,19 +107,19 @@ final class StreamFailures {
                         Reason.NOT_READY_IN_TIME);
             case CONNECT ->
                 new AuraConnectException(
-                        "Not connected to " + configuration.getBaseUrl()
-                                + (whole ? within : within("connectTimeout", configuration.getConnectTimeout()))
+                        "Not connected to " + settings.baseUrl()
+                                + (whole ? within : within("connectTimeout", settings.connectTimeout()))
                                 + "; nothing was sent. Check baseUrl, the network and the proxy",
                         request.exchange());
             case FIRST_CHUNK ->
                 stream(
                         "The server sent no chunk for " + request.name()
-                                + (whole ? within : within("firstChunkTimeout", configuration.getFirstChunkTimeout())),
+                                + (whole ? within : within("firstChunkTimeout", settings.firstChunkTimeout())),
                         null);
             case CHUNK ->
                 stream(
                         "The reply to " + request.name() + " stalled after " + chunks() + ": the server sent nothing"
-                                + (whole ? within : within("chunkTimeout", configuration.getChunkTimeout())),
+                                + (whole ? within : within("chunkTimeout", settings.chunkTimeout())),
                         null);
             case ROUTES ->
                 stream("The stream of " + request.name() + " was not done" + within + ", after " + chunks(), null);

@@ -89,12 +89,12 @@ public final class StreamManager extends ServiceSupport {
 
     /** Whether the exchange is a chunk of this stream, or was made from one: asking would never end. */
     public boolean isChunkOf(Exchange exchange, String name) {
-        return StreamOrigin.namesOf(exchange).contains(name);
+        return StreamLineage.namesOf(exchange).contains(name);
     }
 
     /** Whether the exchange is redelivered to a stream of which routes have had chunks; it has then failed again. */
     public boolean failsAgain(Exchange exchange, String name) {
-        return BrokenStream.failsAgain(exchange, name);
+        return RedeliveryGuard.failsAgain(exchange, name);
     }
 
     /** Starts a stream, now or when it has a slot; the request's callback is always called, exactly once. */
@@ -165,8 +165,8 @@ public final class StreamManager extends ServiceSupport {
 
     void ended(AuraStream stream, StreamStatistics ofEndpoint, StreamEnd end) {
         running.remove(stream);
-        ofEndpoint.ended(stream.info(), stream.asking(), end);
-        observers.ended(stream.info(), stream.asking(), end);
+        ofEndpoint.ended(stream.info(), end);
+        observers.ended(stream.info(), end);
     }
 
     @Override

@@ -20,11 +20,15 @@ import org.apache.camel.Exchange;
 /** Is told of streams, on their threads: it must not block, and a failure of it is only logged. */
 public interface StreamObserver {
 
-    /** Somebody asks. */
+    /**
+     * A request reached the producer.
+     *
+     * @param asking the exchange of the request; not to be kept, as it may soon be another one's
+     */
     void begun(StreamInfo stream, Exchange asking);
 
-    /** A stream has ended; the exchange that asked is yet to be answered. */
-    void ended(StreamInfo stream, Exchange asking, StreamEnd end);
+    /** A stream has ended. */
+    void ended(StreamInfo stream, StreamEnd end);
 
     /** Whether it wants to be told of each chunk, which then costs the time of a call. */
     default boolean wantsChunks() {

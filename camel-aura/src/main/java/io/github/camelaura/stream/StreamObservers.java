@@ -41,8 +41,8 @@ final class StreamObservers implements StreamObserver {
     }
 
     @Override
-    public void ended(StreamInfo stream, Exchange asking, StreamEnd end) {
-        tell(observer -> observer.ended(stream, asking, end));
+    public void ended(StreamInfo stream, StreamEnd end) {
+        tell(observer -> observer.ended(stream, end));
     }
 
     @Override

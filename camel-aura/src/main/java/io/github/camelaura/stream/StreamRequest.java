@@ -16,8 +16,7 @@ package io.github.camelaura.stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
-import io.github.camelaura.AuraConfiguration;
-import io.github.camelaura.credential.CredentialedCall;
+import io.github.camelaura.call.AuthenticatedCall;
 
 /**
  * What a producer asks for.
@@ -26,7 +25,7 @@ import io.github.camelaura.credential.CredentialedCall;
  * @param name the name of the stream
  * @param exchange the exchange that asks
  * @param callback to be called when it has its answer
- * @param configuration the options of the endpoint
+ * @param settings the options of the endpoint
  * @param slots the limit of the endpoint
  * @param statistics the counts of the endpoint
  * @param call the request, ready to be sent
@@ -38,9 +37,9 @@ public record StreamRequest(
         String name,
         Exchange exchange,
         AsyncCallback callback,
-        AuraConfiguration configuration,
+        StreamSettings settings,
         StreamSlots slots,
         StreamStatistics statistics,
-        CredentialedCall call,
+        AuthenticatedCall call,
         String model,
         ChunkListener repliesTo) {}

@@ -43,11 +43,12 @@ public final class StreamStatistics implements StreamObserver {
     }
 
     @Override
-    public void ended(StreamInfo stream, Exchange asking, StreamEnd end) {
+    public void ended(StreamInfo stream, StreamEnd end) {
         switch (end.outcome()) {
             case COMPLETED -> completed.increment();
             case FAILED -> failed.increment();
             case CLOSED -> closed.increment();
+            case STARTED -> throw new IllegalArgumentException("not an end");
         }
         chunks.add(end.chunks());
         if (end.reached() != null) {

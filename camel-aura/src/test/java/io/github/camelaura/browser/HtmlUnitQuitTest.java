@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -37,8 +38,9 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
-import io.github.camelaura.SiteConfiguration;
-import io.github.camelaura.credential.LoginException;
+import io.github.camelaura.component.LoginConfiguration;
+import io.github.camelaura.component.Settings;
+import io.github.camelaura.login.LoginException;
 
 /** HtmlUnit that ends while a script of its page runs without end. */
 @Timeout(120)
@@ -76,9 +78,10 @@ class HtmlUnitQuitTest {
     }
 
     private static HtmlUnitBrowser browser() {
-        SiteConfiguration configuration = new SiteConfiguration();
+        LoginConfiguration configuration = new LoginConfiguration();
         configuration.setLoginTimeout(600_000);
-        return new HtmlUnitBrowser(configuration);
+        configuration.setBaseUrl("http://127.0.0.1");
+        return new HtmlUnitBrowser(Settings.login(configuration, URI.create("http://127.0.0.1")));
     }
 
     private void load(HtmlUnitBrowser browser) {
@@ -111,7 +114,7 @@ class HtmlUnitQuitTest {
     @Test
     void browserQuitsAfterItsContextHasStopped() throws LoginException {
         ExecutorService executor = Executors.newCachedThreadPool();
-        RemovableBrowser browser = new RemovableBrowser(HtmlUnitQuitTest::browser, executor);
+        OwnedDriver browser = new OwnedDriver(HtmlUnitQuitTest::browser, executor);
         Object client = ((HtmlUnitBrowser) browser.start()).getWebClient();
         executor.shutdownNow();
 

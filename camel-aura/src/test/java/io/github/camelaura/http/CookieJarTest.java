@@ -25,8 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.camelaura.credential.BrowserCookie;
-
 /** Which cookies go where, as RFC 6265 says. */
 class CookieJarTest {
 

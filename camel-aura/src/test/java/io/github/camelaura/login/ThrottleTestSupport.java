@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.credential.SettableClock;
 
 /** A throttle with a clock that goes when it is told to, and what its tests do with it. */
 abstract class ThrottleTestSupport {

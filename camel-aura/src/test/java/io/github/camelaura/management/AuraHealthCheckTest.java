@@ -24,7 +24,7 @@ import java.util.List;
 import org.apache.camel.health.HealthCheck.State;
 import org.junit.jupiter.api.Test;
 
-import io.github.camelaura.credential.LoginState;
+import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamCounts;
 import io.github.camelaura.stream.StreamStatistics.Server;
@@ -61,8 +61,8 @@ class AuraHealthCheckTest {
 
     @Test
     void aLoginThatNobodyNeedsAnyMoreDoesNotCount() {
-        LoginState unused =
-                new LoginState("http://server", false, 0, null, null, null, false, true, 1, null, FAILED, "no");
+        LoginStatus unused =
+                new LoginStatus("http://server", false, 0, null, null, null, false, true, 1, null, FAILED, "no");
 
         assertThat(health(state(List.of(), List.of(unused)), Duration.ZERO)).isEqualTo(State.UP);
     }
@@ -74,11 +74,11 @@ class AuraHealthCheckTest {
                 .getState();
     }
 
-    private static ComponentState state(List<EndpointState> endpoints, List<LoginState> logins) {
+    private static ComponentState state(List<EndpointState> endpoints, List<LoginStatus> logins) {
         return new ComponentState(NONE, List.of(), endpoints, List.of(), logins);
     }
 
-    private static LoginState login(boolean rejected, Instant notBefore) {
-        return new LoginState("http://server", true, 0, null, null, null, false, rejected, 1, notBefore, FAILED, "no");
+    private static LoginStatus login(boolean rejected, Instant notBefore) {
+        return new LoginStatus("http://server", true, 0, null, null, null, false, rejected, 1, notBefore, FAILED, "no");
     }
 }

@@ -27,7 +27,7 @@ final class ChatGuard {
     private final AuraServer server;
     private final Sessions sessions;
     private final LoginTraffic traffic;
-    private volatile LoginSite.Refusal refusal = LoginSite.Refusal.STATUS_401;
+    private volatile LoginSite.Refusals refusal = LoginSite.Refusals.STATUS_401;
     private volatile boolean deletesCookie;
     private volatile boolean refusesAll;
     private volatile Forbidden forbidden = new Forbidden(request -> false, status(403, "Forbidden"));
@@ -38,7 +38,7 @@ final class ChatGuard {
         this.traffic = traffic;
     }
 
-    void refusal(LoginSite.Refusal kind) {
+    void refusal(LoginSite.Refusals kind) {
         refusal = kind;
     }
 

@@ -25,7 +25,7 @@ import io.github.camelaura.test.Sessions.Credential;
  * in.
  *
  * <pre>{@code
- * LoginSite site = LoginSite.protect(server).page(LoginSite.Page.TWO_PAGES).refusal(LoginSite.Refusal.SEE_OTHER);
+ * LoginSite site = LoginSite.protect(server).page(LoginSite.Page.TWO_PAGES).refusal(LoginSite.Refusals.SEE_OTHER);
  * ... // log in at server.baseUrl() + "/" as LoginSite.USER with LoginSite.PASSWORD, then ask
  * site.expireSessions();
  * ... // ask again
@@ -81,7 +81,7 @@ public final class LoginSite {
     }
 
     /** How {@code POST /api/chat} is answered without a session. */
-    public enum Refusal {
+    public enum Refusals {
         /** 401. */
         STATUS_401,
         /** 403. */
@@ -181,12 +181,12 @@ public final class LoginSite {
     }
 
     /**
-     * Sets how chat requests without a session are refused, {@link Refusal#STATUS_401} at first.
+     * Sets how chat requests without a session are refused, {@link Refusals#STATUS_401} at first.
      *
      * @param kind the kind of answer
      * @return this site
      */
-    public LoginSite refusal(Refusal kind) {
+    public LoginSite refusal(Refusals kind) {
         chat.refusal(Objects.requireNonNull(kind, "kind"));
         return this;
     }

@@ -202,14 +202,14 @@ class LoginSiteTest {
 
     @ParameterizedTest
     @CsvSource({"STATUS_401, 401", "STATUS_403, 403"})
-    void refusesWithAStatus(LoginSite.Refusal refusal, int status) throws Exception {
+    void refusesWithAStatus(LoginSite.Refusals refusal, int status) throws Exception {
         site.refusal(refusal);
         assertThat(visitor.ask("hello").statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest
     @CsvSource({"REDIRECT_SAME_ORIGIN, 302, /oauth2/sign_in", "SEE_OTHER, 303, /login"})
-    void refusesWithARedirectToItself(LoginSite.Refusal refusal, int status, String location) throws Exception {
+    void refusesWithARedirectToItself(LoginSite.Refusals refusal, int status, String location) throws Exception {
         site.refusal(refusal);
         assertRedirect(visitor.ask("hello"), status, location);
         assertThat(visitor.get(location).body()).contains("name=\"password\"");
@@ -217,7 +217,7 @@ class LoginSiteTest {
 
     @Test
     void refusesWithARedirectToAnotherOrigin() throws Exception {
-        site.refusal(LoginSite.Refusal.REDIRECT_OTHER_ORIGIN);
+        site.refusal(LoginSite.Refusals.REDIRECT_OTHER_ORIGIN);
         HttpResponse<String> refused = visitor.ask("hello");
         assertThat(refused.statusCode()).isEqualTo(302);
         URI location = URI.create(refused.headers().firstValue("Location").orElseThrow());
@@ -228,7 +228,7 @@ class LoginSiteTest {
 
     @Test
     void refusesWithAPage() throws Exception {
-        site.refusal(LoginSite.Refusal.HTML_PAGE);
+        site.refusal(LoginSite.Refusals.HTML_PAGE);
         HttpResponse<String> refused = visitor.ask("hello");
         assertThat(refused.statusCode()).isEqualTo(200);
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");

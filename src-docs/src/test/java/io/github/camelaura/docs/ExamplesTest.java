@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.camelaura.AuraComponent;
-import io.github.camelaura.credential.BrowserCredentialProcessor;
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.BrowserCredentialProcessor;
 
 /** What the pages show can be copied: it is in files, and these start. */
 class ExamplesTest {

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import io.github.camelaura.AuraComponent;
 import io.github.camelaura.AuraHttpException;
+import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;

@@ -59,7 +59,7 @@ class OptionTablesTest {
     }
 
     private static ComponentModel model() throws Exception {
-        String json = "/META-INF/io/github/camelaura/aura.json";
+        String json = "/META-INF/io/github/camelaura/component/aura.json";
         try (InputStream in = OptionTablesTest.class.getResourceAsStream(json)) {
             return JsonMapper.generateComponentModel(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.github.camelaura.AuraComponent;
+import io.github.camelaura.component.AuraComponent;
 
 /** The quick start of the documentation asks, and gets its reply. */
 class QuickStartTest {

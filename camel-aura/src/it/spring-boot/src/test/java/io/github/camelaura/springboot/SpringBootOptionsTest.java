@@ -37,11 +37,11 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import io.github.camelaura.AuraComponent;
-import io.github.camelaura.AuraComponentConfigurer;
-import io.github.camelaura.AuraConfiguration;
+import io.github.camelaura.LoginStep;
 import io.github.camelaura.MalformedInput;
-import io.github.camelaura.credential.LoginStep;
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.AuraComponentConfigurer;
+import io.github.camelaura.component.AuraConfiguration;
 
 /** {@code camel.component.aura.*} as Spring Boot reads it. */
 class SpringBootOptionsTest {

@@ -1,0 +1,221 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.call;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+
+import io.github.camelaura.AuraConnectException;
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.AuraException;
+import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.http.ChatCall;
+import io.github.camelaura.http.ChatResponse;
+
+/** A request with its credential: asks once more if the server refused it, and judges the answer. */
+public final class AuthenticatedCall {
+
+    /** Told, on the calling thread, how far the call is. */
+    public interface Progress {
+
+        /** The credential processor is asked. */
+        void credential();
+
+        /** A connection is needed. */
+        void connecting();
+
+        /** The connection stands: the question is being sent, or the reply waited for. */
+        void sending();
+    }
+
+    private static final int FORBIDDEN = 403;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+    private final ChatCall call;
+    private final Credentials credentials;
+    private final CallSettings settings;
+    private final Exchange exchange;
+    private RefusedAnswer refused;
+    private Thread inProcessor;
+    private boolean cancelled;
+
+    /**
+     * Prepares a request.
+     *
+     * @param exchange the exchange that asks, for the exceptions to name
+     */
+    public AuthenticatedCall(ChatCall call, Credentials credentials, CallSettings settings, Exchange exchange) {
+        this.call = call;
+        this.credentials = credentials;
+        this.settings = settings;
+        this.exchange = exchange;
+    }
+
+    /**
+     * Sends the request.
+     *
+     * @return the reply as it arrives
+     * @throws AuraException if the server does not reply; it says why
+     * @throws IOException if there is no answer
+     */
+    public InputStream open(Progress progress) throws AuraException, IOException {
+        OutgoingRequest outgoing = null;
+        for (int attempt = 0; attempt < credentials.attempts(); attempt++) {
+            outgoing = new OutgoingRequest(call, exchange, outgoing);
+            InputStream reply = attempt(outgoing, progress);
+            if (reply != null) {
+                return reply;
+            }
+        }
+        throw credentials.rejected(refused, call.uri(), exchange);
+    }
+
+    /** Gives the reply, or null if the server refused. */
+    private InputStream attempt(OutgoingRequest outgoing, Progress progress) throws AuraException, IOException {
+        progress.credential();
+        process(() -> credentials.process(outgoing.exchange()), outgoing);
+        Map<String, Collection<String>> headers = outgoing.headers();
+        progress.connecting();
+        ChatResponse response = call.execute(headers, progress::sending);
+        checkReached(response);
+        String refusal = Refusals.of(response, call.uri());
+        outgoing.answer(response);
+        if (refusal == null || isForbidden(response, outgoing)) {
+            progress.credential();
+            process(() -> credentials.answered(outgoing.exchange()), outgoing);
+            progress.sending();
+            return reply(response, headers);
+        }
+        refused = read(response, refusal, headers);
+        if (refused.remedy() != null && credentials.areUnconfigured()) {
+            throw credentials.rejected(refused, call.uri(), exchange);
+        }
+        outgoing.refused(refused.signature());
+        progress.credential();
+        process(() -> credentials.refused(outgoing.exchange()), outgoing);
+        return null;
+    }
+
+    /** Whether the server may have seen the question. */
+    public boolean isSent() {
+        return call.isSent();
+    }
+
+    /** Sees to it that the question is not sent any more; false if it may have left already. */
+    public boolean withhold() {
+        return call.withhold();
+    }
+
+    /** Drops the connection, or interrupts the credential processor; to be called by any thread at any time. */
+    public void cancel() {
+        call.cancel(); // first, as a processor that is interrupted may return as if nothing had been
+        synchronized (this) {
+            cancelled = true;
+            if (inProcessor != null) {
+                inProcessor.interrupt();
+            }
+        }
+    }
+
+    private boolean isForbidden(ChatResponse response, OutgoingRequest outgoing) {
+        return response.status() == FORBIDDEN && credentials.isForbidden(outgoing.exchange());
+    }
+
+    private void process(Step step, OutgoingRequest outgoing) throws AuraException, IOException {
+        enterProcessor();
+        try {
+            step.run();
+        } catch (Exception e) {
+            outgoing.exchange().setException(e);
+        } finally {
+            leaveProcessor();
+        }
+        Exception failure = outgoing.exchange().getException();
+        if (failure instanceof AuraException aura) {
+            throw aura;
+        }
+        if (failure instanceof CredentialMissingException missing) {
+            throw missing.on(exchange, refused == null ? "" : refused.hint());
+        }
+        if (failure instanceof RequestAtFaultException) {
+            throw refused.atFault(failure.getMessage(), call.uri(), exchange);
+        }
+        if (failure != null) {
+            throw new AuraCredentialException(
+                    "The credential processor failed", exchange, failure, Reason.PROCESSOR_FAILED);
+        }
+    }
+
+    private synchronized void enterProcessor() throws IOException {
+        if (cancelled) {
+            throw new InterruptedIOException("The request is not wanted any more");
+        }
+        inProcessor = Thread.currentThread();
+    }
+
+    private synchronized void leaveProcessor() {
+        inProcessor = null;
+        if (cancelled) {
+            Thread.interrupted(); // it was meant for the processor
+        }
+    }
+
+    /** A proxy that lets nothing through answers in the server's place. */
+    private void checkReached(ChatResponse response) throws AuraConnectException {
+        if (!call.isSent() || response.status() == PROXY_AUTHENTICATION_REQUIRED) {
+            response.discard();
+            throw new AuraConnectException(
+                    "The proxy refused with status " + response.status() + " " + response.reason()
+                            + "; check proxyHost, proxyAuthUsername and proxyAuthPassword",
+                    exchange);
+        }
+    }
+
+    private InputStream reply(ChatResponse response, Map<String, Collection<String>> headers)
+            throws AuraException, IOException {
+        if (response.status() / 100 != 2) {
+            URI location = response.location();
+            String remedy = location == null ? "" : "; " + ChatAddress.remedy(call.uri(), location);
+            RefusedAnswer answer = read(response, "", headers);
+            throw answer.failure(answer.told(call.uri()) + remedy, exchange);
+        }
+        if (response.contentEncoding() != null) {
+            response.discard();
+            throw new AuraStreamException(
+                    "The reply has Content-Encoding " + response.contentEncoding() + " although identity was asked for;"
+                            + " switch compression off in the server or the proxy before it",
+                    exchange,
+                    null,
+                    0,
+                    "");
+        }
+        return response.body();
+    }
+
+    private RefusedAnswer read(ChatResponse response, String refusal, Map<String, Collection<String>> sent) {
+        return RefusedAnswer.read(
+                response, refusal, settings, Secrets.of(settings.secrets(), credentials.secrets(), sent));
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+}

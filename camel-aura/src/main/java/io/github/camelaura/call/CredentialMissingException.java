@@ -1,0 +1,49 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.call;
+
+import java.io.Serial;
+
+import org.apache.camel.Exchange;
+
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+
+/** There is no credential for a request. The message says why and what to do, and holds no secret. */
+public class CredentialMissingException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    protected CredentialMissingException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why there is no credential. */
+    public final Reason reason() {
+        return reason;
+    }
+
+    /**
+     * Makes the exception of one exchange.
+     *
+     * @param hint what else may help; may be empty
+     */
+    public final AuraCredentialException on(Exchange exchange, String hint) {
+        return new AuraCredentialException(getMessage() + hint, exchange, this, reason);
+    }
+}

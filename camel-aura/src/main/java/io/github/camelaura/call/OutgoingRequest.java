@@ -1,0 +1,96 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.call;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.ExchangeHelper;
+
+import io.github.camelaura.http.ChatCall;
+import io.github.camelaura.http.ChatResponse;
+
+/** The HTTP request as a credential processor sees it. It has no part of the exchange that asks. */
+public final class OutgoingRequest {
+
+    private static final String SIGNATURE = "CamelAuraRefusalSignature";
+    private static final HeaderFilterStrategy NOT_SENT = new HttpHeaderFilterStrategy();
+
+    private final Exchange exchange;
+
+    /**
+     * Makes the request.
+     *
+     * @param earlier the attempt before, whose properties a credential processor finds again; null if this is the first
+     */
+    OutgoingRequest(ChatCall call, Exchange asking, OutgoingRequest earlier) {
+        exchange = new DefaultExchange(asking.getContext(), ExchangePattern.InOnly);
+        exchange.getExchangeExtension().setFromRouteId(ExchangeHelper.getRouteId(asking));
+        Message message = exchange.getMessage();
+        message.setBody(new String(call.json(), StandardCharsets.UTF_8));
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setHeader(Exchange.HTTP_URI, call.uri().toString());
+        message.setHeader(Exchange.HTTP_METHOD, "POST");
+        if (earlier != null) {
+            exchange.getProperties().putAll(earlier.exchange.getProperties());
+        }
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** The headers that are to be sent. */
+    Map<String, Collection<String>> headers() {
+        Map<String, Collection<String>> headers = new LinkedHashMap<>();
+        exchange.getMessage().getHeaders().forEach((name, value) -> {
+            if (value != null && !NOT_SENT.applyFilterToCamelHeaders(name, value, exchange)) {
+                Collection<?> values = value instanceof Collection<?> many ? many : List.of(value);
+                headers.put(name, values.stream().map(String::valueOf).toList());
+            }
+        });
+        return headers;
+    }
+
+    /** Makes the message the answer to the request. */
+    void answer(ChatResponse response) {
+        Message message = new DefaultMessage(exchange);
+        response.headers()
+                .forEach((name, values) -> message.setHeader(name, values.size() == 1 ? values.get(0) : values));
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
+        message.setHeader(Exchange.HTTP_RESPONSE_TEXT, response.reason());
+        exchange.setMessage(message);
+    }
+
+    /** Remembers by what a refusal is known again. */
+    void refused(String signature) {
+        exchange.setProperty(SIGNATURE, signature);
+    }
+
+    /** By what the refusal that an exchange has seen is known again; of one that is no request of ours, the status. */
+    public static String signature(Exchange exchange) {
+        Object status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
+        return exchange.getProperty(SIGNATURE, String.valueOf(status), String.class);
+    }
+}

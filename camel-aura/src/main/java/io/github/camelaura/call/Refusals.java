@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.call;
+
+import java.net.URI;
+import java.util.Objects;
+
+import io.github.camelaura.http.ChatResponse;
+import io.github.camelaura.http.Origin;
+
+/** Tells an answer that asks for a login from one that does not. */
+public final class Refusals {
+
+    private Refusals() {}
+
+    /** What makes the answer a refusal, in words, or null if it is none. */
+    static String of(ChatResponse response, URI request) {
+        int status = response.status();
+        return switch (status) {
+            case 401, 403 -> "status " + status;
+            case 301, 302, 303, 307, 308 -> redirect(response.location(), request, status);
+            default -> status / 100 == 2 && isPage(response.mediaType()) ? "an HTML page where text belongs" : null;
+        };
+    }
+
+    /** Whether a body of this type, which may be null, is a page for a person. */
+    public static boolean isPage(String mediaType) {
+        return "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);
+    }
+
+    private static String redirect(URI location, URI request, int status) {
+        if (location == null || ChatAddress.isSameButForSchemePortOrSlash(request, location)) {
+            return null;
+        }
+        boolean sameOrigin = Objects.equals(Origin.of(request), Origin.of(location));
+        // without query and path parameters, which may hold a state or a session; raw, so without control characters
+        return "status " + status + " to "
+                + (sameOrigin
+                        ? location.getRawPath().replaceAll(";[^/]*", "")
+                        : location.getScheme() + "://" + location.getHost());
+    }
+}

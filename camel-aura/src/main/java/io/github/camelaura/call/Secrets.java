@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.call;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What no message may show of an answer, since servers repeat what they were sent. */
+final class Secrets {
+
+    /** Shorter parts of a cookie or header (a flag, a scheme) are no secrets, and would mask half of the text. */
+    private static final int SHORTEST_PART = 8;
+
+    private Secrets() {}
+
+    /**
+     * Collects them.
+     *
+     * @param options the values of secret options
+     * @param credential the secrets of the credential
+     * @param sent the headers that the credential processor set
+     */
+    static Collection<String> of(
+            Collection<String> options, Collection<String> credential, Map<String, Collection<String>> sent) {
+        List<String> secrets = new ArrayList<>(options);
+        secrets.addAll(credential);
+        sent.entrySet().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("User-Agent"))
+                .flatMap(header -> header.getValue().stream())
+                .flatMap(value -> Stream.concat(Stream.of(value), Arrays.stream(value.split("[=;,\\s]+"))))
+                .filter(part -> part.length() >= SHORTEST_PART)
+                .forEach(secrets::add);
+        return secrets;
+    }
+}

@@ -1,0 +1,207 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.ObjectHelper;
+import org.apache.camel.util.PropertiesHelper;
+
+import io.github.camelaura.http.HttpOptions;
+import io.github.camelaura.login.Logins;
+import io.github.camelaura.management.ComponentState;
+import io.github.camelaura.management.ComponentState.ConsumerState;
+import io.github.camelaura.management.ComponentState.EndpointState;
+import io.github.camelaura.management.HealthChecks;
+import io.github.camelaura.management.Telemetry;
+import io.github.camelaura.stream.StreamManager;
+import io.github.camelaura.stream.StreamStatistics;
+
+/** Asks an Aura chat server and emits every streamed chunk as an exchange of its own. */
+@Component("aura")
+@ManagedResource(description = "Managed Aura component")
+public class AuraComponent extends DefaultComponent implements ManagedStreams {
+
+    /** Names of secrets that Camel does not know. It also hides what is called like a part of one, so no more than these. */
+    private static final String SECRETS = "loginPassword,authPassword,oauth2ClientSecret";
+
+    @Metadata(description = "The defaults for all endpoints of this component.")
+    private AuraConfiguration configuration = new AuraConfiguration();
+
+    @Metadata(
+            label = "health",
+            defaultValue = "true",
+            description =
+                    "Whether the health check of this component is one of Camel's checks of producers, which `camel.health.producersEnabled=true` switches on. It is DOWN if the last request of an endpoint did not reach its server.")
+    private boolean healthCheckProducerEnabled = true;
+
+    @Metadata(
+            label = "health",
+            description =
+                    "Whether a login that fails makes the health check DOWN. Beware: an identity provider that is down would take all replicas out of service at once.")
+    private boolean healthCheckLoginEnabled;
+
+    private StreamManager streams;
+    private Runnable healthCheckRemoval;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (ObjectHelper.isEmpty(remaining)) {
+            throw new IllegalArgumentException("An aura endpoint needs the name of a stream, as in aura:support");
+        }
+        if (getCamelContext().isRunAllowed()) {
+            // AbstractCamelContext.getComponent gives a component to a second thread before the first has started it
+            ServiceHelper.startService(this);
+        }
+        AuraConfiguration endpointConfiguration = configuration.copy();
+        Map<String, Object> httpOptions = new HashMap<>();
+        if (endpointConfiguration.getHttpOptions() != null) {
+            httpOptions.putAll(endpointConfiguration.getHttpOptions());
+        }
+        httpOptions.putAll(PropertiesHelper.extractProperties(parameters, "http."));
+        HttpOptions.validate(httpOptions.keySet());
+        endpointConfiguration.setHttpOptions(httpOptions);
+
+        AuraEndpoint endpoint = new AuraEndpoint(uri, this, remaining, endpointConfiguration);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        hideSecrets(getCamelContext().getCamelContextExtension());
+        streams = new StreamManager(getCamelContext());
+        Telemetry.of(getCamelContext()).forEach(streams::addObserver);
+    }
+
+    /** From the list of all properties that Camel Main logs when it starts. */
+    private static void hideSecrets(ExtendedCamelContext context) {
+        String others = context.getAdditionalSensitiveKeywords();
+        if (others == null || !others.contains(SECRETS)) {
+            context.setAdditionalSensitiveKeywords(others == null ? SECRETS : others + "," + SECRETS);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ServiceHelper.startService(streams);
+        if (healthCheckProducerEnabled) {
+            healthCheckRemoval =
+                    HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled);
+        }
+    }
+
+    /** Unknown if it is added to a context that runs already, which starts it first. */
+    private String registeredName() {
+        return getCamelContext().getComponentNames().stream()
+                .filter(name -> getCamelContext().hasComponent(name) == this)
+                .findFirst()
+                .orElseGet(this::getDefaultName);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (healthCheckRemoval != null) {
+            healthCheckRemoval.run();
+            healthCheckRemoval = null;
+        }
+        ServiceHelper.stopService(streams);
+        super.doStop();
+    }
+
+    @Override
+    public StreamStatistics statistics() {
+        return streams.statistics();
+    }
+
+    @ManagedAttribute(description = "Streams that run or wait for a slot")
+    public int getRunningStreams() {
+        return streams.running().size();
+    }
+
+    @ManagedOperation(
+            description = "Breaks off the stream with this id, and fails the exchange that asked; false if none runs")
+    public boolean cancelStream(String id) {
+        return streams.cancel(id);
+    }
+
+    @ManagedOperation(
+            description = "Forgets all credentials that browsers got for this CamelContext, and which accounts were"
+                    + " rejected: the next requests log in")
+    public void forgetCredentials() {
+        Logins.forgetAll(getCamelContext());
+    }
+
+    /** What there is to show of it at this moment. */
+    ComponentState state() {
+        List<EndpointState> endpoints = getCamelContext().getEndpoints().stream()
+                .filter(AuraEndpoint.class::isInstance)
+                .map(AuraEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getComponent() == this && endpoint.isAsking())
+                .map(AuraEndpoint::state)
+                .toList();
+        List<ConsumerState> consumers = getCamelContext().getRoutes().stream()
+                .filter(route -> route.getConsumer() instanceof AuraConsumer consumer
+                        && consumer.getEndpoint().getComponent() == this)
+                .map(route -> ((AuraConsumer) route.getConsumer()).state())
+                .toList();
+        return new ComponentState(
+                streams.statistics().counts(),
+                streams.running(),
+                endpoints,
+                consumers,
+                Logins.statuses(getCamelContext()));
+    }
+
+    StreamManager getStreams() {
+        return streams;
+    }
+
+    public AuraConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(AuraConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public boolean isHealthCheckProducerEnabled() {
+        return healthCheckProducerEnabled;
+    }
+
+    public void setHealthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
+        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public boolean isHealthCheckLoginEnabled() {
+        return healthCheckLoginEnabled;
+    }
+
+    public void setHealthCheckLoginEnabled(boolean healthCheckLoginEnabled) {
+        this.healthCheckLoginEnabled = healthCheckLoginEnabled;
+    }
+}

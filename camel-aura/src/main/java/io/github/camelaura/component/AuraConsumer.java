@@ -1,0 +1,153 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.camelaura.management.ComponentState.ConsumerState;
+import io.github.camelaura.stream.ChunkEvent;
+import io.github.camelaura.stream.ChunkListener;
+import io.github.camelaura.stream.StreamManager;
+
+/**
+ * Gives its route the chunks of all streams of its name that arrive while it runs. Not {@link org.apache.camel.Suspendable}:
+ * Camel then stops and starts it instead, and does not forget to, as it does with one whose suspension took too long.
+ */
+@ManagedResource(description = "Managed Aura consumer")
+public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuraConsumer.class);
+
+    private final AuraEndpoint endpoint;
+    private final StreamManager streams;
+    private final ChunkListener listener = new Listener();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private volatile Set<String> awaited = Set.of();
+
+    AuraConsumer(AuraEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.streams = endpoint.getComponent().getStreams();
+    }
+
+    /** What the consumer does with chunks; apart from it, as users meet the consumer and not its listener. */
+    private final class Listener implements ChunkListener {
+
+        @Override
+        public boolean accepts(ChunkEvent.Type type) {
+            return endpoint.getConfiguration().wants(type);
+        }
+
+        @Override
+        public Exception deliver(ChunkEvent event) {
+            Exchange exchange = createExchange(false);
+            try {
+                event.writeTo(exchange);
+                getProcessor().process(exchange);
+            } catch (Throwable e) {
+                // Camel lets errors through, and the stream and its other consumers have no part in them
+                exchange.setException(e);
+            }
+            Exception failure = exchange.getException();
+            delivered.increment();
+            if (failure != null) {
+                failed.increment();
+                handle(failure, exchange);
+            }
+            releaseExchange(exchange, false);
+            return failure;
+        }
+    }
+
+    private void handle(Exception failure, Exchange exchange) {
+        try {
+            getExceptionHandler().handleException("Error processing chunk", exchange, failure);
+        } catch (Throwable e) {
+            // the stream and its other consumers have no part in it
+            LOG.warn("The exception handler of {} failed", endpoint.getStreamName(), e);
+        }
+    }
+
+    @ManagedAttribute(description = "Chunks and events that were given to the route, since the start or the last reset")
+    public long getDeliveredChunks() {
+        return delivered.sum();
+    }
+
+    @ManagedAttribute(description = "Those of them that failed in the route")
+    public long getFailedChunks() {
+        return failed.sum();
+    }
+
+    @ManagedOperation(description = "Counts from zero again")
+    public void resetStatistics() {
+        delivered.reset();
+        failed.reset();
+    }
+
+    @Override
+    public AuraEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    ConsumerState state() {
+        return new ConsumerState(endpoint.getStreamName(), getRouteId(), delivered.sum(), failed.sum());
+    }
+
+    /** Stays until the streams that feed it have ended; a plain consumer is stopped first and loses the rest. */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        awaited = streams.running(endpoint.getStreamName());
+        return true;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        Set<String> pending = streams.running(endpoint.getStreamName());
+        if (!endpoint.getCamelContext().isStopping()) {
+            // only this route stops: others may go on asking for ever
+            pending.retainAll(awaited);
+        }
+        return pending.size();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // the producers break off what has not ended
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        streams.addListener(endpoint.getStreamName(), listener);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        streams.removeListener(endpoint.getStreamName(), listener);
+        super.doStop();
+    }
+}

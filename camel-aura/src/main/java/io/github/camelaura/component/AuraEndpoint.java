@@ -1,0 +1,189 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.URISupport;
+
+import io.github.camelaura.AuraConstants;
+import io.github.camelaura.management.ComponentState.EndpointState;
+import io.github.camelaura.stream.StreamStatistics;
+
+/**
+ * Ask an Aura chat server (openchat-ui, chatbot-ui), and get every streamed chunk of the reply as an exchange of its own.
+ *
+ * A producer asks; every consumer of the same name gets the chunks of the reply at the moment they arrive.
+ */
+@ManagedResource(description = "Managed Aura endpoint")
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "aura",
+        title = "Aura",
+        syntax = "aura:name",
+        category = {Category.AI, Category.CLOUD},
+        headersClass = AuraConstants.class)
+public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, MultipleConsumersSupport, ManagedStreams {
+
+    @UriPath(description = "The name of the stream: what a producer asks for reaches every consumer of this name.")
+    @Metadata(required = true)
+    private final String name;
+
+    @UriParam
+    private final AuraConfiguration configuration;
+
+    private final StreamStatistics statistics = new StreamStatistics();
+    private final Lock resourcesLock = new ReentrantLock();
+    private final RequestBinding binding;
+    private final UnencryptedCredential unencrypted = new UnencryptedCredential();
+    private EndpointResources resources;
+    private int users;
+
+    AuraEndpoint(String uri, AuraComponent component, String name, AuraConfiguration configuration) {
+        super(uri, component);
+        this.name = name;
+        this.configuration = configuration;
+        this.binding = new RequestBinding(getStreamName(), configuration);
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        return new AuraProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        AuraConsumer consumer = new AuraConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
+    }
+
+    @Override
+    public AuraComponent getComponent() {
+        return (AuraComponent) super.getComponent();
+    }
+
+    /** The name that consumers and producers meet under, as it is written in routes. */
+    String getStreamName() {
+        return "aura:" + name;
+    }
+
+    RequestBinding getBinding() {
+        return binding;
+    }
+
+    /**
+     * Gives what all producers of this endpoint share, and what lives as long as one of them does: not as long as the
+     * endpoint, which a cache may evict while its producer is in use.
+     */
+    EndpointResources acquireResources() throws Exception {
+        resourcesLock.lock();
+        try {
+            if (resources == null) {
+                resources = EndpointResources.of(getCamelContext(), configuration);
+            }
+            users++;
+            return resources;
+        } finally {
+            resourcesLock.unlock();
+        }
+    }
+
+    void warnOfUnencryptedCredential() {
+        unencrypted.warnOnce(configuration);
+    }
+
+    void releaseResources() {
+        resourcesLock.lock();
+        try {
+            if (--users == 0) {
+                resources.close();
+                resources = null;
+            }
+        } finally {
+            resourcesLock.unlock();
+        }
+    }
+
+    @Override
+    public StreamStatistics statistics() {
+        return statistics;
+    }
+
+    @ManagedAttribute(description = "Whether the last stream that tried reached the server; null if none has tried")
+    public Boolean getServerReachable() {
+        StreamStatistics.Server server = statistics.server();
+        return server == null ? null : server.reachable();
+    }
+
+    @ManagedOperation(
+            description = "Forgets the credential that a browser got, and that it was rejected or that logins failed:"
+                    + " the next request logs in")
+    public void forgetCredential() {
+        resourcesLock.lock();
+        try {
+            if (resources != null) {
+                resources.credentials().forget();
+            }
+        } finally {
+            resourcesLock.unlock();
+        }
+    }
+
+    /** Whether it has producers, or had some that asked; not if there are only consumers. */
+    boolean isAsking() {
+        resourcesLock.lock();
+        try {
+            return resources != null || statistics.counts().begun() > 0;
+        } finally {
+            resourcesLock.unlock();
+        }
+    }
+
+    EndpointState state() {
+        return new EndpointState(
+                URISupport.sanitizeUri(getEndpointUri()),
+                configuration.getBaseUrl(),
+                statistics.counts(),
+                statistics.server());
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public AuraConfiguration getConfiguration() {
+        return configuration;
+    }
+}

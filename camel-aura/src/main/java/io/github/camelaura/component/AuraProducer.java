@@ -1,0 +1,154 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.ObjectHelper;
+
+import io.github.camelaura.AuraException;
+import io.github.camelaura.AuraRequestException;
+import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.call.AuthenticatedCall;
+import io.github.camelaura.stream.StreamManager;
+import io.github.camelaura.stream.StreamRequest;
+
+/** Asks the server; the stream that answers is then on its own. */
+@ManagedResource(description = "Managed Aura producer")
+public class AuraProducer extends DefaultAsyncProducer {
+
+    private final AuraEndpoint endpoint;
+    private final AuraConfiguration configuration;
+    private final StreamManager streams;
+    private final RequestBinding binding;
+    private volatile EndpointResources resources;
+    private ReplyForwarder repliesTo;
+
+    AuraProducer(AuraEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+        this.streams = endpoint.getComponent().getStreams();
+        this.binding = endpoint.getBinding();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (streams.failsAgain(exchange, endpoint.getStreamName())) {
+            callback.done(true);
+            return true;
+        }
+        try {
+            streams.start(request(exchange, callback));
+            return false;
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private StreamRequest request(Exchange exchange, AsyncCallback callback) throws AuraException {
+        if (streams.isChunkOf(exchange, endpoint.getStreamName())) {
+            throw new AuraRequestException(
+                    "A chunk of " + endpoint.getStreamName() + " asks " + endpoint.getStreamName()
+                            + " again, which would never end. Ask a stream of another name",
+                    exchange);
+        }
+        WireRequest wire = binding.bind(exchange);
+        EndpointResources current = startedResources(exchange);
+        current.credentials().calledFrom(exchange);
+        AuthenticatedCall call = new AuthenticatedCall(
+                current.client().newCall(RequestBinding.write(wire)),
+                current.credentials(),
+                current.callSettings(),
+                exchange);
+        return new StreamRequest(
+                this,
+                endpoint.getStreamName(),
+                exchange,
+                callback,
+                current.settings(),
+                current.slots(),
+                endpoint.statistics(),
+                call,
+                wire.model().id(),
+                repliesTo);
+    }
+
+    private EndpointResources startedResources(Exchange exchange) throws AuraStreamException {
+        EndpointResources current = resources;
+        if (current == null) {
+            throw new AuraStreamException(
+                    "aura:" + endpoint.getStreamName() + " has stopped, and nothing was sent: its route or context"
+                            + " stops, or a cache is too small for the endpoints in use (cacheSize of toD, recipientList"
+                            + " or enrich)",
+                    exchange,
+                    null,
+                    0,
+                    "");
+        }
+        return current;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        resources = endpoint.acquireResources();
+        endpoint.warnOfUnencryptedCredential();
+        try {
+            resources.credentials().start();
+            if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
+                repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
+                ServiceHelper.startService(repliesTo);
+            }
+        } catch (Exception e) {
+            releaseResources(); // Camel stops nothing that has not started
+            throw e;
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        streams.abortOrphans(this);
+        if (resources != null) {
+            ReplyForwarder forwarder = repliesTo;
+            resources.slots().whenIdle(() -> ServiceHelper.stopService(forwarder)); // it may have to forward to the end
+            releaseResources();
+        }
+        super.doStop();
+    }
+
+    private void releaseResources() {
+        endpoint.releaseResources();
+        resources = null;
+    }
+
+    @ManagedAttribute(description = "Streams that run or wait for a slot")
+    public long getRunningStreams() {
+        return streams.running(this);
+    }
+
+    @ManagedOperation(
+            description = "Forgets the credential that a browser got, and that it was rejected or that logins failed:"
+                    + " the next request logs in")
+    public void forgetCredential() {
+        endpoint.forgetCredential();
+    }
+}

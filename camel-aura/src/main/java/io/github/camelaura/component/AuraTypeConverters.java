@@ -1,0 +1,206 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.apache.camel.Converter;
+import org.apache.camel.Exchange;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.spi.TypeConverterRegistry;
+
+import io.github.camelaura.AuraChatRequest;
+import io.github.camelaura.AuraMessage;
+import io.github.camelaura.AuraRequestException;
+
+/** Turns bodies into requests. */
+@Converter(generateLoader = true)
+public final class AuraTypeConverters {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private AuraTypeConverters() {}
+
+    /**
+     * A message, a list of messages or of maps with {@code role} and {@code content}, a map with {@code messages} (and
+     * {@code model}, {@code temperature}, {@code max_tokens}), the same as JSON text if the message's content type is
+     * {@code application/json}, and everything that Camel converts to text: the question.
+     *
+     * @return the request, or null if another type is asked for
+     * @throws AuraRequestException if the value is no request; it says why
+     */
+    @Converter(fallback = true)
+    public static <T> T convertTo(Class<T> type, Exchange exchange, Object value, TypeConverterRegistry registry)
+            throws AuraRequestException {
+        return type == AuraChatRequest.class ? type.cast(toRequest(value, exchange, registry)) : null;
+    }
+
+    static AuraChatRequest toRequest(Object value, Exchange exchange, TypeConverterRegistry registry)
+            throws AuraRequestException {
+        if (value instanceof AuraChatRequest request) {
+            return request;
+        }
+        if (value instanceof AuraMessage message) {
+            return AuraChatRequest.of(List.of(message));
+        }
+        if (value instanceof List<?> list) {
+            return AuraChatRequest.of(messages(list, exchange));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return fromMap(map, exchange);
+        }
+        String text = text(value, exchange, registry);
+        return isJson(exchange) ? fromJson(text, exchange) : AuraChatRequest.of(text);
+    }
+
+    private static boolean isJson(Exchange exchange) {
+        String type = exchange == null ? null : exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
+        return type != null
+                && type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals("application/json");
+    }
+
+    private static AuraChatRequest fromJson(String text, Exchange exchange) throws AuraRequestException {
+        Object json;
+        try {
+            json = JSON.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            // without the exception's text, which may hold parts of the conversation
+            throw new AuraRequestException(
+                    "The Content-Type is application/json, but the body is no JSON"
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : " at line " + e.getLocation().getLineNr() + ", column "
+                                            + e.getLocation().getColumnNr()),
+                    exchange);
+        }
+        if (json instanceof List<?> list) {
+            return AuraChatRequest.of(messages(list, exchange));
+        }
+        if (json instanceof Map<?, ?> map) {
+            return fromMap(map, exchange);
+        }
+        throw new AuraRequestException(
+                "The JSON body must be an array of messages or an object with 'messages'; remove the Content-Type"
+                        + " application/json to ask with the text as it is",
+                exchange);
+    }
+
+    private static AuraChatRequest fromMap(Map<?, ?> map, Exchange exchange) throws AuraRequestException {
+        if (!(map.get("messages") instanceof List<?> list)) {
+            throw new AuraRequestException("The body must have 'messages', a list of messages", exchange);
+        }
+        Number maxTokens = field("", map, "max_tokens", Number.class, exchange);
+        if (maxTokens != null && maxTokens.doubleValue() != maxTokens.intValue()) {
+            throw new AuraRequestException("'max_tokens' must be a whole number, but is " + maxTokens, exchange);
+        }
+        Number temperature = field("", map, "temperature", Number.class, exchange);
+        return new AuraChatRequest(
+                messages(list, exchange),
+                field("", map, "model", String.class, exchange),
+                temperature == null ? null : temperature.doubleValue(),
+                maxTokens == null ? null : maxTokens.intValue());
+    }
+
+    private static List<AuraMessage> messages(List<?> list, Exchange exchange) throws AuraRequestException {
+        List<AuraMessage> messages = new ArrayList<>(list.size());
+        for (Object element : list) {
+            if (element instanceof AuraMessage message) {
+                messages.add(message);
+            } else if (element instanceof Map<?, ?> map) {
+                String where = "Message " + messages.size() + ": ";
+                messages.add(new AuraMessage(
+                        field(where, map, "role", String.class, exchange),
+                        field(where, map, "content", String.class, exchange)));
+            } else {
+                throw new AuraRequestException(
+                        "Message " + messages.size() + " of the list must be an AuraMessage or a map with 'role' and"
+                                + " 'content', but is " + typeOf(element),
+                        exchange);
+            }
+        }
+        return messages;
+    }
+
+    private static <T> T field(String where, Map<?, ?> map, String name, Class<T> type, Exchange exchange)
+            throws AuraRequestException {
+        Object value = map.get(name);
+        if (value == null || type.isInstance(value)) {
+            return type.cast(value);
+        }
+        throw new AuraRequestException(
+                where + "'" + name + "' must be a " + type.getSimpleName() + ", but is " + typeOf(value), exchange);
+    }
+
+    private static String text(Object value, Exchange exchange, TypeConverterRegistry registry)
+            throws AuraRequestException {
+        if (value == null) {
+            throw new AuraRequestException("The body is null: there is no question", exchange);
+        }
+        String text;
+        try {
+            text = convert(value, exchange, registry);
+        } catch (NoTypeConversionAvailableException | TypeConversionException e) {
+            throw new AuraRequestException("The body can't be converted to text", exchange, e);
+        }
+        if (!isTextOf(value, text)) {
+            throw new AuraRequestException(
+                    "A body of " + typeOf(value) + " has no text of its own; convert it to a String, an AuraMessage or"
+                            + " an AuraChatRequest before",
+                    exchange);
+        }
+        return text;
+    }
+
+    private static String convert(Object value, Exchange exchange, TypeConverterRegistry registry)
+            throws NoTypeConversionAvailableException {
+        if (exchange != null) {
+            return exchange.getContext().getTypeConverter().mandatoryConvertTo(String.class, exchange, value);
+        }
+        TypeConverter direct = registry.lookup(String.class, value.getClass());
+        return direct == null ? value.toString() : direct.mandatoryConvertTo(String.class, value);
+    }
+
+    /**
+     * False if the text is {@code Foo@1a2b}, or a collection of them, which nobody wants to pay for. The registry can't
+     * tell: once it has made such a text of a type, it takes that for a converter.
+     */
+    static boolean isTextOf(Object value, String text) {
+        if (value instanceof Collection || value instanceof Optional) {
+            return false;
+        }
+        try {
+            return value.getClass().getMethod("toString").getDeclaringClass() != Object.class
+                    || !text.equals(value.toString());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String typeOf(Object value) {
+        return value == null ? "null" : "type " + value.getClass().getName();
+    }
+}

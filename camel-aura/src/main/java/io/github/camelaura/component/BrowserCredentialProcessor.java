@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import java.net.URI;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.AuraCredentialProcessor;
+import io.github.camelaura.browser.BrowserLogin;
+import io.github.camelaura.call.RequestAtFaultException;
+import io.github.camelaura.login.BrowserCredentials;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.Logins;
+
+/**
+ * A bean for any route that calls a site behind a login with {@code http:} or {@code https:}: as a step before the call,
+ * it puts cookies, user agent and bearer token on the message. Its options are those of the {@code aura:} endpoint;
+ * {@code baseUrl}, the address of the calls, says which cookies belong to them.
+ *
+ * <p>It logs in before the first call. After a call that went well the route calls {@link #answered(Exchange)}, after one
+ * that was refused {@link #refused(Exchange)}, and then this step again: {@code bean:myLogin?method=refused}. What it puts
+ * on the message stays there: remove the headers {@code Cookie} and {@code Authorization} after the call.
+ */
+public class BrowserCredentialProcessor extends LoginConfiguration
+        implements AuraCredentialProcessor, CamelContextAware {
+
+    private final UnencryptedCredential unencrypted = new UnencryptedCredential();
+    private CamelContext camelContext;
+
+    /**
+     * Puts the credential on the message; waits for a login if one is needed.
+     *
+     * @throws AuraCredentialException if there is none to be had
+     */
+    @Override
+    public void process(Exchange exchange) throws AuraCredentialException, InterruptedException {
+        BrowserCredentials credentials = credentials();
+        unencrypted.warnOnce(this);
+        credentials.calledFrom(exchange);
+        credentials.require();
+        try {
+            credentials.process(exchange);
+        } catch (LoginException e) {
+            throw e.on(exchange, "");
+        } catch (RequestAtFaultException e) {
+            throw failure(e, exchange);
+        }
+    }
+
+    @Override
+    public void answered(Exchange exchange) {
+        credentials().answered(exchange);
+    }
+
+    /**
+     * Is told that the call was refused.
+     *
+     * @throws AuraCredentialException if another credential would not help, as the server refuses just this call
+     */
+    @Override
+    public void refused(Exchange exchange) throws AuraCredentialException {
+        try {
+            credentials().refused(exchange);
+        } catch (RequestAtFaultException e) {
+            throw failure(e, exchange);
+        }
+    }
+
+    @Override
+    public boolean isForbidden(Exchange exchange) {
+        return credentials().isForbidden(exchange);
+    }
+
+    private static AuraCredentialException failure(RequestAtFaultException e, Exchange exchange) {
+        return new AuraCredentialException(e.getMessage(), exchange, null, Reason.REFUSED_AFTER_RENEWAL);
+    }
+
+    /** Looked up for each exchange, as they end with the context, which may start again. */
+    private BrowserCredentials credentials() {
+        return Logins.of(camelContext, BrowserLogin::new).forBean(loginSettings(request()));
+    }
+
+    private URI request() {
+        if (getBaseUrl() == null) {
+            throw new IllegalArgumentException("Property baseUrl is missing: the address that the route calls");
+        }
+        return URI.create(getBaseUrl());
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

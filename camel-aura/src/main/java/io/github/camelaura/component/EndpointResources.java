@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import java.io.Closeable;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+
+import io.github.camelaura.browser.BrowserLogin;
+import io.github.camelaura.call.BeanCredentials;
+import io.github.camelaura.call.CallSettings;
+import io.github.camelaura.call.Credentials;
+import io.github.camelaura.call.NoCredentials;
+import io.github.camelaura.http.ChatClient;
+import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.Logins;
+import io.github.camelaura.stream.StreamSettings;
+import io.github.camelaura.stream.StreamSlots;
+
+/**
+ * What the producers of an endpoint share.
+ *
+ * @param settings the options of its streams
+ * @param callSettings the options that messages depend on
+ * @param client the connections
+ * @param credentials where its requests get their credential from
+ * @param slots the limit of streams that run at once
+ */
+record EndpointResources(
+        StreamSettings settings,
+        CallSettings callSettings,
+        ChatClient client,
+        Credentials credentials,
+        StreamSlots slots)
+        implements Closeable {
+
+    private static final List<String> SECRET_HTTP_OPTIONS =
+            List.of("authUsername", "authPassword", "oauth2ClientSecret", "proxyAuthUsername", "proxyAuthPassword");
+
+    /**
+     * Reads the options, which do not change from then on.
+     *
+     * @throws IllegalArgumentException if the options make no sense; the message names the option
+     * @throws Exception if camel-http cannot be configured
+     */
+    static EndpointResources of(CamelContext context, AuraConfiguration configuration) throws Exception {
+        configuration.validate();
+        StreamSettings settings = configuration.streamSettings();
+        ChatClient client = new ChatClient(context, configuration.httpSettings());
+        try {
+            return new EndpointResources(
+                    settings,
+                    callSettings(configuration),
+                    client,
+                    credentials(context, configuration, client.uri()),
+                    new StreamSlots(settings.maxConcurrentStreams()));
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private static Credentials credentials(CamelContext context, AuraConfiguration configuration, URI request) {
+        Object option = configuration.getCredentialProcessor();
+        if ("none".equals(option)) {
+            return new NoCredentials();
+        }
+        if ("browser".equals(option)) {
+            LoginSettings settings = configuration.loginSettings(request);
+            return Logins.of(context, BrowserLogin::new).acquire(settings, configuration.isLoginOnStart());
+        }
+        if (option instanceof Processor processor) {
+            return new BeanCredentials(context, processor);
+        }
+        throw new IllegalArgumentException(
+                "Option credentialProcessor must be browser, none, or the reference (#name) of a bean that is a"
+                        + " Processor, but it is "
+                        + (option == null ? "missing" : "a " + option.getClass().getName()));
+    }
+
+    private static CallSettings callSettings(AuraConfiguration configuration) {
+        Map<String, Object> http = Objects.requireNonNullElse(configuration.getHttpOptions(), Map.of());
+        Stream<Object> options = Stream.of(
+                configuration.getApiKey(),
+                configuration.getLoginUsername(),
+                configuration.getLoginPassword(),
+                configuration.getProxyAuthUsername(),
+                configuration.getProxyAuthPassword());
+        List<String> secrets = Stream.concat(
+                        options, SECRET_HTTP_OPTIONS.stream().map(http::get))
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .toList();
+        return new CallSettings(configuration.getApiKey() != null, http.containsKey("authUsername"), secrets);
+    }
+
+    /** Closes once the last stream has ended: a producer of toD that its cache evicts may still have streams. */
+    @Override
+    public void close() {
+        slots.whenIdle(() -> {
+            credentials.close();
+            client.close();
+        });
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.camelaura.AuraChatRequest;
+import io.github.camelaura.AuraConstants;
+import io.github.camelaura.AuraMessage;
+import io.github.camelaura.AuraRequestException;
+
+/** Makes an exchange the request that goes to the server: header before body before endpoint. */
+final class RequestBinding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestBinding.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of these the server keeps 768 for itself. */
+    private static final int FEW_TOKENS = 1024;
+
+    private final AuraConfiguration configuration;
+    private final String name;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    RequestBinding(String name, AuraConfiguration configuration) {
+        this.name = name;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Makes the message of an exchange a request.
+     *
+     * @throws AuraRequestException if it can't be one; it says why
+     */
+    WireRequest bind(Exchange exchange) throws AuraRequestException {
+        AuraChatRequest request = AuraTypeConverters.toRequest(
+                exchange.getMessage().getBody(), exchange, exchange.getContext().getTypeConverterRegistry());
+        List<AuraMessage> system = new ArrayList<>();
+        List<AuraMessage> conversation = new ArrayList<>();
+        split(request.messages(), system, conversation, exchange);
+        return new WireRequest(
+                model(request, exchange),
+                conversation,
+                configuration.getApiKey() == null ? "" : configuration.getApiKey(),
+                prompt(system, exchange),
+                temperature(request, exchange));
+    }
+
+    /** Writes a request as the server reads it. */
+    static byte[] write(WireRequest request) {
+        try {
+            return JSON.writeValueAsBytes(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // there is no text that JSON can't hold
+        }
+    }
+
+    private static boolean isSystem(AuraMessage message) {
+        return "system".equals(message.role()) || "developer".equals(message.role());
+    }
+
+    private static boolean isConversation(AuraMessage message) {
+        return "user".equals(message.role()) || "assistant".equals(message.role());
+    }
+
+    private void split(
+            List<AuraMessage> messages, List<AuraMessage> system, List<AuraMessage> conversation, Exchange exchange)
+            throws AuraRequestException {
+        for (int i = 0; i < messages.size(); i++) {
+            AuraMessage message = messages.get(i);
+            if (message == null) {
+                throw new AuraRequestException("Message " + i + " is null", exchange);
+            }
+            if (!isSystem(message) && !isConversation(message)) {
+                throw new AuraRequestException(
+                        "Message " + i + " has the role '" + message.role()
+                                + "', but it must be system, developer, user or assistant",
+                        exchange);
+            }
+            if (message.content() == null || message.content().isEmpty()) {
+                throw new AuraRequestException(
+                        "Message " + i + " (role " + message.role() + ") has no content", exchange);
+            }
+            (isSystem(message) ? system : conversation).add(message);
+        }
+        if (conversation.isEmpty()) {
+            throw new AuraRequestException("There is no message of a user to answer", exchange);
+        }
+        int newest = conversation.get(conversation.size() - 1).content().length();
+        if (newest > configuration.getMaxLength()) {
+            throw new AuraRequestException(
+                    "The newest message has " + newest + " characters, but maxLength=" + configuration.getMaxLength()
+                            + ": the server would drop it without a word. Shorten it, or raise the option if the model"
+                            + " takes more",
+                    exchange);
+        }
+    }
+
+    private WireRequest.Model model(AuraChatRequest request, Exchange exchange) throws AuraRequestException {
+        String header = header(exchange, AuraConstants.MODEL, String.class);
+        String id = header != null ? header : request.model() != null ? request.model() : configuration.getModel();
+        if (ObjectHelper.isEmpty(id)) {
+            throw new AuraRequestException("There is no model: set the option model", exchange);
+        }
+        boolean configured = id.equals(configuration.getModel()) && configuration.getModelName() != null;
+        return new WireRequest.Model(
+                id,
+                configured ? configuration.getModelName() : id,
+                configuration.getMaxLength(),
+                maxTokens(request, exchange));
+    }
+
+    private int maxTokens(AuraChatRequest request, Exchange exchange) throws AuraRequestException {
+        Integer header = header(exchange, AuraConstants.MAX_TOKENS, Integer.class);
+        int maxTokens = header != null
+                ? header
+                : request.maxTokens() != null ? request.maxTokens() : configuration.getMaxTokens();
+        if (maxTokens <= 0) {
+            throw new AuraRequestException("maxTokens must be more than 0, but is " + maxTokens, exchange);
+        }
+        if (maxTokens < FEW_TOKENS && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "{} asks with maxTokens={}: the server keeps 768 of them for itself, and drops all messages without"
+                            + " a word if they do not fit into the rest",
+                    name,
+                    maxTokens);
+        }
+        return maxTokens;
+    }
+
+    private double temperature(AuraChatRequest request, Exchange exchange) throws AuraRequestException {
+        Double header = header(exchange, AuraConstants.TEMPERATURE, Double.class);
+        double temperature = header != null
+                ? header
+                : request.temperature() != null ? request.temperature() : configuration.getTemperature();
+        if (!(temperature >= 0 && temperature <= 2)) {
+            throw new AuraRequestException("temperature must be from 0 to 2, but is " + temperature, exchange);
+        }
+        return temperature;
+    }
+
+    private String prompt(List<AuraMessage> system, Exchange exchange) throws AuraRequestException {
+        String header = header(exchange, AuraConstants.SYSTEM_MESSAGE, String.class);
+        if (header != null) {
+            return header;
+        }
+        if (system.isEmpty()) {
+            return configuration.getSystemMessage() == null ? "" : configuration.getSystemMessage();
+        }
+        return system.stream().map(AuraMessage::content).collect(Collectors.joining("\n"));
+    }
+
+    private static <T> T header(Exchange exchange, String name, Class<T> type) throws AuraRequestException {
+        Object value = exchange.getMessage().getHeader(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            T converted = exchange.getMessage().getHeader(name, type);
+            if (converted != null && isSame(value, converted)) {
+                return converted;
+            }
+        } catch (TypeConversionException e) {
+            // said below, with the name of the header
+        }
+        throw new AuraRequestException(
+                "Header " + name + " must be a " + type.getSimpleName() + ", but is " + value, exchange);
+    }
+
+    /** Camel's conversion would also cut a number to fit, and write {@code Foo@1a2b} for a text. */
+    private static boolean isSame(Object value, Object converted) {
+        if (converted instanceof Integer whole && value instanceof Number number) {
+            return number.doubleValue() == whole;
+        }
+        return !(converted instanceof String text) || AuraTypeConverters.isTextOf(value, text);
+    }
+}

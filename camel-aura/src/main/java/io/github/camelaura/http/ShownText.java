@@ -1,0 +1,151 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a message shows of a server's answer or of a page: one line of at most 200 characters, without control characters
+ * and without the given secrets.
+ */
+public final class ShownText {
+
+    private static final int MAX = 200;
+    private static final String CUT = "...";
+    private static final String MASK = "***";
+
+    /** More than this is never looked at. */
+    private static final int MAX_READ = 8192;
+
+    /** Control and format characters (such as those that turn the direction of text), and halves of characters. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\s\\x85]]");
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\x85\\p{Z}]+");
+    private static final Pattern TITLE = Pattern.compile("<title\\b[^>]*>(.*?)(?:</title|$)", Pattern.CASE_INSENSITIVE);
+
+    private ShownText() {}
+
+    /**
+     * Shows the body of an answer: JSON and plain text as it is, of HTML the title only, of everything else nothing.
+     *
+     * @param mediaType the bare media type in lower case; null if the server names none
+     * @param body the body, or its beginning; null is shown as nothing
+     * @param secrets what is replaced by {@code ***}; empty and null elements are ignored
+     * @return never null
+     */
+    public static String of(String mediaType, String body, Collection<String> secrets) {
+        String text = oneLine(body);
+        String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
+        if (type.contains("html") || text.startsWith("<")) {
+            Matcher title = TITLE.matcher(text);
+            return title.find() ? cut(masked(title.group(1).strip(), secrets)) : "";
+        }
+        boolean readable = type.isEmpty() || type.startsWith("text/") || type.contains("json");
+        return readable ? cut(masked(text, secrets)) : "";
+    }
+
+    /**
+     * Shows a text that a person reads on a page.
+     *
+     * @param text null is shown as nothing
+     * @param secrets what is replaced by {@code ***}; empty and null elements are ignored
+     * @return never null
+     */
+    public static String ofText(String text, Collection<String> secrets) {
+        return cut(masked(oneLine(text), secrets));
+    }
+
+    private static String oneLine(String text) {
+        if (text == null) {
+            return "";
+        }
+        String read = text.length() > MAX_READ ? text.substring(0, MAX_READ) : text;
+        String seen = UNSEEN.matcher(read).replaceAll("");
+        return BLANKS.matcher(seen).replaceAll(" ").strip();
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= MAX) {
+            return text;
+        }
+        int end = MAX - CUT.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+    }
+
+    /** Masks before the text is cut, as half of a secret at the end would not be found. */
+    private static String masked(String text, Collection<String> secrets) {
+        BitSet secret = new BitSet(text.length());
+        secrets.stream()
+                .filter(Objects::nonNull)
+                .map(ShownText::oneLine)
+                .filter(value -> !value.isEmpty())
+                .map(ShownText::anyFormOf)
+                .forEach(pattern -> mark(pattern.matcher(text), secret));
+        StringBuilder shown = new StringBuilder();
+        int from = 0;
+        while (from < text.length()) {
+            int begin = secret.nextSetBit(from);
+            if (begin < 0) {
+                return shown.append(text, from, text.length()).toString();
+            }
+            shown.append(text, from, begin).append(MASK);
+            from = secret.nextClearBit(begin);
+        }
+        return shown.toString();
+    }
+
+    /** Marks also what overlaps, as one secret may begin in another one. */
+    private static void mark(Matcher matcher, BitSet secret) {
+        for (int from = 0; matcher.find(from); from = matcher.start() + 1) {
+            secret.set(matcher.start(), matcher.end());
+        }
+    }
+
+    /** Finds a value also where it is escaped for JSON, HTML or a URL, wholly or in part. */
+    private static Pattern anyFormOf(String value) {
+        StringBuilder pattern = new StringBuilder();
+        value.codePoints().forEach(codePoint -> pattern.append(anyFormOf(codePoint)));
+        return Pattern.compile(pattern.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    private static String anyFormOf(int codePoint) {
+        String character = Character.toString(codePoint);
+        StringBuilder forms = new StringBuilder("\\\\?" + Pattern.quote(character) + "|");
+        character.chars().forEach(unit -> forms.append(String.format(Locale.ROOT, "\\\\u%04x", unit)));
+        forms.append('|');
+        for (byte unit : character.getBytes(StandardCharsets.UTF_8)) {
+            forms.append(String.format(Locale.ROOT, "%%%02x", unit));
+        }
+        forms.append(String.format(Locale.ROOT, "|&#0*%d;|&#x0*%x;", codePoint, codePoint));
+        return "(?:" + forms + named(codePoint) + ")";
+    }
+
+    private static String named(int codePoint) {
+        return switch (codePoint) {
+            case ' ' -> "|\\+|&nbsp;";
+            case '&' -> "|&amp;";
+            case '<' -> "|&lt;";
+            case '>' -> "|&gt;";
+            case '"' -> "|&quot;";
+            case '\'' -> "|&apos;";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,197 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.ExchangeHelper;
+
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.call.Credentials;
+import io.github.camelaura.call.OutgoingRequest;
+import io.github.camelaura.call.Refusals;
+import io.github.camelaura.call.RefusedAnswer;
+import io.github.camelaura.call.RequestAtFaultException;
+
+/** Puts the credential of a browser's login on requests, and learns from the answers. */
+public final class BrowserCredentials implements Credentials {
+
+    /** The exchange property with how a request went out. */
+    private static final String SENT = "CamelAuraCredentialSent";
+
+    /** The exchange property with what the attempt before left. */
+    private static final String REFUSED = "CamelAuraCredentialRefused";
+
+    private final SharedLogin login;
+    private final CredentialKeeper keeper;
+    private final LoginSettings settings;
+    private final boolean onStart;
+    private final Clock clock;
+
+    /**
+     * Makes the credentials of an endpoint or a bean.
+     *
+     * @param onStart whether to log in when the endpoint starts
+     */
+    BrowserCredentials(SharedLogin login, LoginSettings settings, boolean onStart, Clock clock) {
+        this.login = login;
+        this.keeper = login.keeper();
+        this.settings = settings;
+        this.onStart = onStart;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() throws LoginException {
+        if (onStart || settings.saysHow() || settings.saysWithWhich()) {
+            keeper.check();
+        }
+        if (onStart) {
+            keeper.renewInBackground();
+        }
+    }
+
+    /** Has the next request log in, although no server has asked for it. */
+    public void require() {
+        keeper.require();
+    }
+
+    @Override
+    public void calledFrom(Exchange caller) {
+        login.calledFrom(ExchangeHelper.getRoute(caller));
+    }
+
+    @Override
+    public void process(Exchange exchange) throws LoginException, InterruptedException, RequestAtFaultException {
+        Credential credential;
+        try {
+            credential = login.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
+        } catch (RequestAtFaultException e) {
+            exchange.removeProperty(REFUSED); // a redelivery begins anew
+            throw e;
+        }
+        exchange.setProperty(SENT, keeper.sent(credential == null ? 0 : credential.generation()));
+        if (credential == null) {
+            return;
+        }
+        Message message = exchange.getMessage();
+        message.setHeader("User-Agent", credential.userAgent());
+        String cookies = credential.cookies().header(settings.request(), clock.instant());
+        if (cookies != null) {
+            message.setHeader("Cookie", cookies);
+        }
+        if (credential.token() != null) {
+            message.setHeader("Authorization", "Bearer " + credential.token());
+        }
+    }
+
+    @Override
+    public void answered(Exchange exchange) {
+        boolean taken = status(exchange) < 400;
+        keeper.answered(sent(exchange).generation(), taken, settings.request(), setCookies(exchange.getMessage()));
+        if (taken) {
+            keeper.cleared(sent(exchange));
+        }
+        exchange.removeProperty(REFUSED);
+    }
+
+    @Override
+    public void refused(Exchange exchange) throws RequestAtFaultException {
+        Refused earlier = earlier(exchange);
+        exchange.removeProperty(REFUSED);
+        exchange.setProperty(REFUSED, keeper.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
+    }
+
+    /** A 403 that is a page is a login page, and one after another refusal tells of the request what is to be learnt. */
+    @Override
+    public boolean isForbidden(Exchange exchange) {
+        Refused earlier = earlier(exchange);
+        return !Refusals.isPage(mediaType(exchange))
+                && (earlier == null || !earlier.ofAccepted())
+                && keeper.isForbidden(sent(exchange).generation());
+    }
+
+    /** Without a word about a login, a login cannot help against a server that wants an API key. */
+    @Override
+    public boolean areUnconfigured() {
+        return !onStart && !settings.saysHow();
+    }
+
+    @Override
+    public AuraCredentialException rejected(RefusedAnswer answer, URI uri, Exchange exchange) {
+        if (areUnconfigured() && answer.remedy() != null) {
+            return new AuraCredentialException(
+                    uri + " refused the request" + answer.why() + answer.hint(), exchange, null, Reason.LOGIN_NEEDED);
+        }
+        return Credentials.super.rejected(answer, uri, exchange);
+    }
+
+    @Override
+    public Collection<String> secrets() {
+        try {
+            return settings.key().passwordFile() == null
+                    ? List.of()
+                    : List.of(Account.of(settings).password());
+        } catch (LoginException e) {
+            return List.of(); // a password that cannot be read was not sent
+        }
+    }
+
+    @Override
+    public void forget() {
+        keeper.forget();
+    }
+
+    /** The login itself, which others may need, goes on. */
+    @Override
+    public void close() {
+        login.release(settings);
+    }
+
+    private static Refused earlier(Exchange exchange) {
+        return exchange.getProperty(REFUSED, Refused.class);
+    }
+
+    private static String mediaType(Exchange exchange) {
+        String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static int status(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
+    }
+
+    private static Sent sent(Exchange exchange) {
+        return exchange.getProperty(SENT, Sent.WITHOUT_CREDENTIAL, Sent.class);
+    }
+
+    /** The headers of a message may tell upper from lower case, as the context is configured. */
+    private static Collection<String> setCookies(Message message) {
+        return message.getHeaders().entrySet().stream()
+                .filter(header -> "Set-Cookie".equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue() instanceof Collection<?> values
+                        ? values.stream()
+                        : Stream.ofNullable(header.getValue()))
+                .map(String::valueOf)
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.time.Instant;
+
+import io.github.camelaura.http.CookieJar;
+
+/**
+ * What the server wants to see, from one login.
+ *
+ * @param generation counts the logins
+ * @param obtained when the login was done
+ * @param token null if there is none
+ */
+record Credential(int generation, Instant obtained, CookieJar cookies, String userAgent, String token) {
+
+    @Override
+    public String toString() {
+        return "credential of generation " + generation;
+    }
+}

@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.camelaura.LoginStep;
+import io.github.camelaura.http.Origin;
+import io.github.camelaura.http.ProxySettings;
+
+/**
+ * The options of a login.
+ *
+ * @param key the options that decide which credential the login gives
+ * @param request the address of the requests that need the credential
+ * @param baseUrl the option {@code baseUrl}
+ * @param hosts where user name and password may be typed; null for the hosts of {@code loginUrl} and {@code baseUrl}
+ * @param selectors the parts of the form
+ * @param timeout the time for a login, in milliseconds
+ * @param minInterval the least time between two logins that renew a credential, in milliseconds
+ * @param ttl the age at which a credential is renewed, in milliseconds; 0 for no limit
+ * @param screenshotFolder where to store a picture of a failed login; null for none
+ * @param proxy the forward proxy
+ * @param browser the browser
+ */
+public record LoginSettings(
+        Key key,
+        URI request,
+        String baseUrl,
+        String hosts,
+        LoginSelectors selectors,
+        long timeout,
+        long minInterval,
+        long ttl,
+        String screenshotFolder,
+        ProxySettings proxy,
+        BrowserSettings browser) {
+
+    /**
+     * The options that decide which credential a login gives. Endpoints with equal keys share one {@link LoginSession}.
+     *
+     * @param site the origin of the requests
+     * @param loginUrl the page that the browser opens first; null for {@code baseUrl}
+     * @param username null to log in without a user name
+     * @param password null if there is none, or it is in a file
+     * @param passwordFile the file with the password; null if there is none
+     * @param tokenStorageKey the name of the token in the browser's storage; null for no token
+     * @param readyCookie the cookie that says that the login is done; null for any cookie of the site
+     * @param readySelector what a page shows when the login is done; null if no option says it
+     * @param step the bean that does what the options cannot describe; null for none
+     * @param webDriver a WebDriver, or a Supplier of WebDrivers; null for a browser of the component
+     */
+    public record Key(
+            Origin site,
+            String loginUrl,
+            String username,
+            String password,
+            String passwordFile,
+            String tokenStorageKey,
+            String readyCookie,
+            String readySelector,
+            LoginStep step,
+            Object webDriver) {
+
+        /** Without user name and password. */
+        @Override
+        public String toString() {
+            return "account at " + site.host();
+        }
+    }
+
+    /**
+     * Checks the options.
+     *
+     * @throws IllegalArgumentException if they make no sense; the message names the option
+     */
+    public LoginSettings {
+        boolean file = key.passwordFile != null;
+        boolean password = key.password != null;
+        require(!(file && password), "Options loginPassword and loginPasswordFile exclude each other");
+        require(
+                key.username == null || file || password,
+                "Option loginUsername needs loginPassword or loginPasswordFile");
+        require(
+                key.username != null || !(file || password),
+                "Options loginPassword and loginPasswordFile need loginUsername");
+        requireText("loginUsername", key.username);
+        requireText("loginPassword", key.password);
+        String url = key.loginUrl == null ? baseUrl : key.loginUrl;
+        requireNoUser("loginUrl", url);
+        require(url.matches("(?is)https?://.*"), "Option loginUrl is not an http or https address");
+        require(
+                PageAddress.of(url).getHost() != null,
+                "Option loginUrl or baseUrl has no host that can be compared with loginHosts");
+        TrustedOrigins.of(hosts, PageAddress.of(url), PageAddress.of(baseUrl));
+        require(timeout > 0, "Option loginTimeout must be at least 1 ms");
+        require(minInterval >= 0, "Option loginMinInterval must not be negative");
+        require(ttl >= 0, "Option credentialTtl must not be negative");
+    }
+
+    static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    private static void requireText(String option, String value) {
+        String text = value == null ? "-" : LoginText.withoutLineEnd(value);
+        require(!text.isEmpty(), "Option " + option + " is empty");
+        require(
+                !LoginText.hasControl(text),
+                "Option " + option + " must not hold control characters, except a line end after it");
+    }
+
+    static void requireNoUser(String option, String url) {
+        require(
+                url == null || !url.matches("(?s)[^/]*//[^/?#]*@.*"),
+                "Option " + option
+                        + " must not hold a user name or password, as addresses appear in logs; a webDriver bean"
+                        + " can have them");
+    }
+
+    /** The page that the browser opens first. */
+    public String loginUrl() {
+        return key.loginUrl == null ? baseUrl : key.loginUrl;
+    }
+
+    /** The origins that may receive user name and password. */
+    public TrustedOrigins trustedOrigins() {
+        return TrustedOrigins.of(hosts, PageAddress.of(loginUrl()), PageAddress.of(baseUrl));
+    }
+
+    /** Whether an option says how to log in. */
+    public boolean saysHow() {
+        return Stream.of(
+                        key.loginUrl,
+                        key.username,
+                        key.step,
+                        hosts,
+                        selectors.username(),
+                        selectors.submit(),
+                        selectors.clicks(),
+                        key.readyCookie,
+                        key.readySelector,
+                        key.tokenStorageKey)
+                .anyMatch(Objects::nonNull);
+    }
+
+    /** Whether an option says which browser is used. */
+    boolean saysWithWhich() {
+        return Stream.of(browser.arguments(), browser.binary(), browser.driver())
+                .anyMatch(Objects::nonNull);
+    }
+
+    /** Without user name and password. */
+    @Override
+    public String toString() {
+        return "login settings for " + request;
+    }
+}

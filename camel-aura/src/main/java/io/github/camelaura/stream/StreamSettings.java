@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import io.github.camelaura.MalformedInput;
+
+/**
+ * The options of the streams of an endpoint. All times are in milliseconds; 0 means no limit.
+ *
+ * @param baseUrl the address of the server, for messages
+ * @param streaming whether the body becomes the running stream
+ * @param copyHeaders whether chunk exchanges carry the headers of the request message
+ * @param stopOnException whether a chunk that fails in a route ends the stream
+ * @param connectTimeout the time to connect
+ * @param firstChunkTimeout the time to wait for the first chunk
+ * @param chunkTimeout the time to wait for each further chunk
+ * @param requestTimeout the time for the whole request
+ * @param maxConcurrentStreams the number of streams that may run at once
+ * @param maxReplySize the largest reply, in bytes
+ * @param onMalformedInput how to handle malformed UTF-8
+ */
+public record StreamSettings(
+        String baseUrl,
+        boolean streaming,
+        boolean copyHeaders,
+        boolean stopOnException,
+        long connectTimeout,
+        long firstChunkTimeout,
+        long chunkTimeout,
+        long requestTimeout,
+        int maxConcurrentStreams,
+        int maxReplySize,
+        MalformedInput onMalformedInput) {
+
+    /**
+     * Checks the options.
+     *
+     * @throws IllegalArgumentException if a number is too small; the message names the option
+     */
+    public StreamSettings {
+        requireAtLeast(1, "maxConcurrentStreams", maxConcurrentStreams);
+        requireAtLeast(1, "maxReplySize", maxReplySize);
+        requireAtLeast(0, "connectTimeout", connectTimeout);
+        requireAtLeast(0, "firstChunkTimeout", firstChunkTimeout);
+        requireAtLeast(0, "chunkTimeout", chunkTimeout);
+        requireAtLeast(0, "requestTimeout", requestTimeout);
+    }
+
+    /**
+     * Checks an option that is a number.
+     *
+     * @throws IllegalArgumentException if the value is smaller; the message names the option
+     */
+    public static void requireAtLeast(long least, String option, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " must be a number of at least " + least + ", but is " + value);
+        }
+    }
+}

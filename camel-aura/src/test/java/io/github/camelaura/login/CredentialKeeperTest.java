@@ -1,0 +1,468 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.call.RequestAtFaultException;
+import io.github.camelaura.http.BrowserCookie;
+
+/** When a login begins, and when it does not. */
+class CredentialKeeperTest {
+
+    private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    private final SettableClock clock = new SettableClock();
+    private final ScriptedLogin login = new ScriptedLogin();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final LoginThrottle throttle = new LoginThrottle(clock, () -> 0);
+    private final ThrottledAccount throttled = join("https://chat.example.com");
+    private Account account = new Account("jane", "first");
+    private CredentialKeeper keeper = keeper(Duration.ZERO);
+
+    private CredentialKeeper keeper(Duration ttl) {
+        CredentialKeeper keeper = new CredentialKeeper(REQUEST, () -> account, throttled, clock, executor);
+        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null), "options");
+        return keeper;
+    }
+
+    private ThrottledAccount join(String loginUrl) {
+        return throttle.join(LoginAccount.of("jane", null, loginUrl, REQUEST.toString()));
+    }
+
+    private Credential get() throws LoginException, InterruptedException {
+        return keeper.get(new CompletableFuture<>());
+    }
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    private BrowserCookie cookie(String value, Duration age) {
+        Instant expires = age == null ? null : clock.instant().plus(age);
+        return new BrowserCookie("session", value, "chat.example.com", true, "/", expires, true, true);
+    }
+
+    private String header(Credential credential) {
+        return credential.cookies().header(REQUEST, clock.instant());
+    }
+
+    @Test
+    void noLoginBeforeTheServerAsksForOne() throws Exception {
+        assertThat(get()).isNull();
+        assertThat(login.runs()).isZero();
+    }
+
+    @Test
+    void allWhoWaitShareOneLogin() throws Exception {
+        login.hold();
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+
+        List<Future<Credential>> waiting = Stream.generate(() -> executor.submit((Callable<Credential>) this::get))
+                .limit(100)
+                .toList();
+        login.letGo();
+
+        Credential credential = waiting.get(0).get(30, TimeUnit.SECONDS);
+        for (Future<Credential> one : waiting) {
+            assertThat(one.get(30, TimeUnit.SECONDS)).isSameAs(credential);
+        }
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void manyRefusalsOfOneGenerationCauseOneLogin() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        login.succeedsWith(cookie("b", null));
+        keeper.refused(0);
+        Credential first = get();
+        keeper.answered(first.generation(), true, REQUEST, List.of());
+
+        Credential second = getAfter(refuse(first));
+        keeper.answered(second.generation(), true, REQUEST, List.of());
+        Refused late = refuse(first);
+
+        assertThat(getAfter(late)).isSameAs(second);
+        assertThat(get()).isSameAs(second);
+        assertThat(header(second)).isEqualTo("session=b");
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedRequestIsNeverGivenTheSameCredentialAgainButOthersAre() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        keeper.refused(0);
+        Credential first = get();
+        keeper.answered(first.generation(), true, REQUEST, List.of());
+        login.hold();
+        Refused refused = refuse(first);
+        Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> getAfter(refused)));
+        login.letGo();
+
+        assertThat(((LoginException) waits.get(30, TimeUnit.SECONDS)).reason())
+                .isIn(Reason.SITE_NOT_REACHABLE, Reason.BACKING_OFF);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(keeper.state(true).failure()).isNotNull());
+        assertReasonAfter(Reason.BACKING_OFF, refused);
+        assertThat(get()).isSameAs(first);
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureUpToACapAndSaysUntilWhen() throws Exception {
+        keeper.refused(0);
+        Duration[] waits = {
+            Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(80),
+        };
+        for (Duration wait : waits) {
+            login.fails(Reason.SITE_NOT_REACHABLE);
+            assertReason(Reason.SITE_NOT_REACHABLE);
+            assertThat(assertReason(Reason.BACKING_OFF))
+                    .hasMessageContaining(clock.instant().plus(wait).toString());
+            clock.pass(wait.minusMillis(1));
+            assertReason(Reason.BACKING_OFF);
+            clock.pass(Duration.ofMillis(1));
+        }
+        assertThat(login.runs()).isEqualTo(waits.length);
+    }
+
+    @Test
+    void aLoginThatDidNotHelpCountsAsAFailure() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        Credential credential = get();
+
+        Refused refused = refuse(credential);
+
+        assertThat(assertReasonAfter(Reason.BACKING_OFF, refused))
+                .hasMessageContaining("the server refused what it gave");
+        assertThat(get()).as("another request may show that it helped").isSameAs(credential);
+    }
+
+    @Test
+    void aSessionThatWasNeverUsedAndIsOverIsNoFailure() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        login.succeedsWith(cookie("b", null));
+        keeper.refused(0);
+        Credential unused = get();
+        clock.pass(INTERVAL);
+
+        assertThat(header(getAfter(refuse(unused)))).isEqualTo("session=b");
+    }
+
+    @Test
+    void aServerThatTakesItEndsTheRowOfFailures() throws Exception {
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofSeconds(10));
+        Credential credential = get();
+        keeper.answered(credential.generation(), true, REQUEST, List.of());
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        Refused refused = refuse(credential);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(keeper.state(true).failures()).isEqualTo(1));
+
+        assertReasonAfter(Reason.BACKING_OFF, refused);
+        clock.pass(Duration.ofSeconds(10));
+        login.succeedsWith(cookie("b", null));
+        assertThat(header(getAfter(refused))).isEqualTo("session=b");
+    }
+
+    @Test
+    void aRejectedPasswordIsTriedAgainOnlyWhenItChanges() throws Exception {
+        login.failsWithPasswordSent(Reason.REJECTED);
+        keeper.refused(0);
+
+        for (int request = 0; request < 1000; request++) {
+            assertReason(Reason.REJECTED);
+            clock.pass(Duration.ofDays(1).dividedBy(1000));
+        }
+        assertThat(login.runs()).isEqualTo(1);
+
+        account = new Account("jane", "second");
+        login.succeedsWith(cookie("a", null));
+        assertThat(header(get())).isEqualTo("session=a");
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void renewsAheadOfExpiryWhileRequestsStillUseTheOldOne() throws Exception {
+        login.succeedsWith(cookie("a", Duration.ofHours(1)));
+        keeper.refused(0);
+        Credential first = get();
+
+        clock.pass(Duration.ofMinutes(53));
+        assertThat(get()).isSameAs(first);
+        assertThat(login.runs()).isEqualTo(1);
+
+        login.hold();
+        login.succeedsWith(cookie("b", Duration.ofHours(1)));
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(get()).isSameAs(first);
+        assertThat(get()).isSameAs(first);
+
+        login.letGo();
+        Awaitility.await().until(() -> get().generation() > first.generation());
+        assertThat(header(get())).isEqualTo("session=b");
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aRenewalThatFailsLeavesTheOldOneAndIsNotRepeatedAtOnce() throws Exception {
+        login.succeedsWith(cookie("a", Duration.ofHours(1)));
+        keeper.refused(0);
+        Credential first = get();
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofMinutes(55));
+
+        for (int request = 0; request < 100; request++) {
+            assertThat(get()).isSameAs(first);
+        }
+        Awaitility.await().until(() -> login.runs() == 1 + 1);
+        assertThat(get()).isSameAs(first);
+    }
+
+    @Test
+    void aShortCookieDoesNotCauseALoginMoreOftenThanTheLeastInterval() throws Exception {
+        login.succeedsWith(
+                cookie("a", null),
+                new BrowserCookie(
+                        "short",
+                        "x",
+                        "chat.example.com",
+                        true,
+                        "/",
+                        clock.instant().plus(Duration.ofMinutes(1)),
+                        true,
+                        true));
+        keeper.refused(0);
+        Credential first = get();
+
+        clock.pass(INTERVAL.minusSeconds(1));
+
+        assertThat(get()).isSameAs(first);
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void aCredentialIsRenewedAheadOfItsTtlAndNotUsedAfterIt() throws Exception {
+        keeper = keeper(Duration.ofHours(1));
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        Credential first = get();
+
+        login.hold();
+        login.succeedsWith(cookie("b", null));
+        clock.pass(Duration.ofMinutes(55));
+        assertThat(get()).isSameAs(first);
+
+        clock.pass(Duration.ofMinutes(5));
+        Future<Credential> waits = executor.submit(this::get);
+        login.letGo();
+        assertThat(header(waits.get(30, TimeUnit.SECONDS))).isEqualTo("session=b");
+    }
+
+    @Test
+    void anExpiredCookieLeadsToALoginWithoutARefusal() throws Exception {
+        login.succeedsWith(cookie("a", Duration.ofMinutes(2)));
+        keeper.refused(0);
+        Credential first = get();
+        assertThat(header(first)).isEqualTo("session=a");
+        keeper.answered(first.generation(), true, REQUEST, List.of());
+
+        clock.pass(Duration.ofMinutes(2));
+        login.succeedsWith(cookie("b", Duration.ofMinutes(2)));
+
+        assertThat(header(get())).isEqualTo("session=b");
+    }
+
+    @Test
+    void cookiesOfAnswersAreTakenButOnlyOfTheSameGeneration() throws Exception {
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        Credential credential = get();
+
+        keeper.answered(credential.generation(), true, REQUEST, List.of("session=rotated; Path=/; Secure"));
+        keeper.answered(credential.generation() - 1, true, REQUEST, List.of("session=older; Path=/; Secure"));
+
+        assertThat(header(get())).isEqualTo("session=rotated");
+    }
+
+    @Test
+    void anotherWayToLogInDoesNotEndTheWaitAfterTheFormerFailed() throws Exception {
+        login.hold();
+        login.fails(Reason.HOST_NOT_TRUSTED);
+        keeper.refused(0);
+        Future<Credential> waits = executor.submit(this::get);
+        Awaitility.await().until(() -> login.runs() == 1);
+
+        ScriptedLogin other = new ScriptedLogin();
+        other.succeedsWith(cookie("a", null));
+        keeper.logInBy(other, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
+        login.letGo();
+        assertThatThrownBy(waits::get).hasCauseInstanceOf(LoginException.class);
+
+        assertReason(Reason.BACKING_OFF);
+        assertThat(other.runs()).isZero();
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(header(get())).isEqualTo("session=a");
+    }
+
+    @Test
+    void anErrorOfTheServerNeitherEndsARowOfFailuresNorAddsToIt() throws Exception {
+        login.fails(Reason.SITE_NOT_REACHABLE);
+        login.succeedsWithPasswordSent(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.SITE_NOT_REACHABLE);
+        clock.pass(Duration.ofSeconds(10));
+        Credential credential = get();
+
+        keeper.answered(credential.generation(), false, REQUEST, List.of());
+        assertThat(keeper.state(true).failures()).isEqualTo(1);
+
+        keeper.answered(credential.generation(), true, REQUEST, List.of());
+        assertThat(keeper.state(true).failures()).isZero();
+    }
+
+    @Test
+    void aSessionThatEndsBeforeItWasAcceptedIsNotRenewedAtOnce() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", Duration.ofMinutes(2)));
+        login.succeedsWithPasswordSent(cookie("b", null));
+        keeper.refused(0);
+        get();
+        clock.pass(Duration.ofMinutes(2));
+
+        assertReason(Reason.BACKING_OFF);
+        clock.pass(Duration.ofMinutes(3));
+        assertThat(header(get())).isEqualTo("session=b");
+    }
+
+    @Test
+    void toForgetTheCredentialEndsARejection() throws Exception {
+        login.failsWithPasswordSent(Reason.REJECTED);
+        login.succeedsWithPasswordSent(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.REJECTED);
+        assertThat(keeper.state(true).rejected()).isTrue();
+
+        keeper.forget();
+
+        assertThat(keeper.state(true).rejected()).isFalse();
+        assertThat(header(get())).isEqualTo("session=a");
+    }
+
+    @Test
+    void aRefusalOfASessionFromBeforeEverythingWasForgottenCountsForNothing() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        login.succeedsWithPasswordSent(cookie("b", null));
+        keeper.refused(0);
+        Credential first = get();
+        keeper.forget();
+
+        keeper.refused(first.generation());
+
+        assertThat(header(get())).isEqualTo("session=b");
+    }
+
+    @Test
+    void aPasswordThatWasSentInVainIsNotSentAgainForMinutes() throws Exception {
+        login.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        assertReason(Reason.NOT_READY_IN_TIME);
+
+        clock.pass(Duration.ofMinutes(4));
+        assertReason(Reason.BACKING_OFF);
+        clock.pass(Duration.ofMinutes(2));
+
+        assertThat(header(get())).isEqualTo("session=a");
+    }
+
+    @Test
+    void aRejectedAccountIsNotTriedInAnotherWayEither() {
+        login.failsWithPasswordSent(Reason.REJECTED);
+        keeper.refused(0);
+        assertReason(Reason.REJECTED);
+
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
+
+        assertReason(Reason.REJECTED);
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsInterruptedWaitsNoLongerAndTheLoginGoesOnForOthers() throws Exception {
+        login.hold();
+        login.succeedsWith(cookie("a", null));
+        keeper.refused(0);
+        FutureTask<Throwable> caught = new FutureTask<>(() -> catchThrowable(this::get));
+        Thread waits = new Thread(caught);
+        waits.start();
+        waits.interrupt();
+        assertThat(caught.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+
+        login.letGo();
+        assertThat(header(get())).isEqualTo("session=a");
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    private Refused refuse(Credential credential) throws RequestAtFaultException {
+        return keeper.refused(keeper.sent(credential.generation()), "status 401", null);
+    }
+
+    private Credential getAfter(Refused refused) throws Exception {
+        return keeper.get(refused, new CompletableFuture<>());
+    }
+
+    private LoginException assertReasonAfter(Reason reason, Refused refused) {
+        LoginException failure = catchThrowableOfType(LoginException.class, () -> getAfter(refused));
+        assertThat(failure).isNotNull();
+        assertThat(failure.reason()).isEqualTo(reason);
+        return failure;
+    }
+
+    private LoginException assertReason(Reason reason) {
+        LoginException failure = catchThrowableOfType(LoginException.class, this::get);
+        assertThat(failure).isNotNull();
+        assertThat(failure.reason()).isEqualTo(reason);
+        return failure;
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.camelaura.LoginStep;
+import io.github.camelaura.component.LoginConfiguration;
+import io.github.camelaura.component.Settings;
+
+/** Every option of a login is part of its settings. */
+class LoginSettingsTest {
+
+    private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
+    private static final Set<String> NEITHER = Set.of("setBaseUrl", "setLoginOnStart");
+
+    static Stream<String> setters() {
+        return Arrays.stream(LoginConfiguration.class.getMethods())
+                .map(Method::getName)
+                .filter(name -> name.startsWith("set") && !NEITHER.contains(name))
+                .sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("setters")
+    void changedOptionChangesTheSettings(String setter) throws Exception {
+        LoginConfiguration usual = valid();
+        LoginConfiguration changed = valid();
+        Method set = Arrays.stream(LoginConfiguration.class.getMethods())
+                .filter(method -> method.getName().equals(setter))
+                .findFirst()
+                .orElseThrow();
+        if (setter.equals("setLoginPasswordFile")) {
+            changed.setLoginPassword(null);
+        }
+        set.invoke(changed, other(set.getParameterTypes()[0], setter, usual));
+
+        assertThat(Settings.login(changed, REQUEST)).isNotEqualTo(Settings.login(usual, REQUEST));
+        assertThat(Settings.login(changed, REQUEST)).asString().doesNotContain("changed");
+    }
+
+    private static LoginConfiguration valid() {
+        LoginConfiguration valid = new LoginConfiguration();
+        valid.setBaseUrl("https://chat.example.com");
+        valid.setLoginUsername("jane");
+        valid.setLoginPassword("secret");
+        valid.setProxyHost("proxy.example.com");
+        valid.setProxyPort(3128);
+        valid.setProxyAuthPassword("secret");
+        valid.setBrowserRemoteUrl("http://grid.example.com:4444");
+        return valid;
+    }
+
+    private static Object other(Class<?> type, String setter, LoginConfiguration usual) throws Exception {
+        if (type == boolean.class) {
+            Method get = LoginConfiguration.class.getMethod(setter.replaceFirst("set", "is"));
+            return !(boolean) get.invoke(usual);
+        }
+        if (type == long.class) {
+            return 4711L;
+        }
+        if (type == Integer.class) {
+            return 4711;
+        }
+        if (type == LoginStep.class) {
+            return (LoginStep) page -> true;
+        }
+        return setter.equals("setLoginUrl") ? "https://changed.example.com" : "changed";
+    }
+}

@@ -1,0 +1,227 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.HashMapHeadersMapFactory;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.htmlunit.HtmlUnitDriver;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.browser.BrowserLogin;
+import io.github.camelaura.component.LoginConfiguration;
+import io.github.camelaura.component.Settings;
+import io.github.camelaura.http.BrowserCookie;
+
+/** What becomes of a credential. */
+class LoginTroubleTest {
+
+    private static final URI REQUEST = URI.create("http://127.0.0.1:1/api/chat");
+    private static final LoginSettings SETTINGS = settings();
+
+    private final SettableClock clock = new SettableClock();
+    private final ScriptedLogin login = new ScriptedLogin();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final ThrottledAccount throttled = new LoginThrottle(clock, () -> 0)
+            .join(LoginAccount.of("jane", null, REQUEST.toString(), REQUEST.toString()));
+    private final CredentialKeeper keeper =
+            new CredentialKeeper(REQUEST, () -> new Account("jane", "pw"), throttled, clock, executor);
+
+    LoginTroubleTest() {
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "options");
+    }
+
+    private Credential get() throws LoginException, InterruptedException {
+        return keeper.get(new CompletableFuture<>());
+    }
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    private static LoginSettings settings() {
+        LoginConfiguration configuration = new LoginConfiguration();
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        return Settings.login(configuration, REQUEST);
+    }
+
+    private static BrowserCookie cookie(String value) {
+        return new BrowserCookie("session", value, "127.0.0.1", true, "/", null, false, true);
+    }
+
+    @Test
+    void cookiesOfAnAnswerThatIsAnErrorButNoRefusalAreApplied() throws Exception {
+        login.succeedsWith(cookie("a"));
+        keeper.require();
+        BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentials(SETTINGS, false);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            credentials.process(exchange);
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 500);
+            exchange.getMessage().setHeader("Set-Cookie", "session=rotated; Path=/");
+            credentials.answered(exchange);
+            exchange.getMessage().setHeader("Set-Cookie", List.of("session=; Path=/", "session=x; Path=/; Max-Age=0"));
+            credentials.answered(exchange); // an error takes nothing away
+
+            Exchange next = new DefaultExchange(context);
+            credentials.process(next);
+            assertThat(next.getMessage().getHeader("Cookie")).isEqualTo("session=rotated");
+        }
+    }
+
+    /** A route's message may tell upper from lower case, and have several. */
+    @Test
+    void cookiesAreFoundHoweverTheHeaderOfAMessageIsWritten() throws Exception {
+        login.succeedsWith(cookie("a"));
+        keeper.require();
+        BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentials(SETTINGS, false);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getCamelContextExtension().setHeadersMapFactory(new HashMapHeadersMapFactory());
+            Exchange exchange = new DefaultExchange(context);
+            credentials.process(exchange);
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+            exchange.getMessage().setHeader("set-cookie", List.of("b=1", "c=2; Max-Age=60"));
+            exchange.getMessage().setHeader("SET-COOKIE", "session=rotated; Path=/");
+            credentials.answered(exchange);
+
+            Exchange next = new DefaultExchange(context);
+            credentials.process(next);
+            assertThat(next.getMessage().getHeader("Cookie", String.class).split("; "))
+                    .containsExactlyInAnyOrder("b=1", "c=2", "session=rotated");
+
+            clock.pass(Duration.ofMinutes(1));
+            Exchange later = new DefaultExchange(context);
+            credentials.process(later);
+            assertThat(later.getMessage().getHeader("Cookie", String.class).split("; "))
+                    .containsExactlyInAnyOrder("b=1", "session=rotated");
+        }
+    }
+
+    @Test
+    void aSessionThatEndedUnusedMinutesAfterItsLoginIsRenewedFiveMinutesAfterThatLogin() throws Exception {
+        login.succeedsWith(cookie("a"));
+        login.succeedsWith(cookie("b"));
+        keeper.renewInBackground(); // loginOnStart
+        Credential first = get();
+        clock.pass(Duration.ofMinutes(4)); // the site's idle time is 2
+
+        Refused refused = keeper.refused(keeper.sent(first.generation()), "401", null);
+
+        assertThat(catchThrowableOfType(LoginException.class, () -> keeper.get(refused, new CompletableFuture<>()))
+                        .reason())
+                .isEqualTo(Reason.BACKING_OFF);
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(keeper.get(refused, new CompletableFuture<>()).generation()).isEqualTo(2);
+    }
+
+    @Test
+    void unwantedLoginStartsNoBrowser() {
+        AtomicInteger started = new AtomicInteger();
+        Supplier<WebDriver> driver = () -> {
+            started.incrementAndGet();
+            throw new IllegalStateException("not to be started");
+        };
+        LoginConfiguration configuration = new LoginConfiguration();
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        configuration.setWebDriver(driver);
+
+        LoginException failure = catchThrowableOfType(
+                LoginException.class, () -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
+                        .run(null, () -> {}, CompletableFuture.completedFuture(null)));
+
+        assertThat(failure.reason()).isEqualTo(Reason.STOPPED);
+        assertThat(started).hasValue(0);
+    }
+
+    @Test
+    void whatACauseSaysHasNoQuery() throws Exception {
+        WebDriver driver = new HtmlUnitDriver(true) {
+            @Override
+            public void get(String url) {
+                if (url.startsWith("about:")) {
+                    return;
+                }
+                // as RemoteWebDriver adds it to each of its exceptions
+                WebDriverException e = new WebDriverException("disconnected: not connected to DevTools");
+                e.addInfo("Command", "[5c, get {url=" + url + "}]");
+                throw e;
+            }
+        };
+        LoginConfiguration configuration = new LoginConfiguration();
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        configuration.setLoginUrl("http://127.0.0.1:1/?invitation=s3cr3t");
+        configuration.setWebDriver(driver);
+        LoginException failure = catchThrowableOfType(
+                LoginException.class, () -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
+                        .run(null, () -> {}, new CompletableFuture<>()));
+        driver.quit();
+
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://key_cloak:1/", "http://127.0.0.1:1/a b"})
+    void anAddressThatJavaDoesNotParseIsToldAtTheStartOrTaken(String loginUrl) {
+        LoginConfiguration configuration = new LoginConfiguration();
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        configuration.setLoginUrl(loginUrl);
+        configuration.setBrowserName("htmlunit");
+        configuration.setLoginTimeout(20_000);
+
+        Throwable failure = catchThrowable(() -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
+                .run(null, () -> {}, new CompletableFuture<>()));
+
+        // either IllegalArgumentException of the constructor that names loginUrl, or what the browser says
+        assertThat(failure).isNotInstanceOf(IllegalStateException.class).hasMessageContaining("loginUrl");
+    }
+
+    @Test
+    void aProxyWithoutAPortIsTold() {
+        LoginConfiguration configuration = new LoginConfiguration();
+        configuration.setBaseUrl("http://127.0.0.1:1");
+        configuration.setBrowserName("htmlunit");
+        configuration.setProxyHost("proxy.invalid");
+        configuration.setProxyAuthUsername("jane");
+
+        Throwable failure = catchThrowable(() -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
+                .run(null, () -> {}, new CompletableFuture<>()));
+
+        assertThat(failure).hasMessageContaining("proxy");
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.camelaura.http.CookieJar;
+
+/** How often a node logs in, as the documentation says it. */
+class RenewalPolicyTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MIN_INTERVAL = Duration.ofMinutes(5);
+
+    /** With a request each second, so that each renewal comes as soon as it is due. */
+    @ParameterizedTest
+    @CsvSource({
+        "PT8H,    PT7H12M, 4",
+        "PT1H,    PT54M,   27",
+        "PT30M,   PT27M,   54",
+        "PT10M,   PT9M,    160",
+        "PT5M,    PT5M,    288"
+    })
+    void aNodeLogsInOnceASessionAndATenthEarly(Duration life, Duration interval, int loginsADay) {
+        RenewalPolicy policy = new RenewalPolicy(life, MIN_INTERVAL, null);
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        Credential credential = credential(0, start);
+        int logins = 1;
+
+        for (Instant now = start; now.isBefore(start.plus(DAY)); now = now.plusSeconds(1)) {
+            if (policy.isDue(credential, now) || policy.isExpired(credential, now)) {
+                assertThat(Duration.between(credential.obtained(), now)).isEqualTo(interval);
+                credential = credential(logins, now);
+                logins++;
+            }
+        }
+
+        assertThat(logins).isEqualTo(loginsADay);
+    }
+
+    private static Credential credential(int generation, Instant obtained) {
+        CookieJar none = new CookieJar(URI.create("https://chat.example.com/api/chat"));
+        return new Credential(generation, obtained, none, "agent", "token");
+    }
+}

@@ -1,0 +1,300 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.call.RequestAtFaultException;
+import io.github.camelaura.http.BrowserCookie;
+
+/** One request's content never costs the others their session: with a server and a login that are scripts, and a clock. */
+class RequestAtFaultTest {
+
+    private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    private final SettableClock clock = new SettableClock();
+    private final ScriptedLogin login = new ScriptedLogin();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final LoginThrottle throttle = new LoginThrottle(clock, () -> 0);
+    private final CredentialKeeper keeper = new CredentialKeeper(
+            REQUEST,
+            () -> new Account("jane", "pw"),
+            throttle.join(LoginAccount.of("jane", null, "https://chat.example.com", REQUEST.toString())),
+            clock,
+            executor);
+
+    /** The sessions up to this generation are over. */
+    private int ended;
+
+    /** How the server refuses a request whose session is over. */
+    private String refusal = "401 text/plain status 401";
+
+    @BeforeEach
+    void logIn() throws Exception {
+        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options");
+        for (int i = 0; i < 1000; i++) {
+            login.succeedsWith(new BrowserCookie("session", "s" + i, "chat.example.com", true, "/", null, true, true));
+        }
+        keeper.require();
+        assertThat(good()).isTrue();
+    }
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    private boolean good() throws Exception {
+        return ask(null);
+    }
+
+    /** A request that the server takes with no credential. */
+    private boolean bad() throws Exception {
+        return ask("200 text/html Blocked");
+    }
+
+    private boolean ask(String filtered) throws Exception {
+        Refused refused = null;
+        try {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                Credential credential = keeper.get(refused, new CompletableFuture<>());
+                int generation = credential.generation();
+                Sent sent = keeper.sent(generation);
+                if (filtered == null && generation > ended) {
+                    keeper.answered(generation, true, REQUEST, List.of());
+                    keeper.cleared(sent);
+                    return true;
+                }
+                refused = keeper.refused(sent, filtered == null ? refusal : filtered, refused);
+            }
+            return false;
+        } catch (LoginException | RequestAtFaultException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aRequestThatIsRefusedWithANewCredentialTooLeavesTheOldOneInUse() throws Exception {
+        assertThat(bad()).isFalse();
+
+        assertThat(login.runs()).isEqualTo(2);
+        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(1);
+        assertThat(keeper.state(true).failures()).isZero();
+        assertThat(good()).isTrue();
+    }
+
+    @Test
+    void anAttackerAmongOthersFailsAloneAndCausesFewLoginsAnHour() throws Exception {
+        for (int second = 0; second < 3600; second++) {
+            assertThat(bad()).isFalse();
+            assertThat(good()).as("second %s", second).isTrue();
+            assertThat(bad()).isFalse();
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(login.runs()).isBetween(2, 10);
+        assertThat(keeper.state(true).failures()).isZero();
+    }
+
+    @Test
+    void anAttackerAmongFewOthersFailsAloneAndCausesFewLoginsAnHour() throws Exception {
+        for (int second = 0; second < 3600; second++) {
+            assertThat(bad()).isFalse();
+            assertThat(bad()).isFalse();
+            if (second % 60 == 59) {
+                assertThat(good()).as("second %s", second).isTrue();
+            }
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(login.runs()).isBetween(2, 10);
+    }
+
+    @Test
+    void aSessionThatEndsIsRenewedAtOnceForEachRequest() throws Exception {
+        ended = 1;
+
+        assertThat(good()).isTrue();
+        assertThat(good()).isTrue();
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionThatEndsAfterAFalseAlarmIsRenewedAtOnceIfTheAnswerIsAnotherOne() throws Exception {
+        bad();
+        good();
+        ended = 2;
+
+        assertThat(good()).isTrue();
+        assertThat(login.runs()).isEqualTo(3);
+    }
+
+    @Test
+    void aSessionThatEndsAfterAFalseAlarmCostsOneRequestIfTheAnswerIsTheSame() throws Exception {
+        refusal = "200 text/html Blocked";
+        bad();
+        good();
+        ended = 2;
+
+        assertThat(good()).isFalse();
+        assertThat(good()).isTrue();
+        assertThat(good()).isTrue();
+        assertThat(login.runs()).isEqualTo(3);
+    }
+
+    @Test
+    void sessionsThatEndUnderAnAttackCostFewRequests() throws Exception {
+        refusal = "200 text/html Blocked";
+        int failed = 0;
+        for (int second = 0; second < 3600; second++) {
+            bad();
+            failed += good() ? 0 : 1;
+            bad();
+            failed += good() ? 0 : 1;
+            if (second % 600 == 599) {
+                ended = login.runs();
+            }
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(failed).isLessThan(30);
+        assertThat(login.runs()).isBetween(7, 30);
+    }
+
+    @Test
+    void theCredentialOfTheLoginBesideIsTriedWhereAnotherLoginIsNotWorthIt() throws Exception {
+        refusal = "200 text/html Blocked";
+        for (int row = 0; row < 10; row++) {
+            bad();
+            bad();
+            assertThat(good()).isTrue();
+        }
+        int runs = login.runs();
+        ended = 1;
+
+        assertThat(good()).isFalse();
+        assertThat(good()).isTrue();
+        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(runs);
+        assertThat(login.runs()).isEqualTo(runs);
+    }
+
+    @Test
+    void aRequestThatWaitsForALoginFailsWhenTheServerAcceptsTheOldCredentialMeanwhile() throws Exception {
+        login.hold();
+        Refused refused = keeper.refused(keeper.sent(1), "200 text/html Blocked", null);
+        Awaitility.await().until(() -> login.runs() == 2);
+        Future<Throwable> waits =
+                executor.submit(() -> catchThrowable(() -> keeper.get(refused, new CompletableFuture<>())));
+
+        assertThat(good()).as("others do not wait").isTrue();
+
+        assertThat(waits.get(30, TimeUnit.SECONDS)).isInstanceOf(RequestAtFaultException.class);
+        login.letGo();
+        assertThat(bad()).isFalse();
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionThatEndsForAllAfterALoneAttackerCostsNoRequest() throws Exception {
+        keeper.refused(Sent.WITHOUT_CREDENTIAL, refusal, null);
+        for (int i = 0; i < 60; i++) {
+            ask("200 text/html Blocked, incident " + i);
+        }
+        assertThat(good()).isTrue();
+        ended = login.runs();
+
+        assertThat(good()).isTrue();
+    }
+
+    @Test
+    void anAttackerWhoNeverAsksAgainCausesOneLogin() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            Throwable unused = catchThrowable(() -> keeper.refused(keeper.sent(1), "200 text/html Blocked", null));
+            Awaitility.await().until(() -> keeper.state(true).generation() == 2);
+            assertThat(good()).isTrue();
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(login.runs()).isEqualTo(2);
+        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(1);
+    }
+
+    @Test
+    void noRequestIsAtFaultThatNoNewCredentialWasTriedFor() throws Exception {
+        Refused first = keeper.refused(keeper.sent(1), refusal, null);
+        keeper.answered(keeper.get(first, new CompletableFuture<>()).generation(), false, REQUEST, List.of());
+
+        Refused second = keeper.refused(keeper.sent(1), refusal, null);
+        int old = keeper.get(second, new CompletableFuture<>()).generation();
+
+        assertThat(old)
+                .as("no login now, as nobody took what the last one gave")
+                .isEqualTo(2);
+        assertThat(catchThrowable(() -> keeper.refused(keeper.sent(old), refusal, second)))
+                .isNull();
+    }
+
+    @Test
+    void requestsThatAreRefusedWhileALoginRunsWaitForItAndNoneFails() throws Exception {
+        ended = 1;
+        login.hold();
+        List<Future<Boolean>> asked =
+                List.of(executor.submit(this::good), executor.submit(this::good), executor.submit(this::good));
+        Awaitility.await().until(() -> keeper.sent(1).refusals() == 3);
+        login.letGo();
+
+        for (Future<Boolean> one : asked) {
+            assertThat(one.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(login.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void whoReportsRefusalsButNeverAsksAgainGetsTheNewCredentialToo() throws Exception {
+        ended = 1;
+        keeper.refused(keeper.sent(1), refusal, null);
+        Awaitility.await().until(() -> keeper.state(true).generation() == 2);
+
+        keeper.refused(keeper.sent(1), refusal, null);
+
+        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(2);
+    }
+
+    @Test
+    void anAttackerIsNotEvenTheReasonForFailuresRightAfterALogin() throws Exception {
+        ended = 1;
+        keeper.forget();
+        assertThat(bad()).isFalse();
+        assertThat(bad()).isFalse();
+
+        assertThat(good()).isTrue();
+        assertThat(keeper.state(true).failures()).isZero();
+    }
+}

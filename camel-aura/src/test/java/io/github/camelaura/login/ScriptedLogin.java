@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.http.BrowserCookie;
+
+/** A login that does at once, or when it is let go, what a test says: for what is about the clock, not about a browser. */
+final class ScriptedLogin implements Login {
+
+    private static final Object PASSWORD = new Object();
+
+    private final Queue<Object> script = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
+
+    void succeedsWith(BrowserCookie... cookies) {
+        script.add(new LoginResult(List.of(cookies), "agent", null));
+    }
+
+    void fails(Reason reason) {
+        script.add(new LoginException(reason, "It failed."));
+    }
+
+    void failsWithPasswordSent(Reason reason) {
+        script.add(PASSWORD);
+        fails(reason);
+    }
+
+    void succeedsWithPasswordSent(BrowserCookie... cookies) {
+        script.add(PASSWORD);
+        succeedsWith(cookies);
+    }
+
+    /** From now on each login waits. */
+    void hold() {
+        permits.drainPermits();
+    }
+
+    void letGo() {
+        permits.release();
+    }
+
+    int runs() {
+        return runs.get();
+    }
+
+    @Override
+    public void check() {}
+
+    @Override
+    public LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted)
+            throws LoginException {
+        runs.incrementAndGet();
+        permits.acquireUninterruptibly();
+        Object next = script.remove();
+        if (next == PASSWORD) {
+            beforePassword.run();
+            next = script.remove();
+        }
+        if (next instanceof LoginException failure) {
+            throw failure;
+        }
+        return (LoginResult) next;
+    }
+}
