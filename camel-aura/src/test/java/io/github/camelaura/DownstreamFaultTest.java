@@ -134,7 +134,7 @@ class DownstreamFaultTest extends AuraTestSupport {
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .contains("had its answer from aura:support, then its route failed"));
+                .contains("was answered by aura:support, then its route failed"));
     }
 
     @Test

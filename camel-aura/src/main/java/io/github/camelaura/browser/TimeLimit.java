@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.browser;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -34,19 +35,35 @@ final class TimeLimit {
     private TimeLimit() {}
 
     /**
-     * Returns when it is done, has failed, or takes too long. After the executor was shut down, the task runs on the
-     * caller's thread: a browser must quit even if its context has stopped.
+     * Runs the task on another thread and waits for it at most five seconds. An interrupt does not end the wait, and a task
+     * that has not begun is never cancelled: a browser must quit even if its login is aborted. After the executor was shut
+     * down, the task runs on the caller's thread.
      *
-     * @param what it does, for the log
+     * @param what the task does, for the log
      */
     static void run(String what, Runnable task, ExecutorService executor) {
-        boolean interrupted = Thread.interrupted(); // or it would not even be tried
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<?> done = submit(
+                () -> {
+                    begun.countDown();
+                    task.run();
+                },
+                executor);
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         try {
-            await(submit(task, executor));
-        } catch (InterruptedException e) {
-            interrupted = true;
+            while (!done.isDone()) {
+                try {
+                    done.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("The browser did not {}: {}", what, e.getClass().getSimpleName());
+            if (begun.getCount() == 0) {
+                done.cancel(true);
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -61,14 +78,6 @@ final class TimeLimit {
             FutureTask<?> own = new FutureTask<>(task, null);
             own.run();
             return own;
-        }
-    }
-
-    private static void await(Future<?> done) throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            done.get(SECONDS, TimeUnit.SECONDS);
-        } finally {
-            done.cancel(true);
         }
     }
 }

@@ -13,72 +13,64 @@
  */
 package io.github.camelaura.stream;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
-import org.apache.camel.StatefulService;
 import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.AuraConnectException;
-import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamEvent.Kind;
-import io.github.camelaura.call.AuthenticatedCall;
 
 /**
- * One question and its reply: waits for a slot, asks, reads chunk by chunk, and answers the exchange that asked exactly
- * once. Runs on one thread of the component, but in {@code streaming} mode, where the reader's thread reads.
+ * One request and its reply: waits for a slot, sends the request, reads chunk by chunk, and answers the exchange.
+ *
+ * <p>Threads: {@link #run} drives the stream on one thread of the component. With {@code streaming=true} the reader of the body
+ * drives it from the first chunk on ({@link #readNext}). The timer, a stop and an operator end it from other threads: they set
+ * {@code failure}, of which the first one counts, and then cancel the call, so that the driving thread's read fails.
+ * {@code end} is completed once, and releases the slot. {@code reader} belongs to the driving thread. No lock is held.
  */
-final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Listener {
+final class AuraStream implements StreamDeadline.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuraStream.class);
 
     private final StreamManager manager;
     private final StreamRequest request;
     private final StreamSettings settings;
-    private final StreamLineage origin;
-    private final ChunkHeaders headers;
     private final StreamFailures failures;
+    private final Delivery delivery;
+    private final Answer answer;
     private final StreamInfo info;
     private final StreamDeadline deadline;
     private final ReplyBuffer reply = new ReplyBuffer();
+    private final StreamProgress progress;
     private final BooleanSupplier slotTask = this::submit;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final AtomicBoolean answered = new AtomicBoolean();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile boolean hasSlot;
     private ReplyReader reader;
-    private long lastArrival;
 
     AuraStream(StreamManager manager, StreamRequest request) {
         this.manager = manager;
         this.request = request;
         this.settings = request.settings();
         String id = manager.context().getUuidGenerator().generateUuid();
-        this.origin = StreamLineage.of(request.exchange(), id, request.name());
-        this.headers = new ChunkHeaders(request.exchange(), id, settings.copyHeaders());
         this.failures = new StreamFailures(request, reply);
+        this.delivery = new Delivery(manager, request, failures, id);
+        this.answer = new Answer(request.exchange(), request.callback());
         this.info = new StreamInfo(
                 id,
                 request.name(),
                 request.model(),
                 request.exchange().getExchangeId(),
                 ExchangeHelper.getRouteId(request.exchange()));
-        this.deadline = new StreamDeadline(manager.timer(), settings.requestTimeout(), this);
+        this.deadline = new StreamDeadline(settings);
+        this.progress = new StreamProgress(info, deadline, reply, manager.observers());
     }
 
     void start() {
@@ -87,7 +79,7 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
         manager.begun(this, request.statistics());
         request.slots().acquire(slotTask);
         if (failure.get() != null) {
-            stopWaiting(); // it failed before it began to wait
+            stopWaiting(); // it failed before it waited for a slot
         }
     }
 
@@ -113,12 +105,12 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
         try {
             throwIfFailed();
             reader = new ReplyReader(
-                    request.call().open(this), settings.onMalformedInput().action(), settings.maxReplySize());
+                    request.call().open(progress), settings.onMalformedInput().action(), settings.maxReplySize());
             String first = read();
             if (first == null) {
                 throw failures.empty();
             }
-            reply.begin(deadline.elapsed());
+            progress.begin();
             LOG.debug("Stream {} has its first chunk after {} ms", id(), reply.millisToFirstChunk());
             if (settings.streaming()) {
                 handOver(first);
@@ -126,24 +118,20 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
                 emitAll(first);
                 succeed();
             }
-        } catch (Throwable e) { // whatever it is, the exchange that asked must have its answer
+        } catch (Throwable e) { // an Error as well: the exchange must be answered
             fail(e);
         }
     }
 
     private void emitAll(String first) throws Throwable {
         for (String chunk = first; chunk != null; chunk = next()) {
-            long index = reply.add(chunk);
-            Exception routeFailure = deliver(ChunkEvent.Type.NEXT, chunk, headers.next(index));
-            if (routeFailure != null && settings.stopOnException()) {
-                throw failures.route(routeFailure);
-            }
+            delivery.chunk(chunk, reply.add(chunk));
         }
     }
 
     /** Waits for the next chunk; null at the end of the reply. */
     private String next() throws Throwable {
-        deadline.enter(StreamPhase.CHUNK, settings.chunkTimeout());
+        deadline.enter(StreamPhase.CHUNK);
         return read();
     }
 
@@ -152,18 +140,10 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
         String chunk = reader.read();
         deadline.enter(StreamPhase.ROUTES);
         throwIfFailed();
-        if (chunk != null && manager.observers().wantsChunks()) {
-            observeChunk();
+        if (chunk != null) {
+            progress.arrived();
         }
         return chunk;
-    }
-
-    private void observeChunk() {
-        long now = deadline.elapsed();
-        if (reply.chunks() > 0) {
-            manager.observers().chunk(info, Duration.ofNanos(now - lastArrival));
-        }
-        lastArrival = now;
     }
 
     /** Waits for the next chunk on behalf of the reader of the stream; null at its end. */
@@ -191,61 +171,25 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
         }
     }
 
-    private Exception deliver(ChunkEvent.Type type, Object body, Map<String, Object> carried) {
-        ChunkEvent event = new ChunkEvent(origin, type, body, carried);
-        Exception first = null;
-        for (ChunkListener listener : manager.listeners(request.name())) {
-            first = deliver(event, listener, first);
-        }
-        return request.repliesTo() == null ? first : deliver(event, request.repliesTo(), first);
-    }
-
-    private static Exception deliver(ChunkEvent event, ChunkListener listener, Exception first) {
-        Exception failed = listener.accepts(event.type()) ? listener.deliver(event) : null;
-        return first == null ? failed : first;
-    }
-
     private void handOver(String first) {
         reply.add(first);
-        ChunkIterator iterator = new ChunkIterator(this, request.exchange(), first);
-        boolean handedOver = answer(exchange -> {
-            setBody(exchange.getMessage(), iterator);
-            exchange.getMessage().setHeader(AuraConstants.STREAM_ID, id());
-            exchange.getMessage().setHeader(AuraConstants.TIME_TO_FIRST_CHUNK, reply.millisToFirstChunk());
-            exchange.getExchangeExtension().addOnCompletion(iterator.closing());
-        });
-        if (!handedOver) {
+        if (!answer.stream(new ChunkIterator(this, failures, request.exchange(), first), progress.begun())) {
             abandon(); // requestTimeout was quicker
         }
     }
 
     private void succeed() {
-        Map<String, Object> details = Map.of(
-                AuraConstants.CHUNK_COUNT, reply.chunks(),
-                AuraConstants.TIME_TO_FIRST_CHUNK, reply.millisToFirstChunk(),
-                AuraConstants.DURATION, TimeUnit.NANOSECONDS.toMillis(deadline.elapsed()),
-                AuraConstants.RESPONSE_MODEL, request.model());
+        Map<String, Object> details = progress.completed();
         String text = reply.text();
-        deliver(ChunkEvent.Type.COMPLETED, text, headers.last(ChunkEvent.Type.COMPLETED, details));
+        delivery.completed(text, details);
         release(Kind.COMPLETED);
-        answer(exchange -> {
-            setBody(exchange.getMessage(), text);
-            exchange.getMessage().setHeader(AuraConstants.STREAM_ID, id());
-            details.forEach(exchange.getMessage()::setHeader);
-        });
-    }
-
-    private static void setBody(Message message, Object body) {
-        message.setBody(body);
-        message.removeHeader(Exchange.CONTENT_TYPE);
-        message.removeHeader(Exchange.CONTENT_LENGTH);
+        answer.reply(text, details);
     }
 
     private void fail(Throwable e) {
         deadline.enter(StreamPhase.ROUTES);
-        if (answered.get() && failure.get() == null) {
-            LOG.error(
-                    "Exchange {} had its answer from {}, then its route failed", info.exchangeId(), request.name(), e);
+        if (answer.isGiven() && failure.get() == null) {
+            LOG.error("Exchange {} was answered by {}, then its route failed", info.exchangeId(), request.name(), e);
         }
         if (e instanceof AuraHttpException) {
             failure.set(e); // says more than that a time limit cut its body short
@@ -255,7 +199,7 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
         request.call().cancel();
         try {
             if (!settings.streaming() && !end.isDone()) {
-                deliver(ChunkEvent.Type.ERROR, failure.get(), headers.last(ChunkEvent.Type.ERROR, Map.of()));
+                delivery.failed(failure.get());
             }
         } finally {
             release(Kind.FAILED);
@@ -264,51 +208,33 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
     }
 
     private void answerFailed() {
-        answer(exchange -> {
-            if (reply.chunks() > 0) {
-                RedeliveryGuard.leaveOn(exchange, request.name(), failure.get());
-            }
-            exchange.setException(failure.get());
-        });
+        answer.fail(failure.get(), request.name(), reply.chunks() > 0);
     }
 
-    /** False if it had its answer before. */
-    private boolean answer(Consumer<Exchange> answer) {
-        boolean first = answered.compareAndSet(false, true);
-        if (first) {
-            try {
-                answer.accept(request.exchange());
-            } finally {
-                request.callback().done(false);
-            }
-        }
-        return first;
-    }
-
-    /** Nobody wants the rest. */
+    /** Ends a stream whose reader does not read to the end. */
     void abandon() {
         request.call().cancel();
         release(failure.get() == null ? Kind.CLOSED : Kind.FAILED);
     }
 
-    /** Breaks streams off, as their route or component is stopped. */
+    /** Aborts streams because their route or component stops. */
     static void stop(List<AuraStream> streams) {
-        // all have failed before the first gives its slot to one that waits: what was not sent is not sent now
+        // all fail before the first frees its slot, so that no waiting stream gets it and sends its request now
         List<AuraStream> failed = streams.stream()
                 .filter(stream -> stream.failure.compareAndSet(null, stream.failures.stopped()))
                 .toList();
-        failed.forEach(AuraStream::breakOff);
+        failed.forEach(AuraStream::cancelCall);
     }
 
     private boolean abort(Throwable cause) {
         boolean first = failure.compareAndSet(null, cause);
         if (first) {
-            breakOff();
+            cancelCall();
         }
         return first;
     }
 
-    private void breakOff() {
+    private void cancelCall() {
         request.call().cancel();
         stopWaiting();
     }
@@ -317,7 +243,7 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
     public void onExpired(StreamPhase phase, boolean whole) {
         boolean left = phase == StreamPhase.CONNECT && !request.call().withhold();
         abort(left ? failures.leftTooLate() : failures.timeout(phase, whole));
-        // asked only now: the thread enters a phase before it looks for a failure, and misses none that came before
+        // read after the failure is set: the driving thread enters a phase first and looks for a failure then
         StreamPhase now = deadline.phase();
         boolean threadMayBeHeld =
                 now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || (now == StreamPhase.ROUTES && whole);
@@ -328,17 +254,9 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
 
     private void release(Kind outcome) {
         if (end.complete(null)) {
-            deadline.close();
-            StreamEnd summary = summary(outcome);
-            LOG.debug(
-                    "Stream {} {} after {} chunks and {} ms{}",
-                    id(),
-                    outcome,
-                    summary.chunks(),
-                    summary.duration().toMillis(),
-                    summary.failure() == null
-                            ? ""
-                            : ": " + summary.failure().getClass().getName());
+            Throwable cause = outcome == Kind.FAILED ? failure.get() : null;
+            StreamEnd summary = progress.end(outcome, cause, request.call().isSent());
+            LOG.debug("Stream {} {}", id(), summary);
             manager.ended(this, request.statistics(), summary);
             if (hasSlot) {
                 request.slots().release();
@@ -346,27 +264,17 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
         }
     }
 
-    private StreamEnd summary(Kind outcome) {
-        Throwable cause = outcome == Kind.FAILED ? failure.get() : null;
-        Boolean reached = cause instanceof AuraConnectException ? Boolean.FALSE : null;
-        if (reached == null && request.call().isSent()) {
-            reached = true;
-        }
-        Duration first = reply.chunks() == 0 ? null : Duration.ofMillis(reply.millisToFirstChunk());
-        return new StreamEnd(outcome, cause, reached, reply.chunks(), first, Duration.ofNanos(deadline.elapsed()));
+    /** Fails the stream if a time limit is reached; called by the component's timer. */
+    void checkDeadline() {
+        deadline.check(this);
     }
 
-    /** What it does at this moment. */
+    /** The stream at this moment. */
     StreamState state() {
-        return new StreamState(
-                info,
-                deadline.phase(),
-                Duration.ofNanos(deadline.elapsed()),
-                Duration.ofNanos(deadline.idle()),
-                reply.chunks());
+        return progress.state();
     }
 
-    /** Breaks it off, as somebody who operates it says so; false if it has failed already. */
+    /** Aborts the stream for an operator; false if it has failed before. */
     boolean cancel() {
         return abort(failures.cancelled());
     }
@@ -375,62 +283,16 @@ final class AuraStream implements AuthenticatedCall.Progress, StreamDeadline.Lis
         return info;
     }
 
-    Exchange asking() {
-        return request.exchange();
-    }
-
-    @Override
-    public void credential() {
-        deadline.enter(StreamPhase.CREDENTIAL);
-    }
-
-    @Override
-    public void connecting() {
-        deadline.enter(StreamPhase.CONNECT, settings.connectTimeout());
-    }
-
-    @Override
-    public void sending() {
-        deadline.enter(StreamPhase.FIRST_CHUNK, settings.firstChunkTimeout());
+    StreamRequest request() {
+        return request;
     }
 
     String id() {
-        return origin.streamId();
+        return info.id();
     }
 
-    StreamFailures failures() {
-        return failures;
-    }
-
-    boolean feeds(String name) {
-        return !settings.streaming() && request.name().equals(name);
-    }
-
-    boolean hasRoute() {
-        return info.routeId() != null;
-    }
-
-    /** Done when the stream has ended, however it did. */
+    /** Completed when the stream has ended, with or without success. */
     CompletableFuture<Void> end() {
         return end;
-    }
-
-    boolean isOf(Object owner) {
-        return request.owner() == owner;
-    }
-
-    boolean isOrphanOf(Object owner) {
-        return isOf(owner) && hasRoute() && isRouteStopping();
-    }
-
-    private boolean isRouteStopping() {
-        ServiceStatus status = manager.context().getRouteController().getRouteStatus(info.routeId());
-        Route route = manager.context().getRoute(info.routeId());
-        if (status == null || status.isStopping() || status.isStopped() || route == null) {
-            return true;
-        }
-        // a forced stop ends the consumer, and with it the producers, while the route itself still counts as started
-        return route.getConsumer() instanceof StatefulService consumer
-                && (consumer.isStopping() || consumer.isStopped());
     }
 }

@@ -29,6 +29,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 final class ChunkIterator implements Iterator<String>, Closeable {
 
     private final AuraStream stream;
+    private final StreamFailures failures;
     private volatile Exchange exchange;
     private volatile boolean closed;
     private volatile boolean exchangeDone;
@@ -37,8 +38,9 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     private Throwable failure;
     private boolean closedAfterFailure;
 
-    ChunkIterator(AuraStream stream, Exchange exchange, String first) {
+    ChunkIterator(AuraStream stream, StreamFailures failures, Exchange exchange, String first) {
         this.stream = stream;
+        this.failures = failures;
         this.exchange = exchange;
         this.first = first;
     }
@@ -64,7 +66,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
     private String read() throws Throwable {
         if (isReadTooLate()) {
-            throw stream.failures().readTooLate();
+            throw failures.readTooLate();
         }
         if (isReadAgain()) {
             throw failure;

@@ -13,82 +13,55 @@
  */
 package io.github.camelaura.stream;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches the time of one stream: of the phase it is in, and of the whole request. Entering a phase costs no scheduling
- * as long as a check is due before its end anyway.
+ * Measures the time of one stream against its limits: of the phase it is in, and of the whole request.
+ *
+ * <p>Threads: the thread that drives the stream enters phases; the component's timer checks the limits of all running streams
+ * every {@link StreamManager#TICK_MILLIS}. {@code since} is written before {@code phase} and read after it, so a check never
+ * measures a phase from the begin of an earlier one. The two flags belong to the timer. Nothing blocks.
  */
 final class StreamDeadline {
 
-    /** Told on the timer's thread what ran out: a phase at most once, and the whole at most once, as the last. */
+    /** Called on the timer's thread when a limit is reached. */
     interface Listener {
 
         /**
-         * Something ran out.
+         * A limit is reached: of a phase at most once per stream, of the whole request at most once, as the last.
          *
          * @param phase the phase the stream is in
-         * @param whole true if the time of the whole request ran out, false if that of the phase
+         * @param whole true for the limit of the whole request, false for that of the phase
          */
         void onExpired(StreamPhase phase, boolean whole);
     }
 
-    /** @param begin when the phase began; 0 if it has no time of its own */
-    private record Limit(StreamPhase phase, long begin, long end) {}
-
-    private final ScheduledExecutorService timer;
-    private final Listener listener;
+    private final StreamSettings settings;
     private final long start = System.nanoTime();
-    private final long wholeEnd;
+    private final long wholeLimit;
 
-    private volatile Limit limit = new Limit(StreamPhase.SLOT, 0, Long.MAX_VALUE);
-    private volatile long checkAt = Long.MAX_VALUE;
-    private ScheduledFuture<?> check;
-    private volatile boolean phaseExpired;
-    private boolean closed;
+    private long since;
+    private volatile StreamPhase phase = StreamPhase.SLOT;
 
-    /**
-     * Begins to count.
-     *
-     * @param requestTimeout for the whole, in milliseconds; 0 for no limit
-     */
-    StreamDeadline(ScheduledExecutorService timer, long requestTimeout, Listener listener) {
-        this.timer = timer;
-        this.listener = listener;
-        this.wholeEnd = requestTimeout > 0 ? TimeUnit.MILLISECONDS.toNanos(requestTimeout) : Long.MAX_VALUE;
+    private boolean phaseExpired;
+    private boolean wholeExpired;
+
+    StreamDeadline(StreamSettings settings) {
+        this.settings = settings;
+        this.wholeLimit = nanos(settings.requestTimeout());
     }
 
-    /** Begins a phase that only the time of the whole request limits. */
+    /** Begins a phase. */
     void enter(StreamPhase next) {
-        begin(new Limit(next, 0, Long.MAX_VALUE));
-    }
-
-    /** Begins a phase that may take this many milliseconds; 0 for no limit. */
-    void enter(StreamPhase next, long timeout) {
-        long now = elapsed();
-        begin(new Limit(next, now, timeout > 0 ? now + TimeUnit.MILLISECONDS.toNanos(timeout) : Long.MAX_VALUE));
-    }
-
-    private void begin(Limit next) {
-        limit = next;
-        // a check sets checkAt before it reads the limit: it sees this one, or is seen here to have ended
-        if (due() < checkAt) {
-            schedule();
+        if (next != StreamPhase.ROUTES) { // has no limit of its own, and is entered with each chunk
+            since = elapsed();
         }
+        phase = next;
     }
 
     /** The phase the stream is in. */
     StreamPhase phase() {
-        return limit.phase();
-    }
-
-    /** Nanoseconds that it has been waiting for the server; 0 if it does not. */
-    long idle() {
-        Limit current = limit;
-        boolean waits = current.phase() == StreamPhase.FIRST_CHUNK || current.phase() == StreamPhase.CHUNK;
-        return waits ? elapsed() - current.begin() : 0;
+        return phase;
     }
 
     /** Nanoseconds since the request was made. */
@@ -96,52 +69,39 @@ final class StreamDeadline {
         return System.nanoTime() - start;
     }
 
-    synchronized void close() {
-        closed = true;
-        if (check != null) {
-            check.cancel(false);
-        }
+    /** Nanoseconds that the stream has been waiting for the server; 0 if it does not wait for it. */
+    long idle() {
+        StreamPhase current = phase;
+        return current == StreamPhase.FIRST_CHUNK || current == StreamPhase.CHUNK ? elapsed() - since : 0;
     }
 
-    private long due() {
-        return phaseExpired ? wholeEnd : Math.min(limit.end(), wholeEnd);
-    }
-
-    private synchronized void schedule() {
-        long due = due();
-        if (closed || due >= checkAt) {
+    /** Tells the listener if a limit is reached. */
+    void check(Listener listener) {
+        StreamPhase current = phase;
+        long begin = since;
+        long now = elapsed();
+        if (wholeExpired) {
             return;
         }
-        if (check != null) {
-            check.cancel(false);
+        if (now >= wholeLimit) {
+            wholeExpired = true;
+            listener.onExpired(current, true);
+        } else if (!phaseExpired && now - begin >= limit(current)) {
+            phaseExpired = true; // a stream that fails now may still wait for its routes
+            listener.onExpired(current, false);
         }
-        checkAt = due;
-        check = timer.schedule(this::check, due - elapsed(), TimeUnit.NANOSECONDS);
     }
 
-    private void check() {
-        StreamPhase expired;
-        boolean whole;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            checkAt = Long.MAX_VALUE;
-            Limit current = limit;
-            long now = elapsed();
-            whole = now >= wholeEnd;
-            if (!whole && (phaseExpired || now < current.end())) {
-                schedule();
-                return;
-            }
-            expired = current.phase();
-            if (whole) {
-                closed = true;
-            } else {
-                phaseExpired = true; // what fails now may still be held up by routes
-                schedule();
-            }
-        }
-        listener.onExpired(expired, whole);
+    private long limit(StreamPhase of) {
+        return switch (of) {
+            case SLOT, CREDENTIAL, ROUTES -> Long.MAX_VALUE;
+            case CONNECT -> nanos(settings.connectTimeout());
+            case FIRST_CHUNK -> nanos(settings.firstChunkTimeout());
+            case CHUNK -> nanos(settings.chunkTimeout());
+        };
+    }
+
+    private static long nanos(long millis) {
+        return millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);
     }
 }

@@ -28,4 +28,12 @@ import io.github.camelaura.AuraStreamEvent.Kind;
  * @param duration from the request to the end
  */
 public record StreamEnd(
-        Kind outcome, Throwable failure, Boolean reached, long chunks, Duration timeToFirstChunk, Duration duration) {}
+        Kind outcome, Throwable failure, Boolean reached, long chunks, Duration timeToFirstChunk, Duration duration) {
+
+    /** Without the message of the failure, which may quote the conversation. */
+    @Override
+    public String toString() {
+        return outcome + " after " + chunks + " chunks and " + duration.toMillis() + " ms"
+                + (failure == null ? "" : ": " + failure.getClass().getName());
+    }
+}

@@ -22,10 +22,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.LifecycleStrategy;
@@ -40,6 +45,9 @@ import org.slf4j.LoggerFactory;
 public final class StreamManager extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamManager.class);
+
+    /** The time limits of streams are checked this often, so a stream may exceed them by as much. */
+    static final long TICK_MILLIS = 100;
 
     private final CamelContext context;
     private final Map<String, List<ChunkListener>> listeners = new ConcurrentHashMap<>();
@@ -121,20 +129,51 @@ public final class StreamManager extends ServiceSupport {
     /** The ids of the streams that run under this name and tell their listeners. */
     public Set<String> running(String name) {
         return running.stream()
-                .filter(stream -> stream.feeds(name))
+                .filter(stream -> !stream.request().settings().streaming()
+                        && stream.request().name().equals(name))
                 .map(AuraStream::id)
                 .collect(Collectors.toSet());
     }
 
     /** How many streams of this owner run. */
     public long running(Object owner) {
-        return running.stream().filter(stream -> stream.isOf(owner)).count();
+        return running.stream()
+                .filter(stream -> stream.request().owner() == owner)
+                .count();
     }
 
     /** Breaks off the streams that this owner started, and whose route is not running any more. */
     public void abortOrphans(Object owner) {
-        AuraStream.stop(
-                running.stream().filter(stream -> stream.isOrphanOf(owner)).toList());
+        AuraStream.stop(running.stream()
+                .filter(stream -> stream.request().owner() == owner
+                        && isStopping(stream.info().routeId()))
+                .toList());
+    }
+
+    /** Whether this route stops or has stopped; not if there is none. */
+    private boolean isStopping(String routeId) {
+        if (routeId == null) {
+            return false;
+        }
+        ServiceStatus status = context.getRouteController().getRouteStatus(routeId);
+        Route route = context.getRoute(routeId);
+        if (status == null || status.isStopping() || status.isStopped() || route == null) {
+            return true;
+        }
+        // a forced stop ends the consumer, and with it the producers, while the route itself still counts as started
+        return route.getConsumer() instanceof StatefulService consumer
+                && (consumer.isStopping() || consumer.isStopped());
+    }
+
+    /** Runs on the timer's thread. A failure must not end the timer, which all other streams need. */
+    private void checkDeadlines() {
+        for (AuraStream stream : running) {
+            try {
+                stream.checkDeadline();
+            } catch (RuntimeException e) {
+                LOG.warn("The time limits of stream {} cannot be checked", stream.id(), e);
+            }
+        }
     }
 
     List<ChunkListener> listeners(String name) {
@@ -149,18 +188,14 @@ public final class StreamManager extends ServiceSupport {
         return executor;
     }
 
-    ScheduledExecutorService timer() {
-        return timer;
-    }
-
     StreamObservers observers() {
         return observers;
     }
 
     void begun(AuraStream stream, StreamStatistics ofEndpoint) {
         running.add(stream);
-        ofEndpoint.begun(stream.info(), stream.asking());
-        observers.begun(stream.info(), stream.asking());
+        ofEndpoint.begun(stream.info(), stream.request().exchange());
+        observers.begun(stream.info(), stream.request().exchange());
     }
 
     void ended(AuraStream stream, StreamStatistics ofEndpoint, StreamEnd end) {
@@ -182,6 +217,8 @@ public final class StreamManager extends ServiceSupport {
                         .maxPoolSize(1)
                         .maxQueueSize(-1)
                         .build());
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(this::checkDeadlines, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         context.addLifecycleStrategy(contextListener);
     }
 
@@ -200,7 +237,7 @@ public final class StreamManager extends ServiceSupport {
      */
     private void awaitStreamsWithoutRoute() {
         CompletableFuture<?>[] ends = running.stream()
-                .filter(stream -> !stream.hasRoute())
+                .filter(stream -> stream.info().routeId() == null)
                 .map(AuraStream::end)
                 .toArray(CompletableFuture<?>[]::new);
         if (ends.length == 0) {

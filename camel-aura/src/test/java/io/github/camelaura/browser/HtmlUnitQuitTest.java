@@ -124,6 +124,26 @@ class HtmlUnitQuitTest {
     }
 
     @Test
+    void interruptedLoginQuitsItsBrowser() throws Exception {
+        ExecutorService busy = Executors.newSingleThreadExecutor(); // so that the quit has to wait for its thread
+        CountDownLatch free = new CountDownLatch(1);
+        busy.submit(() -> {
+            free.await();
+            return null;
+        });
+        CountDownLatch quit = new CountDownLatch(1);
+        Thread login = new Thread(() -> TimeLimit.run("quit", quit::countDown, busy));
+        login.start();
+
+        login.interrupt();
+        login.join(TimeUnit.SECONDS.toMillis(60));
+        free.countDown();
+
+        assertThat(quit.await(60, TimeUnit.SECONDS)).isTrue();
+        busy.shutdown();
+    }
+
+    @Test
     void scriptThatDidNotRunMeansThatThePageWasLeft() {
         WebDriver leaving = new LeavingDriver();
 

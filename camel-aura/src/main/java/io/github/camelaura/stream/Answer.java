@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Answers the exchange of a stream exactly once.
+ *
+ * <p>Threads: the stream's thread answers, or a thread that the timer starts when the stream's thread is held by a route or a
+ * credential. The thread that sets {@code given} owns exchange and callback. After the callback nobody may touch the
+ * exchange, as Camel may use it for another message.
+ */
+final class Answer {
+
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final AtomicBoolean given = new AtomicBoolean();
+
+    Answer(Exchange exchange, AsyncCallback callback) {
+        this.exchange = exchange;
+        this.callback = callback;
+    }
+
+    boolean isGiven() {
+        return given.get();
+    }
+
+    /**
+     * Answers with the whole reply.
+     *
+     * @return false if the exchange was answered before
+     */
+    boolean reply(String text, Map<String, Object> headers) {
+        return give(answered -> set(answered.getMessage(), text, headers));
+    }
+
+    /**
+     * Answers with the running stream, which ends with the exchange at the latest.
+     *
+     * @return false if the exchange was answered before
+     */
+    boolean stream(ChunkIterator chunks, Map<String, Object> headers) {
+        return give(answered -> {
+            set(answered.getMessage(), chunks, headers);
+            answered.getExchangeExtension().addOnCompletion(chunks.closing());
+        });
+    }
+
+    /**
+     * Fails the exchange.
+     *
+     * @param name the name of the stream
+     * @param emitted whether routes have processed chunks, so that a redelivery must not request the reply again
+     */
+    void fail(Throwable failure, String name, boolean emitted) {
+        give(answered -> {
+            if (emitted) {
+                RedeliveryGuard.leaveOn(answered, name, failure);
+            }
+            answered.setException(failure);
+        });
+    }
+
+    private boolean give(Consumer<Exchange> content) {
+        boolean first = given.compareAndSet(false, true);
+        if (first) {
+            try {
+                content.accept(exchange);
+            } finally {
+                callback.done(false);
+            }
+        }
+        return first;
+    }
+
+    private static void set(Message message, Object body, Map<String, Object> headers) {
+        message.setBody(body);
+        message.removeHeader(Exchange.CONTENT_TYPE);
+        message.removeHeader(Exchange.CONTENT_LENGTH);
+        headers.forEach(message::setHeader);
+    }
+}
