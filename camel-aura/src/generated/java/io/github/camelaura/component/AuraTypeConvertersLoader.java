@@ -40,19 +40,30 @@ public final class AuraTypeConvertersLoader implements TypeConverterLoader, Came
 
     @Override
     public void load(TypeConverterRegistry registry) throws TypeConverterLoaderException {
-        registerFallbackConverters(registry);
+        registerConverters(registry);
     }
 
+    private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, io.github.camelaura.AuraChatRequest.class, java.lang.Object.class, false,
+            (type, exchange, value) -> {
+                Object answer = getAuraTypeConverters().toRequest(value, exchange);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+    }
 
     private static void addTypeConverter(TypeConverterRegistry registry, Class<?> toType, Class<?> fromType, boolean allowNull, SimpleTypeConverter.ConversionMethod method) {
         registry.addTypeConverter(toType, fromType, new SimpleTypeConverter(allowNull, method));
     }
 
-    private void registerFallbackConverters(TypeConverterRegistry registry) {
-        addFallbackTypeConverter(registry, false, false, (type, exchange, value) -> io.github.camelaura.component.AuraTypeConverters.convertTo(type, exchange, value, registry));
-    }
-
-    private static void addFallbackTypeConverter(TypeConverterRegistry registry, boolean allowNull, boolean canPromote, SimpleTypeConverter.ConversionMethod method) {
-        registry.addFallbackTypeConverter(new SimpleTypeConverter(allowNull, method), canPromote);
+    private volatile io.github.camelaura.component.AuraTypeConverters auraTypeConverters;
+    private io.github.camelaura.component.AuraTypeConverters getAuraTypeConverters() {
+        if (auraTypeConverters == null) {
+            auraTypeConverters = new io.github.camelaura.component.AuraTypeConverters();
+            CamelContextAware.trySetCamelContext(auraTypeConverters, camelContext);
+        }
+        return auraTypeConverters;
     }
 }

@@ -47,8 +47,13 @@ public final class OutgoingRequest {
     OutgoingRequest(ChatCall call, Exchange asking, OutgoingRequest earlier) {
         exchange = new DefaultExchange(asking.getContext(), ExchangePattern.InOnly);
         exchange.getExchangeExtension().setFromRouteId(ExchangeHelper.getRouteId(asking));
-        Message message = exchange.getMessage();
-        message.setBody(new String(call.json(), StandardCharsets.UTF_8));
+        Message message = new DefaultMessage(exchange) {
+            @Override
+            protected Object createBody() { // only for a bean that reads it
+                return new String(call.json(), StandardCharsets.UTF_8);
+            }
+        };
+        exchange.setMessage(message);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_URI, call.uri().toString());
         message.setHeader(Exchange.HTTP_METHOD, "POST");

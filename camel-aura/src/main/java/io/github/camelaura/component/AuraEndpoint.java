@@ -13,9 +13,6 @@
  */
 package io.github.camelaura.component;
 
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -59,17 +56,16 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
     private final AuraConfiguration configuration;
 
     private final StreamStatistics statistics = new StreamStatistics();
-    private final Lock resourcesLock = new ReentrantLock();
     private final RequestBinding binding;
+    private final SharedResources resources;
     private final UnencryptedCredential unencrypted = new UnencryptedCredential();
-    private EndpointResources resources;
-    private int users;
 
     AuraEndpoint(String uri, AuraComponent component, String name, AuraConfiguration configuration) {
         super(uri, component);
         this.name = name;
         this.configuration = configuration;
         this.binding = new RequestBinding(getStreamName(), configuration);
+        this.resources = new SharedResources(() -> EndpointResources.of(getCamelContext(), configuration));
     }
 
     @Override
@@ -103,37 +99,12 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
         return binding;
     }
 
-    /**
-     * Gives what all producers of this endpoint share, and what lives as long as one of them does: not as long as the
-     * endpoint, which a cache may evict while its producer is in use.
-     */
-    EndpointResources acquireResources() throws Exception {
-        resourcesLock.lock();
-        try {
-            if (resources == null) {
-                resources = EndpointResources.of(getCamelContext(), configuration);
-            }
-            users++;
-            return resources;
-        } finally {
-            resourcesLock.unlock();
-        }
+    SharedResources getResources() {
+        return resources;
     }
 
     void warnOfUnencryptedCredential() {
         unencrypted.warnOnce(configuration);
-    }
-
-    void releaseResources() {
-        resourcesLock.lock();
-        try {
-            if (--users == 0) {
-                resources.close();
-                resources = null;
-            }
-        } finally {
-            resourcesLock.unlock();
-        }
     }
 
     @Override
@@ -151,24 +122,12 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
             description = "Forgets the credential that a browser got, and that it was rejected or that logins failed:"
                     + " the next request logs in")
     public void forgetCredential() {
-        resourcesLock.lock();
-        try {
-            if (resources != null) {
-                resources.credentials().forget();
-            }
-        } finally {
-            resourcesLock.unlock();
-        }
+        resources.current().ifPresent(current -> current.credentials().forget());
     }
 
     /** Whether it has producers, or had some that asked; not if there are only consumers. */
     boolean isAsking() {
-        resourcesLock.lock();
-        try {
-            return resources != null || statistics.counts().begun() > 0;
-        } finally {
-            resourcesLock.unlock();
-        }
+        return resources.current().isPresent() || statistics.counts().begun() > 0;
     }
 
     EndpointState state() {

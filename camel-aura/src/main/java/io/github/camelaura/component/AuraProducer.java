@@ -110,7 +110,7 @@ public class AuraProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        resources = endpoint.acquireResources();
+        resources = endpoint.getResources().acquire();
         endpoint.warnOfUnencryptedCredential();
         try {
             resources.credentials().start();
@@ -136,7 +136,7 @@ public class AuraProducer extends DefaultAsyncProducer {
     }
 
     private void releaseResources() {
-        endpoint.releaseResources();
+        endpoint.getResources().release();
         resources = null;
     }
 

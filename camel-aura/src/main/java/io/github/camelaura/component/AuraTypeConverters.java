@@ -24,42 +24,52 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.TypeConverter;
-import org.apache.camel.spi.TypeConverterRegistry;
 
 import io.github.camelaura.AuraChatRequest;
 import io.github.camelaura.AuraMessage;
 import io.github.camelaura.AuraRequestException;
 
-/** Turns bodies into requests. */
+/** Converts bodies to requests. */
 @Converter(generateLoader = true)
-public final class AuraTypeConverters {
+public final class AuraTypeConverters implements CamelContextAware {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private AuraTypeConverters() {}
+    private CamelContext camelContext;
 
     /**
-     * A message, a list of messages or of maps with {@code role} and {@code content}, a map with {@code messages} (and
+     * Converts a message, a list of messages or of maps with {@code role} and {@code content}, a map with {@code messages} (and
      * {@code model}, {@code temperature}, {@code max_tokens}), the same as JSON text if the message's content type is
-     * {@code application/json}, and everything that Camel converts to text: the question.
+     * {@code application/json}, and everything that Camel converts to text, which becomes the message of a user.
      *
-     * @return the request, or null if another type is asked for
-     * @throws AuraRequestException if the value is no request; it says why
+     * @param exchange null if the conversion belongs to none
+     * @throws AuraRequestException if the value is no request; the message says why
      */
-    @Converter(fallback = true)
-    public static <T> T convertTo(Class<T> type, Exchange exchange, Object value, TypeConverterRegistry registry)
-            throws AuraRequestException {
-        return type == AuraChatRequest.class ? type.cast(toRequest(value, exchange, registry)) : null;
+    @Converter
+    public AuraChatRequest toRequest(Object value, Exchange exchange) throws AuraRequestException {
+        return toRequest(value, exchange, camelContext.getTypeConverter());
     }
 
-    static AuraChatRequest toRequest(Object value, Exchange exchange, TypeConverterRegistry registry)
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    static AuraChatRequest toRequest(Object value, Exchange exchange, TypeConverter converter)
             throws AuraRequestException {
         if (value instanceof AuraChatRequest request) {
             return request;
@@ -73,7 +83,7 @@ public final class AuraTypeConverters {
         if (value instanceof Map<?, ?> map) {
             return fromMap(map, exchange);
         }
-        String text = text(value, exchange, registry);
+        String text = text(value, exchange, converter);
         return isJson(exchange) ? fromJson(text, exchange) : AuraChatRequest.of(text);
     }
 
@@ -155,14 +165,13 @@ public final class AuraTypeConverters {
                 where + "'" + name + "' must be a " + type.getSimpleName() + ", but is " + typeOf(value), exchange);
     }
 
-    private static String text(Object value, Exchange exchange, TypeConverterRegistry registry)
-            throws AuraRequestException {
+    private static String text(Object value, Exchange exchange, TypeConverter converter) throws AuraRequestException {
         if (value == null) {
             throw new AuraRequestException("The body is null: there is no question", exchange);
         }
         String text;
         try {
-            text = convert(value, exchange, registry);
+            text = converter.mandatoryConvertTo(String.class, exchange, value);
         } catch (NoTypeConversionAvailableException | TypeConversionException e) {
             throw new AuraRequestException("The body can't be converted to text", exchange, e);
         }
@@ -173,15 +182,6 @@ public final class AuraTypeConverters {
                     exchange);
         }
         return text;
-    }
-
-    private static String convert(Object value, Exchange exchange, TypeConverterRegistry registry)
-            throws NoTypeConversionAvailableException {
-        if (exchange != null) {
-            return exchange.getContext().getTypeConverter().mandatoryConvertTo(String.class, exchange, value);
-        }
-        TypeConverter direct = registry.lookup(String.class, value.getClass());
-        return direct == null ? value.toString() : direct.mandatoryConvertTo(String.class, value);
     }
 
     /**

@@ -111,10 +111,10 @@ record EndpointResources(
         return new CallSettings(configuration.getApiKey() != null, http.containsKey("authUsername"), secrets);
     }
 
-    /** Closes once the last stream has ended: a producer of toD that its cache evicts may still have streams. */
+    /** Takes no more streams, and closes when the last one has ended: a producer of toD that its cache evicts may have some. */
     @Override
     public void close() {
-        slots.whenIdle(() -> {
+        slots.close(() -> {
             credentials.close();
             client.close();
         });

@@ -56,7 +56,7 @@ final class RequestBinding {
      */
     WireRequest bind(Exchange exchange) throws AuraRequestException {
         AuraChatRequest request = AuraTypeConverters.toRequest(
-                exchange.getMessage().getBody(), exchange, exchange.getContext().getTypeConverterRegistry());
+                exchange.getMessage().getBody(), exchange, exchange.getContext().getTypeConverter());
         List<AuraMessage> system = new ArrayList<>();
         List<AuraMessage> conversation = new ArrayList<>();
         split(request.messages(), system, conversation, exchange);

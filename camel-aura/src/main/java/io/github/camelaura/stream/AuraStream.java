@@ -77,7 +77,10 @@ final class AuraStream implements StreamDeadline.Listener {
         LOG.debug("Stream {} of {} begins, for exchange {}", id(), request.name(), info.exchangeId());
         deadline.enter(StreamPhase.SLOT);
         manager.begun(this, request.statistics());
-        request.slots().acquire(slotTask);
+        if (!request.slots().acquire(slotTask)) {
+            fail(failures.stopped());
+            return;
+        }
         if (failure.get() != null) {
             stopWaiting(); // it failed before it waited for a slot
         }

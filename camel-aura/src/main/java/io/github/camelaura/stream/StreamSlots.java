@@ -30,6 +30,7 @@ public final class StreamSlots {
     private final int max;
     private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
     private int used;
+    private boolean closed;
     private final List<Runnable> whenIdle = new ArrayList<>();
 
     public StreamSlots(int max) {
@@ -37,21 +38,26 @@ public final class StreamSlots {
     }
 
     /**
-     * Runs the task now if a slot is free, else when one has become free, on the thread that frees it.
+     * Runs the task now if a slot is free, otherwise when one becomes free, on the thread that frees it.
      *
-     * @param task returns whether it needs the slot from now on; it must not throw
+     * @param task returns whether it keeps the slot; it must not throw
+     * @return false if the slots are closed, so that the task never runs
      */
-    void acquire(BooleanSupplier task) {
+    boolean acquire(BooleanSupplier task) {
         synchronized (this) {
+            if (closed) {
+                return false;
+            }
             if (used == max) {
                 waiting.add(task);
-                return;
+                return true;
             }
             used++;
         }
         if (!task.getAsBoolean()) {
             release();
         }
+        return true;
     }
 
     /** Gives up waiting; false if the task does not wait (any more). */
@@ -91,6 +97,14 @@ public final class StreamSlots {
         } catch (RuntimeException e) {
             LOG.warn("What was to happen when the last stream has ended failed", e);
         }
+    }
+
+    /** Takes no more streams, and runs the task when the last one has ended. */
+    public void close(Runnable task) {
+        synchronized (this) {
+            closed = true;
+        }
+        whenIdle(task);
     }
 
     /** Runs the task once no stream runs or waits: now, or when the last slot is freed. */

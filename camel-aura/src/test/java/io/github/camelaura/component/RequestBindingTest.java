@@ -17,6 +17,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -257,6 +258,29 @@ class RequestBindingTest extends AuraTestSupport {
         assertThat(request.messages()).containsExactly(AuraMessage.user("1"));
         assertThat(context.getTypeConverter()
                         .convertTo(AuraChatRequest.class, "1")
+                        .messages())
+                .containsExactly(AuraMessage.user("1"));
+    }
+
+    static Stream<Object> bodiesThatAreText() throws IOException {
+        Path file = Files.writeString(Files.createTempFile("question", ".txt"), "1");
+        file.toFile().deleteOnExit();
+        return Stream.of(
+                "1",
+                new StringBuilder("1"),
+                1,
+                "1".getBytes(UTF_8),
+                new ByteArrayInputStream("1".getBytes(UTF_8)),
+                new StringReader("1"),
+                file.toFile(),
+                file);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodiesThatAreText")
+    void textOfAnyTypeIsConvertedToARequestWithoutAnExchange(Object body) {
+        assertThat(context.getTypeConverter()
+                        .convertTo(AuraChatRequest.class, body)
                         .messages())
                 .containsExactly(AuraMessage.user("1"));
     }

@@ -69,4 +69,19 @@ class StreamSlotsTest {
 
         assertThat(done).containsExactly("other");
     }
+
+    @Test
+    void closedSlotsTakeNoMoreStreamsAndFinishTheOthers() {
+        List<String> events = new ArrayList<>();
+        slots.acquire(() -> true);
+        slots.acquire(() -> events.add("waited"));
+
+        slots.close(() -> events.add("closed"));
+
+        assertThat(slots.acquire(() -> events.add("late"))).isFalse();
+        slots.release();
+        assertThat(events).containsExactly("waited");
+        slots.release();
+        assertThat(events).containsExactly("waited", "closed");
+    }
 }
