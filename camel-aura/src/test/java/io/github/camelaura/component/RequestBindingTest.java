@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.camelaura.AuraChatRequest;
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraMessage;
-import io.github.camelaura.AuraTestSupport;
+import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 
 /** Every kind of body and header, as the server gets it. */

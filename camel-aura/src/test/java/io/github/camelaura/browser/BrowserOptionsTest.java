@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.FailedToStartRouteException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.Chromium;
+import io.github.camelaura.test.LoginSite;
+
+/** What is found out about the options of login and browser before any browser starts, and why one does not start. */
+class BrowserOptionsTest extends AuraTestSupport {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    loginUsername=jane                                     | loginUsername needs loginPassword
+                    loginPassword=x                                        | need loginUsername
+                    loginUsername=jane&loginPassword=x&loginPasswordFile=f | exclude each other
+                    loginUsername=jane&loginPassword=pw%01                 | loginPassword must not hold control characters
+                    loginUsername=ja%09ne&loginPassword=pw                 | loginUsername must not hold control characters
+                    loginUsername=jane&loginPassword=%0A                   | loginPassword is empty
+                    loginHosts=https://chat.example.com/                   | loginHosts must be hosts
+                    loginUrl=chat.example.com                              | loginUrl is not an http or https address
+                    loginUrl=https://jane:x%7Cy@chat.example.com             | loginUrl must not hold a user name
+                    loginUrl=https://jane:x@chat.example.com               | loginUrl must not hold a user name
+                    browserRemoteUrl=https://jane:x@grid.example.com       | browserRemoteUrl must not hold a user name
+                    loginTimeout=0                                         | loginTimeout must be
+                    loginMinInterval=-1                                    | loginMinInterval must not be
+                    credentialTtl=-1                                       | credentialTtl must not be
+                    browserName=firefox                                    | browserName=firefox needs browserRemoteUrl
+                    """)
+    void whatMakesNoSenseIsRefusedAtStart(String options, String message) {
+        assertStartFails(options, message);
+    }
+
+    @Test
+    void aWebDriverThatIsNoneIsRefusedAtStart() {
+        context.getRegistry().bind("driver", "a text");
+
+        assertStartFails("webDriver=%23driver", "webDriver must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"browserBinary", "browserDriver"})
+    void aBrowserThatIsNotThereIsFoundOutAtStart(String option, @TempDir Path folder) {
+        assertStartFails(option + "=" + folder.resolve("none"), option + "=" + folder.resolve("none"));
+    }
+
+    private void assertStartFails(String options, String message) {
+        assertThatThrownBy(() -> routes(route -> route.from("direct:ask").to(uri("support", options.split("&")))))
+                .isInstanceOf(FailedToStartRouteException.class)
+                .rootCause()
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("jane:x")
+                .hasMessageNotContaining("pw");
+    }
+
+    @Test
+    @Tag("browser")
+    @Tag("chromium")
+    void aSandboxThatDoesNotWorkIsSaid() throws Exception {
+        Chromium.driver();
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can see Chromium's sandbox fail");
+        LoginSite.protect(server());
+
+        Exchange failed = await(ask(uri("support", "loginUrl=" + server().baseUrl()), "count"));
+
+        AuraCredentialException failure = (AuraCredentialException) failed.getException();
+        assertThat(failure.getReason()).isEqualTo(Reason.BROWSER_DOES_NOT_START);
+        assertThat(failure).hasMessageContainingAll("root", "browserArguments=--no-sandbox");
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .extracting(process -> process.info().command().orElse(""))
+                .noneMatch(command -> command.contains("chrom"));
+        assertThat(List.of(failure.getSuppressed())).isEmpty();
+    }
+}

@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.camelaura.support.Chromium;
+import io.github.camelaura.test.LoginSite;
+
+/** A login with Chromium. */
+@Tag("chromium")
+class ChromiumLoginTest extends LoginTests {
+
+    @Override
+    List<String> browser() {
+        return Chromium.options();
+    }
+
+    @Override
+    String timeForThePage() {
+        return "loginTimeout=15000";
+    }
+
+    @Test
+    void aSecureCookieTravelsOnLoopback() throws Exception {
+        site().cookieAttributes("; Path=/; HttpOnly; Secure");
+
+        answers(login());
+    }
+
+    @Test
+    void aPictureOfThePageWhereALoginFailed(@TempDir Path folder) throws Exception {
+        refused(loginAs("jane", "wrong", "loginScreenshotFolder=" + folder));
+        assertThat(folder.toFile().list()).hasSize(1).allMatch(name -> name.endsWith(".png"));
+    }
+
+    @Test
+    void aPictureOfThePageWhereALoginTookTooLong(@TempDir Path folder) throws Exception {
+        site().page(LoginSite.Page.EMPTY);
+
+        refused(browse(timeForThePage(), "loginScreenshotFolder=" + folder));
+
+        Awaitility.await()
+                .atMost(PATIENCE, TimeUnit.SECONDS)
+                .until(() -> folder.toFile().list().length == 1);
+    }
+
+    @Test
+    void noBrowserRunsWhileAStreamDoes() throws Exception {
+        List<ProcessHandle> running = new CopyOnWriteArrayList<>();
+        routes(route -> route.from("aura:support").process(chunk -> ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("chrom"))
+                .forEach(running::add)));
+
+        answers(login());
+
+        assertThat(site().logins()).isEqualTo(1);
+        assertThat(running).isEmpty();
+    }
+}

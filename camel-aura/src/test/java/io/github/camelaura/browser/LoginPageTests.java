@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+
+import io.github.camelaura.support.LogCapture;
+import io.github.camelaura.support.LoginPageRun;
+import io.github.camelaura.test.pages.LoginAccount;
+import io.github.camelaura.test.pages.LoginPageFile;
+
+/** Logs in on many pages, {@code -Dpages.parallel} at a time. */
+abstract class LoginPageTests {
+
+    private final ExecutorService executor =
+            Executors.newFixedThreadPool(Integer.getInteger("pages.parallel", atATime()));
+    private LogCapture log;
+
+    /** The name that the pages' files have for the browser. */
+    abstract String browserName();
+
+    /** How many browsers may run at a time; most of a login is waiting. */
+    abstract int atATime();
+
+    /** The options that choose the browser. */
+    abstract List<String> browser();
+
+    @BeforeEach
+    void listen() {
+        log = new LogCapture("io.github.camelaura", Level.TRACE);
+    }
+
+    @AfterEach
+    void end() {
+        log.close();
+        executor.shutdownNow();
+    }
+
+    /**
+     * One test for each page, and one for the log of all of them.
+     *
+     * @param about what a failing test says of a page besides its name
+     */
+    Stream<DynamicTest> tests(List<LoginPageFile> pages, String about) {
+        List<String> browser = browser(); // skips the test if there is none
+        List<DynamicTest> tests = new ArrayList<>();
+        for (LoginPageFile page : pages) {
+            String description = page.name() + " with " + browserName() + about;
+            FutureTask<Void> run = new FutureTask<>(() -> {
+                new LoginPageRun(page, description, browser).run();
+                return null;
+            });
+            executor.execute(run);
+            tests.add(DynamicTest.dynamicTest(description, () -> await(run)));
+        }
+        tests.add(DynamicTest.dynamicTest("log with " + browserName(), () -> assertThat(log.lines())
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(LoginAccount.JANE.password()))));
+        return tests.stream();
+    }
+
+    private static void await(Future<Void> run) throws Throwable {
+        try {
+            run.get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+    }
+}

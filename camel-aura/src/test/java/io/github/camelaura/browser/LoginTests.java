@@ -1,0 +1,528 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.AuraHttpException;
+import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.OneTimeCodeStep;
+import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraRequest;
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.Gate;
+import io.github.camelaura.test.LoginSite;
+import io.github.camelaura.test.TestCertificates;
+
+/** What a login with a browser does, whichever browser it is. */
+@Tag("browser")
+abstract class LoginTests extends AuraTestSupport {
+
+    private LoginSite site;
+
+    /** The options that choose the browser. */
+    abstract List<String> browser();
+
+    /** The option for a login that is to fail for want of time, but only once its browser shows the page. */
+    abstract String timeForThePage();
+
+    @BeforeEach
+    void protect() {
+        site = LoginSite.protect(server());
+    }
+
+    LoginSite site() {
+        return site;
+    }
+
+    /** An endpoint that logs in with the right user name and password. */
+    String login(String... options) {
+        return loginAs(LoginSite.USER, LoginSite.PASSWORD, options);
+    }
+
+    String loginAs(String user, String password, String... options) {
+        String[] account = {"loginUsername=" + user, "loginPassword=RAW(" + password + ")"};
+        return browse(Stream.of(account, options).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    /** An endpoint that only opens the page. */
+    String browse(String... options) {
+        return uri(
+                "support", Stream.concat(browser().stream(), Stream.of(options)).toArray(String[]::new));
+    }
+
+    AuraCredentialException refused(String uri) throws Exception {
+        Exchange exchange = await(ask(uri, "count"));
+        assertThat(exchange.getException()).isInstanceOf(AuraCredentialException.class);
+        return (AuraCredentialException) exchange.getException();
+    }
+
+    void answers(String uri) throws Exception {
+        Exchange exchange = await(ask(uri, "count"));
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LoginSite.Page.class,
+            names = {"FORM", "TWO_PAGES", "SCRIPTED_FORM"})
+    void logsInWithUserNameAndPassword(LoginSite.Page page) throws Exception {
+        site.page(page);
+
+        answers(login());
+
+        assertThat(site.logins()).isEqualTo(1);
+        assertThat(site.sessionsSeen()).hasSize(2);
+        assertThat(site.sessionsSeen().get(0)).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LoginSite.Page.class,
+            names = {"COOKIE", "LATE_COOKIE"})
+    void takesACookieFromAPageWithoutAForm(LoginSite.Page page) throws Exception {
+        site.page(page);
+
+        answers(browse());
+    }
+
+    @Test
+    void waitsForTheCookieThatIsNamed() throws Exception {
+        site.page(LoginSite.Page.LATE_COOKIE).cookieName("chat_session").extraCookie("visitor=1; Path=/");
+
+        answers(browse("loginReadyCookie=chat_session"));
+
+        assertThat(site.refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForTheElementThatIsNamed() throws Exception {
+        answers(login("loginReadySelector=%23welcome"));
+
+        assertThat(refused(login("loginReadySelector=%23nowhere", timeForThePage())))
+                .hasMessageContaining("loginReadySelector")
+                .extracting(AuraCredentialException::getReason)
+                .isEqualTo(Reason.NOT_READY_IN_TIME);
+    }
+
+    @Test
+    void theRequestsAreThoseOfTheBrowser() throws Exception {
+        answers(login());
+
+        assertThat(lastRequest().header("User-Agent")).startsWith("Mozilla/5.0 (");
+    }
+
+    @Test
+    void aRequestWaitsForALoginOnlyAsLongAsItMay() throws Exception {
+        Gate gate = new Gate();
+        site.holdLogin(gate);
+
+        assertThat(refused(login("requestTimeout=2000")))
+                .hasMessageContaining("requestTimeout=2000 ms; the server has taken no request")
+                .extracting(AuraCredentialException::getReason)
+                .isEqualTo(Reason.NOT_READY_IN_TIME);
+        gate.open();
+
+        answers(login());
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void clicksWhatIsInTheWay() throws Exception {
+        site.page(LoginSite.Page.COOKIE_BANNER);
+
+        answers(login("loginClickSelectors=%23accept"));
+    }
+
+    @Test
+    void takesATokenFromStorage() throws Exception {
+        site.page(LoginSite.Page.BASIC_TOKEN);
+
+        answers(login("loginTokenStorageKey=access_token"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LoginSite.Page.class,
+            names = {"FORM", "TWO_PAGES", "SCRIPTED_FORM"})
+    void aWrongPasswordIsRejectedAtOnceAndNotTriedAgain(LoginSite.Page page) throws Exception {
+        site.page(page);
+        String uri = loginAs("jane", "wrong");
+
+        AuraCredentialException first = refused(uri);
+        AuraCredentialException second = refused(uri);
+
+        assertThat(first.getReason()).isEqualTo(Reason.REJECTED);
+        assertThat(second.getReason()).isEqualTo(Reason.REJECTED);
+        assertThat(second).hasMessageContaining("not tried again");
+        assertThat(site.failedLogins()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondFactorIsToldApart() throws Exception {
+        site.page(LoginSite.Page.SECOND_FACTOR);
+
+        AuraCredentialException failure = refused(login());
+
+        assertThat(failure.getReason()).isEqualTo(Reason.MORE_ASKED);
+        assertThat(failure).hasMessageContaining("loginStep");
+    }
+
+    @Test
+    void aStepDoesWhatTheOptionsCannot() throws Exception {
+        site.page(LoginSite.Page.SECOND_FACTOR);
+        context.getRegistry().bind("code", new OneTimeCodeStep());
+
+        answers(login("loginStep=%23code"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LoginSite.Refusals.class)
+    void everyKindOfRefusalLeadsToALogin(LoginSite.Refusals refusal) throws Exception {
+        site.refusal(refusal).refusalDeletesCookie(true);
+
+        String uri = login("loginMinInterval=0"); // or a second 403 would be about the request
+
+        answers(uri);
+        site.expireSessions();
+        answers(uri);
+
+        assertThat(site.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void a403ShortlyAfterALoginIsAboutTheRequest() throws Exception {
+        site.forbid(request -> request.json().toString().contains("secret"));
+        String uri = login();
+
+        answers(uri);
+        Exchange forbidden = await(ask(uri, "secret"));
+        answers(uri);
+
+        assertThat(forbidden.getException())
+                .isInstanceOfSatisfying(AuraHttpException.class, e -> assertThat(e.getStatusCode())
+                        .isEqualTo(403));
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatRefusesForEverEndsTheRequestAndTheNextLoginWaits() throws Exception {
+        site.refuseForEver(true);
+        String uri = login();
+
+        assertThat(refused(uri).getReason()).isEqualTo(Reason.REFUSED_AFTER_RENEWAL);
+        assertThat(refused(uri).getReason()).isEqualTo(Reason.BACKING_OFF);
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aPasswordComesFromAFileAsItIsAtTheTimeOfTheLogin(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "old\n");
+        String uri = browse("loginUsername=" + LoginSite.USER, "loginPasswordFile=" + file);
+
+        assertThat(refused(uri).getReason()).isEqualTo(Reason.REJECTED);
+        Files.writeString(file, LoginSite.PASSWORD + "\r\n");
+
+        answers(uri);
+        assertThat(site.failedLogins()).isEqualTo(1);
+    }
+
+    @Test
+    void aSiteThatCannotBeReachedIsToldApart() throws Exception {
+        AuraCredentialException failure = refused(login("loginUrl=http://localhost:" + freePort() + "/"));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.SITE_NOT_REACHABLE);
+        assertThat(failure).hasMessageContaining("loginUrl");
+        assertThat(refused(login("loginUrl=http://nosuchhost.invalid/")).getReason())
+                .isEqualTo(Reason.SITE_NOT_REACHABLE);
+    }
+
+    @Test
+    void aCertificateThatTheBrowserDoesNotTrustIsToldApart(@TempDir Path folder) throws Exception {
+        try (AuraServer untrusted =
+                AuraServer.start(TestCertificates.create(folder).serverContext())) {
+            AuraCredentialException failure = refused(login("loginUrl=" + untrusted.baseUrl()));
+
+            assertThat(failure.getReason()).isEqualTo(Reason.CERTIFICATE_NOT_TRUSTED);
+        }
+    }
+
+    @Test
+    void aPageThatNeverAnswersEndsTheLoginInTime() throws Exception {
+        site.page(LoginSite.Page.NEVER);
+
+        AuraCredentialException failure = refused(login("loginTimeout=3000"));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
+        server().awaitOpenConnections(0);
+    }
+
+    @Test
+    void aPageWithoutAnythingSaysWhatIsMissing() throws Exception {
+        site.page(LoginSite.Page.EMPTY);
+
+        assertThat(refused(browse(timeForThePage()))).hasMessageContaining("a cookie of the site");
+        assertThat(refused(login(timeForThePage()))).hasMessageContaining("no field for a password");
+    }
+
+    @Test
+    void aFormWithoutAUserNameSaysWhichOptionIsMissing() throws Exception {
+        AuraCredentialException failure = refused(browse());
+
+        assertThat(failure.getReason()).isEqualTo(Reason.MORE_ASKED);
+        assertThat(failure).hasMessageContaining("loginUsername");
+    }
+
+    @Test
+    void thePasswordGoesToNoHostThatIsNotNamed() throws Exception {
+        try (AuraServer identityProvider = AuraServer.start()) {
+            site.loginAt(identityProvider);
+
+            AuraCredentialException failure = refused(login());
+            assertThat(failure.getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
+            assertThat(failure).hasMessageContaining("add localhost:" + identityProvider.port() + " to loginHosts");
+            assertThat(site.failedLogins() + site.logins()).isZero();
+        }
+    }
+
+    @Test
+    void aRouteThatIsMendedLogsInAtOnce() throws Exception {
+        try (AuraServer identityProvider = AuraServer.start()) {
+            site.loginAt(identityProvider);
+            routes(route -> route.from("direct:failing").routeId("failing").to(login()));
+            assertThat(refused("direct:failing").getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
+            assertThat(refused("direct:failing").getReason()).isEqualTo(Reason.BACKING_OFF);
+            context.getRouteController().stopRoute("failing");
+
+            routes(route -> route.from("direct:mended").to(login("loginHosts=localhost,127.0.0.1")));
+
+            answers("direct:mended");
+        }
+    }
+
+    @Test
+    void anEndpointWithOtherOptionsWaitsWhileTheOneThatFailedRuns() throws Exception {
+        try (AuraServer identityProvider = AuraServer.start()) {
+            site.loginAt(identityProvider);
+            routes(route -> route.from("direct:failing").to(login()));
+            assertThat(refused("direct:failing").getReason()).isEqualTo(Reason.HOST_NOT_TRUSTED);
+
+            routes(route -> route.from("direct:other").to(login("loginHosts=localhost,127.0.0.1")));
+
+            assertThat(refused("direct:other").getReason()).isEqualTo(Reason.BACKING_OFF);
+        }
+    }
+
+    @Test
+    void anotherOriginLogsInAndItsCookiesStayThere() throws Exception {
+        try (AuraServer identityProvider = AuraServer.start()) {
+            site.loginAt(identityProvider);
+
+            answers(login("loginHosts=localhost,127.0.0.1"));
+
+            assertThat(site.identityProviderCookiesSeen()).isZero();
+        }
+    }
+
+    @Test
+    void aCookieForThePathOfTheRequestsIsTaken() throws Exception {
+        site.page(LoginSite.Page.COOKIE).cookieAttributes("; Path=/api; HttpOnly");
+
+        answers(browse());
+    }
+
+    @Test
+    void aLargeCookieInSeveralPartsTravels() throws Exception {
+        site.sessionPadding(3900).extraCookie("part=" + "x".repeat(3900) + "; Path=/; HttpOnly");
+
+        answers(login());
+
+        assertThat(site.sessionsSeen().get(1)).hasSizeGreaterThan(7800);
+    }
+
+    @Test
+    void cookiesThatTheServerRotatesAreFollowed() throws Exception {
+        site.rotate(true);
+        String uri = login();
+
+        for (int i = 0; i < 5; i++) {
+            answers(uri);
+        }
+
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void sessionsThatEndAfterUseAreRenewed() throws Exception {
+        site.usesPerSession(2);
+        String uri = login();
+
+        for (int i = 0; i < 4; i++) {
+            answers(uri);
+        }
+
+        assertThat(site.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunningStreamOutlivesItsSession() throws Exception {
+        Gate gate = new Gate();
+        String uri = login();
+        answers(uri);
+        server().enqueue(AuraReply.chunks("one").gate(gate).chunk("two"));
+        CompletableFuture<Exchange> running = ask(uri, "count");
+        server().awaitOpenStreams(1);
+
+        site.expireSessions();
+        answers(uri);
+        gate.open();
+
+        assertThat(await(running).getMessage().getBody()).isEqualTo("onetwo");
+    }
+
+    @Test
+    void anOpenServerNeverSeesABrowser() throws Exception {
+        server().answer(request -> null);
+
+        answers(login());
+
+        assertThat(server().requests()).hasSize(1);
+    }
+
+    @Test
+    void endpointsOfOneAccountShareALogin() throws Exception {
+        answers(login());
+        answers(login("model=openchat_3.5"));
+
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void loginOnStartComesBeforeTheFirstRequest() throws Exception {
+        String uri = login("loginOnStart=true");
+        routes(route -> route.from("direct:ask").to(uri));
+        site.awaitLogins(1);
+
+        answers("direct:ask");
+
+        assertThat(site.refusals()).isZero();
+    }
+
+    @Test
+    void manyRequestsThatAreRefusedAtOnceShareOneLogin() throws Exception {
+        String uri = login();
+
+        allAnswer(uri, 100);
+        assertThat(site.logins()).isEqualTo(1);
+        site.expireSessions();
+        allAnswer(uri, 100);
+
+        assertThat(site.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void manyRequestsShareALoginThatFailsAndThenNobodyTriesForAWhile() throws Exception {
+        site.page(LoginSite.Page.EMPTY);
+        String uri = browse("loginTimeout=4000");
+
+        List<AuraCredentialException> failures = new ArrayList<>();
+        for (CompletableFuture<Exchange> one : askAll(uri, 100)) {
+            failures.add(await(one).getException(AuraCredentialException.class));
+        }
+
+        assertThat(failures)
+                .extracting(AuraCredentialException::getReason)
+                .isSubsetOf(Reason.NOT_READY_IN_TIME, Reason.BACKING_OFF)
+                .contains(Reason.NOT_READY_IN_TIME);
+        assertThat(refused(uri).getReason()).isEqualTo(Reason.BACKING_OFF);
+        assertThat(site.pagesShown()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void cookiesAreSentBackAsTheServerWroteThem() throws Exception {
+        List<String> cookies = List.of(
+                "escaped=\"v1\\054x\"",
+                "json={\"ok\":1}",
+                "padded=abc==",
+                "list=1,2=3",
+                "blanks=two  blanks",
+                "quote=\"",
+                "utf8=\u00C3\u00A9");
+        cookies.forEach(cookie -> site.extraCookie(cookie + " ; Path=/; Expires=soon"));
+
+        answers(login());
+
+        List<String> sent = List.of(lastRequest().header("Cookie").split("; "));
+        assertThat(sent)
+                .hasSize(cookies.size() + 1)
+                .contains(cookies.subList(0, 6).toArray(String[]::new));
+        assertThat(sent).contains("utf8=\u00E9"); // the server reads UTF-8
+    }
+
+    @Test
+    void cookiesOfAnAnswerAreKeptHoweverTheHeaderIsWritten() throws Exception {
+        answers(login());
+        server().enqueue(AuraReply.chunks("Hello")
+                .header("set-cookie", "a=1; Path=/")
+                .header("Set-Cookie", "b=2; Path=/")
+                .header("SET-COOKIE", "c=\"3\"; Path=/; Expires=never")
+                .header("set-cookie", "d=4; Path=/"));
+        await(ask(login(), "count"));
+
+        answers(login());
+
+        assertThat(lastRequest().header("Cookie").split("; ")).contains("a=1", "b=2", "c=\"3\"", "d=4");
+        assertThat(site.logins()).isEqualTo(1);
+    }
+
+    private AuraRequest lastRequest() {
+        List<AuraRequest> requests = server().requests();
+        return requests.get(requests.size() - 1);
+    }
+
+    List<CompletableFuture<Exchange>> askAll(String uri, int count) {
+        return Stream.generate(() -> ask(uri, "count")).limit(count).toList();
+    }
+
+    private void allAnswer(String uri, int count) throws Exception {
+        for (CompletableFuture<Exchange> one : askAll(uri, count)) {
+            assertThat(await(one).getException()).isNull();
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

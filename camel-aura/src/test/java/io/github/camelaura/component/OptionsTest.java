@@ -1,0 +1,247 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebDriver;
+
+import io.github.camelaura.LoginStep;
+import io.github.camelaura.MalformedInput;
+
+/** Options are bound by Camel's rules, and one that makes no sense is refused with its name. */
+class OptionsTest {
+
+    private static final String BASE = "aura:support?baseUrl=http://localhost";
+
+    @Test
+    void everyOptionOfTheComponentIsBoundFromProperties() throws Exception {
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("base-url", "https://chat.example.com"),
+                Map.entry("model", "m"),
+                Map.entry("model-name", "M"),
+                Map.entry("max-length", "11"),
+                Map.entry("max-tokens", "2222"),
+                Map.entry("temperature", "0.7"),
+                Map.entry("system-message", "s"),
+                Map.entry("api-key", "k"),
+                Map.entry("streaming", "true"),
+                Map.entry("stream-replies-to", "seda:x"),
+                Map.entry("forward-on-completed", "true"),
+                Map.entry("forward-on-error", "true"),
+                Map.entry("copy-headers", "false"),
+                Map.entry("stop-on-exception", "true"),
+                Map.entry("connect-timeout", "1s"),
+                Map.entry("first-chunk-timeout", "2s"),
+                Map.entry("chunk-timeout", "3s"),
+                Map.entry("request-timeout", "4m"),
+                Map.entry("max-concurrent-streams", "5"),
+                Map.entry("max-reply-size", "6"),
+                Map.entry("on-malformed-input", "REPORT"),
+                Map.entry("credential-processor", "#bean:credential"),
+                Map.entry("proxy-host", "proxy"),
+                Map.entry("proxy-port", "3128"),
+                Map.entry("proxy-auth-username", "u"),
+                Map.entry("proxy-auth-password", "p"),
+                Map.entry("non-proxy-hosts", "localhost"),
+                Map.entry("login-url", "https://l"),
+                Map.entry("login-username", "jane"),
+                Map.entry("login-password", "w"),
+                Map.entry("login-password-file", "f"),
+                Map.entry("login-hosts", "h"),
+                Map.entry("login-username-selector", "#u"),
+                Map.entry("login-password-selector", "#p"),
+                Map.entry("login-submit-selector", "#s"),
+                Map.entry("login-click-selectors", "#a, #b"),
+                Map.entry("login-step", "#bean:step"),
+                Map.entry("login-ready-cookie", "c"),
+                Map.entry("login-ready-selector", "#r"),
+                Map.entry("login-token-storage-key", "t"),
+                Map.entry("login-timeout", "5s"),
+                Map.entry("login-min-interval", "6s"),
+                Map.entry("login-on-start", "true"),
+                Map.entry("login-screenshot-folder", "d"),
+                Map.entry("credential-ttl", "1h"),
+                Map.entry("browser-name", "htmlunit"),
+                Map.entry("browser-remote-url", "http://g"),
+                Map.entry("browser-binary", "b"),
+                Map.entry("browser-driver", "e"),
+                Map.entry("browser-download", "true"),
+                Map.entry("browser-arguments", "--x"),
+                Map.entry("browser-headless", "false"),
+                Map.entry("web-driver", "#bean:driver"),
+                Map.entry("http-options[userAgent]", "agent"));
+        Processor credential = exchange -> {};
+        Main main = new Main();
+        main.bind("credential", credential);
+        LoginStep step = page -> false;
+        main.bind("step", step);
+        Supplier<WebDriver> driver = () -> null;
+        main.bind("driver", driver);
+        values.forEach((name, value) -> main.addInitialProperty("camel.component.aura." + name, value));
+        main.start();
+        try {
+            CamelContext context = main.getCamelContext();
+            AuraConfiguration configuration =
+                    context.getEndpoint("aura:support", AuraEndpoint.class).getConfiguration();
+
+            assertThat(configuration)
+                    .usingRecursiveComparison()
+                    .isEqualTo(context.getComponent("aura", AuraComponent.class).getConfiguration());
+            assertThat(configuration.getBaseUrl()).isEqualTo("https://chat.example.com");
+            assertThat(configuration.getModel()).isEqualTo("m");
+            assertThat(configuration.getModelName()).isEqualTo("M");
+            assertThat(configuration.getMaxLength()).isEqualTo(11);
+            assertThat(configuration.getMaxTokens()).isEqualTo(2222);
+            assertThat(configuration.getTemperature()).isEqualTo(0.7);
+            assertThat(configuration.getSystemMessage()).isEqualTo("s");
+            assertThat(configuration.getApiKey()).isEqualTo("k");
+            assertThat(configuration.isStreaming()).isTrue();
+            assertThat(configuration.getStreamRepliesTo()).isEqualTo("seda:x");
+            assertThat(configuration.isForwardOnCompleted()).isTrue();
+            assertThat(configuration.isForwardOnError()).isTrue();
+            assertThat(configuration.isCopyHeaders()).isFalse();
+            assertThat(configuration.isStopOnException()).isTrue();
+            assertThat(configuration.getConnectTimeout()).isEqualTo(1_000);
+            assertThat(configuration.getFirstChunkTimeout()).isEqualTo(2_000);
+            assertThat(configuration.getChunkTimeout()).isEqualTo(3_000);
+            assertThat(configuration.getRequestTimeout()).isEqualTo(240_000);
+            assertThat(configuration.getMaxConcurrentStreams()).isEqualTo(5);
+            assertThat(configuration.getMaxReplySize()).isEqualTo(6);
+            assertThat(configuration.getOnMalformedInput()).isEqualTo(MalformedInput.REPORT);
+            assertThat(configuration.getCredentialProcessor()).isSameAs(credential);
+            assertThat(configuration.getProxyHost()).isEqualTo("proxy");
+            assertThat(configuration.getProxyPort()).isEqualTo(3128);
+            assertThat(configuration.getProxyAuthUsername()).isEqualTo("u");
+            assertThat(configuration.getProxyAuthPassword()).isEqualTo("p");
+            assertThat(configuration.getNonProxyHosts()).isEqualTo("localhost");
+            assertThat(configuration.getLoginUrl()).isEqualTo("https://l");
+            assertThat(configuration.getLoginUsername()).isEqualTo("jane");
+            assertThat(configuration.getLoginPassword()).isEqualTo("w");
+            assertThat(configuration.getLoginPasswordFile()).isEqualTo("f");
+            assertThat(configuration.getLoginHosts()).isEqualTo("h");
+            assertThat(configuration.getLoginUsernameSelector()).isEqualTo("#u");
+            assertThat(configuration.getLoginPasswordSelector()).isEqualTo("#p");
+            assertThat(configuration.getLoginSubmitSelector()).isEqualTo("#s");
+            assertThat(configuration.getLoginClickSelectors()).isEqualTo("#a, #b");
+            assertThat(configuration.getLoginStep()).isSameAs(step);
+            assertThat(configuration.getLoginReadyCookie()).isEqualTo("c");
+            assertThat(configuration.getLoginReadySelector()).isEqualTo("#r");
+            assertThat(configuration.getLoginTokenStorageKey()).isEqualTo("t");
+            assertThat(configuration.getLoginTimeout()).isEqualTo(5_000);
+            assertThat(configuration.getLoginMinInterval()).isEqualTo(6_000);
+            assertThat(configuration.isLoginOnStart()).isTrue();
+            assertThat(configuration.getLoginScreenshotFolder()).isEqualTo("d");
+            assertThat(configuration.getCredentialTtl()).isEqualTo(3_600_000);
+            assertThat(configuration.getBrowserName()).isEqualTo("htmlunit");
+            assertThat(configuration.getBrowserRemoteUrl()).isEqualTo("http://g");
+            assertThat(configuration.getBrowserBinary()).isEqualTo("b");
+            assertThat(configuration.getBrowserDriver()).isEqualTo("e");
+            assertThat(configuration.isBrowserDownload()).isTrue();
+            assertThat(configuration.getBrowserArguments()).isEqualTo("--x");
+            assertThat(configuration.isBrowserHeadless()).isFalse();
+            assertThat(configuration.getWebDriver()).isSameAs(driver);
+            assertThat(configuration.getHttpOptions()).containsEntry("userAgent", "agent");
+            assertThat(optionNames(context))
+                    .as("options that this test leaves out")
+                    .hasSize(values.size());
+        } finally {
+            main.stop();
+        }
+    }
+
+    private static List<String> optionNames(CamelContext context) throws Exception {
+        ComponentModel model = JsonMapper.generateComponentModel(
+                PluginHelper.getRuntimeCamelCatalog(context).componentJSonSchema("aura"));
+        return model.getEndpointParameterOptions().stream()
+                .map(ComponentModel.EndpointOptionModel::getName)
+                .filter(name -> !List.of(
+                                "bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer")
+                        .contains(name))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                BASE + "&temprature=1 | temprature",
+                BASE + "&http.conectTimeout=1 | http.conectTimeout",
+                BASE + "&http.connectTimeout=1 | connectTimeout",
+                BASE + "&http.httpClient.foo=1 | foo",
+                BASE + "&http.httpConnection.foo=1 | foo",
+                BASE + "&http.httpMethod=GET | http.httpMethod",
+                BASE + "&http.httpClient=%23x | http.httpClient",
+                BASE + "&maxReplySize=16MB | maxReplySize",
+                BASE + "&maxReplySize=0 | maxReplySize",
+                BASE + "&maxConcurrentStreams=0 | maxConcurrentStreams",
+                BASE + "&chunkTimeout=-1 | chunkTimeout",
+                BASE + "&onMalformedInput=FOO | onMalformedInput",
+                BASE + "&credentialProcessor=foo | credentialProcessor",
+                BASE + "&credentialProcessor=%23foo | foo",
+                BASE + "&streaming=true&streamRepliesTo=seda:x | streamRepliesTo",
+                BASE + "&http.connectionsPerRoute=20 | http.connectionsPerRoute",
+                BASE + "&proxyHost=proxy | proxyPort is missing",
+                BASE + "&proxyPort=3128 | proxyHost is missing",
+                BASE + "&http.authBearerToken=t | http.authBearerToken",
+                BASE + "&http.maxTotalConnections=20 | http.maxTotalConnections",
+                "aura:support | baseUrl",
+                "aura:support?baseUrl=chat.example.com | baseUrl",
+                "aura:support?baseUrl=ftp://chat.example.com | baseUrl",
+                "aura:?model=m | name of a stream",
+            })
+    void anOptionThatMakesNoSenseIsRefusedByName(String uri, String name) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.start();
+            assertThatThrownBy(() -> context.getEndpoint(uri).createProducer().start())
+                    .hasStackTraceContaining(name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"temprature", "httpOption"})
+    void aMisspeltPropertyIsRefused(String name) {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.aura." + name, "1");
+        try {
+            assertThatThrownBy(main::start).hasStackTraceContaining(name);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void aConsumerNeedsNoServer() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.start();
+            context.getEndpoint("aura:support").createConsumer(exchange -> {}).start();
+        }
+    }
+}

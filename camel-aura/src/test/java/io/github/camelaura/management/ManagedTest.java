@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.AuraConstants;
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.Gate;
+import io.github.camelaura.test.LoginSite;
+
+/** What JMX shows and does. */
+class ManagedTest extends AuraTestSupport {
+
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        configuration.withJMX(true);
+    }
+
+    private MBeanServer beans() {
+        return context.getManagementStrategy().getManagementAgent().getMBeanServer();
+    }
+
+    private ObjectName bean(String type, String name) throws Exception {
+        Set<ObjectName> found = beans().queryNames(
+                        new ObjectName(
+                                "org.apache.camel:context=" + context.getManagementName() + ",type=" + type + ",*"),
+                        null);
+        return found.stream()
+                .filter(bean -> bean.getKeyProperty("name").contains(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " in " + found));
+    }
+
+    private Object get(String type, String name, String attribute) throws Exception {
+        return beans().getAttribute(bean(type, name), attribute);
+    }
+
+    private Object call(String type, String name, String operation, String... arguments) throws Exception {
+        String[] signature = new String[arguments.length];
+        Arrays.fill(signature, String.class.getName());
+        return beans().invoke(bean(type, name), operation, arguments, signature);
+    }
+
+    @Test
+    void countsStreamsAndChunks() throws Exception {
+        server().enqueue(AuraReply.chunks("a", "b", "c"));
+        String uri = uri("support");
+        routes(route -> {
+            route.from("direct:ask").to(uri);
+            route.from("aura:support").to("log:chunks");
+        });
+        await(ask("direct:ask", "count"));
+
+        assertThat(get("components", "aura", "CompletedStreams")).isEqualTo(1L);
+        assertThat(get("components", "aura", "RunningStreams")).isEqualTo(0);
+        assertThat(get("endpoints", "baseUrl=", "Chunks")).isEqualTo(3L);
+        assertThat(get("endpoints", "baseUrl=", "ServerReachable")).isEqualTo(true);
+        assertThat(get("producers", "Aura", "RunningStreams")).isEqualTo(0L);
+        assertThat(get("consumers", "Aura", "DeliveredChunks")).isEqualTo(3L);
+
+        call("components", "aura", "resetStatistics");
+        call("consumers", "Aura", "resetStatistics");
+
+        assertThat(get("components", "aura", "CompletedStreams")).isEqualTo(0L);
+        assertThat(get("consumers", "Aura", "DeliveredChunks")).isEqualTo(0L);
+        assertThat(get("endpoints", "baseUrl=", "CompletedStreams")).isEqualTo(1L);
+    }
+
+    @Test
+    void cancelsAStream() throws Exception {
+        Gate gate = new Gate();
+        server().enqueue(AuraReply.chunks("a").gate(gate));
+        Bodies ids = new Bodies();
+        routes(route -> route.from("aura:support")
+                .setBody()
+                .header(AuraConstants.STREAM_ID)
+                .process(ids));
+        CompletableFuture<Exchange> asked = ask(uri("support"), "count");
+        String id = ids.next();
+
+        assertThat(call("components", "aura", "cancelStream", "another")).isEqualTo(false);
+        assertThat(call("components", "aura", "cancelStream", id)).isEqualTo(true);
+
+        assertThat(await(asked).getException())
+                .isInstanceOf(AuraStreamException.class)
+                .hasMessageContaining("cancelled by an operator after 1 chunk");
+        server().awaitClientGone(1);
+    }
+
+    @Test
+    void anAccountThatWasRejectedIsTriedAgainWhenTheOperatorSaysSo() throws Exception {
+        LoginSite site = LoginSite.protect(server()).account("jane", "another");
+        String uri = uri("support", "loginUsername=jane", "loginPassword=RAW(right)", "browserName=htmlunit");
+        routes(route -> route.from("direct:ask").to(uri));
+        assertThat(refused("direct:ask")).isEqualTo(Reason.REJECTED);
+        site.account("jane", "right");
+        assertThat(refused("direct:ask")).isEqualTo(Reason.REJECTED);
+
+        call("endpoints", "baseUrl=", "forgetCredential");
+
+        assertThat(await(ask("direct:ask", "count")).getException()).isNull();
+        call("components", "aura", "forgetCredentials");
+        assertThat(await(ask("direct:ask", "count")).getException()).isNull();
+        assertThat(site.logins()).isEqualTo(2);
+    }
+
+    private Reason refused(String uri) throws Exception {
+        return await(ask(uri, "count"))
+                .getException(AuraCredentialException.class)
+                .getReason();
+    }
+}

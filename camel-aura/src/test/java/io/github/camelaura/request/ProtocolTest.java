@@ -1,0 +1,316 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.camelaura.AuraHttpException;
+import io.github.camelaura.AuraMessage;
+import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.Gate;
+
+/** What a real server does, and what the component makes of it. Nothing is ever asked twice. */
+class ProtocolTest extends AuraTestSupport {
+
+    @Test
+    void anEmptyPromptIsSentAsItIs() throws Exception {
+        assertThat(await(ask(uri("support"), "count")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
+        assertThat(server().requests().get(0).json().get("prompt").asText()).isEmpty();
+    }
+
+    @Test
+    void anUnknownModel() throws Exception {
+        AuraHttpException failure = fails(AuraHttpException.class, "model=gpt-9");
+
+        assertThat(failure.getStatusCode()).isEqualTo(500);
+        assertThat(failure.getResponseBody()).isEqualTo("Error");
+    }
+
+    @Test
+    void aTokenLimitThatIsTooSmallDropsTheQuestion() throws Exception {
+        Exchange exchange = await(ask(uri("support", "maxTokens=700", "systemMessage=Help."), "count"));
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo(AuraServer.replyToPrompt("Help."));
+    }
+
+    @Test
+    void olderMessagesOverTheTokenLimitAreDroppedByTheServerAlone() throws Exception {
+        List<AuraMessage> messages =
+                List.of(AuraMessage.user("x".repeat(8_000)), AuraMessage.assistant("Yes."), AuraMessage.user("count"));
+
+        Exchange exchange = await(ask(uri("support", "maxTokens=1024"), messages));
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo(AuraServer.replyTo("count", 1));
+        assertThat(server().requests().get(0).json().get("messages")).hasSize(3);
+    }
+
+    @Test
+    void aSlashAtTheEndOfThePathIsNotFollowed() throws Exception {
+        server().enqueue(AuraReply.redirect(308, "/api/chat"));
+
+        AuraHttpException failure = fails(AuraHttpException.class);
+
+        assertThat(failure.getStatusCode()).isEqualTo(308);
+        assertThat(failure).hasMessageContaining("redirects are not followed");
+    }
+
+    @Test
+    void theProvidersMessageIsInTheReasonPhrase() throws Exception {
+        server().enqueue(AuraReply.providerError("Rate limit reached for requests"));
+
+        AuraHttpException failure = fails(AuraHttpException.class);
+
+        assertThat(failure.getStatusCode()).isEqualTo(500);
+        assertThat(failure.getReasonPhrase()).isEqualTo("Rate limit reached for requests");
+        assertThat(failure).hasMessageContaining("Rate limit reached for requests");
+        assertThat(failure.getRetryAfter()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 20_000})
+    void aReasonPhraseIsBoundedAndHasNoControlCharacters(int length) throws Exception {
+        // HttpCore 5.4, which Camel 4.22 has, reads no status line of more than 8 KiB
+        assumeThat(length < 8_000 || context.getVersion().startsWith("4.18")).isTrue();
+        server().enqueue(AuraReply.raw(
+                ("HTTP/1.1 500 a\u001B[31mb\tc" + "x".repeat(length) + "\r\nContent-Length: 0\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1)));
+
+        AuraHttpException failure = fails(AuraHttpException.class);
+
+        assertThat(failure.getReasonPhrase())
+                .startsWith("a[31mbcxxx")
+                .hasSize(1000)
+                .endsWith("x...");
+        assertThat(failure.getMessage()).hasSizeLessThan(1300);
+    }
+
+    @Test
+    void controlCharactersOfTheUpperHalfAreStrippedToo() throws Exception {
+        server().enqueue(AuraReply.status(500, "a\u009B31mb", "a\u009B31mb"));
+
+        AuraHttpException failure = fails(AuraHttpException.class);
+
+        assertThat(failure.getReasonPhrase()).isEqualTo("a31mb");
+        assertThat(failure.getResponseBody()).isEqualTo("a31mb");
+    }
+
+    @Test
+    void ofAnErrorsBodyThatBreaksThereIsWhatCame() throws Exception {
+        server().enqueue(AuraReply.status(500, "Oops", "Err").contentLength(5).cut());
+
+        AuraHttpException failure = fails(AuraHttpException.class);
+
+        assertThat(failure.getStatusCode()).isEqualTo(500);
+        assertThat(failure.getResponseBody()).isEqualTo("Err");
+    }
+
+    @Test
+    void anErrorWhoseBodyNeverEndsIsStillThatError() throws Exception {
+        server().enqueue(AuraReply.status(500, "Oops", "Err").stall());
+
+        AuraHttpException failure = fails(AuraHttpException.class, "firstChunkTimeout=2s");
+
+        assertThat(failure.getReasonPhrase()).isEqualTo("Oops");
+        server().awaitClientGone(1);
+    }
+
+    @Test
+    void anErrorsBodyIsBoundedAndHasNoControlCharacters() throws Exception {
+        server().enqueue(AuraReply.status(502, "Bad Gateway", "a\u0007b\r\n\tc" + "x".repeat(20_000)));
+
+        AuraHttpException failure = fails(AuraHttpException.class);
+
+        assertThat(failure.getResponseBody()).startsWith("ab\n\tcxxx").hasSizeBetween(8_000, 8_192);
+    }
+
+    @Test
+    void retryAfterInSeconds() throws Exception {
+        server().enqueue(AuraReply.status(503, "Service Unavailable", "").header("Retry-After", "120"));
+
+        assertThat(fails(AuraHttpException.class).getRetryAfter()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void retryAfterAsADate() throws Exception {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.now().plus(Duration.ofHours(2)).atZone(ZoneOffset.UTC));
+        server().enqueue(AuraReply.status(429, "Too Many Requests", "").header("Retry-After", date));
+
+        assertThat(fails(AuraHttpException.class).getRetryAfter()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-5", "99999999999"})
+    void retryAfterThatSaysNothing(String value) throws Exception {
+        server().enqueue(AuraReply.status(503, "Service Unavailable", "").header("Retry-After", value));
+
+        assertThat(fails(AuraHttpException.class).getRetryAfter()).isNull();
+    }
+
+    static Stream<AuraReply> empty() {
+        return Stream.of(
+                AuraReply.empty(),
+                AuraReply.status(204, "No Content", ""),
+                AuraReply.chunks().chunk(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}),
+                AuraReply.chunks().contentLength(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("empty")
+    void anEmptyReplyIsAFailure(AuraReply reply) throws Exception {
+        server().enqueue(reply);
+
+        AuraStreamException failure = fails(AuraStreamException.class);
+
+        assertThat(failure).hasMessageContaining("empty");
+        assertThat(failure.getChunksEmitted()).isZero();
+    }
+
+    @Test
+    void theProviderDiesInMidReply() throws Exception {
+        server().enqueue(AuraReply.providerDies("one ", "two "));
+
+        assertThat(fails(AuraStreamException.class, "chunkTimeout=1s").getPartialReply())
+                .isEqualTo("one two ");
+    }
+
+    static Stream<AuraReply> broken() {
+        return Stream.of(
+                AuraReply.chunks("one ", "two ").cut(),
+                AuraReply.chunks("one ", "two ").reset(),
+                AuraReply.chunks("one ", "two ").contentLength(100).cut(),
+                AuraReply.chunks("one ", "two ").bytes("zz\r\n".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void aReplyThatBreaksIsAFailureWithWhatCame(AuraReply reply) throws Exception {
+        server().enqueue(reply);
+
+        AuraStreamException failure = fails(AuraStreamException.class);
+
+        assertThat("one two ").startsWith(failure.getPartialReply());
+        assertThat(failure).hasMessageContaining("broke");
+    }
+
+    @Test
+    void anAnswerThatIsNoHttp() throws Exception {
+        server().enqueue(AuraReply.raw("SSH-2.0-OpenSSH\r\n".getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(fails(AuraStreamException.class).getChunksEmitted()).isZero();
+    }
+
+    @Test
+    void aReplyWithContentLengthAndOneThatEndsWithItsConnection() throws Exception {
+        server().enqueue(
+                        AuraReply.chunks("whole").contentLength(5),
+                        AuraReply.chunks("whole").untilClose());
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(await(ask(uri("support"), "count")).getMessage().getBody())
+                    .isEqualTo("whole");
+        }
+    }
+
+    @Test
+    void aCompressedReplyIsRefused() throws Exception {
+        server().enqueue(AuraReply.chunks("zip").header("Content-Encoding", "gzip"));
+
+        assertThat(fails(AuraStreamException.class)).hasMessageContaining("Content-Encoding gzip");
+        assertThat(server().requests().get(0).headers("Accept-Encoding")).containsExactly("identity");
+    }
+
+    @Test
+    void whatTheServerSaysInHeadersIsBoundedAndHasNoControlCharacters() throws Exception {
+        server().enqueue(AuraReply.chunks("zip").header("Content-Encoding", "a\u001Bb" + "x".repeat(5_000)));
+
+        assertThat(fails(AuraStreamException.class))
+                .hasMessageContaining("Content-Encoding abx")
+                .message()
+                .hasSizeLessThan(1_500);
+    }
+
+    @Test
+    void aConnectionIsUsedAgainAndNotKeptLongerThanTheServerDoes() throws Exception {
+        String uri = uri("support");
+        await(ask(uri, "one"));
+        await(ask(uri, "two"));
+        assertThat(server().connections()).isEqualTo(1);
+
+        server().idleTimeout(Duration.ofMillis(1));
+        await(ask(uri, "three"));
+        server().awaitOpenConnections(0);
+    }
+
+    @Test
+    void aConnectionThatTheServerClosedIsNotUsedAgain() throws Exception {
+        String uri = uri("support");
+        for (int i = 1; i <= 3; i++) {
+            Gate gate = new Gate();
+            server().idleTimeout(Duration.ofMinutes(1))
+                    .enqueue(AuraReply.chunks("welcome").gate(gate));
+            CompletableFuture<Exchange> asked = ask(uri, "count");
+            gate.awaitReached();
+            server().idleTimeout(Duration.ofMillis(1));
+            gate.open();
+
+            assertThat(await(asked).getMessage().getBody()).isEqualTo("welcome");
+            server().awaitOpenConnections(0);
+            assertThat(server().connections()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void whatComesBehindTheAnnouncedLengthIsNoPartOfTheReply() throws Exception {
+        server().enqueue(AuraReply.chunks("whole").contentLength(3));
+
+        assertThat(await(ask(uri("support"), "count")).getMessage().getBody()).isEqualTo("who");
+    }
+
+    @Test
+    void cookiesOfTheServerAreNotSentBack() throws Exception {
+        server().enqueue(AuraReply.chunks("a").header("Set-Cookie", "session=1; Path=/"), AuraReply.chunks("b"));
+
+        await(ask(uri("support"), "one"));
+        await(ask(uri("support"), "two"));
+
+        assertThat(server().requests().get(1).headers("Cookie")).isEmpty();
+    }
+
+    private <T extends Exception> T fails(Class<T> type, String... options) throws Exception {
+        Exchange exchange = await(ask(uri("support", options), "count"));
+        assertThat(exchange.getException()).isInstanceOf(type);
+        assertThat(server().requests()).as("nothing is asked twice").hasSize(1);
+        return type.cast(exchange.getException());
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.AuraException;
+import io.github.camelaura.AuraOverloadException;
+import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.Held;
+import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraRequest;
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.Gate;
+
+/** More than {@code maxConcurrentStreams} wait, without a thread, and fail clearly if that takes too long. */
+class SlotsTest extends AuraTestSupport {
+
+    private final Gate gate = new Gate();
+
+    @Test
+    void othersWaitAndThenRunInTheOrderTheyCame() throws Exception {
+        server().answer(request -> AuraReply.chunks("re: ").gate(gate).chunk(request.question()));
+        List<CompletableFuture<Exchange>> asked = new ArrayList<>();
+
+        for (String question : List.of("a", "b", "c", "d")) {
+            asked.add(asyncAsk(uri("support", "maxConcurrentStreams=1"), question));
+        }
+
+        for (int i = 0; i < asked.size(); i++) {
+            gate.awaitReached();
+            assertThat(server().requests()).hasSize(i + 1);
+            gate.let(1);
+            assertThat(await(asked.get(i)).getMessage().getBody())
+                    .isEqualTo(List.of("re: a", "re: b", "re: c", "re: d").get(i));
+        }
+        assertThat(server().requests()).extracting(AuraRequest::question).containsExactly("a", "b", "c", "d");
+        assertThat(server().peakStreams()).isEqualTo(1);
+    }
+
+    @Test
+    void asManyAsAllowedRunAtOnce() throws Exception {
+        server().answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
+        List<CompletableFuture<Exchange>> asked = new ArrayList<>();
+
+        for (int i = 0; i < 5; i++) {
+            asked.add(asyncAsk(uri("support", "maxConcurrentStreams=2"), "hi"));
+        }
+
+        gate.awaitReached(2);
+        gate.open();
+        for (CompletableFuture<Exchange> one : asked) {
+            assertThat(await(one).getMessage().getBody()).isEqualTo("ab");
+        }
+        assertThat(server().peakStreams()).isEqualTo(2);
+    }
+
+    @Test
+    void waitingTakesNoThread() throws Exception {
+        server().answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
+        String uri = uri("support", "maxConcurrentStreams=1");
+        CompletableFuture<Exchange> first = asyncAsk(uri, "first");
+        gate.awaitReached();
+        long threads = streamThreads();
+        List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
+
+        for (int i = 0; i < 50; i++) {
+            waiting.add(asyncAsk(uri, "another")); // on this one thread, which goes on
+        }
+
+        assertThat(streamThreads()).isEqualTo(threads);
+        gate.open();
+        await(first);
+        for (CompletableFuture<Exchange> one : waiting) {
+            assertThat(await(one).getException()).isNull();
+        }
+    }
+
+    @Test
+    void waitingForTooLongFailsAndSendsNothing() throws Exception {
+        Held held = new Held();
+        routes(r -> r.from("aura:support").process(held));
+        String uri = uri("support", "maxConcurrentStreams=1", "requestTimeout=2000");
+        CompletableFuture<Exchange> first = asyncAsk(uri, "first");
+        held.awaitReached(); // and keeps its slot, even when its own time has run out
+
+        for (String late : List.of("second", "third")) { // the second has no slot to give to the third
+            assertThat(await(asyncAsk(uri, late)).getException())
+                    .isInstanceOf(AuraOverloadException.class)
+                    .hasMessageContaining("requestTimeout=2000 ms")
+                    .hasMessageContaining("maxConcurrentStreams=1 ")
+                    .hasMessageContaining("nothing was sent");
+        }
+        assertThat(await(first).getException()).isInstanceOf(AuraStreamException.class);
+        assertThat(server().requests()).extracting(AuraRequest::question).containsExactly("first");
+
+        held.open();
+        assertThat(await(asyncAsk(uri, "fourth")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("fourth"));
+    }
+
+    @Test
+    void aStreamThatFailsFreesItsSlot() throws Exception {
+        String uri = uri("support", "maxConcurrentStreams=1", "chunkTimeout=200");
+        server().enqueue(AuraReply.error(), AuraReply.chunks("a").cut(), AuraReply.providerDies("a"));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(await(asyncAsk(uri, "hi")).getException()).isInstanceOf(AuraException.class);
+        }
+
+        assertThat(await(asyncAsk(uri, "hi")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("hi"));
+    }
+
+    @Test
+    void aChunkMayAskAnotherEndpointThatHasOneSlot() throws Exception {
+        Bodies answers = new Bodies();
+        routes(r -> r.from("aura:x").to(uri("y", "maxConcurrentStreams=1")).process(answers));
+        server().answer(request -> AuraReply.chunks(request.question(), "!"));
+
+        assertThat(await(asyncAsk(uri("x", "maxConcurrentStreams=1"), "hi"))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo("hi!");
+
+        assertThat(answers.rest()).containsExactly("hi!", "!!");
+    }
+
+    /** Asks on this thread, which goes on at once. */
+    private CompletableFuture<Exchange> asyncAsk(String uri, String question) throws Exception {
+        Exchange exchange = context.getEndpoint(uri).createExchange();
+        exchange.getMessage().setBody(question);
+        AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
+        producer.start();
+        return producer.processAsync(exchange);
+    }
+
+    private static long streamThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("AuraStream"))
+                .count();
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.AuraServerExtension;
+
+/** A server, a context, and what most tests do with them. */
+public abstract class AuraTestSupport extends CamelTestSupport {
+
+    /** How long a test waits for what must come; generous, as no test is about being quick. */
+    public static final long PATIENCE = 60;
+
+    @RegisterExtension
+    public final AuraServerExtension aura = new AuraServerExtension();
+
+    public AuraServer server() {
+        return aura.server();
+    }
+
+    /** An endpoint that asks the test's server. */
+    public String uri(String name, String... options) {
+        return "aura:" + name + "?baseUrl=" + server().baseUrl()
+                + String.join(
+                        "",
+                        List.of(options).stream().map(option -> "&" + option).toList());
+    }
+
+    public void routes(RouteDefiner definer) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                definer.define(this);
+            }
+        });
+    }
+
+    public interface RouteDefiner {
+        void define(RouteBuilder route) throws Exception;
+    }
+
+    /** Sends in the background; done when the exchange is. */
+    public CompletableFuture<Exchange> ask(String uri, Object body) {
+        return template.asyncSend(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    public static <T> T await(CompletableFuture<T> future) throws Exception {
+        return future.get(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    /** Waits for the threads of the component, which a stop leaves to end. */
+    public static void noThreadIsLeft() {
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("AuraStream") || name.contains("AuraTimeout")));
+    }
+
+    /** Collects the bodies that reach it, and lets a test wait for the next. */
+    public static final class Bodies implements Processor {
+
+        private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+
+        @Override
+        public void process(Exchange exchange) {
+            bodies.add(exchange.getMessage().getBody(String.class));
+        }
+
+        public String next() throws InterruptedException {
+            String body = bodies.poll(PATIENCE, TimeUnit.SECONDS);
+            if (body == null) {
+                throw new AssertionError("no further body");
+            }
+            return body;
+        }
+
+        public List<String> rest() {
+            return List.copyOf(bodies);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+/**
+ * What this JVM has of what logins and streams could leave.
+ *
+ * @param threads their names
+ * @param heap bytes that are left after a garbage collection
+ */
+public record Footprint(List<String> threads, long heap) {
+
+    /** Pools have some more or some less; what logins leave would be one each. */
+    private static final int MORE_THREADS = 4;
+
+    /** Of the template that asks: it grows to ten, one with each request. */
+    private static final String POOL_OF_THE_TEST = " - ProducerTemplate";
+
+    /**
+     * What the rest of the JVM may gain meanwhile (measured: 0.4 MB in 900 logins). Were anything left of each of as many
+     * logins, 3 KB would be found; a page is hundreds of KB in HtmlUnit.
+     */
+    private static final long MORE_HEAP = 2_000_000;
+
+    public static Footprint now() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        memory.gc(); // also what waited for a cleaner
+        List<String> threads = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> !name.endsWith(POOL_OF_THE_TEST))
+                .sorted()
+                .toList();
+        return new Footprint(threads, memory.getHeapMemoryUsage().getUsed());
+    }
+
+    /** Waits until there is no more than by chance. */
+    public static void awaitLike(Footprint before) {
+        Awaitility.await("footprint")
+                .atMost(AuraTestSupport.PATIENCE, TimeUnit.SECONDS)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> now().assertLike(before));
+    }
+
+    private void assertLike(Footprint before) {
+        assertThat(threads)
+                .as("threads, compared with %s", before.threads)
+                .hasSizeLessThan(before.threads.size() + MORE_THREADS);
+        assertThat(heap).as("heap after garbage collection").isLessThan(before.heap + MORE_HEAP);
+    }
+
+    @Override
+    public String toString() {
+        return threads.size() + " threads and " + heap / 1000 + " KB of heap";
+    }
+}
