@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.builder.AuraEndpointBuilderFactory;
 import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.AuraEndpointUriFactory;
 
 /** What tools read: the component's JSON, and the index of its classes. */
 class MetadataTest {
@@ -49,7 +50,9 @@ class MetadataTest {
     @Test
     void itSaysWhatTheComponentIs() {
         assertThat(model.getTitle()).isEqualTo("Aura");
-        assertThat(model.getDescription()).startsWith("Ask an Aura chat server").endsWith(".");
+        assertThat(model.getDescription())
+                .startsWith("Send prompts to Aura chat servers")
+                .endsWith(".");
         assertThat(model.getLabel()).isEqualTo("ai,cloud");
         assertThat(model.getSyntax()).isEqualTo("aura:name");
         assertThat(model.isAsync()).isTrue();
