@@ -20,72 +20,75 @@ public final class AuraConstants {
 
     @Metadata(
             label = "producer",
-            description = "The id of the model to ask, instead of the one in the body or the option `model`.",
+            description = "The id of the model. Overrides the model in the body and the option `model`.",
             javaType = "String")
     public static final String MODEL = "CamelAuraModel";
 
     @Metadata(
             label = "producer",
-            description = "The temperature, from 0 to 2, instead of the one in the body or the option `temperature`.",
+            description =
+                    "The temperature, from 0 to 2. Overrides the temperature in the body and the option `temperature`.",
             javaType = "Double")
     public static final String TEMPERATURE = "CamelAuraTemperature";
 
     @Metadata(
             label = "producer",
             description =
-                    "The size of the context in tokens, instead of the one in the body or the option `maxTokens`.",
+                    "The size of the model's context in tokens. Overrides the value in the body and the option `maxTokens`.",
             javaType = "Integer")
     public static final String MAX_TOKENS = "CamelAuraMaxTokens";
 
     @Metadata(
             label = "producer",
-            description = "The system message, instead of those in the body or the option `systemMessage`.",
+            description =
+                    "The system message. Overrides the system messages in the body and the option `systemMessage`.",
             javaType = "String")
     public static final String SYSTEM_MESSAGE = "CamelAuraSystemMessage";
 
     @Metadata(
             label = "common",
-            description = "The id of the stream: on every chunk exchange, and on the message that asked.",
+            description = "The id of the stream. Set on each chunk exchange and on the request exchange.",
             javaType = "String")
     public static final String STREAM_ID = "CamelAuraStreamId";
 
     @Metadata(
             label = "consumer",
-            description = "The number of the chunk in its stream, from 0. On chunk exchanges of type `onNext`.",
+            description = "The index of the chunk in its stream, from 0. Set on chunk exchanges of type `onNext`.",
             javaType = "Long")
     public static final String CHUNK_INDEX = "CamelAuraChunkIndex";
 
     @Metadata(
             label = "consumer",
-            description = "What the chunk exchange tells: a chunk (`onNext`), the end of the stream (`onCompleted`)"
-                    + " or its failure (`onError`).",
+            description =
+                    "The type of the chunk exchange: a chunk (`onNext`), the end of the stream (`onCompleted`) or the failure of the stream (`onError`).",
             javaType = "String",
             enums = "onNext,onCompleted,onError")
     public static final String EVENT_TYPE = "CamelAuraEventType";
 
     @Metadata(
             label = "common",
-            description = "How many chunks the reply had: on the message that asked, and on `onCompleted`.",
+            description = "The number of chunks in the reply. Set on the request exchange and on `onCompleted`.",
             javaType = "Long")
     public static final String CHUNK_COUNT = "CamelAuraChunkCount";
 
     @Metadata(
             label = "common",
-            description = "Milliseconds from the moment the route asked until the first chunk was there:"
-                    + " on the message that asked, and on `onCompleted`.",
+            description =
+                    "Time from the start of the request to the first chunk, in milliseconds. Set on the request exchange and on `onCompleted`.",
             javaType = "Long")
     public static final String TIME_TO_FIRST_CHUNK = "CamelAuraTimeToFirstChunk";
 
     @Metadata(
             label = "common",
-            description = "Milliseconds from the moment the route asked until the reply was whole:"
-                    + " on the message that asked, and on `onCompleted`.",
+            description =
+                    "Time from the start of the request to the end of the reply, in milliseconds. Set on the request exchange and on `onCompleted`.",
             javaType = "Long")
     public static final String DURATION = "CamelAuraDuration";
 
     @Metadata(
             label = "common",
-            description = "The id of the model that was asked: on the message that asked, and on `onCompleted`.",
+            description =
+                    "The id of the model that the request named. Set on the request exchange and on `onCompleted`.",
             javaType = "String")
     public static final String RESPONSE_MODEL = "CamelAuraResponseModel";
 

@@ -39,7 +39,7 @@ import io.github.camelaura.management.Telemetry;
 import io.github.camelaura.stream.StreamManager;
 import io.github.camelaura.stream.StreamStatistics;
 
-/** Asks an Aura chat server and emits every streamed chunk as an exchange of its own. */
+/** Sends prompts to Aura chat servers and emits each streamed chunk of the reply as a separate exchange. */
 @Component("aura")
 @ManagedResource(description = "Managed Aura component")
 public class AuraComponent extends DefaultComponent implements ManagedStreams {
@@ -47,20 +47,20 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     /** Names of secrets that Camel does not know. It also hides what is called like a part of one, so no more than these. */
     private static final String SECRETS = "loginPassword,authPassword,oauth2ClientSecret";
 
-    @Metadata(description = "The defaults for all endpoints of this component.")
+    @Metadata(description = "The default options for all endpoints of this component.")
     private AuraConfiguration configuration = new AuraConfiguration();
 
     @Metadata(
             label = "health",
             defaultValue = "true",
             description =
-                    "Whether the health check of this component is one of Camel's checks of producers, which `camel.health.producersEnabled=true` switches on. It is DOWN if the last request of an endpoint did not reach its server.")
+                    "Whether the component registers its health check with Camel's producer health checks, which `camel.health.producersEnabled=true` enables. The check is DOWN if the last request of an endpoint did not reach its server.")
     private boolean healthCheckProducerEnabled = true;
 
     @Metadata(
             label = "health",
             description =
-                    "Whether a login that fails makes the health check DOWN. Beware: an identity provider that is down would take all replicas out of service at once.")
+                    "Whether a failed login makes the health check DOWN. If the identity provider is down, this takes all replicas out of service at once.")
     private boolean healthCheckLoginEnabled;
 
     private StreamManager streams;
@@ -138,20 +138,22 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         return streams.statistics();
     }
 
-    @ManagedAttribute(description = "Streams that run or wait for a slot")
+    @ManagedAttribute(description = "Number of streams that run or wait for a slot")
     public int getRunningStreams() {
         return streams.running().size();
     }
 
     @ManagedOperation(
-            description = "Breaks off the stream with this id, and fails the exchange that asked; false if none runs")
+            description =
+                    "Aborts the stream with this id and fails its request exchange; returns false if no such stream runs")
     public boolean cancelStream(String id) {
         return streams.cancel(id);
     }
 
     @ManagedOperation(
-            description = "Forgets all credentials that browsers got for this CamelContext, and which accounts were"
-                    + " rejected: the next requests log in")
+            description =
+                    "Drops all credentials from browsers in this CamelContext and resets the back-off and rejection of"
+                            + " all accounts: the next requests log in")
     public void forgetCredentials() {
         Logins.forgetAll(getCamelContext());
     }

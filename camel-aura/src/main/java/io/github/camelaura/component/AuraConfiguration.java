@@ -31,93 +31,97 @@ import io.github.camelaura.stream.StreamSettings;
 @Configurer
 public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
-    @UriParam(label = "producer", defaultValue = "openchat_3.6", description = "The id of the model to ask.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "openchat_3.6",
+            description = "The id of the model that answers the prompt.")
     private String model = "openchat_3.6";
 
     @UriParam(
             label = "producer",
-            description = "The name of the model as the server knows it. By default the id of the model.")
+            description = "The name of the model as the server knows it. By default the value of `model`.")
     private String modelName;
 
     @UriParam(
             label = "producer",
             defaultValue = "24576",
             description =
-                    "How long the newest message may be, in characters. A longer one is refused, as the server would drop it without a word.")
+                    "Maximum length of the newest message, in characters. A longer message fails before it is sent, because the server would drop it without an error.")
     private int maxLength = 24576;
 
     @UriParam(
             label = "producer",
             defaultValue = "8192",
             description =
-                    "The size of the context in tokens, sent as `model.tokenLimit`. The server drops the oldest messages that do not fit, and keeps 768 tokens of it for itself.")
+                    "The size of the model's context in tokens, sent as `model.tokenLimit`. The server reserves 768 tokens of it and drops the oldest messages that do not fit into the rest.")
     private int maxTokens = 8192;
 
     @UriParam(label = "producer", defaultValue = "0.5", description = "The temperature, from 0 to 2.")
     private double temperature = 0.5;
 
-    @UriParam(label = "producer", description = "The system message, used when the messages bring none of their own.")
+    @UriParam(label = "producer", description = "The system message for requests whose messages contain none.")
     private String systemMessage;
 
     @UriParam(
             label = "producer,security",
             secret = true,
             description =
-                    "The caller's own key for the provider behind the server. By default the server uses its own.")
+                    "Your own API key for the provider behind the server. By default the server uses its own key.")
     private String apiKey;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether the body becomes the running stream, an `Iterator` of chunks that the caller alone reads. By default the body becomes the whole reply.")
+                    "Whether the body becomes the running stream, an `Iterator` of chunks that only this exchange reads. By default the body becomes the whole reply.")
     private boolean streaming;
 
     @UriParam(
             label = "producer",
-            description = "The URI of an endpoint that also gets every chunk as an exchange of its own.")
+            description = "The URI of an endpoint that also receives each chunk as a separate exchange.")
     private String streamRepliesTo;
 
     @UriParam(
             label = "common",
             defaultValue = "false",
             description =
-                    "Whether to also emit an exchange when a stream ends: on a consumer to its route, on a producer to `streamRepliesTo`. Its body is the whole reply.")
+                    "Whether to emit one more exchange when a stream ends. Its body is the whole reply. A consumer sends it to its route, a producer to `streamRepliesTo`.")
     private boolean forwardOnCompleted;
 
     @UriParam(
             label = "common",
             defaultValue = "false",
             description =
-                    "Whether to also emit an exchange when a stream fails: on a consumer to its route, on a producer to `streamRepliesTo`. Its body is the exception, which holds the partial reply.")
+                    "Whether to emit one more exchange when a stream fails. Its body is the exception, which contains the partial reply. A consumer sends it to its route, a producer to `streamRepliesTo`.")
     private boolean forwardOnError;
 
     @UriParam(
             label = "producer",
             defaultValue = "true",
             description =
-                    "Whether chunk exchanges carry the headers of the message that asked. Headers that belong to HTTP or hold credentials are never copied.")
+                    "Whether to copy the headers of the request message to the chunk exchanges. HTTP headers and headers that hold credentials are never copied.")
     private boolean copyHeaders = true;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether a chunk that fails in a downstream route ends the stream. By default the stream goes on.")
+                    "Whether a chunk that fails in a downstream route ends the stream. By default the stream continues.")
     private boolean stopOnException;
 
     @UriParam(
             label = "producer",
             defaultValue = "10000",
             javaType = "java.time.Duration",
-            description = "How long connecting may take, TLS and proxy included. 0 for no limit.")
+            description = "Maximum time for opening a connection, including TLS and proxy. 0 for no limit.")
     private long connectTimeout = 10_000;
 
     @UriParam(
             label = "producer",
             defaultValue = "60000",
             javaType = "java.time.Duration",
-            description = "How long to wait for the first chunk once the request is being sent. 0 for no limit.")
+            description =
+                    "Maximum time to wait for the first chunk, from the moment the request is sent. 0 for no limit.")
     private long firstChunkTimeout = 60_000;
 
     @UriParam(
@@ -125,7 +129,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             defaultValue = "60000",
             javaType = "java.time.Duration",
             description =
-                    "How long to wait for the server between two chunks. The time that routes take does not count. 0 for no limit.")
+                    "Maximum time to wait for the server between two chunks. The time that routes take to process a chunk does not count. 0 for no limit.")
     private long chunkTimeout = 60_000;
 
     @UriParam(
@@ -133,27 +137,27 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             defaultValue = "600000",
             javaType = "java.time.Duration",
             description =
-                    "How long the whole request may take from the caller's side, waiting for a slot, a credential and the routes included. 0 for no limit.")
+                    "Maximum time for the whole request, including the wait for a free slot, the wait for a credential and the time in routes. 0 for no limit.")
     private long requestTimeout = 600_000;
 
     @UriParam(
             label = "producer",
             defaultValue = "256",
             description =
-                    "How many streams of this endpoint may run at once. More than that wait, without holding a thread, until `requestTimeout`.")
+                    "Maximum number of concurrent streams of this endpoint. Further requests wait for a slot until `requestTimeout`, without holding a thread.")
     private int maxConcurrentStreams = 256;
 
     @UriParam(
             label = "producer",
             defaultValue = "1048576",
-            description = "How large a reply may be, in bytes. A larger one is broken off and fails.")
+            description = "Maximum size of a reply in bytes. A larger reply is aborted and the request fails.")
     private int maxReplySize = 1048576;
 
     @UriParam(
             label = "producer",
             defaultValue = "IGNORE",
             description =
-                    "What to do about bytes of a reply that are no UTF-8. A character that is split over two chunks is never malformed.")
+                    "How to handle malformed UTF-8 in a reply: ignore it, replace it with the replacement character, or fail the stream. A character that is split over two chunks is not malformed.")
     private MalformedInput onMalformedInput = MalformedInput.IGNORE;
 
     @UriParam(
@@ -161,16 +165,15 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             defaultValue = "browser",
             enums = "browser,none",
             description =
-                    "Where the credential comes from: `browser`, which logs in with a real browser once the server refuses, `none`, or the reference of a bean (`#name`) that is an `AuraCredentialProcessor` or any `Processor`.")
+                    "The source of the credential: `browser` logs in with a real browser when the server rejects a request, `none` sends no credential, and `#name` refers to a bean that is an `AuraCredentialProcessor` or any `Processor`.")
     private Object credentialProcessor = "browser";
 
     @UriParam(
             label = "producer,advanced",
             prefix = "http.",
             multiValue = true,
-            description = "Options of the HTTP client, with the names that camel-http has for them: TLS"
-                    + " (`sslContextParameters`), proxy, authentication, pool, `httpClient.*` and `httpConnection.*`."
-                    + " Any other name is refused.")
+            description =
+                    "Options of the HTTP client, with the names that camel-http uses: TLS (`sslContextParameters`), proxy, authentication, connection pool, and all names that begin with `httpClient.` or `httpConnection.`. Any other name is an error.")
     private Map<String, Object> httpOptions;
 
     /**

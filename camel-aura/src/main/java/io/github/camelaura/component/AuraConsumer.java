@@ -92,17 +92,18 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
         }
     }
 
-    @ManagedAttribute(description = "Chunks and events that were given to the route, since the start or the last reset")
+    @ManagedAttribute(
+            description = "Number of chunks and events delivered to the route since the start or the last reset")
     public long getDeliveredChunks() {
         return delivered.sum();
     }
 
-    @ManagedAttribute(description = "Those of them that failed in the route")
+    @ManagedAttribute(description = "Number of delivered chunks and events that failed in the route")
     public long getFailedChunks() {
         return failed.sum();
     }
 
-    @ManagedOperation(description = "Counts from zero again")
+    @ManagedOperation(description = "Resets both counters to 0")
     public void resetStatistics() {
         delivered.reset();
         failed.reset();

@@ -24,11 +24,14 @@ import io.github.camelaura.management.ConsoleJson;
 import io.github.camelaura.management.ConsoleText;
 
 /** The developer console {@code aura}: running streams, endpoints, consumers and logins. */
-@DevConsole(name = "aura", displayName = "Aura", description = "Streams, endpoints, consumers and logins of aura")
+@DevConsole(
+        name = "aura",
+        displayName = "Aura",
+        description = "Shows the streams, endpoints, consumers and logins of the aura component")
 public class AuraDevConsole extends AbstractDevConsole {
 
     public AuraDevConsole() {
-        super("camel", "aura", "Aura", "Streams, endpoints, consumers and logins of aura");
+        super("camel", "aura", "Aura", "Shows the streams, endpoints, consumers and logins of the aura component");
     }
 
     private List<AuraComponent> components() {

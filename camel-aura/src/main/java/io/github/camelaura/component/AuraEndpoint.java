@@ -34,9 +34,9 @@ import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamStatistics;
 
 /**
- * Ask an Aura chat server (openchat-ui, chatbot-ui), and get every streamed chunk of the reply as an exchange of its own.
+ * Send prompts to Aura chat servers (openchat-ui, chatbot-ui) and receive each streamed chunk of the reply as a separate exchange.
  *
- * A producer asks; every consumer of the same name gets the chunks of the reply at the moment they arrive.
+ * A producer sends the request. Each consumer of the same name receives the chunks of the reply as they arrive.
  */
 @ManagedResource(description = "Managed Aura endpoint")
 @UriEndpoint(
@@ -48,7 +48,9 @@ import io.github.camelaura.stream.StreamStatistics;
         headersClass = AuraConstants.class)
 public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, MultipleConsumersSupport, ManagedStreams {
 
-    @UriPath(description = "The name of the stream: what a producer asks for reaches every consumer of this name.")
+    @UriPath(
+            description =
+                    "The name of the stream. Each consumer of this name receives the chunks of the replies to producers of this name.")
     @Metadata(required = true)
     private final String name;
 
@@ -112,14 +114,14 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
         return statistics;
     }
 
-    @ManagedAttribute(description = "Whether the last stream that tried reached the server; null if none has tried")
+    @ManagedAttribute(description = "Whether the last connection attempt reached the server; null if there was none")
     public Boolean getServerReachable() {
         StreamStatistics.Server server = statistics.server();
         return server == null ? null : server.reachable();
     }
 
     @ManagedOperation(
-            description = "Forgets the credential that a browser got, and that it was rejected or that logins failed:"
+            description = "Drops the credential from the browser and resets the account's login back-off and rejection:"
                     + " the next request logs in")
     public void forgetCredential() {
         resources.current().ifPresent(current -> current.credentials().forget());

@@ -140,13 +140,13 @@ public class AuraProducer extends DefaultAsyncProducer {
         resources = null;
     }
 
-    @ManagedAttribute(description = "Streams that run or wait for a slot")
+    @ManagedAttribute(description = "Number of streams that run or wait for a slot")
     public long getRunningStreams() {
         return streams.running(this);
     }
 
     @ManagedOperation(
-            description = "Forgets the credential that a browser got, and that it was rejected or that logins failed:"
+            description = "Drops the credential from the browser and resets the account's login back-off and rejection:"
                     + " the next request logs in")
     public void forgetCredential() {
         endpoint.forgetCredential();

@@ -32,13 +32,13 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer",
             description =
-                    "The address of the server, such as `https://chat.example.com`; requests go to `{baseUrl}/api/chat`. Required for producers.")
+                    "The address of the server, such as `https://chat.example.com`. The component sends requests to `{baseUrl}/api/chat`. Required for producers.")
     private String baseUrl;
 
     @UriParam(
             label = "producer,proxy",
             description =
-                    "The host of the forward proxy, for requests and the browser alike. Loopback (`localhost`, `127.0.0.1` and the like) is always reached without it.")
+                    "The host of the forward proxy, used for requests and by the browser. Connections to loopback (`localhost`, `127.0.0.1` and the like) never use it.")
     private String proxyHost;
 
     @UriParam(label = "producer,proxy", description = "The port of the forward proxy.")
@@ -47,19 +47,19 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,proxy",
             secret = true,
-            description = "The user name for the forward proxy. Chromium takes none.")
+            description = "The user name for the forward proxy. Not supported with Chromium.")
     private String proxyAuthUsername;
 
     @UriParam(
             label = "producer,proxy",
             secret = true,
-            description = "The password for the forward proxy. Chromium takes none.")
+            description = "The password for the forward proxy. Not supported with Chromium.")
     private String proxyAuthPassword;
 
     @UriParam(
             label = "producer,proxy",
             description =
-                    "The hosts that are reached without the proxy, separated by commas; `*` stands for any characters.")
+                    "Hosts to connect to without the proxy, separated by commas. An asterisk matches any characters.")
     private String nonProxyHosts;
 
     @UriParam(
@@ -71,76 +71,76 @@ public class LoginConfiguration {
             label = "producer,security",
             secret = true,
             description =
-                    "The user name to log in with. Without it, the browser only opens the page and waits until it is logged in.")
+                    "The user name for the login. Without it the browser opens the page, types nothing, and waits until it is logged in.")
     private String loginUsername;
 
-    @UriParam(label = "producer,security", secret = true, description = "The password to log in with.")
+    @UriParam(label = "producer,security", secret = true, description = "The password for the login.")
     private String loginPassword;
 
     @UriParam(
             label = "producer,security",
             description =
-                    "A file that holds the password, in UTF-8; line ends after it are no part of it. Read at each login, so that a mounted secret may change.")
+                    "A UTF-8 file that contains the password. Line ends after the password are ignored. The component reads the file at each login, so a mounted secret may change.")
     private String loginPasswordFile;
 
     @UriParam(
             label = "producer,security",
             description =
-                    "The hosts whose pages may receive user name and password, as `host` or `host:port`, separated by commas. Without a port: 443, for the hosts of `loginUrl` and `baseUrl` their ports as well, and on loopback any port. By default the host of `loginUrl`.")
+                    "Hosts whose pages may receive the user name and the password, as `host` or `host:port`, separated by commas. An entry without a port allows port 443, the ports of `loginUrl` and `baseUrl` on their own hosts, and any port on loopback. By default the host of `loginUrl`.")
     private String loginHosts;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The CSS selector of the field for the user name. By default the field that belongs to the one for the password.")
+                    "The CSS selector of the user name field. By default the field that belongs to the password field.")
     private String loginUsernameSelector;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The CSS selector of the field for the password. By default the component finds it by the structure of the page.")
+                    "The CSS selector of the password field. By default the component finds it from the structure of the page.")
     private String loginPasswordSelector;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The CSS selector of the button that sends the login. By default the submit button of the form, or the Enter key if the form has no button.")
+                    "The CSS selector of the button that submits the login form. By default the submit button of the form, or the Enter key if the form has no button.")
     private String loginSubmitSelector;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The CSS selectors, separated by commas, of elements to click when they are visible, each selector once per page: a cookie banner, the choice of a provider, \"stay signed in\".")
+                    "CSS selectors, separated by commas, of elements to click when they are visible, such as a cookie banner, the choice of a provider or the question whether to stay signed in. Each selector is clicked once per page.")
     private String loginClickSelectors;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "A bean that is asked on every page first, and does what the options cannot: one-time codes, consent, the choice of a tenant.")
+                    "A bean that is called first on each page, for steps that the options do not cover: one-time codes, consent, the choice of a tenant.")
     private LoginStep loginStep;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The name of a cookie that must exist before the login is complete; a cookie in parts (`name.0`, `name_0`) counts too. Its expiry decides when the credential is renewed.")
+                    "The name of a cookie that must exist before the login is complete. A cookie in parts (`name.0`, `name_0`) counts too. The expiry of this cookie decides when the component renews the credential.")
     private String loginReadyCookie;
 
     @UriParam(
             label = "producer,credentials",
-            description = "The CSS selector of something that must show before the login counts as done.")
+            description = "The CSS selector of an element that must be visible before the login is complete.")
     private String loginReadySelector;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The key under which the page keeps a bearer token in local or session storage. It is then sent as `Authorization`.")
+                    "The key of a bearer token in the page's local or session storage. The component sends the token as `Authorization: Bearer`.")
     private String loginTokenStorageKey;
 
     @UriParam(
             label = "producer,credentials",
             defaultValue = "120000",
             javaType = "java.time.Duration",
-            description = "How long a login may take.")
+            description = "Maximum time for a login.")
     private long loginTimeout = 120_000;
 
     @UriParam(
@@ -148,19 +148,20 @@ public class LoginConfiguration {
             defaultValue = "300000",
             javaType = "java.time.Duration",
             description =
-                    "Time after a login during which a 403 without an HTML page is treated as a failed request instead of an expired credential. Also the time, doubling each time, during which a refusal that another login did not mend starts no further login, and the least time between two renewals ahead of expiry.")
+                    "Time after a login during which a 403 without an HTML page is treated as a failed request instead of an expired credential. It is also the minimum age at which a credential is renewed ahead of expiry. After a rejection that a new login did not resolve, similar rejections start no login for this time. That time doubles with each repetition, up to four times this value.")
     private long loginMinInterval = 300_000;
 
     @UriParam(
             label = "producer,credentials",
             defaultValue = "false",
-            description = "Whether to log in when the route starts, and not only when the server refuses.")
+            description =
+                    "Whether to log in when the route starts. By default the component logs in when the server rejects a request.")
     private boolean loginOnStart;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The folder for a picture of the page where a login failed; its fields are emptied first. By default none is taken.")
+                    "The folder for a screenshot of the page where a login failed. Input fields are emptied first. By default the component takes no screenshot.")
     private String loginScreenshotFolder;
 
     @UriParam(
@@ -168,54 +169,55 @@ public class LoginConfiguration {
             defaultValue = "0",
             javaType = "java.time.Duration",
             description =
-                    "How old a credential may get; it is renewed ahead of that. 0 for no limit but the expiry of its cookies.")
+                    "Maximum age of a credential. The component renews it before that. With 0 only the expiry of the cookies limits the age.")
     private long credentialTtl;
 
     @UriParam(
             label = "producer,browser",
             defaultValue = "chrome",
             description =
-                    "The browser: `chrome` (Chrome or any Chromium) or `htmlunit` (nothing to install; needs `htmlunit3-driver` on the classpath), or any name that a Selenium Grid knows.")
+                    "The browser for the login: `chrome` (Chrome or Chromium), `htmlunit` (a library without a browser installation, needs `htmlunit3-driver` on the classpath), or a browser name that the Selenium Grid offers.")
     private String browserName = "chrome";
 
     @UriParam(
             label = "producer,browser",
-            description = "The address of a Selenium Grid that has the browser. By default it runs on this machine.")
+            description =
+                    "The address of a Selenium Grid that provides the browser. By default the browser runs on this machine.")
     private String browserRemoteUrl;
 
     @UriParam(
             label = "producer,browser",
-            description = "The path of the browser. By default it is looked for in the usual places.")
+            description = "The path of the browser. By default the component searches `PATH` and the usual folders.")
     private String browserBinary;
 
     @UriParam(
             label = "producer,browser",
-            description = "The path of ChromeDriver. By default it is looked for in the usual places.")
+            description = "The path of ChromeDriver. By default the component searches `PATH` and the usual folders.")
     private String browserDriver;
 
     @UriParam(
             label = "producer,browser",
             defaultValue = "false",
-            description = "Whether Selenium Manager may download a browser and a driver if there are none.")
+            description = "Whether Selenium Manager may download a browser and a driver if none are installed.")
     private boolean browserDownload;
 
     @UriParam(
             label = "producer,browser",
             description =
-                    "Arguments for the browser, separated by spaces, such as `--no-sandbox`, which a Chromium that root runs needs.")
+                    "Command-line arguments for the browser, separated by spaces, such as `--no-sandbox`, which Chromium needs to run as root.")
     private String browserArguments;
 
     @UriParam(
             label = "producer,browser",
             defaultValue = "true",
             description =
-                    "Whether the browser shows no window. With `false` a person can log in by hand, within `loginTimeout`.")
+                    "Whether the browser runs without a window. With `false` a person can log in by hand within `loginTimeout`.")
     private boolean browserHeadless = true;
 
     @UriParam(
             label = "producer,browser",
             description =
-                    "A bean that is a `WebDriver`, used and never quit, or a `Supplier` of one for each login, which is quit then.")
+                    "A bean that provides the browser: a `WebDriver`, which the component never quits, or a `Supplier` of a `WebDriver` for each login, which the component quits after the login.")
     private Object webDriver;
 
     ProxySettings proxySettings() {

@@ -24,32 +24,32 @@ public interface ManagedStreams {
     /** Where it is counted. */
     StreamStatistics statistics();
 
-    @ManagedAttribute(description = "Streams that were asked for")
+    @ManagedAttribute(description = "Number of streams that were requested")
     default long getBegunStreams() {
         return statistics().counts().begun();
     }
 
-    @ManagedAttribute(description = "Streams whose whole reply was read")
+    @ManagedAttribute(description = "Number of streams that completed")
     default long getCompletedStreams() {
         return statistics().counts().completed();
     }
 
-    @ManagedAttribute(description = "Streams that failed")
+    @ManagedAttribute(description = "Number of streams that failed")
     default long getFailedStreams() {
         return statistics().counts().failed();
     }
 
-    @ManagedAttribute(description = "Streams whose reader did not want the rest")
+    @ManagedAttribute(description = "Number of streams that their reader closed before the end")
     default long getClosedStreams() {
         return statistics().counts().closed();
     }
 
-    @ManagedAttribute(description = "Chunks of the streams that have ended")
+    @ManagedAttribute(description = "Number of chunks in the streams that have ended")
     default long getChunks() {
         return statistics().counts().chunks();
     }
 
-    @ManagedOperation(description = "Counts from zero again")
+    @ManagedOperation(description = "Resets all counters to 0")
     default void resetStatistics() {
         statistics().reset();
     }

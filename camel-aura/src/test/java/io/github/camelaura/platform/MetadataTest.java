@@ -51,7 +51,9 @@ class MetadataTest {
     @Test
     void itSaysWhatTheComponentIs() {
         assertThat(model.getTitle()).isEqualTo("Aura");
-        assertThat(model.getDescription()).startsWith("Ask an Aura chat server").endsWith(".");
+        assertThat(model.getDescription())
+                .startsWith("Send prompts to Aura chat servers")
+                .endsWith(".");
         assertThat(model.getLabel()).isEqualTo("ai,cloud");
         assertThat(model.getSyntax()).isEqualTo("aura:name");
         assertThat(model.isAsync()).isTrue();
