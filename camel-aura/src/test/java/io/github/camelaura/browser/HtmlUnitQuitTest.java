@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -127,7 +128,7 @@ class HtmlUnitQuitTest {
     void interruptedLoginQuitsItsBrowser() throws Exception {
         ExecutorService busy = Executors.newSingleThreadExecutor(); // so that the quit has to wait for its thread
         CountDownLatch free = new CountDownLatch(1);
-        busy.submit(() -> {
+        Future<?> unused = busy.submit(() -> {
             free.await();
             return null;
         });
