@@ -267,7 +267,7 @@ class RequestBindingTest extends AuraTestSupport {
         file.toFile().deleteOnExit();
         return Stream.of(
                 "1",
-                new StringBuilder("1"),
+                CharBuffer.wrap("1"),
                 1,
                 "1".getBytes(UTF_8),
                 new ByteArrayInputStream("1".getBytes(UTF_8)),
