@@ -29,12 +29,18 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginResult;
 import io.github.camelaura.login.LoginSettings;
 
-/** The session that the browser has at the site: cookies and token. */
+/** Reads the session of the site from the browser: the cookies and the token. */
 final class BrowserSession {
 
-    /** The token, if the page is of the site: another one may keep something else under this name. */
+    /** Reads the token if the page belongs to the site; another site may store something else under this name. */
     private static final String TOKEN = "return location.protocol + '//' + location.host !== arguments[1] ? null"
             + " : window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0])";
+
+    /** A driver that returns all cookies of its browser; WebDriver returns only those of the page that is shown. */
+    interface CookieSource {
+
+        List<BrowserCookie> allCookies();
+    }
 
     private final WebDriver driver;
     private final LoginSettings settings;
@@ -46,7 +52,7 @@ final class BrowserSession {
         this.request = settings.request();
     }
 
-    /** What is missing of that which a request is to carry, in the words of the options; null if nothing is. */
+    /** Returns the option whose cookie or token is missing, for messages; null if the session is complete. */
     String missing() {
         String key = settings.key().tokenStorageKey();
         if (key != null && token() == null) {
@@ -65,12 +71,12 @@ final class BrowserSession {
                 : "loginReadyCookie=" + name;
     }
 
-    /** Takes all; the page may be another one afterwards. */
+    /** Takes the session. The browser may show another page afterwards. */
     LoginResult take() {
         String userAgent = String.valueOf(script("return navigator.userAgent"));
         String token = token();
         if (!(DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource)) {
-            driver.get(request.toString()); // WebDriver tells only the cookies of the page it is on
+            driver.get(request.toString()); // WebDriver returns only the cookies of the page that is shown
         }
         return new LoginResult(cookies(), userAgent, token);
     }
@@ -80,8 +86,8 @@ final class BrowserSession {
         if (key == null) {
             return null;
         }
-        Object value = script(TOKEN, key, PasswordEntry.serialized(Origin.of(request)));
-        return value == null ? null : value.toString().replaceAll("^\"|\"$", ""); // a string as JSON, maybe
+        Object value = script(TOKEN, key, Origin.of(request).serialized());
+        return value == null ? null : value.toString().replaceAll("^\"|\"$", ""); // it may be a JSON string
     }
 
     private Object script(String script, Object... arguments) {

@@ -40,17 +40,17 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.login.LoginSettings;
 
-/** The browser that is a library. */
-final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
+/** HtmlUnit, the browser that runs within the JVM. */
+final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.CookieSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(HtmlUnitBrowser.class);
 
     private record Failure(String url, IOException cause) {}
 
-    /** Something that a script asked for. */
+    /** A request of a script. */
     private record Call(String url, long nanos, int status) {}
 
-    /** Pages often wait for resources that never come; the login goes on without them. */
+    /** Pages may wait for resources that never arrive; the login continues without them. */
     private static final int MOST_MILLIS_FOR_RESOURCE = 5_000;
 
     private static final int RESOURCES_PER_LOGIN = 4;
@@ -64,10 +64,10 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
 
     HtmlUnitBrowser(LoginSettings settings) {
         super(BrowserVersion.CHROME, true);
-        setAcceptInsecureCerts(false); // the driver would
+        setAcceptInsecureCerts(false); // the driver accepts them by default
         WebClient client = getWebClient();
         client.getOptions().setFetchPolyfillEnabled(true);
-        client.getOptions().setThrowExceptionOnScriptError(false); // the pages of others have errors
+        client.getOptions().setThrowExceptionOnScriptError(false); // pages may have scripts with errors
         client.setJavaScriptTimeout(settings.timeout());
         int mostForResource =
                 (int) Math.max(1, Math.min(MOST_MILLIS_FOR_RESOURCE, settings.timeout() / RESOURCES_PER_LOGIN));
@@ -101,7 +101,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         return new HtmlUnitClient(version);
     }
 
-    /** Something that a page is made of: neither a page itself nor what a script asks for. */
+    /** Returns whether a request is for a resource of a page, such as a script or an image. */
     private static boolean isResource(WebRequest request) {
         FetchDestination destination = request.getFetchDestination();
         return destination != FetchDestination.DOCUMENT && destination != FetchDestination.EMPTY;
@@ -113,7 +113,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         }
     }
 
-    /** The statuses of what scripts asked for since then, and not before; 0 for no answer. */
+    /** Returns the statuses of URLs that scripts requested since then and not before; 0 for a request without a response. */
     List<Integer> statusesSince(long nanos) {
         Set<String> before = calls.stream()
                 .filter(call -> call.nanos() - nanos < 0)
@@ -138,7 +138,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         }
     }
 
-    /** Does not pass over a page that can't be had, as the driver does. */
+    /** Fails if the page cannot be loaded; the driver itself ignores this. */
     @Override
     public void get(String url) {
         failure = null;
@@ -155,7 +155,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         }
     }
 
-    /** In words like Chromium's. */
+    /** Reports a failure with the error code that Chromium uses. */
     private static WebDriverException notLoaded(Failure last) {
         return new WebDriverException("ERR_FAILED: " + last.cause(), last.cause());
     }
@@ -167,7 +167,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 && !last.url().equals(page.getUrl().toExternalForm());
     }
 
-    /** Ends scripts and connections first: the driver waits for the page that it loads, and cannot be interrupted. */
+    /** Ends scripts and connections first, because the driver waits for a page that is loading and cannot be interrupted. */
     @Override
     public void quit() {
         WebClient client = getWebClient();

@@ -310,7 +310,6 @@ function control(element, kind) {
     editable: field && !isDisabled(element) && !element.readOnly,
     value: field && !isPassword ? text(element.value, 200) : '',
     filled: field && element.value !== '',
-    invalid: field || element.willValidate ? text(element.validity && !element.validity.valid ? element.validationMessage : '') : '',
     toggle: kind !== 'FIELD' && kind !== 'EDITOR'
         && (hasAttr(element, 'aria-pressed') || attribute(element, 'role') === 'switch' || isWithinField(element)),
     parsed: isParsed(form || element),
