@@ -14,14 +14,18 @@
 package io.github.camelaura.browser;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chromium.HasCdp;
 
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.CookieJar;
@@ -103,7 +107,7 @@ final class BrowserSession {
             return source.allCookies().stream();
         }
         return DevToolsCookies.isKnownTo(driver)
-                ? DevToolsCookies.of(driver)
+                ? DevToolsCookies.all(driver)
                 : driver.manage().getCookies().stream().map(this::cookie);
     }
 
@@ -126,7 +130,50 @@ final class BrowserSession {
                 cookie.isHttpOnly());
     }
 
+    /** Returns the domain of a cookie without the leading dot that stands for its subdomains. */
     static String withoutDot(String domain) {
         return domain.startsWith(".") ? domain.substring(1) : domain;
+    }
+
+    /** The cookies of a browser that supports the Chrome DevTools Protocol. */
+    private static final class DevToolsCookies {
+
+        private DevToolsCookies() {}
+
+        /** Returns false also if the drivers of Chromium browsers are not on the classpath. */
+        static boolean isKnownTo(WebDriver driver) {
+            try {
+                return driver instanceof HasCdp;
+            } catch (NoClassDefFoundError e) {
+                return false;
+            }
+        }
+
+        /** Returns all cookies of the browser (Chrome DevTools Protocol, {@code Storage.getCookies}). */
+        static Stream<BrowserCookie> all(WebDriver driver) {
+            List<?> cookies = (List<?>) ((HasCdp) driver)
+                    .executeCdpCommand("Storage.getCookies", Map.of())
+                    .get("cookies");
+            return cookies.stream().map(each -> cookie((Map<?, ?>) each));
+        }
+
+        private static BrowserCookie cookie(Map<?, ?> cookie) {
+            String domain = (String) cookie.get("domain");
+            double expires = ((Number) cookie.get("expires")).doubleValue();
+            return new BrowserCookie(
+                    bytes((String) cookie.get("name")),
+                    bytes((String) cookie.get("value")),
+                    withoutDot(domain),
+                    !domain.startsWith("."),
+                    (String) cookie.get("path"),
+                    expires < 0 ? null : Instant.ofEpochMilli((long) (expires * 1000)),
+                    (Boolean) cookie.get("secure"),
+                    (Boolean) cookie.get("httpOnly"));
+        }
+
+        /** Returns the bytes of the server, which a request carries; the protocol has decoded them as UTF-8. */
+        private static String bytes(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        }
     }
 }

@@ -16,13 +16,16 @@ package io.github.camelaura.browser;
 import java.io.IOException;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.DefaultCredentialsProvider;
 import org.htmlunit.Page;
+import org.htmlunit.ProxyConfig;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebRequest.FetchDestination;
@@ -38,6 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.http.Loopback;
 import io.github.camelaura.login.LoginSettings;
 
 /** HtmlUnit, the browser that runs within the JVM. */
@@ -80,7 +84,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
                 long begun = System.nanoTime();
                 try {
                     WebResponse response = super.getResponse(request);
-                    HtmlUnitCookies.received(response, client.getCookieManager());
+                    HtmlUnitClient.Cookies.received(response, client.getCookieManager());
                     remember(request, begun, response.getStatusCode());
                     return response;
                 } catch (IOException e) {
@@ -91,7 +95,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
             }
         });
         if (settings.proxy().host() != null) {
-            client.getOptions().setProxyConfig(new HtmlUnitProxy(settings));
+            client.getOptions().setProxyConfig(new Proxy(settings));
             authenticateProxy(client, settings);
         }
     }
@@ -199,5 +203,29 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
                 expires == null ? null : expires.toInstant(),
                 cookie.isSecure(),
                 cookie.isHttpOnly());
+    }
+
+    /** The configured proxy. Connections to loopback addresses bypass it, as in Chromium. */
+    static final class Proxy extends ProxyConfig {
+
+        private static final long serialVersionUID = 1L;
+
+        Proxy(LoginSettings settings) {
+            super(settings.proxy().host(), settings.proxy().port(), null);
+            String hosts = Objects.requireNonNullElse(settings.proxy().nonProxyHosts(), "");
+            for (String host : hosts.split(",")) {
+                addHostsToProxyBypass(pattern(host.strip()));
+            }
+        }
+
+        /** Returns a pattern for the whole name; HtmlUnit itself searches for a regular expression within the name. */
+        private static String pattern(String host) {
+            return "(?i)^" + Pattern.quote(host).replace("*", "\\E.*\\Q") + "$";
+        }
+
+        @Override
+        protected boolean shouldBypassProxy(String host) {
+            return Loopback.is(host) || super.shouldBypassProxy(host);
+        }
     }
 }
