@@ -14,14 +14,18 @@
 package io.github.camelaura.browser;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chromium.HasCdp;
 
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.CookieJar;
@@ -29,12 +33,18 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginResult;
 import io.github.camelaura.login.LoginSettings;
 
-/** The session that the browser has at the site: cookies and token. */
+/** Reads the session of the site from the browser: the cookies and the token. */
 final class BrowserSession {
 
-    /** The token, if the page is of the site: another one may keep something else under this name. */
+    /** Reads the token if the page belongs to the site; another site may store something else under this name. */
     private static final String TOKEN = "return location.protocol + '//' + location.host !== arguments[1] ? null"
             + " : window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0])";
+
+    /** A driver that returns all cookies of its browser; WebDriver returns only those of the page that is shown. */
+    interface CookieSource {
+
+        List<BrowserCookie> allCookies();
+    }
 
     private final WebDriver driver;
     private final LoginSettings settings;
@@ -46,7 +56,7 @@ final class BrowserSession {
         this.request = settings.request();
     }
 
-    /** What is missing of that which a request is to carry, in the words of the options; null if nothing is. */
+    /** Returns the option whose cookie or token is missing, for messages; null if the session is complete. */
     String missing() {
         String key = settings.key().tokenStorageKey();
         if (key != null && token() == null) {
@@ -65,12 +75,12 @@ final class BrowserSession {
                 : "loginReadyCookie=" + name;
     }
 
-    /** Takes all; the page may be another one afterwards. */
+    /** Takes the session. The browser may show another page afterwards. */
     LoginResult take() {
         String userAgent = String.valueOf(script("return navigator.userAgent"));
         String token = token();
         if (!(DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource)) {
-            driver.get(request.toString()); // WebDriver tells only the cookies of the page it is on
+            driver.get(request.toString()); // WebDriver returns only the cookies of the page that is shown
         }
         return new LoginResult(cookies(), userAgent, token);
     }
@@ -80,8 +90,8 @@ final class BrowserSession {
         if (key == null) {
             return null;
         }
-        Object value = script(TOKEN, key, PasswordEntry.serialized(Origin.of(request)));
-        return value == null ? null : value.toString().replaceAll("^\"|\"$", ""); // a string as JSON, maybe
+        Object value = script(TOKEN, key, Origin.of(request).serialized());
+        return value == null ? null : value.toString().replaceAll("^\"|\"$", ""); // it may be a JSON string
     }
 
     private Object script(String script, Object... arguments) {
@@ -97,7 +107,7 @@ final class BrowserSession {
             return source.allCookies().stream();
         }
         return DevToolsCookies.isKnownTo(driver)
-                ? DevToolsCookies.of(driver)
+                ? DevToolsCookies.all(driver)
                 : driver.manage().getCookies().stream().map(this::cookie);
     }
 
@@ -120,7 +130,50 @@ final class BrowserSession {
                 cookie.isHttpOnly());
     }
 
+    /** Returns the domain of a cookie without the leading dot that stands for its subdomains. */
     static String withoutDot(String domain) {
         return domain.startsWith(".") ? domain.substring(1) : domain;
+    }
+
+    /** The cookies of a browser that supports the Chrome DevTools Protocol. */
+    private static final class DevToolsCookies {
+
+        private DevToolsCookies() {}
+
+        /** Returns false also if the drivers of Chromium browsers are not on the classpath. */
+        static boolean isKnownTo(WebDriver driver) {
+            try {
+                return driver instanceof HasCdp;
+            } catch (NoClassDefFoundError e) {
+                return false;
+            }
+        }
+
+        /** Returns all cookies of the browser (Chrome DevTools Protocol, {@code Storage.getCookies}). */
+        static Stream<BrowserCookie> all(WebDriver driver) {
+            List<?> cookies = (List<?>) ((HasCdp) driver)
+                    .executeCdpCommand("Storage.getCookies", Map.of())
+                    .get("cookies");
+            return cookies.stream().map(each -> cookie((Map<?, ?>) each));
+        }
+
+        private static BrowserCookie cookie(Map<?, ?> cookie) {
+            String domain = (String) cookie.get("domain");
+            double expires = ((Number) cookie.get("expires")).doubleValue();
+            return new BrowserCookie(
+                    bytes((String) cookie.get("name")),
+                    bytes((String) cookie.get("value")),
+                    withoutDot(domain),
+                    !domain.startsWith("."),
+                    (String) cookie.get("path"),
+                    expires < 0 ? null : Instant.ofEpochMilli((long) (expires * 1000)),
+                    (Boolean) cookie.get("secure"),
+                    (Boolean) cookie.get("httpOnly"));
+        }
+
+        /** Returns the bytes of the server, which a request carries; the protocol has decoded them as UTF-8. */
+        private static String bytes(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        }
     }
 }

@@ -16,13 +16,16 @@ package io.github.camelaura.browser;
 import java.io.IOException;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.DefaultCredentialsProvider;
 import org.htmlunit.Page;
+import org.htmlunit.ProxyConfig;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebRequest.FetchDestination;
@@ -38,19 +41,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.http.Loopback;
 import io.github.camelaura.login.LoginSettings;
 
-/** The browser that is a library. */
-final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
+/** HtmlUnit, the browser that runs within the JVM. */
+final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.CookieSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(HtmlUnitBrowser.class);
 
     private record Failure(String url, IOException cause) {}
 
-    /** Something that a script asked for. */
+    /** A request of a script. */
     private record Call(String url, long nanos, int status) {}
 
-    /** Pages often wait for resources that never come; the login goes on without them. */
+    /** Pages may wait for resources that never arrive; the login continues without them. */
     private static final int MOST_MILLIS_FOR_RESOURCE = 5_000;
 
     private static final int RESOURCES_PER_LOGIN = 4;
@@ -64,10 +68,10 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
 
     HtmlUnitBrowser(LoginSettings settings) {
         super(BrowserVersion.CHROME, true);
-        setAcceptInsecureCerts(false); // the driver would
+        setAcceptInsecureCerts(false); // the driver accepts them by default
         WebClient client = getWebClient();
         client.getOptions().setFetchPolyfillEnabled(true);
-        client.getOptions().setThrowExceptionOnScriptError(false); // the pages of others have errors
+        client.getOptions().setThrowExceptionOnScriptError(false); // pages may have scripts with errors
         client.setJavaScriptTimeout(settings.timeout());
         int mostForResource =
                 (int) Math.max(1, Math.min(MOST_MILLIS_FOR_RESOURCE, settings.timeout() / RESOURCES_PER_LOGIN));
@@ -80,7 +84,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 long begun = System.nanoTime();
                 try {
                     WebResponse response = super.getResponse(request);
-                    HtmlUnitCookies.received(response, client.getCookieManager());
+                    HtmlUnitClient.Cookies.received(response, client.getCookieManager());
                     remember(request, begun, response.getStatusCode());
                     return response;
                 } catch (IOException e) {
@@ -91,7 +95,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
             }
         });
         if (settings.proxy().host() != null) {
-            client.getOptions().setProxyConfig(new HtmlUnitProxy(settings));
+            client.getOptions().setProxyConfig(new Proxy(settings));
             authenticateProxy(client, settings);
         }
     }
@@ -101,7 +105,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         return new HtmlUnitClient(version);
     }
 
-    /** Something that a page is made of: neither a page itself nor what a script asks for. */
+    /** Returns whether a request is for a resource of a page, such as a script or an image. */
     private static boolean isResource(WebRequest request) {
         FetchDestination destination = request.getFetchDestination();
         return destination != FetchDestination.DOCUMENT && destination != FetchDestination.EMPTY;
@@ -113,7 +117,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         }
     }
 
-    /** The statuses of what scripts asked for since then, and not before; 0 for no answer. */
+    /** Returns the statuses of URLs that scripts requested since then and not before; 0 for a request without a response. */
     List<Integer> statusesSince(long nanos) {
         Set<String> before = calls.stream()
                 .filter(call -> call.nanos() - nanos < 0)
@@ -138,7 +142,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         }
     }
 
-    /** Does not pass over a page that can't be had, as the driver does. */
+    /** Fails if the page cannot be loaded; the driver itself ignores this. */
     @Override
     public void get(String url) {
         failure = null;
@@ -155,7 +159,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
         }
     }
 
-    /** In words like Chromium's. */
+    /** Reports a failure with the error code that Chromium uses. */
     private static WebDriverException notLoaded(Failure last) {
         return new WebDriverException("ERR_FAILED: " + last.cause(), last.cause());
     }
@@ -167,7 +171,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 && !last.url().equals(page.getUrl().toExternalForm());
     }
 
-    /** Ends scripts and connections first: the driver waits for the page that it loads, and cannot be interrupted. */
+    /** Ends scripts and connections first, because the driver waits for a page that is loading and cannot be interrupted. */
     @Override
     public void quit() {
         WebClient client = getWebClient();
@@ -199,5 +203,29 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements CookieSource {
                 expires == null ? null : expires.toInstant(),
                 cookie.isSecure(),
                 cookie.isHttpOnly());
+    }
+
+    /** The configured proxy. Connections to loopback addresses bypass it, as in Chromium. */
+    static final class Proxy extends ProxyConfig {
+
+        private static final long serialVersionUID = 1L;
+
+        Proxy(LoginSettings settings) {
+            super(settings.proxy().host(), settings.proxy().port(), null);
+            String hosts = Objects.requireNonNullElse(settings.proxy().nonProxyHosts(), "");
+            for (String host : hosts.split(",")) {
+                addHostsToProxyBypass(pattern(host.strip()));
+            }
+        }
+
+        /** Returns a pattern for the whole name; HtmlUnit itself searches for a regular expression within the name. */
+        private static String pattern(String host) {
+            return "(?i)^" + Pattern.quote(host).replace("*", "\\E.*\\Q") + "$";
+        }
+
+        @Override
+        protected boolean shouldBypassProxy(String host) {
+            return Loopback.is(host) || super.shouldBypassProxy(host);
+        }
     }
 }

@@ -15,35 +15,44 @@ package io.github.camelaura.browser;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.time.Instant;
+import java.util.Date;
 
 import org.htmlunit.BrowserVersion;
+import org.htmlunit.CookieManager;
 import org.htmlunit.Page;
 import org.htmlunit.StringWebResponse;
 import org.htmlunit.TopLevelWindow;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebResponse;
 import org.htmlunit.WebWindow;
+import org.htmlunit.http.Cookie;
+import org.htmlunit.httpclient.HttpClientCookie;
+import org.htmlunit.util.NameValuePair;
 import org.htmlunit.util.UrlUtils;
 
+import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
 
 /**
- * HtmlUnit with cookies as Chromium has them, and without documents of other origins: it has no same-origin policy, so a frame or a window of another site could
- * read the field with the password. Such a document stays empty.
+ * HtmlUnit with Chromium's rules for cookies, and without documents of other origins. HtmlUnit has no same-origin policy, so a
+ * frame or a window of another site could read the field with the password. Such a document stays empty.
  */
 final class HtmlUnitClient extends WebClient {
 
     private static final long serialVersionUID = 1L;
 
-    private final HtmlUnitCookies cookies = new HtmlUnitCookies();
+    private final Cookies cookies = new Cookies();
 
     HtmlUnitClient(BrowserVersion version) {
         super(version);
         setCookieManager(cookies);
     }
 
-    /** A script sets it. */
+    /** Stores a cookie that a script sets. */
     @Override
     public void addCookie(String cookie, URL page, Object origin) {
         cookies.set(page, cookie, false);
@@ -60,7 +69,7 @@ final class HtmlUnitClient extends WebClient {
                 new StringWebResponse("", UrlUtils.URL_ABOUT_BLANK), window, forceAttachmentWithFilename);
     }
 
-    /** The window whose page embeds or opened this one; null for the window of the login. */
+    /** Returns the window whose page embeds or opened this one; null for the window of the login. */
     private static WebWindow owner(WebWindow window) {
         if (window.getTopWindow() != window) {
             return window.getTopWindow();
@@ -73,8 +82,69 @@ final class HtmlUnitClient extends WebClient {
         return "about".equals(url.getProtocol()) || (page != null && origin(url).equals(origin(page.getUrl())));
     }
 
-    /** Without the path, which need not be one that Java parses. */
+    /** Returns the origin of a URL, without its path, which Java may not be able to parse. */
     static Origin origin(URL url) {
         return Origin.of(URI.create(url.getProtocol() + "://" + url.getAuthority()));
+    }
+
+    /** The cookies, parsed as Chromium parses them. HtmlUnit itself removes quotes and splits a header at commas. */
+    static final class Cookies extends CookieManager {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Stores the cookies that a response sets. */
+        static void received(WebResponse response, CookieManager manager) {
+            for (NameValuePair header : response.getResponseHeaders()) {
+                if (manager instanceof Cookies cookies && "Set-Cookie".equalsIgnoreCase(header.getName())) {
+                    cookies.set(response.getWebRequest().getUrl(), header.getValue(), true);
+                }
+            }
+        }
+
+        /** Ignores cookies that HtmlUnit has parsed. */
+        @Override
+        public void addCookie(Cookie cookie) {
+            if (!(cookie instanceof HttpClientCookie)) {
+                super.addCookie(cookie);
+            }
+        }
+
+        /**
+         * Stores a cookie.
+         *
+         * @param header the value of the header {@code Set-Cookie}
+         * @param byServer false for one that a script sets
+         */
+        void set(URL url, String header, boolean byServer) {
+            BrowserCookie cookie = CookieJar.parse(uri(url), header, Instant.now());
+            if (cookie != null && (byServer || !cookie.httpOnly())) {
+                addCookie(new Cookie(
+                        cookie.hostOnly() ? cookie.domain() : "." + cookie.domain(),
+                        cookie.name(),
+                        cookie.value(),
+                        cookie.path(),
+                        cookie.expires() == null ? null : date(cookie.expires()),
+                        cookie.secure(),
+                        cookie.httpOnly()));
+            }
+        }
+
+        private static Date date(Instant expires) {
+            return Date.from(expires.isBefore(Instant.EPOCH) ? Instant.EPOCH : expires); // a Date cannot be Instant.MIN
+        }
+
+        /** Returns the parts of a URL that matter for a cookie, without characters that a URI must not have. */
+        private static URI uri(URL url) {
+            try {
+                return new URI(url.getProtocol() + "://" + url.getAuthority()).resolve(path(url));
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static String path(URL url) {
+            String path = url.getPath().replaceAll("[^!-~]|[\"<>\\\\^`{|}]", "_");
+            return path.isEmpty() ? "/" : path;
+        }
     }
 }

@@ -23,17 +23,21 @@ import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.http.Origin;
 
-/** What is special about HtmlUnit: it does not lay out pages, and its scripts see all frames and windows of any origin. */
+/**
+ * Reads from HtmlUnit what its scripts do not return. HtmlUnit does not lay out pages, has no same-origin policy and does not
+ * report statuses to scripts. All methods except {@link #isHtmlUnit} are for HtmlUnit only.
+ */
 final class HtmlUnitPages {
 
     private HtmlUnitPages() {}
 
+    /** Returns whether the browser is HtmlUnit. Works without HtmlUnit on the classpath. */
     static boolean isHtmlUnit(WebDriver driver) {
         return driver instanceof HasCapabilities browser
                 && "htmlunit".equalsIgnoreCase(browser.getCapabilities().getBrowserName());
     }
 
-    /** The origin of a frame or a window that could read the fields of a page, or empty; for HtmlUnit only. */
+    /** Returns another origin with a frame or a window that can read the fields of the page; empty if there is none. */
     static String stranger(WebDriver driver, Origin page) {
         if (!(driver instanceof HtmlUnitDriver unit)) {
             return "an unknown driver of HtmlUnit";
@@ -48,20 +52,20 @@ final class HtmlUnitPages {
                 .orElse("");
     }
 
-    /** The statuses of what scripts asked for since a form was sent, and not before; for HtmlUnit only. */
+    /** Returns the statuses of URLs that scripts requested since a form was sent and not before. */
     static List<Integer> statuses(WebDriver driver, LoginPage.Sent sent) {
         return sent != null && driver instanceof HtmlUnitBrowser browser
                 ? browser.statusesSince(sent.nanos())
                 : List.of();
     }
 
-    /** The status with which the page was loaded, which HtmlUnit does not tell scripts; for HtmlUnit only. */
+    /** Returns the status of the response that the page is; 0 if the driver is unknown. */
     static int status(WebDriver driver) {
         Page page = page(driver);
         return page == null ? 0 : page.getWebResponse().getStatusCode();
     }
 
-    /** The page, if it is not HTML, so that no script runs there; otherwise null; for HtmlUnit only. */
+    /** Returns the page if it is not HTML, so no script runs there; otherwise null. */
     static Page plainPage(WebDriver driver) {
         Page page = page(driver);
         return page == null || page.isHtmlPage() || !page.getUrl().getProtocol().startsWith("http") ? null : page;

@@ -13,10 +13,8 @@
  */
 package io.github.camelaura.browser;
 
-import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-import org.openqa.selenium.ElementNotInteractableException;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
@@ -26,7 +24,6 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Account;
-import io.github.camelaura.login.Deeds;
 import io.github.camelaura.login.LoginAction;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
@@ -41,11 +38,10 @@ import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
-import io.github.camelaura.login.PageDescription.Control;
 
 /**
- * Gets from page to page until the browser is logged in: looks at each page again and again, and does what
- * {@link LoginDecision} says. Runs on one thread; {@link #pending()} may be called by any.
+ * Leads the browser from page to page until it is logged in: reads the page several times a second and does what
+ * {@link LoginDecision} decides. Runs on one thread; any thread may call {@link #pending()}.
  */
 final class LoginFlow {
 
@@ -53,33 +49,25 @@ final class LoginFlow {
 
     private static final int PAUSE_MILLIS = 200;
 
-    /** A page on the way may look for a moment as if it were the last. */
+    /** An intermediate page may look like the last one for a moment. */
     private static final int LOOKS_THAT_AGREE = 3;
 
     private final WebDriver driver;
     private final LoginSettings settings;
-    private final Account account;
-    private final Runnable beforePassword;
     private final LoginPage page;
-    private final PageClock clock = new PageClock();
-    private final PasswordEntry entry;
+    private final LoginProgress progress;
+    private final PageActions actions;
     private final BrowserSession session;
     private final Windows windows;
     private final LoginDecision decision;
-    private Deeds deeds = Deeds.none();
-    private LoginPage.Sent sent;
-    private boolean passwordReported;
     private int readyLooks;
-    private volatile String at;
-    private volatile String obstacle;
-    private volatile String dialogue = "";
 
     /**
      * Prepares a login.
      *
-     * @param account null to wait until the page is logged in by itself or by hand
-     * @param beforePassword runs before the password is put on a page
-     * @param session where the result is taken from
+     * @param account the user name and the password; null to wait until a person or a single sign-on has logged in
+     * @param beforePassword runs once, before the password is filled in for the first time
+     * @param session the source of the result
      */
     LoginFlow(
             WebDriver driver,
@@ -89,30 +77,20 @@ final class LoginFlow {
             BrowserSession session) {
         this.driver = driver;
         this.settings = settings;
-        this.account = account;
-        this.beforePassword = beforePassword;
         this.session = session;
         this.page = new LoginPage(driver, settings, account);
-        this.entry = new PasswordEntry(driver);
+        this.progress = new LoginProgress(settings.loginUrl());
+        this.actions = new PageActions(driver, account, beforePassword, progress);
         this.windows = new Windows(driver);
-        this.decision = new LoginDecision(rules(settings, account));
+        this.decision = new LoginDecision(LoginRules.of(settings, account == null ? null : account.username()));
     }
 
-    private static LoginRules rules(LoginSettings settings, Account account) {
-        return new LoginRules(
-                account == null ? null : account.username(),
-                settings.selectors().username() != null,
-                settings.selectors().password() != null,
-                settings.selectors().submit() != null,
-                settings.key().readyCookie() != null
-                        || settings.key().readySelector() != null
-                        || settings.key().tokenStorageKey() != null,
-                settings.key().step() != null || !settings.browser().headless(),
-                settings.key().site(),
-                settings.trustedOrigins());
-    }
-
-    /** Runs until it is logged in, fails, or is interrupted. */
+    /**
+     * Runs until the browser is logged in.
+     *
+     * @throws LoginException if the login fails
+     * @throws InterruptedException if the thread is interrupted
+     */
     LoginResult run() throws LoginException, InterruptedException {
         open(settings.loginUrl());
         while (true) {
@@ -126,33 +104,26 @@ final class LoginFlow {
                     throw failed(e);
                 }
                 if (!windows.dialogue().isEmpty()) {
-                    dialogue = "; the page showed a dialogue, which was dismissed: " + page.message(windows.dialogue());
+                    progress.dismissed(page.message(windows.dialogue()));
                 }
                 readyLooks = 0;
-                LOG.debug("Looks at {} again: {}", at, WebDriverErrors.firstLine(e));
-                if (obstacle == null) {
-                    obstacle = "the browser could not look at it: " + WebDriverErrors.firstLine(e);
-                }
+                LOG.debug("Looks at {} again: {}", progress.place(), WebDriverErrors.firstLine(e));
+                progress.couldNotLook(WebDriverErrors.firstLine(e));
             }
-            clock.pause(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
 
-    private LoginException failed(RuntimeException e) throws LoginException {
+    private LoginException failed(RuntimeException e) {
         if (e instanceof WebDriverException error && WebDriverErrors.isAboutPage(error)) {
-            return WebDriverErrors.notOpened("the page that follows " + at, error);
+            return WebDriverErrors.notOpened("the page that follows " + progress.place(), error);
         }
         throw e;
     }
 
-    /** What keeps it from being done, for the message of a login that took too long. */
+    /** Returns why the login is not done yet, for the message of a login that timed out. */
     String pending() {
-        String last = at;
-        String why = obstacle;
-        if (last == null) {
-            return "the page " + PageAddress.shown(settings.loginUrl()) + " did not load";
-        }
-        return "the last page was " + last + (why == null ? "" : ", and " + why) + dialogue;
+        return progress.pending();
     }
 
     private void open(String url) throws LoginException {
@@ -172,25 +143,22 @@ final class LoginFlow {
         }
     }
 
-    /** One look, and at most one deed. */
+    /** Reads the page once and does at most one action. */
     private void step() throws LoginException {
         if (isHandledByStep()) {
             readyLooks = 0;
             return;
         }
-        View view = page.look(sent);
+        View view = page.look(progress.sent());
         PageDescription seen = view.page();
-        if (seen.address().equals("about:blank") && windows.isBrowserError()) {
-            throw WebDriverErrors.notOpened(at == null ? PageAddress.shown(settings.loginUrl()) : at, windows.error());
+        String error = seen.address().equals("about:blank") ? windows.error() : "";
+        if (!error.isEmpty()) {
+            throw WebDriverErrors.notOpened(progress.place(), error);
         }
-        clock.saw(seen);
-        if (sent != null && sent.document() != seen.document()) {
-            sent = null;
-        }
+        progress.saw(seen);
         if (seen.origin() != null) {
-            at = seen.address();
-            LoginAction action = decision.next(seen, deeds, clock.moment());
-            LOG.debug("On {}: {}", at, action);
+            LoginAction action = decision.next(seen, progress.deeds(), progress.moment());
+            LOG.debug("On {}: {}", seen.address(), action);
             act(action, view);
         }
     }
@@ -203,132 +171,44 @@ final class LoginFlow {
             return settings.key().step().handle(driver);
         } catch (RuntimeException e) {
             if (windows.mayPass(e)) {
-                throw e; // is called again
+                throw e; // the next round calls the step again
             }
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,
-                    "The loginStep failed on the page "
-                            + (at == null ? PageAddress.shown(settings.loginUrl()) : at) + ": "
+                    "The loginStep failed on the page " + progress.place() + ": "
                             + page.message(WebDriverErrors.firstLine(e)));
         } finally {
-            windows.toMainDocument(); // a frame that it turned to is not the page that is looked at
+            windows.toMainDocument(); // the step may have switched to a frame
         }
     }
 
     private void act(LoginAction action, View view) throws LoginException {
         if (action instanceof TakeSession take) {
-            String missing = view.page().ready() ? session.missing() : "loginReadySelector";
-            if (missing == null) {
-                readyLooks++;
-                return;
-            }
-            act(take.otherwise(), view);
-            String mark = "what says that the login is done was not there (" + missing + ")";
-            obstacle = take.otherwise() instanceof Wait wait ? mark + "; " + wait.obstacle() : mark;
+            takeSession(take, view);
             return;
         }
         readyLooks = 0;
         if (action instanceof Wait wait) {
-            obstacle = wait.obstacle();
+            progress.waitsFor(wait.obstacle());
         } else if (action instanceof Fail fail) {
             throw new LoginException(fail.reason(), fail.message());
         } else if (action instanceof Click click) {
-            click(click.selector(), view);
+            actions.click(click, view);
         } else if (action instanceof Fill fill) {
-            fill(fill, view);
+            actions.fill(fill, view);
         } else if (action instanceof Send send) {
-            send(send, view);
+            actions.send(send, view);
         }
     }
 
-    private void click(int selector, View view) {
-        record(Deeds.Kind.CLICK, view.page(), selector);
-        int index = view.page().clicks().stream()
-                .map(PageDescription.Click::selector)
-                .toList()
-                .indexOf(selector);
-        try {
-            view.clickable().get(index).click();
-        } catch (ElementNotInteractableException e) {
-            undo("what loginClickSelectors match could not be clicked: " + WebDriverErrors.firstLine(e));
+    private void takeSession(TakeSession take, View view) throws LoginException {
+        String missing = view.page().ready() ? session.missing() : "loginReadySelector";
+        if (missing == null) {
+            readyLooks++;
+            return;
         }
-    }
-
-    private void fill(Fill fill, View view) {
-        boolean password = fill.password();
-        if (password && !passwordReported) {
-            passwordReported = true;
-            beforePassword.run();
-        }
-        if (password) {
-            sent = new LoginPage.Sent(view.page().document(), view.now(), System.nanoTime());
-        }
-        record(
-                password ? Deeds.Kind.FILL_PASSWORD : Deeds.Kind.FILL_USERNAME,
-                view.page(),
-                fill.field().number());
-        try {
-            String refused = entry.fill(
-                    view.element(fill.field()),
-                    password ? account.password() : account.username(),
-                    view.page().origin(),
-                    password);
-            if (refused != null) {
-                undo("a field could not be filled: " + refused);
-            }
-        } catch (StaleElementReferenceException e) {
-            undo("the page was drawn anew while it was filled"); // the element was gone, so the script did not run
-            throw e;
-        }
-    }
-
-    private void send(Send send, View view) {
-        record(
-                send.password() ? Deeds.Kind.SEND_PASSWORD : Deeds.Kind.SEND_USERNAME,
-                view.page(),
-                send.filled().get(0).number());
-        sent = new LoginPage.Sent(view.page().document(), view.now(), System.nanoTime());
-        Control last = send.filled().get(send.filled().size() - 1);
-        List<String> values = send.filled().stream()
-                .map(field -> send.password() && field.equals(last) ? account.password() : held(field))
-                .toList();
-        PasswordEntry.Sending sending;
-        try {
-            sending = entry.send(
-                    send.filled().stream().map(view::element).toList(),
-                    values,
-                    view.page().origin(),
-                    send.button() == null ? null : view.element(send.button()));
-        } catch (StaleElementReferenceException e) {
-            undo("the page was drawn anew before its form was sent");
-            throw e;
-        }
-        if (sending.refused() == null) {
-            sent = new LoginPage.Sent(sent.document(), sending.at(), sent.nanos());
-            obstacle = "the form was sent, and no answer came";
-        } else {
-            undo(
-                    "differs".equals(sending.refused())
-                            ? "a field did not keep what was typed, so nothing was sent; a loginStep can log in there"
-                            : "the form could not be sent: " + sending.refused());
-        }
-    }
-
-    /** A user name that the page wrote its own way stays as it is. */
-    private String held(Control field) {
-        return field.value().strip().equalsIgnoreCase(account.username().strip()) ? field.value() : account.username();
-    }
-
-    /** Before it is done: whatever happens then, it is not done twice. */
-    private void record(Deeds.Kind kind, PageDescription seen, int target) {
-        deeds = deeds.with(kind, seen, target);
-        clock.did();
-    }
-
-    /** The browser said that it did not do it. */
-    private void undo(String why) {
-        deeds = deeds.withoutLast();
-        sent = null;
-        obstacle = why;
+        act(take.otherwise(), view);
+        String mark = "what says that the login is done was not there (" + missing + ")";
+        progress.waitsFor(take.otherwise() instanceof Wait wait ? mark + "; " + wait.obstacle() : mark);
     }
 }

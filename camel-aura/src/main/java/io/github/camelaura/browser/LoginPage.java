@@ -13,23 +13,20 @@
  */
 package io.github.camelaura.browser;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.htmlunit.Page;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.http.Origin;
+import io.github.camelaura.browser.PageScript.Result;
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.LoginException;
@@ -43,27 +40,30 @@ import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
 import io.github.camelaura.login.PageDescription.Visibility;
 
-/** Looks at the page that the browser is on; used by the thread that drives the browser. */
+/**
+ * Reads the page that the browser is on and describes it as a {@link PageDescription}, without the password and one-time codes.
+ * Only the thread that drives the browser uses it.
+ */
 final class LoginPage {
 
-    /** A one-time code, which a page may repeat. */
+    /** A page may repeat a one-time code in a message. */
     private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6,8}(?!\\d)");
 
     /**
-     * That a form was sent.
+     * The time at which a form was sent, or its password was filled in. Later requests of the page may belong to the form.
      *
-     * @param document the page that it was on
-     * @param at when, in milliseconds of the document's clock
-     * @param nanos when, as {@link System#nanoTime()} has it
+     * @param document the number of the document of the form
+     * @param at the time in milliseconds of the document's clock
+     * @param nanos the time as {@link System#nanoTime()}
      */
     record Sent(int document, double at, long nanos) {}
 
     /**
-     * What one look saw.
+     * The description of a page, with handles to act on it.
      *
      * @param elements the handles of the page's controls, in their order
-     * @param clickable the handles of its clicks, in their order
-     * @param now when, in milliseconds of the document's clock
+     * @param clickable the handles of the page's clicks, in their order
+     * @param now the time of the description in milliseconds of the document's clock
      */
     record View(PageDescription page, List<WebElement> elements, List<WebElement> clickable, double now) {
 
@@ -83,9 +83,9 @@ final class LoginPage {
     private final Map<Object, Integer> documents = new HashMap<>();
 
     /**
-     * Prepares to look.
+     * Prepares to read the pages of one login.
      *
-     * @param account whose user name and password no message of a page shows; null for nobody
+     * @param account the user name and the password to mask in messages; null for a login without them
      */
     LoginPage(WebDriver driver, LoginSettings settings, Account account) {
         this.driver = driver;
@@ -94,14 +94,14 @@ final class LoginPage {
         this.passwords = account == null ? List.of() : List.of(account.password());
         this.others = new OtherDocuments(driver);
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
-        this.clickSelectors = Selectors.split(settings.selectors().clicks());
+        this.clickSelectors = settings.selectors().clickList();
     }
 
     /**
-     * Looks.
+     * Reads the page.
      *
-     * @param sent whether a form was sent on this page; null if not
-     * @throws LoginException if a selector of the options is none
+     * @param sent the time at which a form was sent on this page; null if none was
+     * @throws LoginException if an option is not a CSS selector
      */
     View look(Sent sent) throws LoginException {
         Page plain = geometry ? null : HtmlUnitPages.plainPage(driver);
@@ -116,17 +116,18 @@ final class LoginPage {
         options.put("click", clickSelectors);
         options.put("geometry", geometry);
         options.put("since", sent == null ? null : sent.at());
-        options.values().removeIf(Objects::isNull); // HtmlUnit takes none
-        Map<?, ?> seen = (Map<?, ?>) PageScript.LOOK.run(driver, options);
-        if (seen.get("wrong") != null) {
-            throw new LoginException(Reason.PROCESSOR_FAILED, "Option " + seen.get("wrong") + " is not a CSS selector");
+        options.values().removeIf(Objects::isNull); // HtmlUnit does not accept null
+        Result result = new Result((Map<?, ?>) PageScript.LOOK.run(driver, options));
+        if (result.has("wrong")) {
+            throw new LoginException(
+                    Reason.PROCESSOR_FAILED, "Option " + result.text("wrong") + " is not a CSS selector");
         }
-        return view(seen, sent);
+        return view(result, sent);
     }
 
-    /** Of a page that is not HTML, on which HtmlUnit runs no script. */
+    /** Describes a page that is not HTML, on which HtmlUnit runs no script. */
     private View plainView(Page page) {
-        PageDescription seen = new PageDescription(
+        PageDescription description = new PageDescription(
                 address(page.getUrl().toExternalForm()),
                 HtmlUnitClient.origin(page.getUrl()),
                 number(documents, page),
@@ -145,159 +146,105 @@ final class LoginPage {
                 true,
                 false,
                 page.getWebResponse().getStatusCode());
-        return new View(seen, List.of(), List.of(), 0);
+        return new View(description, List.of(), List.of(), 0);
     }
 
-    private View view(Map<?, ?> seen, Sent sent) {
-        List<WebElement> elements = elements(seen, "elements");
+    private View view(Result page, Sent sent) {
+        List<WebElement> elements = page.elements("elements");
         List<Control> controls = new ArrayList<>();
-        for (Object each : (List<?>) seen.get("controls")) {
-            WebElement element = elements.get(controls.size());
-            controls.add(control(new Values((Map<?, ?>) each), number(numbers, element)));
-        }
-        Values page = new Values(seen);
-        boolean frames = page.number("frames") > 0;
-        WebElement document = (WebElement) seen.get("document");
-        List<String> elsewhere = new ArrayList<>();
-        strings(seen, "elsewhere").forEach(place -> elsewhere.add(shown(place)));
-        if (controls.stream().noneMatch(control -> "password".equals(control.type()))) {
-            elsewhere.addAll(others.withPasswordField(document, frames));
-        }
-        return new View(
-                new PageDescription(
-                        address(page.text("address")),
-                        origin(page),
-                        number(documents, document),
-                        page.is("loaded"),
-                        page.text("title") + " " + page.text("heading"),
-                        page.text("text"),
-                        strings(seen, "hints"),
-                        List.copyOf(controls),
-                        maps(seen, "forms").map(this::form).toList(),
-                        strings(seen, "messages").stream().map(this::message).toList(),
-                        maps(seen, "clicks")
-                                .map(click -> new Click(click.number("selector"), shown(click.text("cover"))))
-                                .toList(),
-                        page.is("ready"),
-                        elsewhere,
-                        geometry ? "" : HtmlUnitPages.stranger(driver, origin(page)),
-                        geometry ? numbers(seen, "statuses") : HtmlUnitPages.statuses(driver, sent),
-                        page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),
-                        geometry && page.is("quiet"),
-                        geometry ? page.number("navigationStatus") : HtmlUnitPages.status(driver)),
-                elements,
-                elements(seen, "clickable"),
-                ((Number) seen.get("now")).doubleValue());
+        page.objects("controls")
+                .forEach(each -> controls.add(control(each, number(numbers, elements.get(controls.size())))));
+        PageDescription description = new PageDescription(
+                address(page.text("address")),
+                page.location(),
+                number(documents, page.element("document")),
+                page.is("loaded"),
+                page.text("title") + " " + page.text("heading"),
+                page.text("text"),
+                page.texts("hints"),
+                List.copyOf(controls),
+                page.objects("forms").map(this::form).toList(),
+                page.texts("messages").stream().map(this::message).toList(),
+                page.objects("clicks")
+                        .map(click -> new Click(click.integer("selector"), shown(click.text("cover"))))
+                        .toList(),
+                page.is("ready"),
+                elsewhere(page, controls),
+                geometry ? "" : HtmlUnitPages.stranger(driver, page.location()),
+                geometry ? page.integers("statuses") : HtmlUnitPages.statuses(driver, sent),
+                page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),
+                geometry && page.is("quiet"),
+                geometry ? page.integer("navigationStatus") : HtmlUnitPages.status(driver));
+        return new View(description, elements, page.elements("clickable"), page.decimal("now"));
     }
 
-    private Control control(Values value, int number) {
+    private List<String> elsewhere(Result page, List<Control> controls) {
+        List<String> places = new ArrayList<>();
+        page.texts("elsewhere").forEach(place -> places.add(shown(place)));
+        if (controls.stream().noneMatch(control -> "password".equals(control.type()))) {
+            places.addAll(others.withPasswordField(page.element("document"), page.integer("frames") > 0));
+        }
+        return places;
+    }
+
+    private Control control(Result control, int number) {
         return new Control(
                 number,
-                Kind.valueOf(value.text("kind")),
-                value.number("form"),
-                value.text("type"),
-                value.text("name"),
-                value.text("id") + " " + value.text("style"),
-                value.text("autocomplete"),
-                shown(value.text("label")),
-                Visibility.valueOf(value.text("visibility")),
-                shown(value.text("cover")),
-                value.is("enabled"),
-                value.is("editable"),
-                value.text("value"),
-                value.is("filled"),
-                shown(value.text("invalid")),
-                value.is("toggle"),
-                value.is("parsed"),
-                target(value),
-                value.is("username"),
-                value.is("password"),
-                value.is("submit"));
+                Kind.valueOf(control.text("kind")),
+                control.integer("form"),
+                control.text("type"),
+                control.text("name"),
+                control.text("id") + " " + control.text("style"),
+                control.text("autocomplete"),
+                shown(control.text("label")),
+                Visibility.valueOf(control.text("visibility")),
+                shown(control.text("cover")),
+                control.is("enabled"),
+                control.is("editable"),
+                control.text("value"),
+                control.is("filled"),
+                control.is("toggle"),
+                control.is("parsed"),
+                control.origin("target"),
+                control.is("username"),
+                control.is("password"),
+                control.is("submit"));
     }
 
-    private Form form(Values value) {
+    private Form form(Result form) {
         return new Form(
-                value.text("about"),
-                value.text("action"),
-                target(value),
-                value.is("validated"),
-                shown(value.text("invalidField")),
-                shown(value.text("invalid")),
-                value.is("hiddenPassword"),
-                maps(value.map(), "hidden")
+                form.text("about"),
+                form.text("action"),
+                form.origin("target"),
+                form.is("validated"),
+                shown(form.text("invalidField")),
+                shown(form.text("invalid")),
+                form.is("hiddenPassword"),
+                form.objects("hidden")
                         .map(hidden -> new Hidden(hidden.text("name"), hidden.text("value")))
                         .toList());
     }
 
-    private static Origin target(Values value) {
-        return value.text("target").isEmpty() ? null : Origin.of(URI.create(value.text("target")));
-    }
-
-    private static Origin origin(Values page) {
-        String host = page.text("host");
-        String scheme = page.text("protocol").replace(":", "").toLowerCase(Locale.ROOT);
-        if (host.isEmpty() || !("http".equals(scheme) || "https".equals(scheme))) {
-            return null;
-        }
-        return Origin.of(
-                URI.create(scheme + "://" + host + (page.text("port").isEmpty() ? "" : ":" + page.text("port"))));
-    }
-
-    /** What a page says, which may repeat what was typed. */
+    /** Masks a message of a page, which may repeat the user name, the password or a one-time code. */
     String message(String text) {
-        return ShownText.ofText(CODE.matcher(text).replaceAll("***"), secrets);
+        return ShownText.text(CODE.matcher(text).replaceAll("***"), secrets);
     }
 
-    /** A page may have what was typed in its path; a user name that is a word may be part of any. */
+    /** Masks the address of a page. A user name that is a word stays, because it may be part of any path. */
     private String address(String url) {
-        return ShownText.ofText(
+        return ShownText.text(
                 PageAddress.shown(url),
                 secrets.stream()
                         .filter(secret -> passwords.contains(secret) || secret.contains("@"))
                         .toList());
     }
 
-    /** What names a part of the page; a user name may be part of it, such as "user". */
+    /** Masks the name of a part of a page. The user name stays, because it may be part of a name such as "user". */
     private String shown(String text) {
-        return ShownText.ofText(text, passwords);
+        return ShownText.text(text, passwords);
     }
 
     private static int number(Map<Object, Integer> known, Object element) {
         return known.computeIfAbsent(element, key -> known.size() + 1);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<WebElement> elements(Map<?, ?> seen, String name) {
-        return (List<WebElement>) seen.get(name);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> strings(Map<?, ?> seen, String name) {
-        return (List<String>) seen.get(name);
-    }
-
-    private static List<Integer> numbers(Map<?, ?> seen, String name) {
-        return ((List<?>) seen.get(name))
-                .stream().map(number -> ((Number) number).intValue()).toList();
-    }
-
-    private static Stream<Values> maps(Map<?, ?> seen, String name) {
-        return ((List<?>) seen.get(name)).stream().map(each -> new Values((Map<?, ?>) each));
-    }
-
-    /** Reads what a script returned. */
-    private record Values(Map<?, ?> map) {
-
-        String text(String name) {
-            return String.valueOf(map.get(name));
-        }
-
-        boolean is(String name) {
-            return Boolean.TRUE.equals(map.get(name));
-        }
-
-        int number(String name) {
-            return ((Number) map.get(name)).intValue();
-        }
     }
 }

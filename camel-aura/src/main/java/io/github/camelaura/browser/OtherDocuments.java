@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds password fields in frames and other windows, where scripts of the page may not look. Nothing is done there; a message
+ * Finds password fields in frames and other windows, which scripts of the page cannot read. Nothing is typed there; a message
  * names the place.
  */
 final class OtherDocuments {
@@ -50,9 +50,9 @@ final class OtherDocuments {
     }
 
     /**
-     * Looks, but not more often than every two seconds.
+     * Returns the places with a password field. Searches at most every two seconds, and not when a page is first seen.
      *
-     * @param page the page that the browser is on
+     * @param page the root element of the page that the browser is on
      * @param frames whether it has frames
      */
     List<String> withPasswordField(WebElement page, boolean frames) {
@@ -64,7 +64,7 @@ final class OtherDocuments {
         document = page;
         lookedAt = System.nanoTime();
         if (firstLook) {
-            found = List.of(); // most pages go on within the two seconds
+            found = List.of(); // most pages change within the two seconds
             return found;
         }
         List<String> places = new ArrayList<>();
@@ -91,7 +91,7 @@ final class OtherDocuments {
                     driver.switchTo().parentFrame();
                 }
             } catch (WebDriverException e) {
-                LOG.trace("A frame cannot be looked into: {}", WebDriverErrors.firstLine(e));
+                LOG.trace("A frame cannot be searched: {}", WebDriverErrors.firstLine(e));
             }
         }
     }
@@ -108,7 +108,7 @@ final class OtherDocuments {
                     driver.switchTo().window(window);
                     add(places, "another window, of ");
                 } catch (WebDriverException e) {
-                    LOG.trace("A window cannot be looked into: {}", WebDriverErrors.firstLine(e));
+                    LOG.trace("A window cannot be searched: {}", WebDriverErrors.firstLine(e));
                 } finally {
                     driver.switchTo().window(here);
                 }

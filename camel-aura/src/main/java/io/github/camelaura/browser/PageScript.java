@@ -16,13 +16,21 @@ package io.github.camelaura.browser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
 
-/** A script that runs on a page, from a resource beside this class. */
+import io.github.camelaura.http.Origin;
+
+/** A script that runs on a page. Its source is a resource in the package of this class. */
 enum PageScript {
     /** Describes the page. */
     LOOK("look.js"),
@@ -46,10 +54,10 @@ enum PageScript {
     }
 
     /**
-     * Runs on the page that the driver shows.
+     * Runs the script on the page that the driver shows.
      *
-     * @return what the script returns; none of them returns null
-     * @throws StaleElementReferenceException if the page was left before the script ran: HtmlUnit returns null then
+     * @return the result of the script; none of the scripts returns null
+     * @throws StaleElementReferenceException if the page was left before the script ran; HtmlUnit returns null in this case
      */
     Object run(WebDriver driver, Object... arguments) {
         Object result = ((JavascriptExecutor) driver).executeScript(source, arguments);
@@ -57,5 +65,68 @@ enum PageScript {
             throw new StaleElementReferenceException("The page was left before the script ran");
         }
         return result;
+    }
+
+    /** An object that a script returned, read by the names of its properties. */
+    record Result(Map<?, ?> properties) {
+
+        boolean has(String name) {
+            return properties.get(name) != null;
+        }
+
+        String text(String name) {
+            return String.valueOf(properties.get(name));
+        }
+
+        boolean is(String name) {
+            return Boolean.TRUE.equals(properties.get(name));
+        }
+
+        int integer(String name) {
+            return ((Number) properties.get(name)).intValue();
+        }
+
+        double decimal(String name) {
+            return ((Number) properties.get(name)).doubleValue();
+        }
+
+        WebElement element(String name) {
+            return (WebElement) properties.get(name);
+        }
+
+        List<WebElement> elements(String name) {
+            return list(name).stream().map(WebElement.class::cast).toList();
+        }
+
+        List<String> texts(String name) {
+            return list(name).stream().map(String.class::cast).toList();
+        }
+
+        List<Integer> integers(String name) {
+            return list(name).stream().map(each -> ((Number) each).intValue()).toList();
+        }
+
+        Stream<Result> objects(String name) {
+            return list(name).stream().map(each -> new Result((Map<?, ?>) each));
+        }
+
+        /** Returns the origin that a property holds as text; null if the text is empty. */
+        Origin origin(String name) {
+            return text(name).isEmpty() ? null : Origin.of(URI.create(text(name)));
+        }
+
+        /** Returns the origin of a location object; null if the page has no host. */
+        Origin location() {
+            String scheme = text("protocol").replace(":", "").toLowerCase(Locale.ROOT);
+            if (text("host").isEmpty() || !("http".equals(scheme) || "https".equals(scheme))) {
+                return null;
+            }
+            String port = text("port").isEmpty() ? "" : ":" + text("port");
+            return Origin.of(URI.create(scheme + "://" + text("host") + port));
+        }
+
+        private List<?> list(String name) {
+            return (List<?>) properties.get(name);
+        }
     }
 }

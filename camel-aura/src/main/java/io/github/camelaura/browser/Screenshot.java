@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.login.LoginSettings;
 
-/** A picture of the page where a login failed, without what was typed there. */
+/** Takes a screenshot of the page where a login failed. The fields are emptied first. */
 final class Screenshot {
 
     private static final Logger LOG = LoggerFactory.getLogger(Screenshot.class);
@@ -36,6 +36,7 @@ final class Screenshot {
 
     private Screenshot() {}
 
+    /** Stores a screenshot in the configured folder; does nothing if none is configured. */
     static void take(WebDriver driver, LoginSettings settings) {
         String folder = settings.screenshotFolder();
         if (folder == null || !(driver instanceof TakesScreenshot camera)) {

@@ -20,37 +20,41 @@ import org.openqa.selenium.WebDriverException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
 
-/** What failures of a driver mean. */
+/** Interprets the failures of a driver. */
 final class WebDriverErrors {
 
     private static final int MOST = 200;
 
     private WebDriverErrors() {}
 
-    /** The first line of the message, without what Selenium adds about itself. */
+    /** Returns the first line of the message, without the details that Selenium adds. */
     static String firstLine(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         String line = message.lines().findFirst().orElse("").strip();
         return line.length() > MOST ? line.substring(0, MOST) + "..." : line;
     }
 
-    /** Whether the page is the trouble, in the words of Chromium or Firefox, and not the browser. */
+    /** Returns whether Chromium or Firefox reports that the page cannot be loaded. */
     static boolean isAboutPage(WebDriverException e) {
         String message = firstLine(e);
         return message.contains("ERR_") || message.contains("neterror");
     }
 
-    /** Whether ChromeDriver looked at a page that had just changed, which it only sometimes reports as a stale element. */
+    /** Returns whether the page changed during a command; ChromeDriver does not always report a stale element for this. */
     static boolean isAboutChange(RuntimeException e) {
         return e instanceof WebDriverException && firstLine(e).contains("unhandled inspector error");
     }
 
-    /** What it means that a page can't be opened. */
+    /** Returns the failure of a login whose page cannot be opened. */
     static LoginException notOpened(String page, WebDriverException e) {
         return notOpened(page, firstLine(e));
     }
 
-    /** What the browser's own error page means. */
+    /**
+     * Returns the failure of a login whose page cannot be opened.
+     *
+     * @param error the message of the driver, or the error code on the error page of the browser
+     */
     static LoginException notOpened(String page, String error) {
         String upper = error.toUpperCase(Locale.ROOT);
         if (upper.contains("ERR_CERT")

@@ -26,7 +26,7 @@ import org.openqa.selenium.UnhandledAlertException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 
-/** Keeps the driver on the window of the login, whatever dialogues, frames and windows a page opens and closes. */
+/** Keeps the driver on the window of the login when a page opens and closes dialogues, frames and windows. */
 final class Windows {
 
     private static final String ERROR = "return location.protocol === 'chrome-error:'"
@@ -41,7 +41,7 @@ final class Windows {
         this.main = driver.getWindowHandle();
     }
 
-    /** Turns to the main document of the window; if that was closed, of another one. */
+    /** Switches to the main document of the window, or of another window if that one was closed. */
     void toMainDocument() {
         try {
             driver.switchTo().defaultContent();
@@ -59,7 +59,7 @@ final class Windows {
         return true;
     }
 
-    /** Whether the page only changed while it was looked at, or greets with a dialogue, which is dismissed. */
+    /** Returns whether a failure is only due to a change of the page or to a dialogue, which is dismissed. */
     boolean mayPass(RuntimeException e) {
         if (e instanceof NoSuchWindowException) {
             return toOpenWindow();
@@ -68,12 +68,12 @@ final class Windows {
                 || e instanceof StaleElementReferenceException
                 || e instanceof InvalidElementStateException
                 || e instanceof NoSuchFrameException
-                || e instanceof TimeoutException // of a page that goes on loading
+                || e instanceof TimeoutException // the page is still loading
                 || WebDriverErrors.isAboutChange(e)
-                || e instanceof UnhandledAlertException; // a browser that has dismissed it itself
+                || e instanceof UnhandledAlertException; // the browser has dismissed the dialogue itself
     }
 
-    /** Closes what a page opened with {@code alert} or {@code confirm}; false if nothing is open. */
+    /** Closes a dialogue that a page opened with {@code alert} or {@code confirm}; returns false if there is none. */
     private boolean dismissDialogue() {
         try {
             Alert open = driver.switchTo().alert();
@@ -85,16 +85,12 @@ final class Windows {
         }
     }
 
-    /** What the last dialogue said; empty for none. */
+    /** Returns the text of the last dialogue; empty if there was none. */
     String dialogue() {
         return dialogue;
     }
 
-    boolean isBrowserError() {
-        return !error().isEmpty();
-    }
-
-    /** What the browser itself says in place of a page it can't show; empty if it shows one. */
+    /** Returns the error code of the page that Chromium shows instead of one that it cannot load; empty for other pages. */
     String error() {
         return String.valueOf(((JavascriptExecutor) driver).executeScript(ERROR));
     }

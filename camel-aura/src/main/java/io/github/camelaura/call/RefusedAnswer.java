@@ -63,9 +63,9 @@ public record RefusedAnswer(
                 response.mediaType(),
                 response.retryAfter(),
                 body,
-                ShownText.of(response.mediaType(), body, secrets),
-                ShownText.ofText(response.reason(), secrets),
-                ShownText.ofText(refusal, secrets),
+                ShownText.body(response.mediaType(), body, secrets),
+                ShownText.text(response.reason(), secrets),
+                ShownText.text(refusal, secrets),
                 ApiChallenge.remedy(response, body, settings));
     }
 

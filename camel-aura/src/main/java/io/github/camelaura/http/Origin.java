@@ -16,13 +16,20 @@ package io.github.camelaura.http;
 import java.net.URI;
 import java.util.Locale;
 
-/** Scheme, host and port (RFC 6454): what makes two addresses parts of one site. */
+/** The scheme, host and port of an address (RFC 6454). Two addresses with the same origin belong to the same site. */
 public record Origin(String scheme, String host, int port) {
 
+    /** Returns the origin of an address, with the default port of the scheme if the address has none. */
     public static Origin of(URI uri) {
         String scheme = lowerCase(uri.getScheme());
         int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(scheme) ? 443 : 80;
         return new Origin(scheme, lowerCase(uri.getHost()), port);
+    }
+
+    /** Returns the origin as {@code location.origin} has it: without the port if it is the default of the scheme. */
+    public String serialized() {
+        boolean usual = port == ("https".equals(scheme) ? 443 : 80);
+        return scheme + "://" + host + (usual ? "" : ":" + port);
     }
 
     @Override

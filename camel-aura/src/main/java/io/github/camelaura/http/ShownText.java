@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a message shows of a server's answer or of a page: one line of at most 200 characters, without control characters
- * and without the given secrets.
+ * Prepares text of a server or a page for messages: one line of at most 200 characters, without control characters and with
+ * the given secrets masked.
  */
 public final class ShownText {
 
@@ -31,10 +31,10 @@ public final class ShownText {
     private static final String CUT = "...";
     private static final String MASK = "***";
 
-    /** More than this is never looked at. */
+    /** The number of characters to read; the rest of a longer text is ignored. */
     private static final int MAX_READ = 8192;
 
-    /** Control and format characters (such as those that turn the direction of text), and halves of characters. */
+    /** Control and format characters (such as those for the direction of text), and unpaired surrogates. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\s\\x85]]");
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\x85\\p{Z}]+");
@@ -43,14 +43,14 @@ public final class ShownText {
     private ShownText() {}
 
     /**
-     * Shows the body of an answer: JSON and plain text as it is, of HTML the title only, of everything else nothing.
+     * Prepares the body of a response: JSON and plain text as they are, and the title of HTML.
      *
-     * @param mediaType the bare media type in lower case; null if the server names none
-     * @param body the body, or its beginning; null is shown as nothing
-     * @param secrets what is replaced by {@code ***}; empty and null elements are ignored
-     * @return never null
+     * @param mediaType the media type without parameters; null if the response has none
+     * @param body the body or its beginning; may be null
+     * @param secrets the texts to replace by {@code ***}; empty and null elements are ignored
+     * @return an empty text for null, other media types and HTML without a title
      */
-    public static String of(String mediaType, String body, Collection<String> secrets) {
+    public static String body(String mediaType, String body, Collection<String> secrets) {
         String text = oneLine(body);
         String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
         if (type.contains("html") || text.startsWith("<")) {
@@ -62,13 +62,13 @@ public final class ShownText {
     }
 
     /**
-     * Shows a text that a person reads on a page.
+     * Prepares a text, such as one of a page.
      *
-     * @param text null is shown as nothing
-     * @param secrets what is replaced by {@code ***}; empty and null elements are ignored
-     * @return never null
+     * @param text may be null
+     * @param secrets the texts to replace by {@code ***}; empty and null elements are ignored
+     * @return an empty text for null
      */
-    public static String ofText(String text, Collection<String> secrets) {
+    public static String text(String text, Collection<String> secrets) {
         return cut(masked(oneLine(text), secrets));
     }
 
@@ -89,7 +89,7 @@ public final class ShownText {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
-    /** Masks before the text is cut, as half of a secret at the end would not be found. */
+    /** Masks the secrets. The text must not be cut before, because a part of a secret at its end would not be found. */
     private static String masked(String text, Collection<String> secrets) {
         BitSet secret = new BitSet(text.length());
         secrets.stream()
@@ -111,14 +111,14 @@ public final class ShownText {
         return shown.toString();
     }
 
-    /** Marks also what overlaps, as one secret may begin in another one. */
+    /** Marks all matches, including overlapping ones, because a secret may begin within another one. */
     private static void mark(Matcher matcher, BitSet secret) {
         for (int from = 0; matcher.find(from); from = matcher.start() + 1) {
             secret.set(matcher.start(), matcher.end());
         }
     }
 
-    /** Finds a value also where it is escaped for JSON, HTML or a URL, wholly or in part. */
+    /** Returns a pattern that finds a value even if some or all of its characters are escaped for JSON, HTML or a URL. */
     private static Pattern anyFormOf(String value) {
         StringBuilder pattern = new StringBuilder();
         value.codePoints().forEach(codePoint -> pattern.append(anyFormOf(codePoint)));

@@ -23,23 +23,30 @@ import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Moment;
 
 /**
- * What a page says after the password was sent. A rejection needs proof, as it is final: the form is there again and stays, or
- * the answer to the form was a status that says so. Everything else is unclear.
+ * Decides what a page means after the password was used. A rejection is final, so it needs evidence: the form appears again and
+ * stays, or the response to the form has a rejecting status. In all other cases the login waits.
  */
 final class AfterPassword {
 
+    /** The page must stay unchanged this long before its status counts. */
     private static final Duration FOR_STATUS = Duration.ofSeconds(1);
+
+    /** A form on a new page must stay this long before it counts as a rejection. */
     private static final Duration FOR_NEW_PAGE = Duration.ofSeconds(3);
+
+    /** A form on the same page must stay this long before it counts as a rejection. */
     private static final Duration FOR_SAME_PAGE = Duration.ofSeconds(5);
+
     private static final List<Integer> REJECTING = List.of(401, 422);
 
     private AfterPassword() {}
 
+    /** Returns the failure if the page rejects the user name or the password, and otherwise a wait. */
     static LoginAction next(PageDescription page, LoginRules rules, Deeds deeds, LoginForm form, Moment moment) {
         Deed sent = deeds.last(Deeds.Kind.SEND_PASSWORD);
         Deed used = sent == null ? deeds.last(Deeds.Kind.FILL_PASSWORD) : sent;
         boolean samePage = used.document() == page.document();
-        boolean formAgain = form.exists() || UserNamePage.find(page, rules) != null;
+        boolean formAgain = form.exists() || UserNameField.alone(page, rules) != null;
         if (!formAgain) {
             return new Wait(describe(page, deeds, "the page that followed the login form is not the end of a login"));
         }
@@ -71,20 +78,20 @@ final class AfterPassword {
         if (REJECTING.contains(status)) {
             return moment.unchanged().compareTo(FOR_STATUS) >= 0;
         }
-        // other statuses tell of a filter, a limit or a fault of the server: not about the password
+        // other error statuses come from a filter, a limit or a failure of the server, so they prove nothing
         return status < 400
                 && (!form.password().filled() || complains)
                 && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
     }
 
-    /** What scripts asked for may be anything: the last answer counts, when nothing has followed for seconds. */
+    /** Scripts send requests of many kinds, so only the last response counts, after seconds without another one. */
     private static boolean isAnsweredByScript(PageDescription page, boolean complains) {
         List<Integer> statuses = page.statuses();
         int last = statuses.isEmpty() ? 0 : statuses.get(statuses.size() - 1);
         return REJECTING.contains(last) || (complains && last < 400);
     }
 
-    /** What is in the way, with what the page says about it. */
+    /** Describes why the login is not done, with the message that the page shows. */
     private static String describe(PageDescription page, Deeds deeds, String state) {
         boolean newPage = deeds.last().document() != page.document();
         if (newPage && !deeds.has(Deeds.Kind.SEND_PASSWORD)) {

@@ -19,10 +19,10 @@ import java.util.function.Predicate;
 
 import io.github.camelaura.http.Origin;
 
-/** What was done so far in one login, oldest first; each deed is recorded before it is done. */
+/** The actions of one login on its pages so far, oldest first. Each is recorded before it is done. */
 public record Deeds(List<Deed> all) {
 
-    /** A kind of deed. */
+    /** The kind of an action. */
     public enum Kind {
         CLICK,
         FILL_USERNAME,
@@ -32,28 +32,28 @@ public record Deeds(List<Deed> all) {
     }
 
     /**
-     * Something that was done.
+     * One action.
      *
-     * @param document the document it was done in
-     * @param origin where
+     * @param document the number of the document it was done in
+     * @param origin the origin of the document
      * @param target the number of the control, or for a click the index of its selector
-     * @param messages what the page said before
+     * @param messages the messages that the page showed before the action
      */
     public record Deed(Kind kind, int document, Origin origin, int target, List<String> messages) {}
 
-    /** Nothing was done yet. */
+    /** Returns the state before the first action. */
     public static Deeds none() {
         return new Deeds(List.of());
     }
 
-    /** These deeds and one more. */
+    /** Returns these actions and one more. */
     public Deeds with(Kind kind, PageDescription page, int target) {
         List<Deed> more = new ArrayList<>(all);
         more.add(new Deed(kind, page.document(), page.origin(), target, page.messages()));
         return new Deeds(List.copyOf(more));
     }
 
-    /** These deeds without the last, which turned out not to have happened. */
+    /** Returns these actions without the last one, for an action that the browser did not do. */
     public Deeds withoutLast() {
         return new Deeds(all.subList(0, all.size() - 1));
     }
@@ -72,7 +72,7 @@ public record Deeds(List<Deed> all) {
         return has(kind, deed -> true);
     }
 
-    /** The last deed of this kind, or null. */
+    /** Returns the last action of this kind, or null. */
     Deed last(Kind kind) {
         return all.stream()
                 .filter(deed -> deed.kind == kind)
@@ -80,12 +80,13 @@ public record Deeds(List<Deed> all) {
                 .orElse(null);
     }
 
+    /** Returns the last action, or null. */
     Deed last() {
         return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
-    /** Whether a server may have seen the password: a page may send a field as soon as it changes. */
-    public boolean isPasswordUsed(PageDescription page) {
+    /** Returns whether a server may have received the password; a page may send a field as soon as it changes. */
+    boolean isPasswordUsed(PageDescription page) {
         return has(Kind.SEND_PASSWORD) || has(Kind.FILL_PASSWORD, deed -> deed.document() != page.document());
     }
 }

@@ -18,38 +18,46 @@ import java.util.List;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.PageDescription.Control;
 
-/** What to do next on a page. */
+/** The next action on a page. */
 public sealed interface LoginAction {
 
-    /** Clicks what this selector of {@code loginClickSelectors} matches first. */
+    /**
+     * Clicks the first element that a selector of {@code loginClickSelectors} matches.
+     *
+     * @param selector the index of the selector
+     */
     record Click(int selector) implements LoginAction {}
 
-    /** Puts user name or password into a field. */
+    /**
+     * Fills in a field.
+     *
+     * @param password whether the value is the password; otherwise it is the user name
+     */
     record Fill(Control field, boolean password) implements LoginAction {}
 
     /**
      * Sends the form.
      *
-     * @param filled the fields that must still hold user name and password
+     * @param filled the fields whose values must not have changed since they were filled in
      * @param button the button to click; null for the Enter key
      * @param password whether the password is sent
      */
     record Send(List<Control> filled, Control button, boolean password) implements LoginAction {}
 
     /**
-     * Takes the session, if all that says that the login is done is there.
+     * Takes the session if the browser has everything that shows that the login is done.
      *
-     * @param otherwise what to do if something is missing
+     * @param otherwise the action if something is missing
      */
     record TakeSession(LoginAction otherwise) implements LoginAction {}
 
     /**
      * Waits for the page to change.
      *
-     * @param obstacle what is in the way, in words that a message can end with
+     * @param obstacle the reason why the login cannot go on, as the end of a message
      */
     record Wait(String obstacle) implements LoginAction {}
 
-    /** Gives up. */
+    /** Ends the login with a failure. */
     record Fail(Reason reason, String message) implements LoginAction {}
 }

@@ -25,38 +25,62 @@ import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
 
 /**
- * The login form of a page: the one field that may receive the password, and the field for the user name that belongs to it.
+ * The login form of a page: the only field that may receive the password, and the field for the user name that belongs to it.
  *
- * @param password the field for the password
+ * @param password the field for the password; null if the page has no login form
  * @param username the editable field for the user name, or null
- * @param problem why nothing may be typed although it is a login, or null
+ * @param problem the reason why nothing may be typed although the form is a login; null if there is none
  */
 record LoginForm(Control password, Control username, String problem) {
 
-    /** A login asks for a user name and perhaps a tenant; more is asked of somebody new. */
+    /** A login has a field for the user name and perhaps for a tenant; a form with more text fields is a sign-up. */
     private static final int MOST_FIELDS = 2;
 
-    /** The answer of a page without a login form. */
-    static final LoginForm NONE = new LoginForm(null, null, null);
+    private static final LoginForm NONE = new LoginForm(null, null, null);
 
-    /** Finds the login form; {@link #NONE} if there is none that surely is one. */
+    /**
+     * Finds the login form of a page.
+     *
+     * @return a form that does not exist if no form of the page is certainly a login
+     */
     static LoginForm find(PageDescription page, LoginRules rules, Deeds deeds) {
-        return new Search(page, rules, deeds).find();
+        return rules.username() == null ? ofUnknownUser(page) : new Search(page, rules, deeds).find();
     }
 
+    /** Without a user name a person or a single sign-on logs in; a field for a password shows that this is not done. */
+    private static LoginForm ofUnknownUser(PageDescription page) {
+        return page.controls().stream()
+                .filter(control -> control.isPasswordField() && control.isShown())
+                .filter(control -> !control.isMarked("new-password") && !isForApiKey(control))
+                .findFirst()
+                .map(control -> new LoginForm(control, null, null))
+                .orElse(NONE);
+    }
+
+    private static boolean isForApiKey(Control field) {
+        return LoginWords.API_KEY.isIn(field.name(), field.about(), field.label());
+    }
+
+    /** Returns whether the page has a login form. */
     boolean exists() {
         return password != null;
+    }
+
+    /** Returns the filled fields, whose values are compared before the form is sent. */
+    List<Control> fields() {
+        return Stream.of(username, password).filter(field -> field != null).toList();
     }
 
     private LoginForm withProblem(String text) {
         return new LoginForm(password, username, text);
     }
 
+    /** Returns the problem with a page that is for this user only. */
     static String aboutAnotherUser(Control user) {
         return "the page is about another user: the read-only " + user.shownName() + " does not hold loginUsername";
     }
 
-    /** One search on one page. */
+    /** The search for the login form of one page. */
     private record Search(PageDescription page, LoginRules rules, Deeds deeds) {
 
         LoginForm find() {
@@ -97,7 +121,7 @@ record LoginForm(Control password, Control username, String problem) {
                     : NONE;
         }
 
-        /** A sign-up or a change of the password has more than one field that could be meant. */
+        /** Returns false for a sign-up or a change of the password, which has several fields for passwords. */
         private boolean isOnlyOneOfItsForm(Control field) {
             List<Control> all =
                     page.group(field).stream().filter(Control::isPasswordField).toList();
@@ -114,11 +138,11 @@ record LoginForm(Control password, Control username, String problem) {
             boolean besideNew = all.stream().anyMatch(each -> each.isMarked("new-password"));
             return left.size() == 1
                     && left.get(0).equals(field)
-                    && (!besideNew || UserNameField.of(field, page, rules) != null);
+                    && (!besideNew || UserNameField.beside(field, page, rules) != null);
         }
 
         private LoginForm formAround(Control password) {
-            return new LoginForm(password, UserNameField.of(password, page, rules), null);
+            return new LoginForm(password, UserNameField.beside(password, page, rules), null);
         }
 
         private boolean qualifies(LoginForm form) {
@@ -133,20 +157,20 @@ record LoginForm(Control password, Control username, String problem) {
             if (field.isMarked("current-password")) {
                 return true;
             }
-            if (LoginWords.API_KEY.isIn(field.name(), field.about(), field.label())) {
+            if (isForApiKey(field)) {
                 return false;
             }
             if (named) {
                 return true;
             }
-            // weaker: the page is the second of two, or shows who logs in; one on which a text is written is neither
+            // weaker evidence: the page is the second of two, or shows the user name; a page with an editor is a chat
             return !page.isWrittenOn()
                     && !LoginWords.CODE.isIn(field.name(), field.about(), field.label())
                     && !"code".equalsIgnoreCase(field.name())
                     && (deeds.has(Deeds.Kind.SEND_USERNAME) || rules.isUsernameOn(page));
         }
 
-        /** A sign-up, a payment, or what is saved or deleted by its button. */
+        /** Returns whether the form is a sign-up or a payment, or its button saves or deletes something. */
         private boolean isForSomethingElse(LoginForm form) {
             Control field = form.password;
             if (field.autocomplete().contains("cc-")) {
@@ -168,7 +192,7 @@ record LoginForm(Control password, Control username, String problem) {
                     || (!field.isMarked("current-password") && LoginWords.SIGN_UP.isIn(about, button));
         }
 
-        /** What speaks for a form, the strongest first. */
+        /** Ranks a form by the evidence that it is a login, the strongest first. */
         private int rank(LoginForm form) {
             Form around = page.formOf(form.password);
             String about = around == null ? "" : around.about() + " " + around.action();
@@ -184,7 +208,7 @@ record LoginForm(Control password, Control username, String problem) {
             return signs.stream().reduce(0, (sum, sign) -> 2 * sum + (sign ? 1 : 0), Integer::sum);
         }
 
-        /** Pages show the same form twice: in the header and below it. */
+        /** Returns whether both are copies of one form; pages show the same form in the header and below it. */
         private boolean isCopy(LoginForm one, LoginForm other) {
             Form first = page.formOf(one.password);
             Form second = page.formOf(other.password);
@@ -194,7 +218,7 @@ record LoginForm(Control password, Control username, String problem) {
                     && one.password.name().equals(other.password.name());
         }
 
-        /** Whether it is clear whose password it is. */
+        /** Adds a problem to a form unless it is certain that the form is for the configured user. */
         private LoginForm checked(LoginForm form) {
             if (form.username != null) {
                 return form;
@@ -205,9 +229,9 @@ record LoginForm(Control password, Control username, String problem) {
                     : around.hidden().stream().filter(Hidden::isUser).toList();
             if (!users.isEmpty() && users.stream().noneMatch(user -> rules.isUsername(user.value()))) {
                 return form.withProblem("the page is about another user: the field "
-                        + ShownText.ofText(users.get(0).name(), List.of()) + " does not hold loginUsername");
+                        + ShownText.text(users.get(0).name(), List.of()) + " does not hold loginUsername");
             }
-            Control shown = UserNameField.fixed(form.password, page);
+            Control shown = UserNameField.fixedBeside(form.password, page);
             if (shown != null && !rules.isUsername(shown.value())) {
                 return form.withProblem(aboutAnotherUser(shown));
             }
@@ -218,10 +242,5 @@ record LoginForm(Control password, Control username, String problem) {
                             "the page has a field for the password, but no field for the user name was found;"
                                     + " set loginUsernameSelector");
         }
-    }
-
-    /** The filled fields, as they are compared before the form is sent. */
-    List<Control> fields() {
-        return Stream.of(username, password).filter(field -> field != null).toList();
     }
 }

@@ -20,13 +20,13 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.PageDescription.Control;
 
 /**
- * What the options say about a login, as far as its pages are concerned.
+ * The options of a login that matter for decisions about pages.
  *
- * @param username the user name; null to wait until the page is logged in without one
+ * @param username the user name; null to wait until a person or a single sign-on has logged in
  * @param usernameSelector whether {@code loginUsernameSelector} is set
  * @param passwordSelector whether {@code loginPasswordSelector} is set
  * @param submitSelector whether {@code loginSubmitSelector} is set
- * @param marks whether an option says what is there when the login is done
+ * @param marks whether {@code loginReadyCookie}, {@code loginReadySelector} or {@code loginTokenStorageKey} is set
  * @param attended whether a person or a {@code loginStep} can do what the options cannot
  * @param site the origin of {@code baseUrl}
  * @param trusted the origins that may receive user name and password
@@ -41,12 +41,26 @@ public record LoginRules(
         Origin site,
         TrustedOrigins trusted) {
 
-    /** Whether a field holds the user name already. */
+    /** Reads the rules from the options. */
+    public static LoginRules of(LoginSettings settings, String username) {
+        LoginSettings.Key key = settings.key();
+        return new LoginRules(
+                username,
+                settings.selectors().username() != null,
+                settings.selectors().password() != null,
+                settings.selectors().submit() != null,
+                key.readyCookie() != null || key.readySelector() != null || key.tokenStorageKey() != null,
+                key.step() != null || !settings.browser().headless(),
+                key.site(),
+                settings.trustedOrigins());
+    }
+
+    /** Returns whether the value of a field is the user name. */
     boolean isUsername(String value) {
         return value.strip().equalsIgnoreCase(username.strip());
     }
 
-    /** Whether the page shows or holds the user name, as a hint, a chosen account or a field. */
+    /** Returns whether the page has the user name in a hidden field, a field or its text. */
     boolean isUsernameOn(PageDescription page) {
         return page.hints().stream().anyMatch(this::isUsername)
                 || page.controls().stream().map(Control::value).anyMatch(this::isUsername)

@@ -27,41 +27,42 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The words that tell controls apart where the structure of a page does not: {@code words.properties}, in ten languages. A
- * page in another language has none of them and is decided by its structure, or not at all.
+ * The words that classify controls where the structure of a page is not enough. The file {@code words.properties} has them in
+ * ten languages. In a page of another language only the structure counts.
  */
 enum LoginWords {
     /** Names of fields for a user name. */
     USERNAME,
-    /** A login. */
+    /** Labels and names of a login. */
     LOGIN,
-    /** The next step of anything. */
+    /** Buttons for the next step. */
     NEXT,
     SEARCH,
     NEWSLETTER,
     SIGN_UP,
     FORGOT,
-    /** To show or hide a password. */
+    /** Buttons that show or hide a password. */
     TOGGLE,
     CANCEL,
-    /** Other sites that one could log in with. */
+    /** Names of identity providers, for buttons such as "Sign in with Google". */
     PROVIDER,
-    /** Secrets that are not the password of an account. */
+    /** Names of fields for secrets other than the password of an account. */
     API_KEY,
     /** Fields for a one-time code. */
     CODE,
-    /** What buttons of other forms do: save, delete, pay. */
+    /** Buttons of other forms: save, delete, pay. */
     OTHER_DEED,
-    /** A user name or password that was wrong. */
+    /** Messages that the user name or the password is wrong. */
     ERROR,
-    /** Why a login failed that says nothing about the password: a captcha, a locked account, too many tries. */
+    /** Messages about another cause of a failed login: a captcha, a locked account, too many attempts. */
     UNCLEAR;
 
     private static final Map<LoginWords, List<String>> WORDS = read();
 
-    /** Whether any of the texts has one of the words. */
+    /** Returns whether any of the texts contains one of the words. */
     boolean isIn(String... texts) {
         for (String text : texts) {
+            // camelCase may be two words, or one as in GitHub
             String words = normalized(text.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2")) + normalized(text);
             if (WORDS.get(this).stream().anyMatch(words::contains)) {
                 return true;
@@ -90,12 +91,12 @@ enum LoginWords {
         return words;
     }
 
-    /** What a normalized text must contain: a whole word, or with a star its beginning; Chinese and Japanese have no blanks. */
+    /** Returns the string to find in a normalized text: a whole word, or its beginning if the entry ends with a star. */
     private static String pattern(String word) {
         String bare = normalized(word).strip();
         if (bare.codePoints().anyMatch(Character::isIdeographic)
                 || bare.codePoints().anyMatch(LoginWords::isKana)) {
-            return bare;
+            return bare; // Chinese and Japanese have no blanks between words
         }
         return word.endsWith("*") ? " " + bare : " " + bare + " ";
     }
@@ -105,7 +106,7 @@ enum LoginWords {
         return script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.KATAKANA;
     }
 
-    /** Lower case, without accents, words apart by one blank; {@code camelCase} may be two words, or one as in GitHub. */
+    /** Returns a text in lower case, without accents, with one blank before and after each word. */
     private static String normalized(String text) {
         String apart = text.replaceAll("(?<=\\p{IsLatin})(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])", " ")
                 .replaceAll("(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])(?=\\p{IsLatin})", " ");

@@ -17,7 +17,7 @@ import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The address of a page as messages may show it: user information, query, fragment and path parameters can hold secrets. */
+/** Removes the parts of a page's address that may contain secrets: user information, query, fragment and path parameters. */
 public final class PageAddress {
 
     private static final Pattern ADDRESS =
@@ -26,12 +26,12 @@ public final class PageAddress {
 
     private PageAddress() {}
 
-    /** The address without what may be secret, as text. */
+    /** Returns the address for messages; {@code about:blank} if it is not an http or https address. */
     public static String shown(String url) {
         return of(url).toString();
     }
 
-    /** The same as an address that Java can parse; {@code about:blank} if the page has none. */
+    /** Returns the address as a URI; {@code about:blank} if it is not an http or https address. */
     public static URI of(String url) {
         Matcher address = ADDRESS.matcher(url);
         if (!address.find()) {
@@ -41,7 +41,7 @@ public final class PageAddress {
         try {
             return URI.create(address.group(1) + "://" + address.group(2) + path.replaceAll(NOT_OF_PATHS, "_"));
         } catch (IllegalArgumentException e) {
-            return URI.create("about:blank"); // the host is none
+            return URI.create("about:blank"); // the host is not valid
         }
     }
 }

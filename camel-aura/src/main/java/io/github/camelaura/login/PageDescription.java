@@ -21,26 +21,27 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ShownText;
 
 /**
- * What one look at a page found, as data. No part of it is a password.
+ * The state of a page at one moment, as data. It contains no password.
  *
- * @param address the page, without user information, query, fragment and path parameters
- * @param origin where the page is; null for a page that has no host, such as {@code about:blank}
- * @param document counts the documents of a login; the same number means that no other page was loaded
- * @param loaded whether all that belongs to it has arrived
+ * @param address the address of the page, without user information, query, fragment and path parameters
+ * @param origin the origin of the page; null for a page without a host, such as {@code about:blank}
+ * @param document the number of the document in its login; the same number means that no other page was loaded
+ * @param loaded whether the page and all its resources have been loaded
  * @param title the title and the first heading
  * @param text the visible text, at most 20,000 characters
  * @param hints the values of hidden fields
- * @param controls fields and buttons in document order
+ * @param controls the fields and buttons in document order
  * @param forms the forms that the controls belong to, by their index
- * @param messages what looks like a message to the user
- * @param clicks what {@code loginClickSelectors} match and a person could see
- * @param ready whether {@code loginReadySelector} matches something visible, or is not set
- * @param elsewhere where else a password field is: frames, shadow roots, other windows
- * @param stranger another origin whose scripts can read the fields of this page, in a browser that does not prevent it; or empty
- * @param statuses the statuses of requests that scripts made since the form was sent; 0 for one that the browser does not tell
- * @param tellsRequests whether the browser tells of all requests that a form may have caused
- * @param quiet whether surely no request left since the password was put in
- * @param navigationStatus the status with which the page was loaded; 0 if the browser does not tell
+ * @param messages the elements that look like a message to the user
+ * @param clicks the visible elements that {@code loginClickSelectors} match
+ * @param ready whether {@code loginReadySelector} matches a visible element, or is not set
+ * @param elsewhere other places with a password field: frames, shadow roots, other windows
+ * @param stranger another origin whose scripts can read the fields of this page, in a browser without a same-origin policy;
+ *     otherwise empty
+ * @param statuses the statuses of the requests that scripts sent since the form was sent; 0 if the browser does not report it
+ * @param tellsRequests whether the browser reports all requests that a form may have caused
+ * @param quiet whether certainly no request was sent since the password was filled in
+ * @param navigationStatus the status of the response that the page is; 0 if the browser does not report it
  */
 public record PageDescription(
         String address,
@@ -62,45 +63,44 @@ public record PageDescription(
         boolean quiet,
         int navigationStatus) {
 
-    /** What a control is for. */
+    /** The kind of a control. */
     public enum Kind {
-        /** A field for a line of text, a password included. */
+        /** A field for a line of text or a password. */
         FIELD,
-        /** A field for several lines, or any other text that is edited. */
+        /** A field for several lines, or another element with editable text. */
         EDITOR,
         /** A button that submits the form that owns it. */
         SUBMIT,
         /** Any other button, or a link that works as one. */
         BUTTON,
-        /** An element that cannot be filled, named by an option as a field. */
+        /** An element that an option names as a field and that cannot be filled. */
         OTHER
     }
 
-    /** Whether a person could see and use a control. */
+    /** Whether a person can see and use a control. */
     public enum Visibility {
-        /** Yes. */
+        /** A person can see and use it. */
         VISIBLE,
-        /** No: another element lies over it at the moment. */
+        /** Another element lies over it. */
         COVERED,
-        /** No: it is not displayed, has no size, is clipped or transparent. */
+        /** It is not displayed, has no size, or is clipped or transparent. */
         HIDDEN
     }
 
     /**
      * A field or a button.
      *
-     * @param number counts the elements of a login; the same number means the same element
+     * @param number the number of the element in its login; the same number means the same element
      * @param form the index of its form, or -1
      * @param about its id and class
-     * @param label all that names it: labels, placeholder, title, the text of a button
+     * @param label its labels, placeholder and title, or the text of a button
      * @param cover the element that covers it, or empty
      * @param editable whether it is a field that is neither disabled nor read-only
-     * @param value what a field holds; empty for a password
-     * @param filled whether a field holds anything
-     * @param invalid why the browser calls its value invalid, or empty
+     * @param value the value of a field; empty for a password
+     * @param filled whether the value of a field is not empty
      * @param toggle whether a button switches something, or lies within a field
-     * @param parsed whether the parser is past its form
-     * @param target where a submit button sends its form to; null if that is left to a script
+     * @param parsed whether the parser has read its form to the end
+     * @param target the origin that a submit button sends its form to; null if a script does that
      * @param username whether {@code loginUsernameSelector} matches it
      * @param password whether {@code loginPasswordSelector} matches it
      * @param submit whether {@code loginSubmitSelector} matches it
@@ -120,7 +120,6 @@ public record PageDescription(
             boolean editable,
             String value,
             boolean filled,
-            String invalid,
             boolean toggle,
             boolean parsed,
             Origin target,
@@ -140,24 +139,24 @@ public record PageDescription(
             return kind == Kind.FIELD && "password".equals(type);
         }
 
-        /** A field that can hold a user name (HTML standard, types of input elements). */
+        /** Returns whether a field can hold a user name (HTML standard, types of input elements). */
         boolean isTextField() {
             return kind == Kind.FIELD && List.of("text", "email", "tel").contains(type) && !isMarked("one-time-code");
         }
 
-        /** Whether {@code autocomplete} has this token. */
+        /** Returns whether {@code autocomplete} has this token. */
         boolean isMarked(String token) {
             return List.of(autocomplete.split(" ")).contains(token);
         }
 
-        /** How messages name it. */
+        /** Returns the name of the control for messages. */
         String shownName() {
             String named = Stream.of(name, label, type)
                     .filter(each -> !each.isEmpty())
                     .findFirst()
                     .orElse("without a name");
             String shown = isButton() && !label.isEmpty() ? label : named;
-            return (isButton() ? "button " : "field ") + ShownText.ofText(shown, List.of());
+            return (isButton() ? "button " : "field ") + ShownText.text(shown, List.of());
         }
 
         @Override
@@ -171,12 +170,12 @@ public record PageDescription(
      *
      * @param about its id, name, class, role, label and heading
      * @param action the path that it is sent to
-     * @param target where it is sent to without a button; null if that is left to a script
-     * @param validated whether the browser checks its fields before it sends it
+     * @param target the origin that it is sent to without a button; null if a script does that
+     * @param validated whether the browser validates its fields before it sends the form
      * @param invalidField the first field that the browser calls invalid, or empty
-     * @param invalid why, or empty
-     * @param hasPasswordField whether it has one, visible or not
-     * @param hidden what it sends besides its fields: hidden ones and choices
+     * @param invalid the browser's message about this field, or empty
+     * @param hasPasswordField whether it has a password field, visible or not
+     * @param hidden its hidden fields and choices
      */
     public record Form(
             String about,
@@ -188,10 +187,10 @@ public record PageDescription(
             boolean hasPasswordField,
             List<Hidden> hidden) {}
 
-    /** A hidden field of a form, or a choice with what is chosen. */
+    /** A hidden field or a choice of a form, with its value. */
     public record Hidden(String name, String value) {
 
-        /** Whether it says who logs in; many others are named like that, too. */
+        /** Returns whether the value is a user name; many fields with another purpose have such a name, too. */
         boolean isUser() {
             String plain = name.toLowerCase(Locale.ROOT);
             return LoginWords.USERNAME.isIn(name)
@@ -203,14 +202,14 @@ public record PageDescription(
     }
 
     /**
-     * Something that {@code loginClickSelectors} matches.
+     * An element that {@code loginClickSelectors} match.
      *
      * @param selector the index of the selector
      * @param cover the element that covers it, or empty
      */
     public record Click(int selector, String cover) {}
 
-    /** Whether this is the same page in the same state; what only moves, such as a clock in its text, does not count. */
+    /** Returns whether this is the same document with the same controls and forms; other changes, such as a clock, do not count. */
     public boolean isSameState(PageDescription other) {
         return other != null
                 && document == other.document
@@ -219,21 +218,26 @@ public record PageDescription(
                 && clicks.equals(other.clicks);
     }
 
-    /** Whether it has a place to write a text, as a chat has and a login has not. */
+    /** Returns whether the page has an editor for text, as a chat has and a login has not. */
     boolean isWrittenOn() {
         return controls.stream().anyMatch(control -> control.kind() == Kind.EDITOR && control.isShown());
+    }
+
+    /** Returns the first message of the page in parentheses, as the end of another message; empty if there is none. */
+    String said() {
+        return messages.isEmpty() ? "" : " (it says: " + messages.get(0) + ")";
     }
 
     int index(Control control) {
         return controls.indexOf(control);
     }
 
-    /** The form of a control, or null. */
+    /** Returns the form of a control, or null. */
     Form formOf(Control control) {
         return control.form() < 0 ? null : forms.get(control.form());
     }
 
-    /** The shown controls of the same form, or, for one without, all that have none. */
+    /** Returns the visible controls of the same form; for a control without a form, all that have none. */
     List<Control> group(Control control) {
         return controls.stream()
                 .filter(each -> each.form() == control.form() && each.isShown())

@@ -19,31 +19,31 @@ import java.util.stream.Stream;
 import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Kind;
 
-/** Which button sends the login. */
+/** The choice of the button that sends the login form. */
 sealed interface SubmitButton {
 
     /**
-     * This one.
+     * The button to press.
      *
      * @param button null for the Enter key
      */
     record Press(Control button) implements SubmitButton {}
 
     /**
-     * None yet, or none at all.
+     * No button can be pressed now.
      *
-     * @param why in words that a message can end with
-     * @param button the one that can't be pressed yet; null if there is none
+     * @param why the reason, as the end of a message
+     * @param button the button that cannot be pressed yet; null if there is none
      */
     record Missing(String why, Control button) implements SubmitButton {}
 
-    /** The button that is meant, also if it can't be pressed yet; null for none. */
+    /** Returns the chosen button, even if it cannot be pressed yet; null if there is none. */
     Control button();
 
-    /** There is none that surely is the login's. */
+    /** No button of the page certainly belongs to the login. */
     SubmitButton NONE = new Missing("no button was found that surely sends the login; set loginSubmitSelector", null);
 
-    /** Chooses the button for a form whose last field to fill is this one. */
+    /** Chooses the button for the form in which this is the last field to fill. */
     static SubmitButton choose(Control field, PageDescription page, LoginRules rules) {
         List<Control> buttons = page.controls().stream()
                 .filter(control -> control.isButton() && control.isShown())
@@ -63,7 +63,7 @@ sealed interface SubmitButton {
         return submits.isEmpty() ? plain(field, page, own, buttons) : submit(field, page, submits);
     }
 
-    /** What the button says that sends the form of this field; empty if there is none. */
+    /** Returns the label of the button that sends the form of this field; empty if there is none. */
     static String label(Control field, PageDescription page, LoginRules rules) {
         Control button = choose(field, page, rules).button();
         return button == null ? "" : button.label();
@@ -85,7 +85,7 @@ sealed interface SubmitButton {
                 : NONE;
     }
 
-    /** A button that follows another text field, as that of a search does. */
+    /** Returns whether a button follows another text field, as the button of a search does. */
     private static boolean belongsToAnotherField(Control button, Control field, PageDescription page) {
         if (page.index(button) > page.index(field)) {
             return false;
@@ -98,7 +98,7 @@ sealed interface SubmitButton {
                 .isPresent();
     }
 
-    /** A form without submit buttons. */
+    /** Chooses the button of a form without submit buttons. */
     private static SubmitButton plain(Control field, PageDescription page, List<Control> own, List<Control> all) {
         List<Control> after = choosable(own, field, page);
         if (after.isEmpty() && own.stream().allMatch(SubmitButton::isToggle)) {

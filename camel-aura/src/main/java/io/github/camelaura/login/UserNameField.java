@@ -14,57 +14,66 @@
 package io.github.camelaura.login;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Kind;
 
-/** The field for the user name that belongs to a field for the password. */
+/** Finds the field for the user name: beside a field for the password, or alone on the first of two pages. */
 final class UserNameField {
 
     private UserNameField() {}
 
-    /** The editable one, or null. */
-    static Control of(Control password, PageDescription page, LoginRules rules) {
+    /** Returns the editable field for the user name that belongs to a field for the password, or null. */
+    static Control beside(Control password, PageDescription page, LoginRules rules) {
         if (rules.usernameSelector()) {
-            return page.controls().stream()
-                    .filter(control -> control.username() && control.isShown() && control.kind() == Kind.FIELD)
-                    .findFirst()
-                    .orElse(null);
+            return configured(page);
         }
         List<Control> fields =
                 candidates(password, page).filter(Control::editable).toList();
         return chosen(fields, password, page);
     }
 
-    /** A read-only one that holds a value, or null. */
-    static Control fixed(Control password, PageDescription page) {
+    /** Returns the read-only field with a user name that belongs to a field for the password, or null. */
+    static Control fixedBeside(Control password, PageDescription page) {
         List<Control> fields = candidates(password, page)
                 .filter(field -> !field.editable() && field.filled())
                 .toList();
         return chosen(fields, password, page);
     }
 
-    /** Whether a field is one for a user name by what marks or names it. */
-    static boolean isNamed(Control field) {
-        return isMarked(field) || LoginWords.USERNAME.isIn(field.name(), field.about(), field.label());
+    /** Returns the field for the user name on a page without a field for the password, or null if the page is not a login. */
+    static Control alone(PageDescription page, LoginRules rules) {
+        if (rules.usernameSelector()) {
+            return configured(page);
+        }
+        List<Control> found = page.controls().stream()
+                .filter(field -> field.isTextField() && field.isShown() && field.editable())
+                .filter(field -> isOfLogin(field, page, rules))
+                .toList();
+        return found.size() == 1 ? found.get(0) : null;
     }
 
-    static boolean isMarked(Control field) {
-        return field.isMarked("username") || field.isMarked("email") || field.isMarked("webauthn");
+    /** Returns whether the autocomplete attribute, the name or the label says that a field is for a user name. */
+    static boolean isNamed(Control field) {
+        return isMarked(field) || hasUserNameWord(field);
+    }
+
+    private static Control configured(PageDescription page) {
+        return page.controls().stream()
+                .filter(control -> control.username() && control.isShown() && control.kind() == Kind.FIELD)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Stream<Control> candidates(Control password, PageDescription page) {
         boolean hasForm = password.form() >= 0;
         return page.group(password).stream()
                 .filter(field -> field.isTextField() && !field.equals(password))
-                // a form has its own fields only; without one, those of a search or a newsletter may be among them
+                // without a form, the fields of a search or a newsletter may be in the same group
                 .filter(field -> hasForm || isMarked(field) || !isOfAnotherPurpose(field));
-    }
-
-    static boolean isOfAnotherPurpose(Control field) {
-        return Stream.of(LoginWords.SEARCH, LoginWords.NEWSLETTER, LoginWords.API_KEY)
-                .anyMatch(words -> words.isIn(field.name(), field.about(), field.label()));
     }
 
     private static Control chosen(List<Control> fields, Control password, PageDescription page) {
@@ -80,8 +89,46 @@ final class UserNameField {
                         before.stream()
                                 .filter(field -> !isOfAnotherPurpose(field))
                                 .reduce((first, last) -> last))
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isOfLogin(Control field, PageDescription page, LoginRules rules) {
+        long texts = page.group(field).stream()
+                .filter(each -> each.kind() == Kind.FIELD || each.kind() == Kind.EDITOR)
+                .count();
+        if (texts != 1 || !isNamed(field) || isOfAnotherPurpose(field)) {
+            return false;
+        }
+        Form form = page.formOf(field);
+        String about = form == null ? "" : form.about() + " " + form.action();
+        String button = SubmitButton.label(field, page, rules);
+        boolean login = LoginWords.LOGIN.isIn(button, about) || LoginWords.NEXT.isIn(button);
+        boolean other = LoginWords.SEARCH.isIn(about, button)
+                || LoginWords.NEWSLETTER.isIn(about, button)
+                || LoginWords.SIGN_UP.isIn(about, button)
+                || LoginWords.FORGOT.isIn(about, button)
+                || LoginWords.OTHER_DEED.isIn(button);
+        if (other && !LoginWords.LOGIN.isIn(button)) {
+            return false;
+        }
+        boolean marked = field.isMarked("username") || field.isMarked("webauthn");
+        boolean hidesPassword = form != null && form.hasPasswordField();
+        // the word in the name is needed: many forms that are not a login have a field for an e-mail address
+        return marked || login || hidesPassword || (hasUserNameWord(field) && LoginWords.LOGIN.isIn(page.title()));
+    }
+
+    private static boolean isMarked(Control field) {
+        return field.isMarked("username") || field.isMarked("email") || field.isMarked("webauthn");
+    }
+
+    private static boolean hasUserNameWord(Control field) {
+        return LoginWords.USERNAME.isIn(field.name(), field.about(), field.label());
+    }
+
+    private static boolean isOfAnotherPurpose(Control field) {
+        return Stream.of(LoginWords.SEARCH, LoginWords.NEWSLETTER, LoginWords.API_KEY)
+                .anyMatch(words -> words.isIn(field.name(), field.about(), field.label()));
     }
 }

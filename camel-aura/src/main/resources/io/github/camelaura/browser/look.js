@@ -1,16 +1,17 @@
 /*
- * Describes the page as data and changes nothing on it; it scrolls, and scrolls back.
+ * Describes the page as data. It does not change the page, except that it scrolls and then scrolls back.
  *
- * arguments[0]: {username, password, submit, ready: CSS selectors, or left out; click: array of CSS selectors;
- *     geometry: whether the browser lays pages out, so that sizes and covers can be measured;
- *     since: when the form was sent, in milliseconds of this document's clock, or left out}
- * Returns the fields that LoginPage reads, or {wrong: the option that is no CSS selector}. Elements are returned beside the data, as handles to act on.
+ * arguments[0]: {username, password, submit, ready: CSS selectors, or absent; click: array of CSS selectors;
+ *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
+ *     since: the time at which the form was sent, in milliseconds of this document's clock, or absent}
+ * Returns the properties that LoginPage reads, or {wrong: the option that is not a CSS selector}. Elements are returned
+ * beside the data, as handles to act on.
  */
 var options = arguments[0];
 var MOST_CONTROLS = 500;
 var LEAST_SIZE = 4; // pixels; a smaller field is a decoy
 
-/* A field of a form hides a property of the form by its name, an image one of the document. */
+/* A field named like a property of its form hides this property; an image does the same to the document. */
 function attr(element, name) {
   return Element.prototype.getAttribute.call(element, name);
 }
@@ -76,9 +77,9 @@ function labelOf(element) {
   return text(parts.join(' '));
 }
 
-/* ---- what a person could see and use ---- */
+/* ---- visibility ---- */
 
-/* Styles alone: all that HtmlUnit knows. */
+/* Returns whether styles hide the element; HtmlUnit has no other information. */
 function isStyledAway(element) {
   var opacity = 1;
   for (var each = element; each && each.nodeType === 1; each = each.parentElement) {
@@ -106,7 +107,7 @@ function isMovedAway(style) {
   return clipped || far || scaled;
 }
 
-/* A mark may be empty or lie below something else. */
+/* Returns whether an element is displayed; loginReadySelector may match an empty or covered element. */
 function isDisplayed(element) {
   for (var each = element; each && each.nodeType === 1; each = each.parentElement) {
     if (window.getComputedStyle(each).display === 'none') {
@@ -116,7 +117,7 @@ function isDisplayed(element) {
   return window.getComputedStyle(element).visibility !== 'hidden';
 }
 
-/* The part of the element that its scrolling and clipping ancestors let through. */
+/* Returns the part of the element that its scrolling and clipping ancestors let through. */
 function shownPart(element) {
   var rect = element.getBoundingClientRect();
   var box = {left: rect.left, top: rect.top, right: rect.right, bottom: rect.bottom};
@@ -173,11 +174,11 @@ function visibility(element) {
   if (seen === 'VISIBLE') {
     return seen;
   }
-  element.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'}); // also from below a bar at the edge
+  element.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'}); // away from a bar at the edge, which may cover it
   return hit(element);
 }
 
-/* What a click where the element is would reach. */
+/* Returns what a click on the element reaches: 'VISIBLE' for itself, 'HIDDEN', or what covers it. */
 function hit(element) {
   var part = shownPart(element);
   part = {
@@ -215,7 +216,7 @@ function formIndex(form) {
   return index >= 0 ? index : forms.push(form) - 1;
 }
 
-/* Whether the parser is past this element, so that nothing of it is still to come. */
+/* Returns whether the parser has read this element to its end. */
 function isParsed(element) {
   if (document.readyState !== 'loading') {
     return true;
@@ -253,13 +254,13 @@ function kindOf(element) {
   return attribute(element, 'role') === 'button' ? 'BUTTON' : null;
 }
 
-/* The label of a button that has only a picture is told by its class. */
+/* Returns the text of a button and its labels. */
 function buttonLabel(element) {
   var shown = text(element.innerText || element.textContent || element.value);
   return text(shown + ' ' + labelOf(element));
 }
 
-/* An eye or a cross within the field is no button of the form. */
+/* Returns whether a button lies within a field, such as one that shows the password; it does not send the form. */
 function isWithinField(element) {
   if (!options.geometry) {
     return false;
@@ -280,7 +281,7 @@ function isDisabled(element) {
   return element.matches(':disabled') || element.disabled === true || attr(element, 'aria-disabled') === 'true';
 }
 
-/* Where a form is sent to; empty if a script takes it. */
+/* Returns the origin that a form is sent to; empty if a script sends it. */
 function targetOf(address) {
   var origin = originOf(address || location.href);
   return /^https?:/.test(origin) ? origin : '';
@@ -310,7 +311,6 @@ function control(element, kind) {
     editable: field && !isDisabled(element) && !element.readOnly,
     value: field && !isPassword ? text(element.value, 200) : '',
     filled: field && element.value !== '',
-    invalid: field || element.willValidate ? text(element.validity && !element.validity.valid ? element.validationMessage : '') : '',
     toggle: kind !== 'FIELD' && kind !== 'EDITOR'
         && (hasAttr(element, 'aria-pressed') || attribute(element, 'role') === 'switch' || isWithinField(element)),
     parsed: isParsed(form || element),
@@ -340,7 +340,7 @@ Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, ca
     kind = 'OTHER';
   }
   var field = kind === 'FIELD' || kind === 'EDITOR' || kind === 'OTHER';
-  // menus have many: the button of a login has its form, or comes after the field
+  // menus have many buttons; that of a login belongs to a form or comes after the field
   if (kind && controls.length < MOST_CONTROLS && (field || controls.length || element.form || matches(element, options.submit))) {
     controls.push(control(element, kind));
     elements.push(element);
@@ -409,7 +409,7 @@ function inShadowRoots(root, found, depth) {
   });
 }
 
-/* Where else a password field is, as far as a script may look: frames of this origin and open shadow roots. */
+/* Returns other places with a password field that a script can read: frames of this origin and open shadow roots. */
 function elsewhere() {
   var found = [];
   select('iframe, frame').forEach(function (frame) {
@@ -417,7 +417,7 @@ function elsewhere() {
     try {
       hasField = !!frame.contentDocument.querySelector('input[type=password]');
     } catch (e) {
-      // of another origin: OtherDocuments turns to it
+      // the frame has another origin; OtherDocuments searches it
     }
     if (hasField) {
       found.push('a frame of ' + originOf(frame.src || location.href));
@@ -431,11 +431,11 @@ function entries(type) {
   try {
     return performance.getEntriesByType(type);
   } catch (e) {
-    return []; // HtmlUnit and older browsers do not tell
+    return []; // HtmlUnit and older browsers do not support this
   }
 }
 
-/* The statuses of what scripts asked this origin for since the form was sent, and not before it. */
+/* Returns the statuses of URLs that scripts requested since the form was sent and not before; 0 for another origin. */
 function statuses() {
   if (options.since === undefined) {
     return [];
@@ -449,13 +449,13 @@ function statuses() {
       .map(function (entry) { return originOf(entry.name) === originOf(location.href) ? entry.responseStatus || 0 : 0; });
 }
 
-/* Whether surely nothing was sent since then; what is sent into a frame is not told. */
+/* Returns whether certainly nothing was sent since then; requests into a frame are not reported. */
 function isQuiet() {
   return options.since !== undefined && !!window.PerformanceResourceTiming && !select('iframe, frame, object').length
       && !entries('resource').some(function (entry) { return entry.startTime >= options.since; });
 }
 
-/* Whether a form of this page that is sent can be noticed: one that has another window as its target can't. */
+/* Returns whether the page shows that a form was sent; a form whose target is another window does not. */
 function tells() {
   return forms.every(function (form) { return /^(_self|_top|_parent)?$/i.test(attr(form, 'target') || ''); });
 }

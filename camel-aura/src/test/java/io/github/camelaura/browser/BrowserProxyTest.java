@@ -55,13 +55,13 @@ class BrowserProxyTest {
     void htmlUnitPassesLoopbackAndTheExceptionsByTheProxy(String host, boolean direct) {
         configuration.setNonProxyHosts("intranet.test, chat.*.test");
 
-        assertThat(new HtmlUnitProxy(Settings.login(configuration, REQUEST)).shouldBypassProxy(host))
+        assertThat(new HtmlUnitBrowser.Proxy(Settings.login(configuration, REQUEST)).shouldBypassProxy(host))
                 .isEqualTo(direct);
     }
 
     @Test
     void htmlUnitUsesTheProxyForEverythingElse() {
-        HtmlUnitProxy proxy = new HtmlUnitProxy(Settings.login(configuration, REQUEST));
+        HtmlUnitBrowser.Proxy proxy = new HtmlUnitBrowser.Proxy(Settings.login(configuration, REQUEST));
 
         assertThat(proxy.getProxyHost()).isEqualTo("proxy.example.test");
         assertThat(proxy.getProxyPort()).isEqualTo(3128);

@@ -28,43 +28,45 @@ class ShownTextTest {
 
     @Test
     void jsonAndPlainTextAreShownOnOneLine() {
-        assertThat(ShownText.of("application/json", "{\"error\":\n  \"no key\"}", NONE))
+        assertThat(ShownText.body("application/json", "{\"error\":\n  \"no key\"}", NONE))
                 .isEqualTo("{\"error\": \"no key\"}");
-        assertThat(ShownText.of("text/plain", " Blocked\r\nby policy\n", NONE)).isEqualTo("Blocked by policy");
-        assertThat(ShownText.of(null, "Blocked", NONE)).isEqualTo("Blocked");
-        assertThat(ShownText.of("application/problem+json", "{}", NONE)).isEqualTo("{}");
+        assertThat(ShownText.body("text/plain", " Blocked\r\nby policy\n", NONE))
+                .isEqualTo("Blocked by policy");
+        assertThat(ShownText.body(null, "Blocked", NONE)).isEqualTo("Blocked");
+        assertThat(ShownText.body("application/problem+json", "{}", NONE)).isEqualTo("{}");
     }
 
     @Test
     void onlyTheTitleOfHtmlIsShown() {
         String page = "<!DOCTYPE html><html><head><TITLE lang=en>\nSign in </TITLE></head><body>jane</body></html>";
 
-        assertThat(ShownText.of("text/html", page, NONE)).isEqualTo("Sign in");
-        assertThat(ShownText.of("application/json", page, NONE)).isEqualTo("Sign in");
-        assertThat(ShownText.of(null, "\uFEFF " + page, NONE)).isEqualTo("Sign in");
-        assertThat(ShownText.of("text/html", "<p>jane", NONE)).isEmpty();
-        assertThat(ShownText.of("text/html", "jane", NONE)).isEmpty();
+        assertThat(ShownText.body("text/html", page, NONE)).isEqualTo("Sign in");
+        assertThat(ShownText.body("application/json", page, NONE)).isEqualTo("Sign in");
+        assertThat(ShownText.body(null, "\uFEFF " + page, NONE)).isEqualTo("Sign in");
+        assertThat(ShownText.body("text/html", "<p>jane", NONE)).isEmpty();
+        assertThat(ShownText.body("text/html", "jane", NONE)).isEmpty();
     }
 
     @Test
     void otherKindsOfBodiesAreNotShown() {
-        assertThat(ShownText.of("image/png", "PNG", NONE)).isEmpty();
-        assertThat(ShownText.of("application/xml", "<error>jane</error>", NONE)).isEmpty();
-        assertThat(ShownText.of("text/plain", null, NONE)).isEmpty();
+        assertThat(ShownText.body("image/png", "PNG", NONE)).isEmpty();
+        assertThat(ShownText.body("application/xml", "<error>jane</error>", NONE))
+                .isEmpty();
+        assertThat(ShownText.body("text/plain", null, NONE)).isEmpty();
     }
 
     @Test
     void noControlCharacterLineSeparatorOrTurnOfDirectionIsShown() {
-        String shown = ShownText.ofText("a\u0000b\u001B[31mc\u2028d\u2029e\u202Ef\u0085g\u200Bh\uD800i\tj", NONE);
+        String shown = ShownText.text("a\u0000b\u001B[31mc\u2028d\u2029e\u202Ef\u0085g\u200Bh\uD800i\tj", NONE);
 
         assertThat(shown).isEqualTo("ab[31mc d ef ghi j");
     }
 
     @Test
     void longTextIsCutBetweenCharacters() {
-        assertThat(ShownText.ofText("x".repeat(200), NONE)).hasSize(200).doesNotContain("...");
-        assertThat(ShownText.ofText("x".repeat(201), NONE)).hasSize(200).endsWith("x...");
-        String faces = ShownText.ofText("x" + "\uD83D\uDE00".repeat(200), NONE);
+        assertThat(ShownText.text("x".repeat(200), NONE)).hasSize(200).doesNotContain("...");
+        assertThat(ShownText.text("x".repeat(201), NONE)).hasSize(200).endsWith("x...");
+        String faces = ShownText.text("x" + "\uD83D\uDE00".repeat(200), NONE);
         assertThat(faces).hasSizeLessThanOrEqualTo(200).endsWith("\uD83D\uDE00...");
     }
 
@@ -80,32 +82,32 @@ class ShownTextTest {
                 "p\u0000ä/ \"<&'\\ 12"
             })
     void secretIsMaskedInEveryFormThatServersUse(String form) {
-        assertThat(ShownText.ofText("user " + form + " is wrong", List.of("pä/ \"<&'\\ 12")))
+        assertThat(ShownText.text("user " + form + " is wrong", List.of("pä/ \"<&'\\ 12")))
                 .isEqualTo("user *** is wrong");
     }
 
     @Test
     void secretsThatOverlapAreMaskedAsOne() {
-        assertThat(ShownText.ofText("-abcd-", List.of("abc", "bcd"))).isEqualTo("-***-");
-        assertThat(ShownText.ofText("-jane-pw-", List.of("jane", "jane-pw"))).isEqualTo("-***-");
-        assertThat(ShownText.ofText("aaa b", List.of("aa"))).isEqualTo("*** b");
+        assertThat(ShownText.text("-abcd-", List.of("abc", "bcd"))).isEqualTo("-***-");
+        assertThat(ShownText.text("-jane-pw-", List.of("jane", "jane-pw"))).isEqualTo("-***-");
+        assertThat(ShownText.text("aaa b", List.of("aa"))).isEqualTo("*** b");
     }
 
     @Test
     void secretIsMaskedBeforeTheTextIsCut() {
-        String shown = ShownText.ofText("x".repeat(190) + "secret-of-jane", List.of("secret-of-jane"));
+        String shown = ShownText.text("x".repeat(190) + "secret-of-jane", List.of("secret-of-jane"));
 
         assertThat(shown).isEqualTo("x".repeat(190) + "***");
     }
 
     @Test
     void secretInATitleIsMasked() {
-        assertThat(ShownText.of("text/html", "<title>No jane here</title>", List.of("jane")))
+        assertThat(ShownText.body("text/html", "<title>No jane here</title>", List.of("jane")))
                 .isEqualTo("No *** here");
     }
 
     @Test
     void emptySecretsMaskNothing() {
-        assertThat(ShownText.ofText("text", Arrays.asList("", null, " "))).isEqualTo("text");
+        assertThat(ShownText.text("text", Arrays.asList("", null, " "))).isEqualTo("text");
     }
 }

@@ -1,0 +1,219 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.LoginAction.Fail;
+import io.github.camelaura.login.LoginAction.Fill;
+import io.github.camelaura.login.LoginAction.Send;
+import io.github.camelaura.login.LoginAction.Wait;
+import io.github.camelaura.login.LoginDecision.Moment;
+import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.PageDescription.Form;
+import io.github.camelaura.login.PageDescription.Kind;
+
+/**
+ * Decides how to fill in and send a form before the password was used. The user name and the password go only to pages and
+ * form targets that {@code loginHosts} trusts, and only after the page has settled.
+ */
+record FormFilling(PageDescription page, LoginRules rules, Deeds deeds, Moment moment) {
+
+    /** A page that is about to change is left alone. */
+    private static final Duration SETTLED = Duration.ofMillis(150);
+
+    /** Scripts may replace the fields of a page, or empty them, just after it was loaded. */
+    private static final Duration FIRST_TOUCH = Duration.ofMillis(400);
+
+    /** Some resources of a page may never arrive, so the page is used after this time without them. */
+    private static final Duration FIRST_TOUCH_UNLOADED = Duration.ofSeconds(2);
+
+    /** A click may open another page; until then the field of the present page may not be the right one. */
+    private static final Duration AFTER_CLICK = Duration.ofSeconds(1);
+
+    /** The parser may still add controls to a form. */
+    private static final Duration UNPARSED = Duration.ofSeconds(2);
+
+    /** The time between two attempts to fill in the same field. */
+    private static final Duration BETWEEN_FILLS = Duration.ofSeconds(1);
+
+    /** Pages may process typed text with a delay after the last key. */
+    private static final Duration TAKEN_OVER = Duration.ofMillis(700);
+
+    private static final int MOST_FILLS = 3;
+
+    private static final int MOST_PASSWORD_FILLS = 2;
+
+    /** A browser reports a request when the response has arrived, so a recent request may not be visible yet. */
+    private static final Duration NO_REQUEST = Duration.ofSeconds(5);
+
+    /** Returns the next action for a form with a field for the password. */
+    LoginAction next(LoginForm form) {
+        if (form.problem() != null) {
+            return new Wait(form.problem());
+        }
+        LoginAction obstacle = obstacle(form.password());
+        if (obstacle == null && form.username() != null) {
+            obstacle = obstacle(form.username());
+        }
+        if (obstacle == null) {
+            obstacle = untrustedTarget(form.password());
+        }
+        if (obstacle != null) {
+            return obstacle;
+        }
+        if (form.username() != null && !rules.isUsername(form.username().value())) {
+            return fillUserName(form.username());
+        }
+        // a value that the browser or the page has put into the field is replaced
+        if (!form.password().filled() || !deeds.has(Deeds.Kind.FILL_PASSWORD)) {
+            return fillPassword(form.password());
+        }
+        return moment.sinceDeed().compareTo(TAKEN_OVER) < 0
+                ? new Wait("the form was filled in, and not sent yet")
+                : send(form.fields(), form.password(), true);
+    }
+
+    /** Returns the next action for the first of two pages, which has this field for the user name and none for the password. */
+    LoginAction nextOfUserName(Control field) {
+        LoginAction obstacle = obstacle(field);
+        if (obstacle == null) {
+            obstacle = untrustedTarget(field);
+        }
+        if (obstacle != null) {
+            return obstacle;
+        }
+        boolean sentHere = deeds.has(Deeds.Kind.SEND_USERNAME, deed -> deed.document() == page.document());
+        if (sentHere) {
+            return new Wait("the form with the user name is still there" + page.said());
+        }
+        if (deeds.has(Deeds.Kind.SEND_USERNAME, deed -> deed.origin().equals(page.origin()))) {
+            return new Wait("the page asks for the user name again" + page.said());
+        }
+        Deeds.Deed last = deeds.last();
+        if (last != null
+                && last.kind() == Deeds.Kind.CLICK
+                && moment.sinceDeed().compareTo(AFTER_CLICK) < 0) {
+            return new Wait("the page did not change after a click of loginClickSelectors");
+        }
+        return rules.isUsername(field.value()) ? send(List.of(field), field, false) : fillUserName(field);
+    }
+
+    /** Fills in the user name. Repeats this a few times if a script of the page has emptied the field. */
+    private LoginAction fillUserName(Control field) {
+        if (!field.editable()) {
+            return notEditable(field);
+        }
+        boolean again = deeds.has(Deeds.Kind.FILL_USERNAME, deed -> deed.target() == field.number());
+        boolean tooOften =
+                deeds.count(Deeds.Kind.FILL_USERNAME, deed -> deed.origin().equals(page.origin())) >= MOST_FILLS;
+        boolean tooSoon = again && moment.sinceDeed().compareTo(BETWEEN_FILLS) < 0;
+        return tooOften || tooSoon
+                ? new Wait("the " + field.shownName()
+                        + " did not keep the user name, or its page repeats; a loginStep can log in there")
+                : new Fill(field, false);
+    }
+
+    /** Fills in the password. Repeats this once if a script of the page has emptied the field and nothing was sent. */
+    private LoginAction fillPassword(Control field) {
+        if (!field.editable()) {
+            return notEditable(field);
+        }
+        long fills = deeds.count(Deeds.Kind.FILL_PASSWORD, deed -> true);
+        boolean emptied = page.quiet() && moment.sinceDeed().compareTo(NO_REQUEST) >= 0;
+        return fills == 0 || (fills < MOST_PASSWORD_FILLS && emptied)
+                ? new Fill(field, true)
+                : new Wait("the " + field.shownName()
+                        + " did not keep the password, which is typed once in a login; a loginStep can log in there");
+    }
+
+    private static Wait notEditable(Control field) {
+        return new Wait("the " + field.shownName() + " stayed read-only or disabled");
+    }
+
+    private LoginAction send(List<Control> filled, Control last, boolean password) {
+        SubmitButton chosen = SubmitButton.choose(last, page, rules);
+        if (chosen instanceof SubmitButton.Missing missing) {
+            return new Wait(missing.why());
+        }
+        Control button = ((SubmitButton.Press) chosen).button();
+        Form form = page.formOf(last);
+        if (form != null
+                && form.validated()
+                && !form.invalid().isEmpty()
+                && (button == null || button.kind() == Kind.SUBMIT)) {
+            return new Wait("the browser does not send the form, because it calls the field " + form.invalidField()
+                    + " invalid: " + form.invalid());
+        }
+        return new Send(filled, button, password);
+    }
+
+    /** Returns the reason why this field must not be filled in now, or null if there is none. */
+    private LoginAction obstacle(Control field) {
+        if (moment.onDocument().compareTo(page.loaded() ? FIRST_TOUCH : FIRST_TOUCH_UNLOADED) < 0
+                || moment.unchanged().compareTo(SETTLED) < 0
+                || (!field.parsed() && moment.unchanged().compareTo(UNPARSED) < 0)) {
+            return new Wait("the page kept changing, or was not read to the end of the form");
+        }
+        if (!field.cover().isEmpty()) {
+            return new Wait("the " + field.shownName() + " is covered by " + field.cover());
+        }
+        if (field.kind() != Kind.FIELD) {
+            return new Wait("the element that the options name as a field cannot be filled");
+        }
+        if (!rules.trusted().contains(page.origin())) {
+            return untrustedPage();
+        }
+        return page.stranger().isEmpty()
+                ? null
+                : new Wait("HtmlUnit lets " + page.stranger()
+                        + ", in a frame or a window, read what is typed there, so nothing"
+                        + " was; use Chrome or Chromium");
+    }
+
+    private Fail untrustedPage() {
+        String page = "The page " + this.page.address() + " is a login";
+        return new Fail(
+                Reason.HOST_NOT_TRUSTED,
+                TrustedOrigins.isEncrypted(this.page.origin())
+                        ? page + ", but is not trusted with user name and password: " + remedy(this.page.origin())
+                        : page + " without encryption. User name and password are typed over https only");
+    }
+
+    /** Returns the failure for a form that its button would send to an untrusted origin; null if a script sends the form. */
+    private Fail untrustedTarget(Control field) {
+        Form form = page.formOf(field);
+        if (form == null || !(SubmitButton.choose(field, page, rules) instanceof SubmitButton.Press press)) {
+            return null;
+        }
+        Origin target = press.button() == null ? form.target() : press.button().target();
+        if (target == null || rules.trusted().contains(target)) {
+            return null;
+        }
+        String sends = "The page " + page.address() + " would send its login form to " + target;
+        return new Fail(
+                Reason.HOST_NOT_TRUSTED,
+                TrustedOrigins.isEncrypted(target)
+                        ? sends + ", which is not trusted with user name and password: " + remedy(target)
+                        : sends + ", without encryption. User name and password are sent over https only");
+    }
+
+    private String remedy(Origin origin) {
+        return "only " + rules.trusted() + " are. If this is the right place to log in, add " + origin.host() + ":"
+                + origin.port() + " to loginHosts";
+    }
+}
