@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.Cookie;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chromium.HasCdp;
 
@@ -37,8 +36,8 @@ import io.github.camelaura.login.LoginSettings;
 final class BrowserSession {
 
     /** Reads the token if the page belongs to the site; another site may store something else under this name. */
-    private static final String TOKEN = "return location.protocol + '//' + location.host !== arguments[1] ? null"
-            + " : window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0])";
+    private static final String TOKEN = "return location.protocol + '//' + location.host !== arguments[1] ? ''"
+            + " : window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0]) || ''";
 
     /** A driver that returns all cookies of its browser; WebDriver returns only those of the page that is shown. */
     interface CookieSource {
@@ -77,7 +76,7 @@ final class BrowserSession {
 
     /** Takes the session. The browser may show another page afterwards. */
     LoginResult take() {
-        String userAgent = String.valueOf(script("return navigator.userAgent"));
+        String userAgent = String.valueOf(PageScript.run(driver, "return navigator.userAgent"));
         String token = token();
         if (!(DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource)) {
             driver.get(request.toString()); // WebDriver returns only the cookies of the page that is shown
@@ -90,12 +89,9 @@ final class BrowserSession {
         if (key == null) {
             return null;
         }
-        Object value = script(TOKEN, key, Origin.of(request).serialized());
-        return value == null ? null : value.toString().replaceAll("^\"|\"$", ""); // it may be a JSON string
-    }
-
-    private Object script(String script, Object... arguments) {
-        return ((JavascriptExecutor) driver).executeScript(script, arguments);
+        String value = PageScript.run(driver, TOKEN, key, Origin.of(request).serialized())
+                .toString();
+        return value.isEmpty() ? null : value.replaceAll("^\"|\"$", ""); // it may be a JSON string
     }
 
     private List<BrowserCookie> cookies() {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -117,7 +116,7 @@ final class OtherDocuments {
     }
 
     private void add(List<String> places, String kind) {
-        String origin = String.valueOf(((JavascriptExecutor) driver).executeScript(FIELD));
+        String origin = String.valueOf(PageScript.run(driver, FIELD));
         if (!origin.isEmpty()) {
             places.add(kind + origin);
         }

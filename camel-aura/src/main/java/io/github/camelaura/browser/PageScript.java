@@ -60,6 +60,16 @@ enum PageScript {
      * @throws StaleElementReferenceException if the page was left before the script ran; HtmlUnit returns null in this case
      */
     Object run(WebDriver driver, Object... arguments) {
+        return run(driver, source, arguments);
+    }
+
+    /**
+     * Runs a script on the page that the driver shows.
+     *
+     * @param source the body of a function that never returns null
+     * @throws StaleElementReferenceException if the page was left before the script ran
+     */
+    static Object run(WebDriver driver, String source, Object... arguments) {
         Object result = ((JavascriptExecutor) driver).executeScript(source, arguments);
         if (result == null) {
             throw new StaleElementReferenceException("The page was left before the script ran");
@@ -90,7 +100,11 @@ enum PageScript {
             return ((Number) properties.get(name)).doubleValue();
         }
 
+        /** Returns an element that every page has once it has begun to load. */
         WebElement element(String name) {
+            if (!has(name)) {
+                throw new StaleElementReferenceException("The page has no " + name + " yet");
+            }
             return (WebElement) properties.get(name);
         }
 

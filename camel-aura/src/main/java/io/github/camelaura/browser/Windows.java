@@ -17,7 +17,6 @@ import java.util.Set;
 
 import org.openqa.selenium.Alert;
 import org.openqa.selenium.InvalidElementStateException;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.NoSuchFrameException;
 import org.openqa.selenium.NoSuchWindowException;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -92,6 +91,6 @@ final class Windows {
 
     /** Returns the error code of the page that Chromium shows instead of one that it cannot load; empty for other pages. */
     String error() {
-        return String.valueOf(((JavascriptExecutor) driver).executeScript(ERROR));
+        return String.valueOf(PageScript.run(driver, ERROR));
     }
 }

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -151,6 +152,13 @@ class HtmlUnitQuitTest {
         assertThatThrownBy(() -> PageScript.LOOK.run(leaving)).isInstanceOf(StaleElementReferenceException.class);
 
         leaving.quit();
+    }
+
+    @Test
+    void pageWithoutARootElementIsLookedAtAgain() {
+        PageScript.Result look = new PageScript.Result(Map.of());
+
+        assertThatThrownBy(() -> look.element("document")).isInstanceOf(StaleElementReferenceException.class);
     }
 
     /** HtmlUnit whose page is left just before each script: it returns null then. */
