@@ -41,7 +41,7 @@ import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
-/** However a login with Chromium ends, and whenever, it leaves no process, no folder and no thread. */
+/** A login with Chromium leaves no process, folder or thread behind, however and whenever it ends. */
 @Tag("chromium")
 class BrowserCleanupTest extends AuraTestSupport {
 
@@ -69,7 +69,7 @@ class BrowserCleanupTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsLeftWhenTheDriverIsKilled(Phase phase) throws Exception {
+    void killedDriverLeavesNoProcessFolderOrThread(Phase phase) throws Exception {
         CompletableFuture<Exchange> asked = hang(phase);
 
         traces.driver().destroyForcibly();
@@ -80,7 +80,7 @@ class BrowserCleanupTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsLeftWhenTheBrowserIsKilled(Phase phase) throws Exception {
+    void killedBrowserLeavesNoProcessFolderOrThread(Phase phase) throws Exception {
         CompletableFuture<Exchange> asked = hang(phase);
 
         traces.browser().destroyForcibly();
@@ -91,7 +91,7 @@ class BrowserCleanupTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsLeftWhenTheTimeIsOver(Phase phase) throws Exception {
+    void loginTimeoutLeavesNoProcessFolderOrThread(Phase phase) throws Exception {
         CompletableFuture<Exchange> asked = hang(phase, "loginTimeout=10000");
 
         assertThat(assertFailed(asked)).isEqualTo(Reason.NOT_READY_IN_TIME);
@@ -100,7 +100,7 @@ class BrowserCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void nothingIsLeftOfADriverThatNeverListens() throws Exception {
+    void driverThatNeverListensLeavesNoProcessFolderOrThread() throws Exception {
         CompletableFuture<Exchange> asked =
                 ask(endpoint("browserDriver=" + hangingProgram(), "loginTimeout=5000"), "count");
         traces.driver();

@@ -39,7 +39,7 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.TestCertificates;
 
-/** The table of cookies, tried with a real Chromium, for which all hosts are servers of this test. */
+/** Runs the table of cookie cases with a real Chromium; the test's servers answer for every host. */
 @Tag("chromium")
 class ChromiumCookiesTest {
 
@@ -98,7 +98,7 @@ class ChromiumCookiesTest {
 
     @ParameterizedTest
     @MethodSource("io.github.camelaura.http.CookieCase#all")
-    void chromiumSendsWhatTheTableSays(CookieCase row) {
+    void chromiumSendsTheCookiesOfTheTable(CookieCase row) {
         browser.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         row.answers().forEach(ChromiumCookiesTest::visit);
 

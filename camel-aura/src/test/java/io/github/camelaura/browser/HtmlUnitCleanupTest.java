@@ -36,7 +36,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.BrowserTraces;
 import io.github.camelaura.test.LoginSite;
 
-/** Logins with HtmlUnit leave no thread, and drivers that are beans are quit by whoever has to. */
+/** Logins with HtmlUnit leave no thread behind, and the owner of a driver quits it. */
 @Tag("browser")
 class HtmlUnitCleanupTest extends AuraTestSupport {
 
@@ -66,7 +66,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void noThreadIsLeftWhenAPageNeverAnswers() throws Exception {
+    void pageThatNeverAnswersLeavesNoThread() throws Exception {
         site.page(LoginSite.Page.NEVER);
 
         Exchange exchange = await(ask(login("browserName=htmlunit", "loginTimeout=3000"), "count"));
@@ -77,7 +77,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aDriverIsUsedAndNotQuit() throws Exception {
+    void driverBeanIsUsedAndNotQuit() throws Exception {
         WebDriver driver = new CountingDriver(quits);
         context.getRegistry().bind("driver", driver);
 
@@ -90,7 +90,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aDriverIsNotQuitWhenThePageNeverAnswers() throws Exception {
+    void driverBeanIsNotQuitWhenThePageNeverAnswers() throws Exception {
         site.page(LoginSite.Page.NEVER);
         WebDriver driver = new CountingDriver(quits);
         context.getRegistry().bind("driver", driver);
@@ -104,7 +104,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aStopDoesNotWaitForADriverThatWaitsForItsPage() throws Exception {
+    void stopDoesNotWaitForADriverBeanThatWaitsForItsPage() throws Exception {
         site.page(LoginSite.Page.NEVER);
         context.getShutdownStrategy().setTimeout(10 * PATIENCE); // or it would end anyway
         WebDriver driver = new CountingDriver(quits);
@@ -122,7 +122,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aDriverOfASupplierIsQuitAfterEachLogin() throws Exception {
+    void suppliedDriverIsQuitAfterEachLogin() throws Exception {
         Supplier<WebDriver> supplier = () -> new CountingDriver(quits);
         context.getRegistry().bind("drivers", supplier);
 
@@ -132,7 +132,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aDriverOfASupplierIsQuitOnceWhenThePageNeverAnswers() throws Exception {
+    void suppliedDriverIsQuitOnceWhenThePageNeverAnswers() throws Exception {
         site.page(LoginSite.Page.NEVER);
         Supplier<WebDriver> supplier = () -> new CountingDriver(quits);
         context.getRegistry().bind("drivers", supplier);

@@ -32,7 +32,7 @@ import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.test.LoginSite;
 
-/** A login with HtmlUnit. */
+/** Login with HtmlUnit. */
 class HtmlUnitLoginTest extends LoginTests {
 
     @Override
@@ -46,7 +46,7 @@ class HtmlUnitLoginTest extends LoginTests {
     }
 
     @Test
-    void requestsThatAllWaitForABrowserToStartShareItsLoginThatFails() throws Exception {
+    void requestsThatWaitForTheBrowserShareItsFailedLogin() throws Exception {
         CountDownLatch allWait = new CountDownLatch(1);
         Supplier<WebDriver> slow = () -> {
             await(allWait);

@@ -42,7 +42,7 @@ import io.github.camelaura.component.LoginConfiguration;
 import io.github.camelaura.component.Settings;
 import io.github.camelaura.login.LoginException;
 
-/** HtmlUnit that ends while a script of its page runs without end. */
+/** Quitting HtmlUnit while a script of its page runs endlessly. */
 @Timeout(120)
 class HtmlUnitQuitTest {
 
@@ -100,7 +100,7 @@ class HtmlUnitQuitTest {
     }
 
     @Test
-    void quitEndsAnEndlessScript() throws InterruptedException {
+    void quittingEndsAnEndlessScript() throws InterruptedException {
         HtmlUnitBrowser browser = browser();
         Object client = browser.getWebClient();
         load(browser);
@@ -112,7 +112,7 @@ class HtmlUnitQuitTest {
     }
 
     @Test
-    void browserQuitsAfterItsContextHasStopped() throws LoginException {
+    void closingTheBrowserWorksAfterItsContextHasStopped() throws LoginException {
         ExecutorService executor = Executors.newCachedThreadPool();
         OwnedDriver browser = new OwnedDriver(HtmlUnitQuitTest::browser, executor);
         Object client = ((HtmlUnitBrowser) browser.start()).getWebClient();
@@ -124,7 +124,7 @@ class HtmlUnitQuitTest {
     }
 
     @Test
-    void scriptThatDidNotRunMeansThatThePageWasLeft() {
+    void scriptThatDidNotRunIsReportedAsAStalePage() {
         WebDriver leaving = new LeavingDriver();
 
         assertThatThrownBy(() -> PageScript.LOOK.run(leaving)).isInstanceOf(StaleElementReferenceException.class);

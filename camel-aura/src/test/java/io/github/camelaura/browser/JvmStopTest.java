@@ -38,7 +38,7 @@ import io.github.camelaura.support.BrowserTraces;
 import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.LoginSite;
 
-/** A JVM that is ended with SIGTERM in mid login leaves no process and no file. */
+/** A JVM that receives SIGTERM during a login leaves no process and no file behind. */
 @Tag("chromium")
 class JvmStopTest extends AuraTestSupport {
 
@@ -81,7 +81,7 @@ class JvmStopTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"main", "context"})
-    void leavesNothing(String kind) throws Exception {
+    void stoppedJvmLeavesNoProcessAndNoFile(String kind) throws Exception {
         process = start(java(kind));
         BrowserTraces traces = new BrowserTraces(process.toHandle());
         traces.browser();
@@ -95,7 +95,7 @@ class JvmStopTest extends AuraTestSupport {
     }
 
     @Test
-    void leavesNothingInAContainerWithAnInit() throws Exception {
+    void stoppedJvmInAContainerWithInitLeavesNoProcessAndNoFile() throws Exception {
         List<String> container = container();
         List<String> command = new ArrayList<>(container);
         command.addAll(List.of("sh", "-c", AND_THEN_ALONE, "sh"));

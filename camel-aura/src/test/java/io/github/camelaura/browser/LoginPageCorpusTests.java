@@ -31,7 +31,7 @@ abstract class LoginPageCorpusTests extends LoginPageTests {
     static final Path FOLDER = Path.of("src/test/resources/login-pages");
 
     @TestFactory
-    Stream<DynamicTest> everyPageHasTheOutcomeThatItsFileNames() {
+    Stream<DynamicTest> everyPageHasTheOutcomeNamedInItsFile() {
         String names = System.getProperty("pages", ".*");
         List<LoginPageFile> pages = LoginPageFile.all(FOLDER).stream()
                 .filter(page -> page.browsers().contains(browserName())

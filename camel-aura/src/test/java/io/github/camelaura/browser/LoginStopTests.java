@@ -33,7 +33,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.LoginSite;
 
-/** A stop in mid login ends the login, whichever browser it is, and does not wait for it. */
+/** A stop during a login ends the login, with either browser, and does not wait for it. */
 @Tag("browser")
 abstract class LoginStopTests extends AuraTestSupport {
 
@@ -55,7 +55,7 @@ abstract class LoginStopTests extends AuraTestSupport {
     }
 
     @Test
-    void aRouteThatStopsEndsItsLogin() throws Exception {
+    void stoppingTheRouteEndsItsLogin() throws Exception {
         define("asks");
         CompletableFuture<Exchange> asked = hang("direct:asks");
 
@@ -66,7 +66,7 @@ abstract class LoginStopTests extends AuraTestSupport {
     }
 
     @Test
-    void aRouteThatStopsLeavesALoginThatOthersWaitFor() throws Exception {
+    void stoppingARouteKeepsALoginThatAnotherRouteWaitsFor() throws Exception {
         define("asks");
         define("others");
         CompletableFuture<Exchange> others = hang("direct:others");
@@ -80,7 +80,7 @@ abstract class LoginStopTests extends AuraTestSupport {
     }
 
     @Test
-    void aLoginThatWasStoppedDoesNotCountAsAFailure() throws Exception {
+    void stoppedLoginDoesNotCountAsAFailure() throws Exception {
         define("asks");
         CompletableFuture<Exchange> asked = hang("direct:asks");
         await(stopRoute());
@@ -94,7 +94,7 @@ abstract class LoginStopTests extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"route", "template"})
-    void aContextThatStopsEndsItsLogins(String caller) throws Exception {
+    void stoppingTheContextEndsItsLogins(String caller) throws Exception {
         define("asks");
         define("others"); // which is a second user of the same login
         CompletableFuture<Exchange> asked = hang(caller.equals("route") ? "direct:asks" : endpoint());

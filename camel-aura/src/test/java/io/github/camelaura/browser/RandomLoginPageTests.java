@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 import io.github.camelaura.test.pages.RandomLoginPage;
 
 /**
- * Pages made at random. {@code -Dtest.seed}, which is in the name of every test, repeats them, and {@code -Dtest.rounds} makes
- * more.
+ * Random login pages. {@code -Dtest.seed}, shown in the name of every test, repeats them; {@code -Dtest.rounds} sets
+ * their number.
  */
 abstract class RandomLoginPageTests extends LoginPageTests {
 
@@ -37,7 +37,7 @@ abstract class RandomLoginPageTests extends LoginPageTests {
     abstract boolean hasLayout();
 
     @TestFactory
-    Stream<DynamicTest> thePasswordReachesTheLoginOrNobody() {
+    Stream<DynamicTest> passwordReachesOnlyTheLogin() {
         return tests(
                 IntStream.range(0, Integer.getInteger("test.rounds", pages()))
                         .mapToObj(page -> RandomLoginPage.make("page " + page, new Random(seed + page), hasLayout()))

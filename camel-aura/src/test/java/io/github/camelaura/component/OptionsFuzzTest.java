@@ -34,7 +34,7 @@ import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.api.Test;
 
-/** Every option with values that make no sense, and with names that are nearly its own. */
+/** Every option with invalid values, and with misspelt names. */
 class OptionsFuzzTest extends CamelTestSupport {
 
     private static final String SECRET = "s3cr3t";
@@ -89,7 +89,7 @@ class OptionsFuzzTest extends CamelTestSupport {
     }
 
     @Test
-    void aValueIsTakenOrRefusedByTheNameOfItsOption() {
+    void optionAcceptsAValueOrRejectsItByName() {
         for (EndpointOptionModel option : model.getEndpointParameterOptions()) {
             if (OF_CAMEL.contains(option.getName())) {
                 continue;
@@ -105,7 +105,7 @@ class OptionsFuzzTest extends CamelTestSupport {
     }
 
     @Test
-    void aNameThatIsNearlyThatOfAnOptionIsRefused() {
+    void misspeltOptionIsRejectedByName() {
         Set<String> names = model.getEndpointParameterOptions().stream()
                 .map(EndpointOptionModel::getName)
                 .collect(Collectors.toSet());

@@ -65,7 +65,7 @@ class LoginDecisionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
-    void decides(String name, String text) {
+    void decisionEqualsTheExpectedActions(String name, String text) {
         List<String> expected = text.lines()
                 .filter(line -> line.startsWith("=> "))
                 .map(line -> line.substring(3).strip())

@@ -46,7 +46,7 @@ import io.github.camelaura.component.LoginConfiguration;
 import io.github.camelaura.component.Settings;
 import io.github.camelaura.http.BrowserCookie;
 
-/** What becomes of a credential. */
+/** Cookies of error responses, sessions that end unused, and failures of the browser. */
 class LoginTroubleTest {
 
     private static final URI REQUEST = URI.create("http://127.0.0.1:1/api/chat");
@@ -84,7 +84,7 @@ class LoginTroubleTest {
     }
 
     @Test
-    void cookiesOfAnAnswerThatIsAnErrorButNoRefusalAreApplied() throws Exception {
+    void cookiesOfAnErrorResponseAreSetButNeverRemoved() throws Exception {
         login.succeedsWith(cookie("a"));
         keeper.require();
         BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentials(SETTINGS, false);
@@ -105,7 +105,7 @@ class LoginTroubleTest {
 
     /** A route's message may tell upper from lower case, and have several. */
     @Test
-    void cookiesAreFoundHoweverTheHeaderOfAMessageIsWritten() throws Exception {
+    void setCookieHeadersOfAMessageAreFoundInAnyCase() throws Exception {
         login.succeedsWith(cookie("a"));
         keeper.require();
         BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentials(SETTINGS, false);
@@ -132,7 +132,7 @@ class LoginTroubleTest {
     }
 
     @Test
-    void aSessionThatEndedUnusedMinutesAfterItsLoginIsRenewedFiveMinutesAfterThatLogin() throws Exception {
+    void unusedSessionThatEndedIsRenewedFiveMinutesAfterItsLogin() throws Exception {
         login.succeedsWith(cookie("a"));
         login.succeedsWith(cookie("b"));
         keeper.renewInBackground(); // loginOnStart
@@ -149,7 +149,7 @@ class LoginTroubleTest {
     }
 
     @Test
-    void unwantedLoginStartsNoBrowser() {
+    void cancelledLoginStartsNoBrowser() {
         AtomicInteger started = new AtomicInteger();
         Supplier<WebDriver> driver = () -> {
             started.incrementAndGet();
@@ -168,7 +168,7 @@ class LoginTroubleTest {
     }
 
     @Test
-    void whatACauseSaysHasNoQuery() throws Exception {
+    void causeOfAFailureShowsNoQuery() throws Exception {
         WebDriver driver = new HtmlUnitDriver(true) {
             @Override
             public void get(String url) {
@@ -197,7 +197,7 @@ class LoginTroubleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://key_cloak:1/", "http://127.0.0.1:1/a b"})
-    void anAddressThatJavaDoesNotParseIsToldAtTheStartOrTaken(String loginUrl) {
+    void unparsableLoginUrlFailsWithItsOptionName(String loginUrl) {
         LoginConfiguration configuration = new LoginConfiguration();
         configuration.setBaseUrl("http://127.0.0.1:1");
         configuration.setLoginUrl(loginUrl);
@@ -212,7 +212,7 @@ class LoginTroubleTest {
     }
 
     @Test
-    void aProxyWithoutAPortIsTold() {
+    void proxyWithoutAPortFailsTheLogin() {
         LoginConfiguration configuration = new LoginConfiguration();
         configuration.setBaseUrl("http://127.0.0.1:1");
         configuration.setBrowserName("htmlunit");

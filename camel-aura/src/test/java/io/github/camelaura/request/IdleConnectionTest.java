@@ -36,8 +36,8 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.Gate;
 
 /**
- * Connections that the server closes, or sends something on, while they idle in the pool: no request fails for it, or gets
- * another answer than its own, and none is sent twice.
+ * Pooled connections on which the server sends something, or which it closes, while they are idle: no request fails
+ * because of it, receives a wrong reply, or is sent twice.
  */
 class IdleConnectionTest extends AuraTestSupport {
 
@@ -47,14 +47,14 @@ class IdleConnectionTest extends AuraTestSupport {
     private static final int REQUESTS_OF_A_POOL = 45;
 
     @Test
-    void closedRightBehindAnAnswerThatSaidItWouldStay() throws Exception {
+    void connectionClosedRightAfterAKeepAliveResponseIsNotReused() throws Exception {
         server().answer(request -> whole(request));
 
         allAreAnsweredOnce(() -> ClientSockets.awaitNoneIdle(server().port()));
     }
 
     @Test
-    void closedWhileItIdles() throws Exception {
+    void connectionClosedWhileIdleIsNotReused() throws Exception {
         Gate gate = new Gate();
         server().answer(request -> whole(request).gate(gate));
 
@@ -65,7 +65,7 @@ class IdleConnectionTest extends AuraTestSupport {
     }
 
     @Test
-    void closedWithAStatusThatSaysWhy() throws Exception {
+    void connectionClosedWithStatus408IsNotReused() throws Exception {
         Gate gate = new Gate();
         server().answer(request -> whole(request)
                 .gate(gate)
@@ -79,7 +79,7 @@ class IdleConnectionTest extends AuraTestSupport {
     }
 
     @Test
-    void anotherAnswerThatNobodyAskedFor() throws Exception {
+    void connectionWithAnUnrequestedResponseIsNotReused() throws Exception {
         Gate idle = new Gate();
         Gate open = new Gate();
         server().answer(request -> whole(request)
@@ -94,7 +94,7 @@ class IdleConnectionTest extends AuraTestSupport {
     }
 
     @Test
-    void anotherAnswerBehindAWrongLength() throws Exception {
+    void connectionWithBytesBeyondContentLengthIsNotReused() throws Exception {
         Gate open = new Gate();
         server().answer(request -> AuraReply.raw(("HTTP/1.1 200 OK\r\nContent-Length: "
                                 + request.question().length() + "\r\n\r\n" + request.question() + ANOTHER)
@@ -130,7 +130,7 @@ class IdleConnectionTest extends AuraTestSupport {
 
     /** Then a request may be lost, and only who asks may know whether to ask again. */
     @Test
-    void closedAtTheMomentOfTheNextRequest() throws Exception {
+    void requestIsNotSentTwiceIfItsConnectionClosesAtThatMoment() throws Exception {
         server().idleTimeout(Duration.ofMillis(1)).answer(request -> AuraReply.chunks(request.question()));
         String uri = uri("support");
         for (int i = 0; i < REQUESTS; i++) {
@@ -145,7 +145,7 @@ class IdleConnectionTest extends AuraTestSupport {
 
     @Test
     @Tag("soak")
-    void closedAfterFiveSecondsWhenRequestsAreOneToSevenApart() throws Exception {
+    void requestsSucceedWithAnIdleTimeoutOfFiveSeconds() throws Exception {
         long seed = System.nanoTime();
         System.out.printf("pauses are those of seed %d%n", seed);
         Random random = new Random(seed);

@@ -33,7 +33,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** When nobody wants the rest of a reply, its connection goes at once, while the server has more to send. */
+/** Cancelling a reply closes its connection immediately, although the server has more to send. */
 class CancelTest extends AuraTestSupport {
 
     private static final Processor FAILING = exchange -> {
@@ -52,7 +52,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byClosingTheIterator() throws Exception {
+    void closingTheIteratorDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask").to(uri("support", "streaming=true")).process(exchange -> {
             Iterator<?> reply = exchange.getMessage().getBody(Iterator.class);
             assertThat(reply.next()).isEqualTo("one ");
@@ -70,7 +70,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byARouteThatFailsInSplitWithStopOnException() throws Exception {
+    void failureInSplitWithStopOnExceptionDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
                 .split(r.body())
@@ -89,7 +89,7 @@ class CancelTest extends AuraTestSupport {
 
     /** Camel's Split marks the exchange as failed, but would go on with the next part. */
     @Test
-    void byARouteThatFailsInSplit() throws Exception {
+    void failureInSplitDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
                 .split(r.body())
@@ -106,7 +106,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void notByAFailureInSplitThatTheRouteHandles() throws Exception {
+    void handledFailureInSplitKeepsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
                 .split(r.body())
@@ -127,7 +127,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byStopOnException() throws Exception {
+    void failedChunkWithStopOnExceptionDropsTheConnection() throws Exception {
         routes(r -> r.from("aura:support").process(chunks).process(FAILING));
 
         Exchange exchange = await(ask(uri("support", "stopOnException=true"), "hi"));
@@ -146,7 +146,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byStopOnExceptionOfStreamRepliesTo() throws Exception {
+    void failedChunkOfStreamRepliesToWithStopOnExceptionDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:chunks").process(FAILING));
 
         Exchange exchange = await(ask(uri("support", "stopOnException=true", "streamRepliesTo=direct:chunks"), "hi"));
@@ -159,7 +159,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byTheEndOfTheExchangeThatDidNotReadTheStream() throws Exception {
+    void endOfTheExchangeDropsTheConnectionOfAnUnreadStream() throws Exception {
         routes(r -> r.from("direct:ask").to(uri("support", "streaming=true")).setBody(r.constant("not interested")));
 
         assertThat(await(ask("direct:ask", "hi")).getMessage().getBody()).isEqualTo("not interested");
@@ -169,7 +169,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byAForcedStopOfTheRouteThatAsks() throws Exception {
+    void forcedStopOfTheCallersRouteDropsTheConnection() throws Exception {
         routes(r -> {
             r.from("direct:ask").routeId("asks").to(uri("support"));
             r.from("aura:support").process(chunks);
@@ -188,7 +188,7 @@ class CancelTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"streaming=false", "streaming=true"})
-    void byAForcedStopOfTheContext(String option) throws Exception {
+    void forcedStopOfTheContextDropsTheConnection(String option) throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", option))
                 .split(r.body())
@@ -206,7 +206,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byAForcedStopOfTheRouteThatReads() throws Exception {
+    void forcedStopOfTheReadingRouteDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
                 .routeId("asks")
                 .to(uri("support", "streaming=true"))
@@ -227,7 +227,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byAForcedStopOfTheContextWithoutARoute() throws Exception {
+    void forcedStopOfTheContextDropsTheConnectionOfATemplate() throws Exception {
         CompletableFuture<Exchange> asked = ask(uri("support"), "hi");
         gate.awaitReached();
 
@@ -240,7 +240,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void anotherStreamOfTheEndpointGoesOn() throws Exception {
+    void cancelledStreamDoesNotAffectAnotherOfTheEndpoint() throws Exception {
         Gate other = new Gate();
         server().enqueue(AuraReply.chunks("still ").gate(other).chunk("here"));
         routes(r -> r.from("aura:support").filter(r.body().isEqualTo("one ")).process(FAILING));

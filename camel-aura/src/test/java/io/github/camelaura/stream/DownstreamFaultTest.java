@@ -38,7 +38,10 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** Routes that fail in ways of their own: the stream, its caller and the other routes get what they would without them. */
+/**
+ * Routes that fail with errors, blocked queues or timeouts: the stream, its caller and the other routes are not
+ * affected.
+ */
 class DownstreamFaultTest extends AuraTestSupport {
 
     private static final Processor FATAL = exchange -> {
@@ -57,7 +60,7 @@ class DownstreamFaultTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"route", "exceptionHandler", "streamRepliesTo"})
-    void anErrorInARouteThatTakesIsThatRoutesMatter(String place) throws Exception {
+    void errorInAConsumersRouteDoesNotEndTheStream(String place) throws Exception {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
         context.getRegistry().bind("fatal", new FatalHandler());
         routes(r -> {
@@ -82,7 +85,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void anErrorInARouteEndsTheStreamWithStopOnException() throws Exception {
+    void errorInARouteEndsTheStreamWithStopOnException() throws Exception {
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
         routes(r -> r.from("aura:support").process(FATAL));
 
@@ -97,7 +100,7 @@ class DownstreamFaultTest extends AuraTestSupport {
 
     /** Camel never calls back then, whatever component it is: what there is to do is to let go, and to say so. */
     @Test
-    void anErrorInTheRouteThatReadsEndsTheStream() throws Exception {
+    void errorInTheReadingRouteEndsTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
@@ -117,7 +120,7 @@ class DownstreamFaultTest extends AuraTestSupport {
 
     /** As above. The stream has ended well before, and does not end once more. */
     @Test
-    void anErrorInTheCallersRouteBehindTheReplyIsNoneOfTheStream() throws Exception {
+    void errorAfterTheReplyInTheCallersRouteDoesNotAffectTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
         routes(r -> {
             r.from("direct:ask").to(uri("support")).process(FATAL);
@@ -142,7 +145,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void aCallersRouteThatBlocksBehindTheReplyHoldsNoSlotAndNoConnection() throws Exception {
+    void callersRouteThatBlocksAfterTheReplyHoldsNoSlotAndNoConnection() throws Exception {
         String uri = uri("support", "maxConcurrentStreams=1");
         routes(r -> r.from("direct:ask").to(uri).process(held));
         CompletableFuture<Exchange> blocked = ask("direct:ask", "hi");
@@ -158,7 +161,7 @@ class DownstreamFaultTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"seda:full?size=1", "seda:full?size=1&blockWhenFull=true&offerTimeout=10"})
-    void aQueueThatIsFullFailsTheChunksThatFindNoPlace(String queue) throws Exception {
+    void fullQueueFailsTheChunksThatDoNotFit(String queue) throws Exception {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
         Bodies placed = new Bodies();
         routes(r -> {
@@ -175,7 +178,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void aQueueThatBlocksWhenItIsFullStopsTheReading() throws Exception {
+    void blockingQueueStopsTheReadingWhenItIsFull() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b", "c", "d"));
         routes(r -> {
             r.from("aura:support").to("seda:full?size=1&blockWhenFull=true").process(others);
@@ -194,7 +197,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void aRouteThatTimesOutItself() throws Exception {
+    void timeoutInARouteDoesNotAffectTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
         routes(r -> {
             r.from("aura:support").to("seda:slow?timeout=20&waitForTaskToComplete=Always");
@@ -207,7 +210,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void aRouteThatIsRemovedWhileItHoldsAChunk() throws Exception {
+    void routeRemovedWhileItHoldsAChunkDoesNotAffectTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
         routes(r -> {
             r.from("aura:support").routeId("leaves").process(held);

@@ -45,8 +45,8 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
 /**
- * A response that is cut at each of its bytes, in each of the ways in which a connection can end: routes get what came, to
- * the last complete character, the caller gets one reply or one failure, and nothing is left open.
+ * Responses that are cut at each of their bytes, with each way in which a connection can end: routes receive the text
+ * up to the last complete character, the caller one reply or one failure, and no connection, thread or slot remains.
  */
 class FaultMatrixTest extends AuraTestSupport {
 
@@ -71,7 +71,7 @@ class FaultMatrixTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void aReplyThatIsCutAtEachOfItsBytes(Fault fault) throws Exception {
+    void replyCutAtAnyByteEndsInOneReplyOrOneFailure(Fault fault) throws Exception {
         cut(fault, 1);
         routes(r -> r.from("aura:support?forwardOnCompleted=true&forwardOnError=true")
                 .process(event -> cutOf(event).happened(event.getMessage())));
@@ -84,7 +84,7 @@ class FaultMatrixTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void soIsOneThatSplitReads(Fault fault) throws Exception {
+    void streamingReplyCutAtAnyByteEndsInOneReplyOrOneFailure(Fault fault) throws Exception {
         cut(fault, 5);
         routes(r -> r.from("direct:ask")
                 .toD("${header.uri}&streaming=true")

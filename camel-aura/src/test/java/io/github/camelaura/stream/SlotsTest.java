@@ -33,13 +33,16 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** More than {@code maxConcurrentStreams} wait, without a thread, and fail clearly if that takes too long. */
+/**
+ * Requests beyond {@code maxConcurrentStreams} wait without a thread, and fail with a clear message if the wait is too
+ * long.
+ */
 class SlotsTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
 
     @Test
-    void othersWaitAndThenRunInTheOrderTheyCame() throws Exception {
+    void waitingRequestsRunInTheirOrder() throws Exception {
         server().answer(request -> AuraReply.chunks("re: ").gate(gate).chunk(request.question()));
         List<CompletableFuture<Exchange>> asked = new ArrayList<>();
 
@@ -59,7 +62,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void asManyAsAllowedRunAtOnce() throws Exception {
+    void maxConcurrentStreamsLimitsTheRunningStreams() throws Exception {
         server().answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
         List<CompletableFuture<Exchange>> asked = new ArrayList<>();
 
@@ -76,7 +79,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void waitingTakesNoThread() throws Exception {
+    void waitingRequestsUseNoThreads() throws Exception {
         server().answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
         String uri = uri("support", "maxConcurrentStreams=1");
         CompletableFuture<Exchange> first = asyncAsk(uri, "first");
@@ -97,7 +100,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void waitingForTooLongFailsAndSendsNothing() throws Exception {
+    void requestTimeoutEndsTheWaitForASlotBeforeTheRequestIsSent() throws Exception {
         Held held = new Held();
         routes(r -> r.from("aura:support").process(held));
         String uri = uri("support", "maxConcurrentStreams=1", "requestTimeout=2000");
@@ -119,7 +122,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void aStreamThatFailsFreesItsSlot() throws Exception {
+    void failedStreamFreesItsSlot() throws Exception {
         String uri = uri("support", "maxConcurrentStreams=1", "chunkTimeout=200");
         server().enqueue(AuraReply.error(), AuraReply.chunks("a").cut(), AuraReply.providerDies("a"));
 
@@ -131,7 +134,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void aChunkMayAskAnotherEndpointThatHasOneSlot() throws Exception {
+    void chunkMaySendARequestToAnotherEndpointWithOneSlot() throws Exception {
         Bodies answers = new Bodies();
         routes(r -> r.from("aura:x").to(uri("y", "maxConcurrentStreams=1")).process(answers));
         server().answer(request -> AuraReply.chunks(request.question(), "!"));

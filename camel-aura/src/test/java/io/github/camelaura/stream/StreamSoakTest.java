@@ -52,9 +52,9 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServerExtension;
 
 /**
- * Streams with faults at random, at a high rate, while routes come and go: each request ends in one reply or one error, what
- * the routes got is the beginning of what was sent, and in the end nothing is left. {@code -Dsoak.seconds} and
- * {@code -Dtest.seed} repeat a run, as far as threads let it.
+ * Random faults in many fast streams while routes start and stop: each request ends in one reply or one error, each
+ * route receives a prefix of the text, and no thread, connection or memory remains. {@code -Dsoak.seconds} and {@code
+ * -Dtest.seed} repeat a run, as far as thread scheduling permits.
  */
 class StreamSoakTest {
 
@@ -101,13 +101,13 @@ class StreamSoakTest {
     private final long seed = Long.getLong("test.seed", System.nanoTime());
 
     @Test
-    void someSecondsLeaveNothing() throws Exception {
+    void secondsOfRandomFaultsLeaveNothingBehind() throws Exception {
         soak(Integer.getInteger("soak.seconds", 10));
     }
 
     @Test
     @Tag("soak")
-    void tenMinutesLeaveNothing() throws Exception {
+    void tenMinutesOfRandomFaultsLeaveNothingBehind() throws Exception {
         soak(Integer.getInteger("soak.seconds", 600));
     }
 
