@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** Every page is found: in Antora's navigation, and in that of the pages the build renders, in the same order. */
+/** The navigation of Antora and that of the rendered pages name every page, in the same order. */
 class NavigationTest {
 
     @Test
-    void namesEveryPage() throws Exception {
+    void navigationNamesEveryPage() throws Exception {
         List<String> antora = pagesIn(Docs.ROOT.resolve("nav.adoc"), "xref:(\\w+)\\.adoc");
         List<String> rendered = pagesIn(Path.of("docinfo-header.html"), "href=\"(\\w+)\\.html\"");
 
