@@ -45,13 +45,13 @@ import io.github.camelaura.test.LoginSite;
 @Tag("chromium")
 class BrowserCleanupTest extends AuraTestSupport {
 
-    /** Where a login hangs. */
+    /** The moment at which the login hangs. */
     enum Phase {
         /** The driver waits for the browser to start. */
         START,
         /** The browser waits for the first page. */
         PAGE,
-        /** The browser waits for the answer to the password. */
+        /** The browser waits for the response to the password. */
         POST
     }
 
@@ -110,7 +110,7 @@ class BrowserCleanupTest extends AuraTestSupport {
         BrowserTraces.awaitIdleThreads();
     }
 
-    /** Asks, and returns when the login hangs. */
+    /** Sends a request and returns when its login hangs. */
     private CompletableFuture<Exchange> hang(Phase phase, String... options) throws Exception {
         List<String> all = new ArrayList<>(List.of(options));
         switch (phase) {
@@ -137,7 +137,7 @@ class BrowserCleanupTest extends AuraTestSupport {
         return uri("support", all.toArray(String[]::new));
     }
 
-    /** A program that hangs as soon as it is started. */
+    /** A program that hangs immediately after its start. */
     private Path hangingProgram() throws IOException {
         Path program = Files.writeString(programs.resolve("program"), "#!/bin/sh\nkill -STOP $$\n");
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));

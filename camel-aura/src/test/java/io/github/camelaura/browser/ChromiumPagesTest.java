@@ -131,7 +131,7 @@ class ChromiumPagesTest extends AuraTestSupport {
         answers();
     }
 
-    /** The component can't say how another one's browser loads pages. */
+    /** The component cannot set the page load strategy of a driver that a user provides. */
     @Test
     void loginSucceedsAlthoughTheDriverWaitsForAPictureThatNeverArrives() throws Exception {
         pages = request ->

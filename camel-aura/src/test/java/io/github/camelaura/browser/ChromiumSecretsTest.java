@@ -38,7 +38,7 @@ class ChromiumSecretsTest extends LoginSecretsTests {
         return Chromium.options();
     }
 
-    /** Selenium says what it was about to do. */
+    /** Selenium's exceptions contain the command that failed, here the one that types the password. */
     @Test
     void failureOfAKilledBrowserShowsNoSecret() throws Exception {
         Gate gate = new Gate();

@@ -186,7 +186,7 @@ class GridLoginTest extends AuraTestSupport {
     }
 
     private void stopContext(CompletableFuture<Exchange> asked) throws Exception {
-        context.getShutdownStrategy().setTimeout(1); // for streams that no route asked for
+        context.getShutdownStrategy().setTimeout(1); // for streams of the template, which belong to no route
         long start = System.nanoTime();
         context.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECONDS);
@@ -198,7 +198,7 @@ class GridLoginTest extends AuraTestSupport {
                 grid.uri().toURL(), new ChromeOptions().addArguments("--headless=new", "--no-sandbox"));
     }
 
-    /** No session, and nobody who waits for one: neither now nor in a moment, when the grid has got round to it. */
+    /** Checks that the Grid has no session and no waiting session request, now and for the next moments. */
     private static void assertNothingComes() {
         Awaitility.await()
                 .atMost(SECONDS)

@@ -40,7 +40,7 @@ import io.github.camelaura.test.LoginSite;
 @Tag("browser")
 class HtmlUnitCleanupTest extends AuraTestSupport {
 
-    /** Counts how often it is quit. */
+    /** Counts the calls of {@code quit()}. */
     private static final class CountingDriver extends HtmlUnitDriver {
 
         private final AtomicInteger quits;
@@ -106,7 +106,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     @Test
     void stopDoesNotWaitForADriverBeanThatWaitsForItsPage() throws Exception {
         site.page(LoginSite.Page.NEVER);
-        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // or it would end anyway
+        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // only the cancelled login ends the stop
         WebDriver driver = new CountingDriver(quits);
         context.getRegistry().bind("driver", driver);
         CompletableFuture<Exchange> asked = ask(login("webDriver=%23driver"), "count");
@@ -117,7 +117,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
         assertThat(await(asked).getException(AuraCredentialException.class).getReason())
                 .isEqualTo(Reason.STOPPED);
         assertThat(quits).hasValue(0);
-        server().close(); // or the driver would still wait
+        server().close(); // otherwise the driver would keep waiting for its page
         driver.quit();
     }
 
@@ -140,7 +140,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
         CompletableFuture<Exchange> asked = ask(login("webDriver=%23drivers", "loginTimeout=3000"), "count");
 
         assertThat(await(asked).getException()).isInstanceOf(AuraCredentialException.class);
-        BrowserTraces.awaitIdleThreads(); // the browser ends after the failure was told
+        BrowserTraces.awaitIdleThreads(); // the browser ends after the failure is reported
         assertThat(quits).hasValue(1);
     }
 

@@ -67,7 +67,10 @@ class HtmlUnitLoginTest extends LoginTests {
         assertThat(site().failedLogins()).isEqualTo(1);
     }
 
-    /** How many threads wait for a credential; the server does not see them all, as the first refusal is enough. */
+    /**
+     * The number of threads that wait for a credential. The server does not see all their requests, because one
+     * rejection is enough.
+     */
     private static long waiting() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> Arrays.stream(stack)

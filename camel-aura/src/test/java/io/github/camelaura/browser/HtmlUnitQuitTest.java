@@ -87,7 +87,7 @@ class HtmlUnitQuitTest {
     private void load(HtmlUnitBrowser browser) {
         Thread loading = new Thread(
                 () -> browser.get("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
-        loading.setUncaughtExceptionHandler((thread, e) -> {}); // its page is taken away
+        loading.setUncaughtExceptionHandler((thread, e) -> {}); // quitting removes the page that it loads
         loading.setDaemon(true);
         loading.start();
     }
@@ -132,7 +132,7 @@ class HtmlUnitQuitTest {
         leaving.quit();
     }
 
-    /** HtmlUnit whose page is left just before each script: it returns null then. */
+    /** HtmlUnit whose page is replaced just before each script, so that the script returns null. */
     private static final class LeavingDriver extends HtmlUnitDriver implements JavascriptExecutor {
 
         @Override

@@ -105,7 +105,7 @@ class LoginPagesTest extends AuraTestSupport {
             pages = request -> page("<a id='next' href='" + elsewhere + "'>next</a>");
             LoginStep step = page -> {
                 page.findElements(By.id("next")).forEach(link -> link.click());
-                return false; // "leave it to the options"
+                return false; // false: the options decide
             };
             context.getRegistry().bind("step", step);
 
@@ -118,7 +118,7 @@ class LoginPagesTest extends AuraTestSupport {
 
     @Test
     void fieldReplacedBeforeItIsFilledIsNotTakenForARejection() throws Exception {
-        // as frameworks do when they take over a page that the server has rendered
+        // frameworks do this when they take over a page that the server has rendered
         pages = request -> switch (request.method() + request.path()) {
             case "POST/login" -> loggedIn("/");
             default ->
@@ -183,7 +183,7 @@ class LoginPagesTest extends AuraTestSupport {
         answers(login());
     }
 
-    /** A form that takes a second to send itself. */
+    /** A form whose submission takes one second. */
     private Function<AuraRequest, AuraReply> scripted(String onSubmit) {
         return request -> switch (request.path()) {
             case "/login" -> loggedIn("/done");
@@ -273,7 +273,7 @@ class LoginPagesTest extends AuraTestSupport {
         answers(login());
     }
 
-    /** As ChromeDriver has them when a page changes while it looks. */
+    /** ChromeDriver throws such errors when a page changes during a command. */
     @Test
     void inspectorErrorOfTheDriverDoesNotEndTheLogin() throws Exception {
         pages = request -> switch (request.method() + request.path()) {

@@ -36,10 +36,10 @@ import io.github.camelaura.test.LoginSite;
 @Tag("browser")
 abstract class LoginProxyTests extends AuraTestSupport {
 
-    /** The server, for all that are in the network of the proxy. */
+    /** The server's name in the network of the proxy. */
     private static final String CHAT = "chat.example.test";
 
-    /** Makes Chromium send loopback through a proxy. */
+    /** An entry of nonProxyHosts that makes Chromium send loopback requests through a proxy. */
     private static final String ALSO_LOOPBACK = "<-loopback>";
 
     private final ForwardProxy proxy = ForwardProxy.start();

@@ -115,7 +115,7 @@ abstract class LoginSecretsTests extends AuraTestSupport {
     void read(Exchange exchange) {
         outputs.add(exchange.toString());
         outputs.add(exchange.getMessage().getHeaders().toString());
-        outputs.add(URISupport.sanitizeUri(exchange.getAllProperties().toString())); // Camel's own hold URIs, unmasked
+        outputs.add(URISupport.sanitizeUri(exchange.getAllProperties().toString())); // Camel's contain unmasked URIs
         if (exchange.getException() != null) {
             StringWriter trace = new StringWriter();
             exchange.getException().printStackTrace(new PrintWriter(trace));

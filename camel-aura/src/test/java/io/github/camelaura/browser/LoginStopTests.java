@@ -42,16 +42,16 @@ abstract class LoginStopTests extends AuraTestSupport {
     /** The options that choose the browser. */
     abstract List<String> browser();
 
-    /** Called when the browser waits for a page. */
+    /** Called while the browser waits for a page. */
     abstract void browserRuns();
 
-    /** Checks that it is gone. */
+    /** Checks that the browser has ended. */
     abstract void assertNothingIsLeft();
 
     @BeforeEach
     void protect() {
         site = LoginSite.protect(server()).page(LoginSite.Page.NEVER);
-        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // or it would end anyway
+        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // only the cancelled login ends the stop
     }
 
     @Test
@@ -96,7 +96,7 @@ abstract class LoginStopTests extends AuraTestSupport {
     @ValueSource(strings = {"route", "template"})
     void stoppingTheContextEndsItsLogins(String caller) throws Exception {
         define("asks");
-        define("others"); // which is a second user of the same login
+        define("others"); // a second user of the same login
         CompletableFuture<Exchange> asked = hang(caller.equals("route") ? "direct:asks" : endpoint());
 
         await(CompletableFuture.runAsync(context::stop));
@@ -116,7 +116,7 @@ abstract class LoginStopTests extends AuraTestSupport {
         return uri("support", all.toArray(String[]::new));
     }
 
-    /** Asks, and returns when the login hangs. */
+    /** Sends a request and returns when its login hangs. */
     private CompletableFuture<Exchange> hang(String uri) {
         CompletableFuture<Exchange> asked = ask(uri, "count");
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> site.pagesShown() > 0);

@@ -52,7 +52,7 @@ abstract class LoginTests extends AuraTestSupport {
     /** The options that choose the browser. */
     abstract List<String> browser();
 
-    /** The option for a login that is to fail for want of time, but only once its browser shows the page. */
+    /** The option for a login that must time out, but only after its browser shows the page. */
     abstract String timeForThePage();
 
     @BeforeEach
@@ -64,7 +64,7 @@ abstract class LoginTests extends AuraTestSupport {
         return site;
     }
 
-    /** An endpoint that logs in with the right user name and password. */
+    /** Returns the URI of an endpoint that logs in with the right user name and password. */
     String login(String... options) {
         return loginAs(LoginSite.USER, LoginSite.PASSWORD, options);
     }
@@ -74,7 +74,7 @@ abstract class LoginTests extends AuraTestSupport {
         return browse(Stream.of(account, options).flatMap(Stream::of).toArray(String[]::new));
     }
 
-    /** An endpoint that only opens the page. */
+    /** Returns the URI of an endpoint that opens the page without an account. */
     String browse(String... options) {
         return uri(
                 "support", Stream.concat(browser().stream(), Stream.of(options)).toArray(String[]::new));
@@ -211,7 +211,7 @@ abstract class LoginTests extends AuraTestSupport {
     void everyKindOfRejectedSessionLeadsToALogin(LoginSite.Refusals refusal) throws Exception {
         site.refusal(refusal).refusalDeletesCookie(true);
 
-        String uri = login("loginMinInterval=0"); // or a second 403 would be about the request
+        String uri = login("loginMinInterval=0"); // otherwise a second 403 would fail only the request
 
         answers(uri);
         site.expireSessions();

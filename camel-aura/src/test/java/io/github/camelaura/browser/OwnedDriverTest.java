@@ -67,7 +67,7 @@ class OwnedDriverTest {
 
         thread.interrupt();
         browser.abort();
-        await().until(() -> !thread.isInterrupted()); // it has taken notice
+        await().until(() -> !thread.isInterrupted()); // the thread has handled the interrupt
         comes.countDown();
 
         assertThat(starting.get(30, TimeUnit.SECONDS).reason()).isEqualTo(Reason.STOPPED);

@@ -30,10 +30,10 @@ abstract class RandomLoginPageTests extends LoginPageTests {
 
     private final long seed = Long.getLong("test.seed", System.nanoTime());
 
-    /** How many pages there are in a usual build. */
+    /** The number of pages in an ordinary build. */
     abstract int pages();
 
-    /** Whether the browser lays pages out. */
+    /** Whether the browser calculates the layout of pages. */
     abstract boolean hasLayout();
 
     @TestFactory

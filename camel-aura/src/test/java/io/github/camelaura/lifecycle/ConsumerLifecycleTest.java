@@ -44,7 +44,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
                 .chunk("two ")
                 .gate(gate)
                 .chunk("three"));
-        // a stop would wait for the streams that run
+        // short, because a stop waits for running streams
         context.getShutdownStrategy().setTimeout(1);
         routes(r -> r.from("aura:support").routeId("steady").process(steady));
     }

@@ -137,7 +137,7 @@ class EndpointLifecycleTest extends AuraTestSupport {
                     try {
                         free.await();
                     } catch (InterruptedException e) {
-                        // goes on all the same
+                        // ignores the interrupt on purpose
                     }
                 }
             }

@@ -183,7 +183,7 @@ class ManyNodesTest extends AuraTestSupport {
             String uri = account(LoginSite.PASSWORD);
             site.extraCookie("node=a; Path=/");
             answers(one, uri);
-            site.extraCookie("node=b; Path=/"); // replaces it
+            site.extraCookie("node=b; Path=/"); // replaces the first cookie
             answers(other, uri);
 
             answers(one, uri);

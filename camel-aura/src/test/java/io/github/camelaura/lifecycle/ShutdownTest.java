@@ -194,7 +194,7 @@ class ShutdownTest extends AuraTestSupport {
         assertThat(String.join("", chunks.rest())).endsWith(AuraServer.replyTo("again"));
     }
 
-    /** Makes the routes of a test, and says where to ask. */
+    /** Adds the routes of a test and returns the URI for its request. */
     private String define(String caller, String taker) throws Exception {
         String asks =
                 switch (taker) {
@@ -239,7 +239,7 @@ class ShutdownTest extends AuraTestSupport {
         });
     }
 
-    /** The stop waits for the stream, and the stream for the gate. */
+    /** Checks that the stop waits for the stream, which the gate holds. */
     private static void staysRunning(CompletableFuture<Void> stopped) {
         Awaitility.await().during(Duration.ofMillis(500)).until(() -> !stopped.isDone());
     }

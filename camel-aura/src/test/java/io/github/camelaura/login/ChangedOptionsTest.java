@@ -179,7 +179,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
         denied(jane, "pw", "new");
     }
 
-    /** The endpoint with these options fails and stops; one with the next starts. */
+    /** Fails the endpoint with these options and stops it, then starts one with the next options. */
     private void failAndChange(int options) {
         if (options == 0) {
             jane.started(options);

@@ -95,7 +95,7 @@ class LoginTroubleTest {
             exchange.getMessage().setHeader("Set-Cookie", "session=rotated; Path=/");
             credentials.answered(exchange);
             exchange.getMessage().setHeader("Set-Cookie", List.of("session=; Path=/", "session=x; Path=/; Max-Age=0"));
-            credentials.answered(exchange); // an error takes nothing away
+            credentials.answered(exchange); // an error response removes no cookie
 
             Exchange next = new DefaultExchange(context);
             credentials.process(next);
@@ -103,7 +103,7 @@ class LoginTroubleTest {
         }
     }
 
-    /** A route's message may tell upper from lower case, and have several. */
+    /** The headers of a route's message may be case-sensitive and repeated. */
     @Test
     void setCookieHeadersOfAMessageAreFoundInAnyCase() throws Exception {
         login.succeedsWith(cookie("a"));
@@ -137,7 +137,7 @@ class LoginTroubleTest {
         login.succeedsWith(cookie("b"));
         keeper.renewInBackground(); // loginOnStart
         Credential first = get();
-        clock.pass(Duration.ofMinutes(4)); // the site's idle time is 2
+        clock.pass(Duration.ofMinutes(4)); // the site ends idle sessions after 2 minutes
 
         Refused refused = keeper.refused(keeper.sent(first.generation()), "401", null);
 
@@ -175,7 +175,7 @@ class LoginTroubleTest {
                 if (url.startsWith("about:")) {
                     return;
                 }
-                // as RemoteWebDriver adds it to each of its exceptions
+                // RemoteWebDriver adds this to each of its exceptions
                 WebDriverException e = new WebDriverException("disconnected: not connected to DevTools");
                 e.addInfo("Command", "[5c, get {url=" + url + "}]");
                 throw e;
@@ -207,7 +207,7 @@ class LoginTroubleTest {
         Throwable failure = catchThrowable(() -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
                 .run(null, () -> {}, new CompletableFuture<>()));
 
-        // either IllegalArgumentException of the constructor that names loginUrl, or what the browser says
+        // either the constructor's IllegalArgumentException that names loginUrl, or the browser's failure
         assertThat(failure).isNotInstanceOf(IllegalStateException.class).hasMessageContaining("loginUrl");
     }
 

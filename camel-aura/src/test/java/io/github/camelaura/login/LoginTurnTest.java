@@ -104,7 +104,7 @@ class LoginTurnTest extends ThrottleTestSupport {
                     LoginTurn turn = next(account);
                     turn.decision().join();
                     int running = atOnce.incrementAndGet();
-                    account.history(turn); // takes the lock, so that others would be seen
+                    account.history(turn); // takes the lock, so that simultaneous turns would be seen
                     atOnce.decrementAndGet();
                     turn.succeeded();
                     assertThat(running).isEqualTo(1);

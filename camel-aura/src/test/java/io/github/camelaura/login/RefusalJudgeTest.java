@@ -29,7 +29,10 @@ class RefusalJudgeTest {
     private final SettableClock clock = new SettableClock();
     private final RefusalJudge judge = new RefusalJudge(clock);
 
-    /** One request is refused; if that is taken for the end of the session, there is a login, and it was not. */
+    /**
+     * One request is rejected. If the judge takes that for the end of the session, a login follows and proves a false
+     * alarm.
+     */
     private boolean attack(String signature) {
         judge.refused();
         boolean login = judge.isSessionOver(signature);

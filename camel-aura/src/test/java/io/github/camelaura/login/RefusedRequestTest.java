@@ -138,7 +138,7 @@ class RefusedRequestTest extends AuraTestSupport {
         fails(AuraHttpException.class, uri, BAD);
         answers(uri);
         site.expireSessions();
-        server().enqueue(login, login); // without a session the same page
+        server().enqueue(login, login); // the same page as for a request without a session
 
         fails(AuraHttpException.class, uri, "count");
         answers(uri);
@@ -172,7 +172,7 @@ class RefusedRequestTest extends AuraTestSupport {
         site.forbid(
                 RefusedRequestTest::isBad,
                 AuraReply.status(403, "Forbidden", "no").header("Content-Type", "text/plain"));
-        String uri = login("loginMinInterval=1"); // long ago when the request comes
+        String uri = login("loginMinInterval=1"); // 1 ms, which has passed when the request is sent
         answers(uri);
 
         assertThat(fails(AuraHttpException.class, uri, BAD).getStatusCode()).isEqualTo(403);

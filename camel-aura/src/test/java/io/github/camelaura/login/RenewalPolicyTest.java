@@ -30,7 +30,7 @@ class RenewalPolicyTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MIN_INTERVAL = Duration.ofMinutes(5);
 
-    /** With a request each second, so that each renewal comes as soon as it is due. */
+    /** One request per second, so that each renewal happens as soon as it is due. */
     @ParameterizedTest
     @CsvSource({
         "PT8H,    PT7H12M, 4",

@@ -53,10 +53,10 @@ class RequestAtFaultTest {
             clock,
             executor);
 
-    /** The sessions up to this generation are over. */
+    /** The sessions up to this generation have ended. */
     private int ended;
 
-    /** How the server refuses a request whose session is over. */
+    /** The server's rejection of a request whose session has ended. */
     private String refusal = "401 text/plain status 401";
 
     @BeforeEach
@@ -78,7 +78,7 @@ class RequestAtFaultTest {
         return ask(null);
     }
 
-    /** A request that the server takes with no credential. */
+    /** Sends a request that the server rejects with every credential. */
     private boolean bad() throws Exception {
         return ask("200 text/html Blocked");
     }

@@ -58,7 +58,7 @@ class SharedAccountTest {
         return keeper.get(new CompletableFuture<>());
     }
 
-    /** Has another keeper of the same account log in. */
+    /** Starts a login in another keeper of the same account. */
     private Future<Credential> getElsewhere() {
         CredentialKeeper other = keeper(URI.create("https://other.example.com/api/chat"), elsewhere);
         other.require();

@@ -34,7 +34,7 @@ import io.github.camelaura.test.LoginSite;
 /** The health check of a component in Camel Main. */
 class HealthCheckTest {
 
-    /** Those that are UP, too. */
+    /** Results that are UP are included too. */
     private static final String ALL = "full";
 
     @RegisterExtension

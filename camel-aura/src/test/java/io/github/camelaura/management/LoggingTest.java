@@ -87,7 +87,7 @@ class LoggingTest extends AuraTestSupport {
         }
     }
 
-    /** At INFO it lists all properties when it starts. */
+    /** Camel Main logs all properties at INFO when it starts. */
     @Test
     void camelMainMasksSecretPropertiesInItsLog(@TempDir Path folder) throws Exception {
         Path properties = Files.writeString(folder.resolve("application.properties"), """

@@ -71,7 +71,7 @@ class MainShutdownTest {
                 .start();
         try (BufferedReader output = java.inputReader(StandardCharsets.UTF_8)) {
             rest.awaitReached();
-            java.toHandle().destroy(); // SIGTERM; its output stays open
+            java.toHandle().destroy(); // SIGTERM; the output stays open
             List<String> lines = new ArrayList<>();
             String line = output.readLine();
             while (line != null && !line.contains("inflight")) {

@@ -91,7 +91,7 @@ class SpringMetadataTest {
         properties.add(property);
     }
 
-    /** Beans are written as references, and an option with hints takes other words, too. */
+    /** Beans are written as references, and an option with hints also accepts other values. */
     private static String type(ComponentOptionModel option) {
         return switch (option.getType()) {
             case "boolean" -> "java.lang.Boolean";

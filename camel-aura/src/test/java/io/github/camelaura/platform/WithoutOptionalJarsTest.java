@@ -103,7 +103,7 @@ class WithoutOptionalJarsTest {
         }
     }
 
-    /** Runs in a JVM of its own. */
+    /** Runs in a separate JVM. */
     static final class Asker {
 
         public static void main(String[] args) throws Exception {

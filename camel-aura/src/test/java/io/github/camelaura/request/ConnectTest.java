@@ -53,7 +53,7 @@ class ConnectTest extends AuraTestSupport {
     @TempDir
     static Path folder;
 
-    /** The server, for all that are in the network of the proxy. */
+    /** The server's name in the network of the proxy. */
     private static final String CHAT = "chat.example.test";
 
     private static TestCertificates certificates;
@@ -71,7 +71,7 @@ class ConnectTest extends AuraTestSupport {
         assertThat(notConnected(uri)).hasCauseInstanceOf(ConnectException.class);
     }
 
-    /** It takes no more connections, and drops what asks for one. */
+    /** The server's backlog is full, so that it drops further connection requests. */
     @Test
     void connectTimeoutIsAConnectFailure() throws Exception {
         List<SocketChannel> waiting = new ArrayList<>();
@@ -302,11 +302,11 @@ class ConnectTest extends AuraTestSupport {
         }
     }
 
-    /** It looks for the exchange of camel-http's own producer, and would log what is secret. */
+    /** The listener expects the exchange of camel-http's own producer, and would log secrets. */
     @Test
     void httpActivityListenerOfCamelHttpIsNotUsed() throws Exception {
         LoggingHttpActivityListener listener = new LoggingHttpActivityListener();
-        listener.setLoggingLevel("ERROR"); // which is on in tests
+        listener.setLoggingLevel("ERROR"); // the level that is enabled in tests
         context.getComponent("http", HttpComponent.class).setHttpActivityListener(listener);
 
         assertThat(reply(uri("support"))).isEqualTo(AuraServer.replyTo("count"));

@@ -104,7 +104,7 @@ class IdleConnectionTest extends AuraTestSupport {
         allAreAnsweredOnce(() -> {});
     }
 
-    /** An answer that is whole, and does not tell that the connection will be closed. */
+    /** A complete response that does not announce that the connection will be closed. */
     private static AuraReply whole(AuraRequest request) {
         String question = request.question();
         return AuraReply.raw(("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -128,7 +128,7 @@ class IdleConnectionTest extends AuraTestSupport {
         assertThat(exchange.getMessage().getBody()).isEqualTo(question);
     }
 
-    /** Then a request may be lost, and only who asks may know whether to ask again. */
+    /** A request may be lost in this case, and only the caller can decide whether to repeat it. */
     @Test
     void requestIsNotSentTwiceIfItsConnectionClosesAtThatMoment() throws Exception {
         server().idleTimeout(Duration.ofMillis(1)).answer(request -> AuraReply.chunks(request.question()));

@@ -174,7 +174,7 @@ class TimeoutTest extends AuraTestSupport {
         CompletableFuture<Exchange> asked = ask(uri("support", "chunkTimeout=1000", "requestTimeout=3000"), "hi");
         held.awaitReached();
 
-        // although the route still holds it
+        // although the route still holds the error
         assertThat(asked.get(PATIENCE / 2, TimeUnit.SECONDS).getException())
                 .isInstanceOf(AuraStreamException.class)
                 .hasMessageContaining(cut ? "broke after 1 chunk" : "stalled after 1 chunk");
@@ -232,7 +232,7 @@ class TimeoutTest extends AuraTestSupport {
                     held.process(exchange);
                     open = true;
                 } catch (InterruptedException e) {
-                    // goes on all the same
+                    // ignores the interrupt on purpose
                 }
             }
         };

@@ -169,7 +169,7 @@ class BackPressureTest extends AuraTestSupport {
             template.sendBody("seda:ask", question);
         }
 
-        gate.awaitReached(3); // one thread has asked three times, and waits for none
+        gate.awaitReached(3); // one thread has sent three requests and waits for none of them
         gate.open();
         assertThat(List.of(chunks.next(), chunks.next(), chunks.next()))
                 .containsExactlyInAnyOrder("re: a", "re: b", "re: c");
@@ -184,7 +184,7 @@ class BackPressureTest extends AuraTestSupport {
         return IntStream.range(0, count).mapToObj(i -> i + " ").toList();
     }
 
-    /** More than the buffers of two sockets hold. */
+    /** A reply that is larger than the buffers of two sockets. */
     private static AuraReply bigReply() {
         return AuraReply.chunks(IntStream.range(0, BIG_CHUNKS)
                 .mapToObj(i -> "x".repeat(BIG_CHUNK))

@@ -148,7 +148,7 @@ class CallbackTest extends AuraTestSupport {
         Exchange exchange = await(process(uri("support", "requestTimeout=1000"), "hi"));
 
         assertThat(exchange.getException()).isInstanceOf(AuraStreamException.class);
-        held.open(); // the stream finds out that it has failed, when its caller knows already
+        held.open(); // the stream detects its failure after the caller has received it
         calledBackOnce();
     }
 
@@ -199,7 +199,9 @@ class CallbackTest extends AuraTestSupport {
         calledBackOnce();
     }
 
-    /** Once all threads of the component are done, so that a second call can't come any more. */
+    /**
+     * Checks the number of callbacks after all threads of the component have ended, so that no second call can follow.
+     */
     private void calledBackOnce() {
         context.stop();
         assertThat(callbacks).hasValue(1);

@@ -40,7 +40,7 @@ class CancelTest extends AuraTestSupport {
         throw new IllegalStateException("no more");
     };
 
-    /** Hardly ever opened: whoever waits for the rest waits for ever. */
+    /** Only a few tests open it; otherwise the rest of the reply never arrives. */
     private final Gate gate = new Gate();
 
     private final Bodies chunks = new Bodies();
@@ -87,7 +87,7 @@ class CancelTest extends AuraTestSupport {
         nothingIsLeft();
     }
 
-    /** Camel's Split marks the exchange as failed, but would go on with the next part. */
+    /** Camel's Split marks the exchange as failed, but would continue with the next part. */
     @Test
     void failureInSplitDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
@@ -255,7 +255,7 @@ class CancelTest extends AuraTestSupport {
         assertThat(await(second).getMessage().getBody()).isEqualTo("still here");
     }
 
-    /** The stream has given back all it had, and the endpoint is as good as new. */
+    /** Checks that the stream has released its resources and that the endpoint works again. */
     private void nothingIsLeft() throws Exception {
         server().awaitOpenStreams(0);
         server().awaitOpenConnections(0);

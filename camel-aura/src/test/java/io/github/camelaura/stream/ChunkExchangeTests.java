@@ -252,7 +252,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
         });
     }
 
-    /** Those that chunks carry, and many that never go with them, in all kinds of letters. */
+    /** Headers that chunks carry, and many that they never carry, in upper and lower case. */
     private static Map<String, Object> headers() {
         Map<String, Object> headers = new TreeMap<>();
         for (String name : List.of(

@@ -125,7 +125,7 @@ class ChunkFailureTest extends AuraTestSupport {
         assertThat(exchange.getMessage().getBody()).isEqualTo("abc");
     }
 
-    /** The consumer's exception handler. */
+    /** An exception handler of a consumer that records what it handles. */
     private static final class Handler implements ExceptionHandler {
 
         private final List<String> handled = Collections.synchronizedList(new ArrayList<>());

@@ -98,7 +98,10 @@ class DownstreamFaultTest extends AuraTestSupport {
         nothingIsLeft();
     }
 
-    /** Camel never calls back then, whatever component it is: what there is to do is to let go, and to say so. */
+    /**
+     * Camel never calls back after an error, with any component. The component can only release the stream and log the
+     * error.
+     */
     @Test
     void errorInTheReadingRouteEndsTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
@@ -118,7 +121,7 @@ class DownstreamFaultTest extends AuraTestSupport {
         nothingIsLeft();
     }
 
-    /** As above. The stream has ended well before, and does not end once more. */
+    /** Camel does not call back here either. The stream has ended before, and must not end a second time. */
     @Test
     void errorAfterTheReplyInTheCallersRouteDoesNotAffectTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
@@ -187,7 +190,7 @@ class DownstreamFaultTest extends AuraTestSupport {
         CompletableFuture<Exchange> asked = ask(uri("support"), "hi");
         held.awaitReached();
 
-        assertThat(others.next()).isEqualTo("a"); // held
+        assertThat(others.next()).isEqualTo("a"); // held by the route
         assertThat(others.next()).isEqualTo("b"); // in the queue
         assertThat(asked).isNotDone();
         held.open();
@@ -233,13 +236,13 @@ class DownstreamFaultTest extends AuraTestSupport {
         assertThat(Settings.state(context.getComponent("aura", AuraComponent.class))
                         .streams())
                 .isEmpty();
-        context.getShutdownStrategy().setTimeout(1); // of an exchange that Camel has lost
+        context.getShutdownStrategy().setTimeout(1); // for the exchange that Camel has lost
         context.stop();
         server().awaitOpenConnections(0);
         noThreadIsLeft();
     }
 
-    /** An exception handler that is no better. */
+    /** An exception handler that throws an error. */
     private static final class FatalHandler implements ExceptionHandler {
 
         @Override

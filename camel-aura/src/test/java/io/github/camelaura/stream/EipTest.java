@@ -181,7 +181,7 @@ class EipTest extends AuraTestSupport {
         CompletableFuture<Exchange> polled = ask("direct:poll", "waiting");
         server().answer(request -> AuraReply.chunks("chunk", "!"));
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> {
-            CompletableFuture<Exchange> asked = ask(uri("support"), "hi"); // heard once the poll has begun
+            CompletableFuture<Exchange> asked = ask(uri("support"), "hi"); // reaches the poll once that has begun
             await(asked);
             return polled.isDone();
         });

@@ -277,7 +277,7 @@ class OddAnswerTest extends AuraTestSupport {
         return exchange.getMessage().getBody(String.class);
     }
 
-    /** Fails, and keeps no connection on which more could come. */
+    /** Sends a request that must fail, and checks that its connection is not kept. */
     private <T extends Exception> T fails(Class<T> type) throws Exception {
         Exchange exchange = await(ask(uri("support"), "count"));
 

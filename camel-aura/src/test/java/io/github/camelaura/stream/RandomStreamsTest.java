@@ -101,7 +101,7 @@ class RandomStreamsTest extends AuraTestSupport {
         return LongStream.range(from, from + count).boxed().collect(Collectors.toList());
     }
 
-    /** Notes what it gets of each stream. */
+    /** Records the chunks of each stream. */
     private static final class Recorder implements Processor {
 
         private final Map<String, String> texts = new ConcurrentHashMap<>();

@@ -108,11 +108,11 @@ class ReplyReaderTest {
 
     static Stream<byte[]> malformed() {
         return Stream.of(
-                new byte[] {(byte) 0x80}, // goes on with nothing
-                new byte[] {(byte) 0xC0, (byte) 0x80}, // longer than it must be
-                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, // half a surrogate pair
+                new byte[] {(byte) 0x80}, // continuation byte without a start
+                new byte[] {(byte) 0xC0, (byte) 0x80}, // overlong encoding
+                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, // half of a surrogate pair
                 new byte[] {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, // beyond Unicode
-                new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98}); // without its last byte
+                new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98}); // without the last byte
     }
 
     @ParameterizedTest
@@ -188,7 +188,7 @@ class ReplyReaderTest {
                 .toArray(byte[][]::new));
     }
 
-    /** A stream whose every read gives one of these. */
+    /** An input stream that returns one of these arrays per read. */
     private static InputStream reads(byte[]... reads) {
         return new InputStream() {
             private int next;

@@ -88,7 +88,7 @@ class SlotsTest extends AuraTestSupport {
         List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
 
         for (int i = 0; i < 50; i++) {
-            waiting.add(asyncAsk(uri, "another")); // on this one thread, which goes on
+            waiting.add(asyncAsk(uri, "another")); // on this thread, which is not blocked
         }
 
         assertThat(streamThreads()).isEqualTo(threads);
@@ -105,9 +105,9 @@ class SlotsTest extends AuraTestSupport {
         routes(r -> r.from("aura:support").process(held));
         String uri = uri("support", "maxConcurrentStreams=1", "requestTimeout=2000");
         CompletableFuture<Exchange> first = asyncAsk(uri, "first");
-        held.awaitReached(); // and keeps its slot, even when its own time has run out
+        held.awaitReached(); // the stream keeps its slot even after its own timeout
 
-        for (String late : List.of("second", "third")) { // the second has no slot to give to the third
+        for (String late : List.of("second", "third")) { // the second has no slot to pass on to the third
             assertThat(await(asyncAsk(uri, late)).getException())
                     .isInstanceOf(AuraOverloadException.class)
                     .hasMessageContaining("requestTimeout=2000 ms")
@@ -147,7 +147,7 @@ class SlotsTest extends AuraTestSupport {
         assertThat(answers.rest()).containsExactly("hi!", "!!");
     }
 
-    /** Asks on this thread, which goes on at once. */
+    /** Sends a request from this thread, which is not blocked. */
     private CompletableFuture<Exchange> asyncAsk(String uri, String question) throws Exception {
         Exchange exchange = context.getEndpoint(uri).createExchange();
         exchange.getMessage().setBody(question);

@@ -40,7 +40,7 @@ class StreamSlotsTest {
         }
         assertThat(asked).isEmpty();
 
-        slots.release(); // without a stack as deep as they are many
+        slots.release(); // without a recursion as deep as the number of waiters
 
         assertThat(asked).hasSize(MANY).isSorted();
         slots.acquire(() -> asked.add(0));

@@ -59,7 +59,7 @@ import io.github.camelaura.test.AuraServerExtension;
 class StreamSoakTest {
 
     private static final int SECONDS_TO_WARM_UP = 3;
-    /** Requests that the server keeps in memory, for tests that look at them. */
+    /** The number of requests that the server keeps in memory for other tests. */
     private static final int REMEMBERED = 1_000;
 
     private static final int AT_ONCE = 64;
@@ -68,7 +68,7 @@ class StreamSoakTest {
             "&credentialProcessor=none&onMalformedInput=REPORT&maxConcurrentStreams=48&chunkTimeout=5s&firstChunkTimeout=5s"
                     + "&maxReplySize=" + RandomReply.MAX_SIZE;
 
-    /** How the asker's route asks, and whether the reply has to reach it. */
+    /** How the caller's route sends its request, and whether the reply must reach it. */
     private enum Way {
         REPLY(true),
         FORWARDED(true),
@@ -114,7 +114,7 @@ class StreamSoakTest {
     private void soak(int seconds) throws Exception {
         aura.server().answer(request -> {
             RandomReply reply = asked.get(request.question());
-            return reply == null ? AuraReply.empty() : reply.reply(); // null: its caller's time is over
+            return reply == null ? AuraReply.empty() : reply.reply(); // null: the caller has timed out
         });
         run(SECONDS_TO_WARM_UP, new Random(seed));
         Footprint before = Footprint.now();
@@ -208,13 +208,13 @@ class StreamSoakTest {
         counts.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
     }
 
-    /** The simple name of the component's exception; empty if there is none. */
+    /** The simple name of the component's exception; empty for none. */
     private static String typeOf(Exception e) {
         AuraException typed = ObjectHelper.getException(AuraException.class, e);
         return typed == null ? "" : typed.getClass().getSimpleName();
     }
 
-    /** Stops and starts a route, and adds and removes others, until it is told to end. */
+    /** Stops and starts a route, and adds and removes others, until the test ends. */
     private void change(CamelContext context, Random random, CompletableFuture<?> end) {
         try {
             for (int i = 0; !end.isDone(); i++) {
