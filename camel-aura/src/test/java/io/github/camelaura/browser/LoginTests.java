@@ -442,10 +442,10 @@ abstract class LoginTests extends AuraTestSupport {
     void simultaneouslyRejectedRequestsShareOneLogin() throws Exception {
         String uri = login();
 
-        allAnswer(uri, 100);
+        assertAllAnswer(uri, 100);
         assertThat(site.logins()).isEqualTo(1);
         site.expireSessions();
-        allAnswer(uri, 100);
+        assertAllAnswer(uri, 100);
 
         assertThat(site.logins()).isEqualTo(2);
     }
@@ -514,7 +514,7 @@ abstract class LoginTests extends AuraTestSupport {
         return Stream.generate(() -> ask(uri, "count")).limit(count).toList();
     }
 
-    private void allAnswer(String uri, int count) throws Exception {
+    private void assertAllAnswer(String uri, int count) throws Exception {
         for (CompletableFuture<Exchange> one : askAll(uri, count)) {
             assertThat(await(one).getException()).isNull();
         }

@@ -38,7 +38,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     private final Bodies changing = new Bodies();
 
     @BeforeEach
-    void aReplyInThreeChunks() throws Exception {
+    void enqueueReplyInThreeChunks() throws Exception {
         server().enqueue(AuraReply.chunks("one ")
                 .gate(gate)
                 .chunk("two ")
@@ -116,7 +116,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
         gate.let(1);
 
         assertThat(changing.next()).isEqualTo("two ");
-        theRestArrives(asked);
+        awaitTheRest(asked);
         assertThat(changing.rest()).containsExactly("three");
     }
 
@@ -128,7 +128,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
         gate.let(1);
 
         assertThat(changing.next()).isEqualTo("two ");
-        theRestArrives(asked);
+        awaitTheRest(asked);
     }
 
     @Test
@@ -139,7 +139,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
 
         context.getRouteController().stopRoute("leaves", 1, TimeUnit.SECONDS);
 
-        theRestArrives(asked);
+        awaitTheRest(asked);
         assertThat(changing.rest()).isEmpty();
     }
 
@@ -152,7 +152,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
         context.getRouteController().stopRoute("leaves", 1, TimeUnit.SECONDS);
         assertThat(context.removeRoute("leaves")).isTrue();
 
-        theRestArrives(asked);
+        awaitTheRest(asked);
         assertThat(changing.rest()).isEmpty();
         assertThat(await(ask(uri("support"), "again")).getException()).isNull();
     }
@@ -207,7 +207,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
         return asked;
     }
 
-    private void theRestArrives(CompletableFuture<Exchange> asked) throws Exception {
+    private void awaitTheRest(CompletableFuture<Exchange> asked) throws Exception {
         gate.open();
         Exchange exchange = await(asked);
         assertThat(exchange.getException()).isNull();

@@ -97,7 +97,7 @@ class ShutdownStageTest extends AuraTestSupport {
         assertThat(await(asked).getException())
                 .isInstanceOf(AuraStreamException.class)
                 .hasMessageContaining("stops");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @ParameterizedTest
@@ -119,13 +119,13 @@ class ShutdownStageTest extends AuraTestSupport {
         await(stopped);
         assertThat(await(asked).getException()).isNull();
         assertThat(asked.join().getMessage().getBody()).isEqualTo("whole");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
-    private void nothingIsLeft() {
+    private void assertNothingIsLeft() {
         server().awaitOpenConnections(0);
         server().awaitOpenStreams(0);
         assertThat(ClientSockets.to(server().port())).isZero();
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 }

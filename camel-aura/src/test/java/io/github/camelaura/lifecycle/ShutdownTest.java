@@ -41,7 +41,7 @@ class ShutdownTest extends AuraTestSupport {
     private final Bodies chunks = new Bodies();
 
     @BeforeEach
-    void aReplyInTwoHalves() {
+    void enqueueReplyInTwoHalves() {
         server().enqueue(AuraReply.chunks("one ", "two ")
                 .gate(gate)
                 .chunk("three ")

@@ -46,7 +46,7 @@ import io.github.camelaura.support.AuraTestSupport;
 class BadInputTest extends AuraTestSupport {
 
     @AfterEach
-    void nothingWasSent() {
+    void assertNothingWasSent() {
         assertThat(server().requests()).isEmpty();
         assertThat(server().connections()).isZero();
     }

@@ -102,7 +102,7 @@ class CredentialTest extends AuraTestSupport {
         assertThat(server().requests()).hasSize(2);
     }
 
-    static Stream<AuraReply> noRefusals() {
+    static Stream<AuraReply> otherErrors() {
         return Stream.of(
                 AuraReply.redirect(302, "/api/chat?again"),
                 AuraReply.redirect(301, "https://127.0.0.1/api/chat?again"),
@@ -115,7 +115,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @ParameterizedTest
-    @MethodSource("noRefusals")
+    @MethodSource("otherErrors")
     void errorThatNoCredentialCanFixIsAnHttpFailure(AuraReply answer) throws Exception {
         Recorder recorder = bind(new Recorder());
         server().enqueue(answer);

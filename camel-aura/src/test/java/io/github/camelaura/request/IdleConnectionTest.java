@@ -50,7 +50,7 @@ class IdleConnectionTest extends AuraTestSupport {
     void connectionClosedRightAfterAKeepAliveResponseIsNotReused() throws Exception {
         server().answer(request -> whole(request));
 
-        allAreAnsweredOnce(() -> ClientSockets.awaitNoneIdle(server().port()));
+        assertAllAreAnsweredOnce(() -> ClientSockets.awaitNoneIdle(server().port()));
     }
 
     @Test
@@ -58,7 +58,7 @@ class IdleConnectionTest extends AuraTestSupport {
         Gate gate = new Gate();
         server().answer(request -> whole(request).gate(gate));
 
-        allAreAnsweredOnce(() -> {
+        assertAllAreAnsweredOnce(() -> {
             gate.let(1);
             ClientSockets.awaitNoneIdle(server().port());
         });
@@ -72,7 +72,7 @@ class IdleConnectionTest extends AuraTestSupport {
                 .bytes("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII)));
 
-        allAreAnsweredOnce(() -> {
+        assertAllAreAnsweredOnce(() -> {
             gate.let(1);
             ClientSockets.awaitNoneIdle(server().port());
         });
@@ -87,7 +87,7 @@ class IdleConnectionTest extends AuraTestSupport {
                 .bytes(ANOTHER.getBytes(StandardCharsets.US_ASCII))
                 .gate(open));
 
-        allAreAnsweredOnce(() -> {
+        assertAllAreAnsweredOnce(() -> {
             idle.let(1);
             ClientSockets.awaitNoneIdle(server().port());
         });
@@ -101,7 +101,7 @@ class IdleConnectionTest extends AuraTestSupport {
                         .getBytes(StandardCharsets.US_ASCII))
                 .gate(open));
 
-        allAreAnsweredOnce(() -> {});
+        assertAllAreAnsweredOnce(() -> {});
     }
 
     /** A complete response that does not announce that the connection will be closed. */
@@ -112,14 +112,14 @@ class IdleConnectionTest extends AuraTestSupport {
                 .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void allAreAnsweredOnce(Runnable idle) throws Exception {
+    private void assertAllAreAnsweredOnce(Runnable idle) throws Exception {
         String uri = uri("support");
         for (int i = 0; i < REQUESTS; i++) {
             isAnswered(await(ask(uri, "question " + i)), "question " + i);
             idle.run();
         }
 
-        noneIsSentTwice(REQUESTS);
+        assertNoneIsSentTwice(REQUESTS);
         assertThat(ClientSockets.to(server().port())).isLessThanOrEqualTo(1);
     }
 
@@ -161,7 +161,7 @@ class IdleConnectionTest extends AuraTestSupport {
             pool.get(7 * REQUESTS_OF_A_POOL + PATIENCE, TimeUnit.SECONDS);
         }
 
-        noneIsSentTwice(POOLS * REQUESTS_OF_A_POOL);
+        assertNoneIsSentTwice(POOLS * REQUESTS_OF_A_POOL);
         assertThat(server().connections())
                 .as("some connections are used again, and some are not")
                 .isBetween(POOLS + 1, POOLS * REQUESTS_OF_A_POOL - 1);
@@ -181,7 +181,7 @@ class IdleConnectionTest extends AuraTestSupport {
                 .thenCompose(paused -> askAgain(uri, name, pauses, asked + 1));
     }
 
-    private void noneIsSentTwice(int requests) {
+    private void assertNoneIsSentTwice(int requests) {
         List<String> questions = new ArrayList<>();
         server().requests().forEach(request -> questions.add(request.question()));
         assertThat(questions).hasSize(requests).doesNotHaveDuplicates();

@@ -46,7 +46,7 @@ class CancelTest extends AuraTestSupport {
     private final Bodies chunks = new Bodies();
 
     @BeforeEach
-    void aReplyWhoseRestNeverComes() {
+    void enqueueUnfinishedReply() {
         server().enqueue(AuraReply.chunks("one ").gate(gate).chunk("two"));
         context.getShutdownStrategy().setTimeout(1);
     }
@@ -66,7 +66,7 @@ class CancelTest extends AuraTestSupport {
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody()).isEqualTo("closed");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
@@ -84,7 +84,7 @@ class CancelTest extends AuraTestSupport {
         assertThat(exchange.getException()).hasRootCauseMessage("no more");
         assertThat(chunks.rest()).containsExactly("one ");
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     /** Camel's Split marks the exchange as failed, but would continue with the next part. */
@@ -102,7 +102,7 @@ class CancelTest extends AuraTestSupport {
         assertThat(exchange.getException()).hasMessage("no more");
         assertThat(chunks.rest()).containsExactly("one ");
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
@@ -142,7 +142,7 @@ class CancelTest extends AuraTestSupport {
                 .hasMessage("no more");
         assertThat(chunks.rest()).containsExactly("one ");
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
@@ -155,7 +155,7 @@ class CancelTest extends AuraTestSupport {
                 .isInstanceOf(AuraStreamException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
@@ -165,7 +165,7 @@ class CancelTest extends AuraTestSupport {
         assertThat(await(ask("direct:ask", "hi")).getMessage().getBody()).isEqualTo("not interested");
 
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
@@ -183,7 +183,7 @@ class CancelTest extends AuraTestSupport {
         assertThat(await(asked).getException())
                 .isInstanceOf(AuraStreamException.class)
                 .hasMessageContaining("stops");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @ParameterizedTest
@@ -202,7 +202,7 @@ class CancelTest extends AuraTestSupport {
         server().awaitClientGone(1);
         server().awaitOpenConnections(0);
         assertThat(await(asked).getException()).isNotNull();
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 
     @Test
@@ -236,7 +236,7 @@ class CancelTest extends AuraTestSupport {
         server().awaitClientGone(1);
         server().awaitOpenConnections(0);
         assertThat(await(asked).getException()).isInstanceOf(AuraStreamException.class);
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 
     @Test
@@ -256,12 +256,12 @@ class CancelTest extends AuraTestSupport {
     }
 
     /** Checks that the stream has released its resources and that the endpoint works again. */
-    private void nothingIsLeft() throws Exception {
+    private void assertNothingIsLeft() throws Exception {
         server().awaitOpenStreams(0);
         server().awaitOpenConnections(0);
         assertThat(await(ask(uri("another"), "hello")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("hello"));
         context.stop();
         server().awaitOpenConnections(0);
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 }

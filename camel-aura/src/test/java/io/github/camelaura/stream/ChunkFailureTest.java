@@ -44,7 +44,7 @@ class ChunkFailureTest extends AuraTestSupport {
     private final Handler handler = new Handler();
 
     @BeforeEach
-    void aReplyInThreeChunks() {
+    void enqueueReplyInThreeChunks() {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
         context.getRegistry().bind("handler", handler);
     }

@@ -81,7 +81,7 @@ class DownstreamFaultTest extends AuraTestSupport {
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody()).isEqualTo("abc");
         assertThat(others.rest()).containsExactly("a", "b", "c");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
@@ -95,7 +95,7 @@ class DownstreamFaultTest extends AuraTestSupport {
                 .isInstanceOf(AuraStreamException.class)
                 .hasRootCauseInstanceOf(StackOverflowError.class);
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     /**
@@ -118,7 +118,7 @@ class DownstreamFaultTest extends AuraTestSupport {
             assertThat(asked).isNotDone();
         }
 
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     /** Camel does not call back here either. The stream has ended before, and must not end a second time. */
@@ -136,7 +136,7 @@ class DownstreamFaultTest extends AuraTestSupport {
             assertThat(asked).isNotDone();
         }
 
-        nothingIsLeft();
+        assertNothingIsLeft();
         assertThat(others.rest()).containsExactly("a", "b", "ab");
     }
 
@@ -231,7 +231,7 @@ class DownstreamFaultTest extends AuraTestSupport {
         assertThat(others.rest()).containsExactly("a", "b");
     }
 
-    private void nothingIsLeft() throws Exception {
+    private void assertNothingIsLeft() throws Exception {
         server().awaitOpenStreams(0);
         assertThat(Settings.state(context.getComponent("aura", AuraComponent.class))
                         .streams())
@@ -239,7 +239,7 @@ class DownstreamFaultTest extends AuraTestSupport {
         context.getShutdownStrategy().setTimeout(1); // for the exchange that Camel has lost
         context.stop();
         server().awaitOpenConnections(0);
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 
     /** An exception handler that throws an error. */

@@ -43,7 +43,7 @@ class EipTest extends AuraTestSupport {
     private final Bodies parts = new Bodies();
 
     @BeforeEach
-    void aReplyInThreeChunks() {
+    void enqueueReplyInThreeChunks() {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
     }
 

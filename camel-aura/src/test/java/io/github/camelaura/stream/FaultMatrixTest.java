@@ -78,8 +78,8 @@ class FaultMatrixTest extends AuraTestSupport {
 
         askAll(cut -> cut.ask(producer(cut)));
 
-        nothingIsLeft();
-        noProblems(false);
+        assertNothingIsLeft();
+        assertNoProblems(false);
     }
 
     @ParameterizedTest
@@ -98,8 +98,8 @@ class FaultMatrixTest extends AuraTestSupport {
                 })
                 .thenApply(cut::answered));
 
-        nothingIsLeft();
-        noProblems(true);
+        assertNothingIsLeft();
+        assertNoProblems(true);
     }
 
     /** Sends the requests with complete replies last, because their connections could be reused by others. */
@@ -157,7 +157,7 @@ class FaultMatrixTest extends AuraTestSupport {
      * Checks that no connection remains: those of complete replies may stay in the pool until the context stops, all
      * others must be closed immediately.
      */
-    private void nothingIsLeft() throws Exception {
+    private void assertNothingIsLeft() throws Exception {
         int complete = (int) cuts.values().stream().filter(Cut::isComplete).count();
         assertThat(Settings.state(context.getComponent("aura", AuraComponent.class))
                         .streams())
@@ -171,10 +171,10 @@ class FaultMatrixTest extends AuraTestSupport {
         assertThat(ClientSockets.to(server().port())).isZero();
         server().awaitOpenConnections(0);
         server().awaitOpenStreams(0);
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 
-    private void noProblems(boolean streaming) {
+    private void assertNoProblems(boolean streaming) {
         List<String> problems = new ArrayList<>();
         cuts.values().forEach(cut -> cut.check(streaming, problems));
         assertThat(problems).isEmpty();

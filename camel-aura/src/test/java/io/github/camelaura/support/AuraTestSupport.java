@@ -75,7 +75,7 @@ public abstract class AuraTestSupport extends CamelTestSupport {
     }
 
     /** Waits until the threads of the component have ended; a stop does not wait for them. */
-    public static void noThreadIsLeft() {
+    public static void awaitNoComponentThread() {
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
                         Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)

@@ -40,7 +40,7 @@ class AuraServerExtensionTest {
     }
 
     @AfterAll
-    static void allAreClosed() {
+    static void assertAllAreClosed() {
         assertThat(SERVERS).hasSize(3).allMatch(AuraServer::isClosed);
     }
 }
