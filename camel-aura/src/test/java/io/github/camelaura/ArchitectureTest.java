@@ -41,7 +41,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packages and their dependencies are as ARCHITECTURE.md draws them. */
+/** The packages and their dependencies follow the diagram in ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "io.github.camelaura", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -161,7 +161,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "call", "login", "browser", "stream", "management", "springboot"})
-    void internalPackageSaysSo(String name) throws IOException {
+    void packageInfoOfInternalPackageSaysInternal(String name) throws IOException {
         Path info = Path.of("src/main/java/io/github/camelaura", name, "package-info.java");
 
         assertThat(Files.readString(info)).contains("* Internal: ");

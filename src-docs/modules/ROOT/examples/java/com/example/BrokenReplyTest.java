@@ -32,7 +32,7 @@ class BrokenReplyTest {
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
-    void aBrokenReplyIsNotTakenForAWholeOne() throws Exception {
+    void brokenReplyIsAFailure() throws Exception {
         aura.server().enqueue(AuraReply.chunks("Hel", "lo").cut());
         try (CamelContext context = new DefaultCamelContext()) {
             context.start();

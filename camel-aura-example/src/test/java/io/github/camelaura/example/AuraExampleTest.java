@@ -29,21 +29,22 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.LoginSite;
 
+/** The command line of the example. */
 @ExtendWith(AuraServerExtension.class)
 class AuraExampleTest {
 
     @Test
-    void itLogsInAtItsOwnServerAndEnds() throws Exception {
+    void exampleLogsInAtItsOwnServerAndEnds() throws Exception {
         AuraExample.main();
     }
 
     @Test
-    void itLogsInWithoutChrome() throws Exception {
+    void exampleLogsInWithHtmlUnit() throws Exception {
         AuraExample.main("--browser", "htmlunit", "Who are you?");
     }
 
     @Test
-    void chromeIsFoundWithItsDriverOrNotAtAll() {
+    void chromeIsUsedOnlyWithItsDriver() {
         LoginBrowser browser = LoginBrowser.find();
 
         assertThat(browser.options().keySet().containsAll(List.of("browser-binary", "browser-driver")))
@@ -51,7 +52,7 @@ class AuraExampleTest {
     }
 
     @Test
-    void itAsksAnotherServer(AuraServer server) throws Exception {
+    void exampleSendsRequestsToAnotherServer(AuraServer server) throws Exception {
         AuraExample.main("--server", server.baseUrl(), "Who", "are you?");
 
         assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.question())
@@ -60,7 +61,7 @@ class AuraExampleTest {
     }
 
     @Test
-    void aServerThatWantsALoginIsToldApart(AuraServer server) {
+    void serverThatRequiresALoginHasItsOwnReason(AuraServer server) {
         LoginSite.protect(server);
 
         assertThatThrownBy(() -> AuraExample.main("--server", server.baseUrl(), "--browser", "htmlunit"))
@@ -70,7 +71,7 @@ class AuraExampleTest {
     }
 
     @Test
-    void itFailsIfThereIsNoServer(AuraServer server) {
+    void unreachableServerIsAConnectFailure(AuraServer server) {
         String url = server.baseUrl();
         server.close();
 
@@ -80,7 +81,7 @@ class AuraExampleTest {
     }
 
     @Test
-    void itSaysWhatIsMissing() {
+    void invalidArgumentIsNamed() {
         assertThatThrownBy(() -> AuraExample.main("--server")).hasMessageContaining("--server needs");
         assertThatThrownBy(() -> AuraExample.main("--browser")).hasMessageContaining("--browser needs");
         assertThatThrownBy(() -> AuraExample.main("--web", "--port")).hasMessageContaining("--port needs");

@@ -34,7 +34,7 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
-/** The page in a real browser. */
+/** The chat page in a real browser. */
 @Tag("chromium")
 @ExtendWith(AuraServerExtension.class)
 class ChatPageChromiumTest {
@@ -93,7 +93,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void theStopButtonBreaksTheReplyOff(AuraServer server) {
+    void stopButtonCancelsTheReply(AuraServer server) {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("One, ").gate(gate).chunk("two"), AuraReply.chunks("Three"));
         browser.type("Count", Keys.ENTER);
@@ -114,7 +114,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void aReplyIsStoppedBeforeItsFirstChunk(AuraServer server) {
+    void escapeKeyCancelsAReplyBeforeItsFirstChunk(AuraServer server) {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("One").headersAfter(gate));
         browser.type("Count", Keys.ENTER);
@@ -128,7 +128,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void aClosedWindowBreaksItsReplyOff(AuraServer server) {
+    void leavingThePageCancelsTheReply(AuraServer server) {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("One, ").gate(gate).chunk("two"));
         browser.type("Count", Keys.ENTER);
@@ -140,7 +140,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void aFailureIsASentenceAndTheQuestionIsThereToAskAgain(AuraServer server) {
+    void failureShowsAMessageAndKeepsTheQuestionForARetry(AuraServer server) {
         server.enqueue(AuraReply.status(500, "Oops", "<b>java.lang.NullPointerException</b>"));
         browser.type("Who are you?", Keys.ENTER);
         browser.awaitEnd();
@@ -157,7 +157,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void aReplyThatBreaksOffKeepsWhatCame(AuraServer server) {
+    void brokenReplyKeepsItsChunks(AuraServer server) {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("I am").gate(gate).cut());
         browser.type("Who are you?", Keys.ENTER);
@@ -170,7 +170,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void aPageWhoseServerIsGoneSaysSo() {
+    void lostConnectionShowsAMessage() {
         page.close();
         browser.type("Are you there?", Keys.ENTER);
         browser.awaitEnd();
@@ -179,7 +179,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void theConversationIsAskedUntilANewOneBegins(AuraServer server) {
+    void requestsContainTheConversationUntilANewOneBegins(AuraServer server) {
         server.enqueue(AuraReply.chunks("a"), AuraReply.chunks("b"), AuraReply.chunks("c"));
         browser.type("first", Keys.ENTER);
         browser.awaitEnd();
@@ -223,7 +223,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void theKeyboardIsEnough(AuraServer server) {
+    void pageCanBeUsedWithTheKeyboardOnly(AuraServer server) {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("One, ").gate(gate).chunk("two"));
 
@@ -250,7 +250,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void aScreenReaderIsToldOfTheReplyOnceAndNotOfEachChunk(AuraServer server) {
+    void screenReaderAnnouncesTheReplyOnce(AuraServer server) {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("Hel").gate(gate).chunk("lo"));
         assertThat(browser.find("#status").getAriaRole()).isEqualTo("status");
@@ -268,7 +268,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void theFocusOfSomebodyWhoReadsIsLeftAlone(AuraServer server) {
+    void endOfTheReplyDoesNotMoveTheFocus(AuraServer server) {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("Hel").gate(gate).chunk("lo"));
         browser.type("Say hello", Keys.ENTER);
@@ -281,7 +281,7 @@ class ChatPageChromiumTest {
     }
 
     @Test
-    void textIsTextAndNoHtml(AuraServer server) {
+    void htmlInMessagesIsShownAsText(AuraServer server) {
         String html = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>";
         server.enqueue(AuraReply.chunks("<b>", html));
 
@@ -296,7 +296,7 @@ class ChatPageChromiumTest {
 
     @ParameterizedTest
     @ValueSource(ints = {320, 390})
-    void aPhoneScrollsDownAndNeverAside(int width, AuraServer server) {
+    void phoneLayoutScrollsOnlyVertically(int width, AuraServer server) {
         browser.resize(width, 700, true);
         assertNothingSticksOut(width);
         server.enqueue(AuraReply.chunks("https://example.com/" + "x".repeat(300), " word".repeat(400)));
@@ -326,7 +326,7 @@ class ChatPageChromiumTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
-    void itIsLegibleInLightAndDark(String colours, AuraServer server) {
+    void contrastIsSufficientInLightAndDark(String colours, AuraServer server) {
         browser.prefer(colours);
         assertThat((List<?>) browser.run(CONTRASTS)).isEmpty();
         server.enqueue(AuraReply.chunks("Well").cut());

@@ -30,8 +30,8 @@ import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
 /**
- * Pictures of the page for the documentation, and to be looked at after a change: {@code -Dpage.pictures=true} puts them into
- * {@code target/pictures}.
+ * Takes pictures of the chat page, for the documentation and for a review after a change: {@code -Dpage.pictures=true}
+ * writes them to {@code target/pictures}.
  */
 @Tag("chromium")
 @EnabledIfSystemProperty(named = "page.pictures", matches = "true")
@@ -39,7 +39,7 @@ import io.github.camelaura.test.Gate;
 class ChatPagePicturesTest {
 
     @Test
-    void takesThem(AuraServer server) throws IOException {
+    void picturesOfThePageAreTaken(AuraServer server) throws IOException {
         Path folder = Path.of("target/pictures");
         Duration first = Duration.ofMillis(240);
         Duration between = Duration.ofMillis(35);

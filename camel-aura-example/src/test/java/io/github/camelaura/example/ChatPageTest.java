@@ -38,12 +38,12 @@ import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
-/** The routes of the page, without a browser. */
+/** The routes of the chat page, without a browser. */
 @ExtendWith(AuraServerExtension.class)
 class ChatPageTest {
 
     @Test
-    void eachChunkReachesTheWindowWhenItComes(AuraServer server) throws Exception {
+    void windowReceivesEachChunkImmediately(AuraServer server) throws Exception {
         Gate gate = new Gate();
         server.enqueue(
                 AuraReply.chunks("Hel", "lo\n").gate(gate).chunk(" ").gate(gate).chunk("you"));
@@ -62,7 +62,7 @@ class ChatPageTest {
     }
 
     @Test
-    void theWholeConversationIsAsked(AuraServer server) throws Exception {
+    void requestContainsTheWholeConversation(AuraServer server) throws Exception {
         try (RunningPage page = RunningPage.asking(server)) {
             page.open().ask("""
                     {"messages": [{"role": "user", "content": "Say \\"a\\""}, {"role": "assistant", "content": "a"},
@@ -78,7 +78,7 @@ class ChatPageTest {
     }
 
     @Test
-    void windowsAreToldTheirOwnReplyOnly(AuraServer server) throws Exception {
+    void windowsReceiveOnlyTheirOwnReply(AuraServer server) throws Exception {
         Gate gate = new Gate();
         server.answer(
                 request -> AuraReply.chunks(request.question() + "1").gate(gate).chunk(request.question() + "2"));
@@ -99,7 +99,7 @@ class ChatPageTest {
     }
 
     @Test
-    void aClosedWindowBreaksItsReplyOffAndNoOther(AuraServer server) throws Exception {
+    void closedWindowCancelsOnlyItsOwnReply(AuraServer server) throws Exception {
         Gate gate = new Gate();
         server.answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
 
@@ -119,7 +119,7 @@ class ChatPageTest {
     }
 
     @Test
-    void aClosedWindowBreaksItsReplyOffBeforeTheFirstChunk(AuraServer server) {
+    void closedWindowCancelsItsReplyBeforeTheFirstChunk(AuraServer server) {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("a").headersAfter(gate));
 
@@ -135,7 +135,7 @@ class ChatPageTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"null", "https://evil.example.com", "http://127.0.0.1:1", "http://127.0.0.1"})
-    void otherSitesAreSentAway(String origin, AuraServer server) throws Exception {
+    void requestOfAnotherOriginIsRejected(String origin, AuraServer server) throws Exception {
         try (RunningPage page = RunningPage.asking(server)) {
             page.openFrom(origin).ask(question("How are you?")).awaitClosed();
         }
@@ -143,7 +143,7 @@ class ChatPageTest {
     }
 
     @Test
-    void aReplyThatBreaksOffSaysSo(AuraServer server) throws Exception {
+    void brokenReplyShowsAMessage(AuraServer server) throws Exception {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("Well, ").gate(gate).cut());
 
@@ -157,7 +157,7 @@ class ChatPageTest {
     }
 
     @Test
-    void otherFailuresAreSentencesToo(AuraServer server) throws Exception {
+    void failureShowsAReadableMessage(AuraServer server) throws Exception {
         try (RunningPage page = RunningPage.asking(server, Map.of("credential-processor", "none"))) {
             server.enqueue(AuraReply.status(503, "Busy", "<b>secret</b>"), AuraReply.empty());
             assertThat(failure(page, question("a")))
@@ -177,7 +177,7 @@ class ChatPageTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed(AuraServer server) {
+    void occupiedPortIsNamed(AuraServer server) {
         String taken = String.valueOf(server.port());
 
         assertThatThrownBy(() -> AuraExample.main("--server", server.baseUrl(), "--web", "--port", taken))
@@ -198,7 +198,8 @@ class ChatPageTest {
         "ask.js, text/javascript; charset=utf-8",
         "icon.svg, image/svg+xml"
     })
-    void itsFilesAreThereAndRunNoForeignScript(String file, String type, AuraServer server) throws Exception {
+    void pageFilesAreServedWithAStrictContentSecurityPolicy(String file, String type, AuraServer server)
+            throws Exception {
         try (RunningPage page = RunningPage.asking(server)) {
             HttpResponse<String> response = get(page, file);
 
@@ -213,7 +214,7 @@ class ChatPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chat.html", "application.properties", "%2e%2e/%2e%2e/application.properties", "x"})
-    void noOtherFileIsThere(String file, AuraServer server) throws Exception {
+    void otherFilesAreNotServed(String file, AuraServer server) throws Exception {
         try (RunningPage page = RunningPage.asking(server)) {
             assertThat(get(page, file).statusCode()).isEqualTo(404);
         }

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import io.github.camelaura.component.AuraConfiguration;
 import io.github.camelaura.component.AuraEndpoint;
 
-/** The route for readers to copy is a route, and its options are what they look like. */
+/** The example route for single sign-on can be loaded, and its options have the values shown. */
 class CorporateRouteTest {
 
     @Test
-    void itsOptionsReachTheComponentAndItDoesNotStart() throws Exception {
+    void optionsReachTheComponentAndTheRouteDoesNotStart() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "classpath:corporate/sso.yaml"));

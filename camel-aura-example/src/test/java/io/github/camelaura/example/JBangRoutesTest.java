@@ -24,14 +24,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.camelaura.test.AuraServerExtension;
 
-/** The file for Camel JBang: what JBang does with it, Camel Main does, too. */
+/** The file for Camel JBang, run with Camel Main, which treats it in the same way. */
 class JBangRoutesTest {
 
     @RegisterExtension
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
-    void itAsksOnceAndListens() throws Exception {
+    void jbangRoutesSendOneRequestAndReceiveItsChunks() throws Exception {
         Main main = new Main();
         main.addOverrideProperty("camel.main.routes-include-pattern", "file:jbang/ask.yaml");
         main.addInitialProperty("camel.component.aura.base-url", aura.server().baseUrl());

@@ -41,17 +41,17 @@ import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
-/** However a login with Chromium ends, and whenever, it leaves no process, no folder and no thread. */
+/** A login with Chromium leaves no process, folder or thread behind, however and whenever it ends. */
 @Tag("chromium")
 class BrowserCleanupTest extends AuraTestSupport {
 
-    /** Where a login hangs. */
+    /** The moment at which the login hangs. */
     enum Phase {
         /** The driver waits for the browser to start. */
         START,
         /** The browser waits for the first page. */
         PAGE,
-        /** The browser waits for the answer to the password. */
+        /** The browser waits for the response to the password. */
         POST
     }
 
@@ -69,7 +69,7 @@ class BrowserCleanupTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsLeftWhenTheDriverIsKilled(Phase phase) throws Exception {
+    void killedDriverLeavesNoProcessFolderOrThread(Phase phase) throws Exception {
         CompletableFuture<Exchange> asked = hang(phase);
 
         traces.driver().destroyForcibly();
@@ -80,7 +80,7 @@ class BrowserCleanupTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsLeftWhenTheBrowserIsKilled(Phase phase) throws Exception {
+    void killedBrowserLeavesNoProcessFolderOrThread(Phase phase) throws Exception {
         CompletableFuture<Exchange> asked = hang(phase);
 
         traces.browser().destroyForcibly();
@@ -91,7 +91,7 @@ class BrowserCleanupTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsLeftWhenTheTimeIsOver(Phase phase) throws Exception {
+    void loginTimeoutLeavesNoProcessFolderOrThread(Phase phase) throws Exception {
         CompletableFuture<Exchange> asked = hang(phase, "loginTimeout=10000");
 
         assertThat(assertFailed(asked)).isEqualTo(Reason.NOT_READY_IN_TIME);
@@ -100,7 +100,7 @@ class BrowserCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void nothingIsLeftOfADriverThatNeverListens() throws Exception {
+    void driverThatNeverListensLeavesNoProcessFolderOrThread() throws Exception {
         CompletableFuture<Exchange> asked =
                 ask(endpoint("browserDriver=" + hangingProgram(), "loginTimeout=5000"), "count");
         traces.driver();
@@ -110,7 +110,7 @@ class BrowserCleanupTest extends AuraTestSupport {
         BrowserTraces.awaitIdleThreads();
     }
 
-    /** Asks, and returns when the login hangs. */
+    /** Sends a request and returns when its login hangs. */
     private CompletableFuture<Exchange> hang(Phase phase, String... options) throws Exception {
         List<String> all = new ArrayList<>(List.of(options));
         switch (phase) {
@@ -137,7 +137,7 @@ class BrowserCleanupTest extends AuraTestSupport {
         return uri("support", all.toArray(String[]::new));
     }
 
-    /** A program that hangs as soon as it is started. */
+    /** A program that hangs immediately after its start. */
     private Path hangingProgram() throws IOException {
         Path program = Files.writeString(programs.resolve("program"), "#!/bin/sh\nkill -STOP $$\n");
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));

@@ -34,7 +34,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.LoginSite;
 
-/** What is found out about the options of login and browser before any browser starts, and why one does not start. */
+/** Checks of the login and browser options before a browser starts, and the reason when a browser cannot start. */
 class BrowserOptionsTest extends AuraTestSupport {
 
     @ParameterizedTest
@@ -55,12 +55,12 @@ class BrowserOptionsTest extends AuraTestSupport {
                     credentialTtl=-1                                       | credentialTtl must not be
                     browserName=firefox                                    | browserName=firefox needs browserRemoteUrl
                     """)
-    void whatMakesNoSenseIsRefusedAtStart(String options, String message) {
+    void invalidLoginOptionFailsTheStart(String options, String message) {
         assertStartFails(options, message);
     }
 
     @Test
-    void aWebDriverThatIsNoneIsRefusedAtStart() {
+    void webDriverOfAWrongTypeFailsTheStart() {
         context.getRegistry().bind("driver", "a text");
 
         assertStartFails("webDriver=%23driver", "webDriver must be");
@@ -68,7 +68,7 @@ class BrowserOptionsTest extends AuraTestSupport {
 
     @ParameterizedTest
     @CsvSource({"browserBinary", "browserDriver"})
-    void aBrowserThatIsNotThereIsFoundOutAtStart(String option, @TempDir Path folder) {
+    void missingBrowserFileFailsTheStart(String option, @TempDir Path folder) {
         assertStartFails(option + "=" + folder.resolve("none"), option + "=" + folder.resolve("none"));
     }
 
@@ -84,7 +84,7 @@ class BrowserOptionsTest extends AuraTestSupport {
     @Test
     @Tag("browser")
     @Tag("chromium")
-    void aSandboxThatDoesNotWorkIsSaid() throws Exception {
+    void failureOfTheSandboxNamesTheOptionThatDisablesIt() throws Exception {
         Chromium.driver();
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can see Chromium's sandbox fail");
         LoginSite.protect(server());

@@ -52,7 +52,7 @@ class BrowserProxyTest {
         "intranet.test.example.org, false",
         "chat.test, false"
     })
-    void htmlUnitPassesLoopbackAndTheExceptionsByTheProxy(String host, boolean direct) {
+    void htmlUnitBypassesTheProxyForLoopbackAndNonProxyHosts(String host, boolean direct) {
         configuration.setNonProxyHosts("intranet.test, chat.*.test");
 
         assertThat(new HtmlUnitBrowser.Proxy(Settings.login(configuration, REQUEST)).shouldBypassProxy(host))
@@ -60,7 +60,7 @@ class BrowserProxyTest {
     }
 
     @Test
-    void htmlUnitUsesTheProxyForEverythingElse() {
+    void htmlUnitUsesTheProxyForOtherHosts() {
         HtmlUnitBrowser.Proxy proxy = new HtmlUnitBrowser.Proxy(Settings.login(configuration, REQUEST));
 
         assertThat(proxy.getProxyHost()).isEqualTo("proxy.example.test");
@@ -74,7 +74,7 @@ class BrowserProxyTest {
         "'<-loopback>, intranet.test', intranet.test",
         "'intranet.test,*.example.com', 'intranet.test,*.example.com'"
     })
-    void noEntryMakesChromiumSendLoopbackThroughTheProxy(String hosts, String given) {
+    void nonProxyHostsCannotSendLoopbackThroughTheProxy(String hosts, String given) {
         configuration.setNonProxyHosts(hosts);
 
         assertThat(BrowserProxy.of(Settings.proxy(configuration)).getNoProxy()).isEqualTo(given);

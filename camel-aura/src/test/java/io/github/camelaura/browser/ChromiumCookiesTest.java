@@ -39,7 +39,7 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.TestCertificates;
 
-/** The table of cookies, tried with a real Chromium, for which all hosts are servers of this test. */
+/** Runs the table of cookie cases with a real Chromium; the test's servers answer for every host. */
 @Tag("chromium")
 class ChromiumCookiesTest {
 
@@ -49,7 +49,7 @@ class ChromiumCookiesTest {
     private static AuraServer plain;
     private static AuraServer tls;
     private static ChromeDriver browser;
-    /** What the servers set, in answer to which request. */
+    /** The cookies that the servers set, with the request that they answer. */
     private static volatile CookieCase.Answer answer =
             new CookieCase.Answer(URI.create("https://none.test/"), List.of());
 
@@ -59,7 +59,7 @@ class ChromiumCookiesTest {
         plain = AuraServer.start().answer(ChromiumCookiesTest::reply);
         tls = AuraServer.start(TestCertificates.create(folder).serverContext()).answer(ChromiumCookiesTest::reply);
         ChromeOptions options = new ChromeOptions();
-        options.setAcceptInsecureCerts(true); // no certificate has all those names
+        options.setAcceptInsecureCerts(true); // no certificate covers all these names
         options.addArguments(
                 "--headless=new",
                 "--disable-background-networking",
@@ -98,7 +98,7 @@ class ChromiumCookiesTest {
 
     @ParameterizedTest
     @MethodSource("io.github.camelaura.http.CookieCase#all")
-    void chromiumSendsWhatTheTableSays(CookieCase row) {
+    void chromiumSendsTheCookiesOfTheTable(CookieCase row) {
         browser.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         row.answers().forEach(ChromiumCookiesTest::visit);
 
@@ -108,7 +108,7 @@ class ChromiumCookiesTest {
                 .isEqualTo(row.cookie());
     }
 
-    /** Opens an address, and gives the request that the server saw. */
+    /** Opens an address and returns the request that the server received. */
     private static AuraRequest visit(CookieCase.Answer next) {
         URI address = next.request();
         answer = next;
@@ -122,7 +122,7 @@ class ChromiumCookiesTest {
                         .orElseThrow();
     }
 
-    /** Chromium makes requests of its own, too. */
+    /** Whether the request is for this address: Chromium also sends requests of its own. */
     private static boolean isTo(URI address, AuraRequest request) {
         String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
         return address.getHost().equals(request.header("Host")) && path.equals(request.path());

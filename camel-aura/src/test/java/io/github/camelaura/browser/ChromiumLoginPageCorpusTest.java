@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 
 import io.github.camelaura.support.Chromium;
 
-/** The pages of the corpus with Chromium. */
+/** The corpus of login pages, with Chromium. */
 @Tag("chromium")
 class ChromiumLoginPageCorpusTest extends LoginPageCorpusTests {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.LoginSite;
 
-/** A login with Chromium. */
+/** Login with Chromium. */
 @Tag("chromium")
 class ChromiumLoginTest extends LoginTests {
 
@@ -43,20 +43,20 @@ class ChromiumLoginTest extends LoginTests {
     }
 
     @Test
-    void aSecureCookieTravelsOnLoopback() throws Exception {
+    void secureCookieIsSentOnLoopbackWithoutTls() throws Exception {
         site().cookieAttributes("; Path=/; HttpOnly; Secure");
 
         answers(login());
     }
 
     @Test
-    void aPictureOfThePageWhereALoginFailed(@TempDir Path folder) throws Exception {
+    void rejectedLoginLeavesAScreenshotOfThePage(@TempDir Path folder) throws Exception {
         refused(loginAs("jane", "wrong", "loginScreenshotFolder=" + folder));
         assertThat(folder.toFile().list()).hasSize(1).allMatch(name -> name.endsWith(".png"));
     }
 
     @Test
-    void aPictureOfThePageWhereALoginTookTooLong(@TempDir Path folder) throws Exception {
+    void loginTimeoutLeavesAScreenshotOfThePage(@TempDir Path folder) throws Exception {
         site().page(LoginSite.Page.EMPTY);
 
         refused(browse(timeForThePage(), "loginScreenshotFolder=" + folder));
@@ -67,7 +67,7 @@ class ChromiumLoginTest extends LoginTests {
     }
 
     @Test
-    void noBrowserRunsWhileAStreamDoes() throws Exception {
+    void browserHasEndedBeforeTheStreamBegins() throws Exception {
         List<ProcessHandle> running = new CopyOnWriteArrayList<>();
         routes(route -> route.from("aura:support").process(chunk -> ProcessHandle.current()
                 .descendants()

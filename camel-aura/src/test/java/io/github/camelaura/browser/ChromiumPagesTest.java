@@ -33,7 +33,7 @@ import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 
-/** Pages that move while they are looked at, in a browser that minds. */
+/** Pages that change during the login, in a browser that checks layout and visibility. */
 @Tag("chromium")
 class ChromiumPagesTest extends AuraTestSupport {
 
@@ -88,14 +88,14 @@ class ChromiumPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aButtonThatIsCoveredForAMomentIsClickedLater() throws Exception {
+    void coveredSubmitButtonIsClickedOnceItIsFree() throws Exception {
         pages = request -> reply(request, FORM + OVERLAY);
 
         answers();
     }
 
     @Test
-    void whatIsToBeClickedAndIsCoveredForAMomentIsClickedLater() throws Exception {
+    void coveredLinkOfLoginClickSelectorsIsClickedOnceItIsFree() throws Exception {
         pages = request -> request.path().equals("/form")
                 ? page(FORM)
                 : reply(request, "<a id='provider' href='/form'>Company</a>" + OVERLAY);
@@ -104,7 +104,7 @@ class ChromiumPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aFieldThatTakesNothingForAMomentIsNoRejection() throws Exception {
+    void temporarilyReadOnlyFieldIsNotTakenForARejection() throws Exception {
         pages = request -> reply(request, """
                 <form method='post' action='/login'>
                 <input name='username'>
@@ -119,7 +119,7 @@ class ChromiumPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void alertsAtAnyMomentDoNotEndTheLogin() throws Exception {
+    void alertsDuringTheLoginDoNotEndIt() throws Exception {
         pages = request -> reply(request, FORM + """
                 <script>
                 for (let i = 1; i <= 12; i++) {
@@ -131,9 +131,9 @@ class ChromiumPagesTest extends AuraTestSupport {
         answers();
     }
 
-    /** The component can't say how another one's browser loads pages. */
+    /** The component cannot set the page load strategy of a driver that a user provides. */
     @Test
-    void aBrowserThatWaitsForAllOfAPageLogsInOnAPageOfWhichSomethingNeverComes() throws Exception {
+    void loginSucceedsAlthoughTheDriverWaitsForAPictureThatNeverArrives() throws Exception {
         pages = request ->
                 request.path().equals("/picture") ? AuraReply.silence() : reply(request, FORM + "<img src='/picture'>");
         ChromeOptions options = new ChromeOptions();

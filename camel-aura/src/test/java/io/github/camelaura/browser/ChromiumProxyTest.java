@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 
 import io.github.camelaura.support.Chromium;
 
-/** A login with Chromium, through a proxy. */
+/** Login with Chromium through a proxy. */
 @Tag("chromium")
 class ChromiumProxyTest extends LoginProxyTests {
 

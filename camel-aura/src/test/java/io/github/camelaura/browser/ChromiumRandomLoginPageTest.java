@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 
 import io.github.camelaura.support.Chromium;
 
-/** Pages made at random, with Chromium. */
+/** Random login pages, with Chromium. */
 @Tag("chromium")
 class ChromiumRandomLoginPageTest extends RandomLoginPageTests {
 

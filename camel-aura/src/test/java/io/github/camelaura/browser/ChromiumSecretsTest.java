@@ -29,7 +29,7 @@ import io.github.camelaura.support.Chromium;
 import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.Gate;
 
-/** The secrets of a login with Chromium. */
+/** Secrets of a login with Chromium. */
 @Tag("chromium")
 class ChromiumSecretsTest extends LoginSecretsTests {
 
@@ -38,9 +38,9 @@ class ChromiumSecretsTest extends LoginSecretsTests {
         return Chromium.options();
     }
 
-    /** Selenium says what it was about to do. */
+    /** Selenium's exceptions contain the command that failed, here the one that types the password. */
     @Test
-    void nothingSecretWhenTheBrowserIsKilledWithThePassword() throws Exception {
+    void failureOfAKilledBrowserShowsNoSecret() throws Exception {
         Gate gate = new Gate();
         site().holdLogin(gate);
         try (LogCapture log = new LogCapture("io.github.camelaura", Level.TRACE)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import io.github.camelaura.support.BrowserTraces;
 import io.github.camelaura.support.Chromium;
 
-/** A stop in mid login with Chromium. */
+/** A stop during a login with Chromium. */
 @Tag("chromium")
 class ChromiumStopTest extends LoginStopTests {
 

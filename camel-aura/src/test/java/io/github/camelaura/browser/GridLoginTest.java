@@ -46,7 +46,7 @@ import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 import io.github.camelaura.test.process.FreePort;
 
-/** A login with a browser of a Selenium Grid, which has to get its only slot back. */
+/** A login with a browser of a Selenium Grid returns the Grid's only slot. */
 @Tag("chromium")
 @Timeout(120)
 class GridLoginTest extends AuraTestSupport {
@@ -75,7 +75,7 @@ class GridLoginTest extends AuraTestSupport {
     }
 
     @Test
-    void logsInAndGivesTheSlotBack() throws Exception {
+    void loginOnAGridReturnsTheSlot() throws Exception {
         site.extraCookie("part=ofIt; Path=/api; HttpOnly");
 
         Exchange exchange = await(ask(login(), "count"));
@@ -87,7 +87,7 @@ class GridLoginTest extends AuraTestSupport {
     }
 
     @Test
-    void aGridThatIsFullFailsTheLogin() throws Exception {
+    void fullGridFailsTheLogin() throws Exception {
         WebDriver other = otherSession();
         try {
             AuraCredentialException failure = refused(login("loginTimeout=4000"));
@@ -101,7 +101,7 @@ class GridLoginTest extends AuraTestSupport {
     }
 
     @Test
-    void aGridThatIsDownFailsTheLoginAtOnce() throws Exception {
+    void unreachableGridFailsTheLoginImmediately() throws Exception {
         String nobody = "http://127.0.0.1:" + FreePort.find();
 
         AuraCredentialException failure = refused(loginOn(nobody));
@@ -111,7 +111,7 @@ class GridLoginTest extends AuraTestSupport {
     }
 
     @Test
-    void aContextThatStopsEndsALoginUnderWay() throws Exception {
+    void stoppingTheContextEndsALoginOnTheGrid() throws Exception {
         site.page(LoginSite.Page.NEVER);
 
         CompletableFuture<Exchange> asked = ask(login(), "count");
@@ -122,7 +122,7 @@ class GridLoginTest extends AuraTestSupport {
     }
 
     @Test
-    void aContextThatStopsNoLongerWaitsForASlot() throws Exception {
+    void stoppingTheContextEndsTheWaitForASlot() throws Exception {
         WebDriver other = otherSession();
         try {
             CompletableFuture<Exchange> asked = ask(login(), "count");
@@ -135,7 +135,7 @@ class GridLoginTest extends AuraTestSupport {
     }
 
     @Test
-    void nodesThatLogInAtOnceWaitForTheOnlySlot() throws Exception {
+    void simultaneousLoginsWaitForTheOnlySlot() throws Exception {
         Gate gate = new Gate();
         site.holdLogin(gate);
         try (CamelContext second = new DefaultCamelContext();
@@ -186,7 +186,7 @@ class GridLoginTest extends AuraTestSupport {
     }
 
     private void stopContext(CompletableFuture<Exchange> asked) throws Exception {
-        context.getShutdownStrategy().setTimeout(1); // for streams that no route asked for
+        context.getShutdownStrategy().setTimeout(1); // for streams of the template, which belong to no route
         long start = System.nanoTime();
         context.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECONDS);
@@ -198,7 +198,7 @@ class GridLoginTest extends AuraTestSupport {
                 grid.uri().toURL(), new ChromeOptions().addArguments("--headless=new", "--no-sandbox"));
     }
 
-    /** No session, and nobody who waits for one: neither now nor in a moment, when the grid has got round to it. */
+    /** Checks that the Grid has no session and no waiting session request, now and for the next moments. */
     private static void assertNothingComes() {
         Awaitility.await()
                 .atMost(SECONDS)

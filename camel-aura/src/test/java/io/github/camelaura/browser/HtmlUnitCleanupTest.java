@@ -36,11 +36,11 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.BrowserTraces;
 import io.github.camelaura.test.LoginSite;
 
-/** Logins with HtmlUnit leave no thread, and drivers that are beans are quit by whoever has to. */
+/** Logins with HtmlUnit leave no thread behind, and the owner of a driver quits it. */
 @Tag("browser")
 class HtmlUnitCleanupTest extends AuraTestSupport {
 
-    /** Counts how often it is quit. */
+    /** Counts the calls of {@code quit()}. */
     private static final class CountingDriver extends HtmlUnitDriver {
 
         private final AtomicInteger quits;
@@ -66,7 +66,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void noThreadIsLeftWhenAPageNeverAnswers() throws Exception {
+    void pageThatNeverAnswersLeavesNoThread() throws Exception {
         site.page(LoginSite.Page.NEVER);
 
         Exchange exchange = await(ask(login("browserName=htmlunit", "loginTimeout=3000"), "count"));
@@ -77,7 +77,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aDriverIsUsedAndNotQuit() throws Exception {
+    void driverBeanIsUsedAndNotQuit() throws Exception {
         WebDriver driver = new CountingDriver(quits);
         context.getRegistry().bind("driver", driver);
 
@@ -90,7 +90,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aDriverIsNotQuitWhenThePageNeverAnswers() throws Exception {
+    void driverBeanIsNotQuitWhenThePageNeverAnswers() throws Exception {
         site.page(LoginSite.Page.NEVER);
         WebDriver driver = new CountingDriver(quits);
         context.getRegistry().bind("driver", driver);
@@ -104,9 +104,9 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aStopDoesNotWaitForADriverThatWaitsForItsPage() throws Exception {
+    void stopDoesNotWaitForADriverBeanThatWaitsForItsPage() throws Exception {
         site.page(LoginSite.Page.NEVER);
-        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // or it would end anyway
+        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // only the cancelled login ends the stop
         WebDriver driver = new CountingDriver(quits);
         context.getRegistry().bind("driver", driver);
         CompletableFuture<Exchange> asked = ask(login("webDriver=%23driver"), "count");
@@ -117,12 +117,12 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
         assertThat(await(asked).getException(AuraCredentialException.class).getReason())
                 .isEqualTo(Reason.STOPPED);
         assertThat(quits).hasValue(0);
-        server().close(); // or the driver would still wait
+        server().close(); // otherwise the driver would keep waiting for its page
         driver.quit();
     }
 
     @Test
-    void aDriverOfASupplierIsQuitAfterEachLogin() throws Exception {
+    void suppliedDriverIsQuitAfterEachLogin() throws Exception {
         Supplier<WebDriver> supplier = () -> new CountingDriver(quits);
         context.getRegistry().bind("drivers", supplier);
 
@@ -132,7 +132,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
     }
 
     @Test
-    void aDriverOfASupplierIsQuitOnceWhenThePageNeverAnswers() throws Exception {
+    void suppliedDriverIsQuitOnceWhenThePageNeverAnswers() throws Exception {
         site.page(LoginSite.Page.NEVER);
         Supplier<WebDriver> supplier = () -> new CountingDriver(quits);
         context.getRegistry().bind("drivers", supplier);
@@ -140,7 +140,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
         CompletableFuture<Exchange> asked = ask(login("webDriver=%23drivers", "loginTimeout=3000"), "count");
 
         assertThat(await(asked).getException()).isInstanceOf(AuraCredentialException.class);
-        BrowserTraces.awaitIdleThreads(); // the browser ends after the failure was told
+        BrowserTraces.awaitIdleThreads(); // the browser ends after the failure is reported
         assertThat(quits).hasValue(1);
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 
-/** The pages of the corpus that need no layout, with HtmlUnit. */
+/** The corpus of login pages that need no layout, with HtmlUnit. */
 @Tag("browser")
 class HtmlUnitLoginPageCorpusTest extends LoginPageCorpusTests {
 

@@ -32,7 +32,7 @@ import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.test.LoginSite;
 
-/** A login with HtmlUnit. */
+/** Login with HtmlUnit. */
 class HtmlUnitLoginTest extends LoginTests {
 
     @Override
@@ -46,7 +46,7 @@ class HtmlUnitLoginTest extends LoginTests {
     }
 
     @Test
-    void requestsThatAllWaitForABrowserToStartShareItsLoginThatFails() throws Exception {
+    void requestsThatWaitForTheBrowserShareItsFailedLogin() throws Exception {
         CountDownLatch allWait = new CountDownLatch(1);
         Supplier<WebDriver> slow = () -> {
             await(allWait);
@@ -67,7 +67,10 @@ class HtmlUnitLoginTest extends LoginTests {
         assertThat(site().failedLogins()).isEqualTo(1);
     }
 
-    /** How many threads wait for a credential; the server does not see them all, as the first refusal is enough. */
+    /**
+     * The number of threads that wait for a credential. The server does not see all their requests, because one
+     * rejection is enough.
+     */
     private static long waiting() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> Arrays.stream(stack)

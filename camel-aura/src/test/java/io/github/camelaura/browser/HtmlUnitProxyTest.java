@@ -15,7 +15,7 @@ package io.github.camelaura.browser;
 
 import java.util.List;
 
-/** A login with HtmlUnit, through a proxy. */
+/** Login with HtmlUnit through a proxy. */
 class HtmlUnitProxyTest extends LoginProxyTests {
 
     @Override

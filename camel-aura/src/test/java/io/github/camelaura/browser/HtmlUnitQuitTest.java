@@ -44,7 +44,7 @@ import io.github.camelaura.component.LoginConfiguration;
 import io.github.camelaura.component.Settings;
 import io.github.camelaura.login.LoginException;
 
-/** HtmlUnit that ends while a script of its page runs without end. */
+/** Quitting HtmlUnit while a script of its page runs endlessly. */
 @Timeout(120)
 class HtmlUnitQuitTest {
 
@@ -89,7 +89,7 @@ class HtmlUnitQuitTest {
     private void load(HtmlUnitBrowser browser) {
         Thread loading = new Thread(
                 () -> browser.get("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
-        loading.setUncaughtExceptionHandler((thread, e) -> {}); // its page is taken away
+        loading.setUncaughtExceptionHandler((thread, e) -> {}); // quitting removes the page that it loads
         loading.setDaemon(true);
         loading.start();
     }
@@ -102,7 +102,7 @@ class HtmlUnitQuitTest {
     }
 
     @Test
-    void quitEndsAnEndlessScript() throws InterruptedException {
+    void quittingEndsAnEndlessScript() throws InterruptedException {
         HtmlUnitBrowser browser = browser();
         Object client = browser.getWebClient();
         load(browser);
@@ -114,7 +114,7 @@ class HtmlUnitQuitTest {
     }
 
     @Test
-    void browserQuitsAfterItsContextHasStopped() throws LoginException {
+    void closingTheBrowserWorksAfterItsContextHasStopped() throws LoginException {
         ExecutorService executor = Executors.newCachedThreadPool();
         OwnedDriver browser = new OwnedDriver(HtmlUnitQuitTest::browser, executor);
         Object client = ((HtmlUnitBrowser) browser.start()).getWebClient();
@@ -146,7 +146,7 @@ class HtmlUnitQuitTest {
     }
 
     @Test
-    void scriptThatDidNotRunMeansThatThePageWasLeft() {
+    void scriptThatDidNotRunIsReportedAsAStalePage() {
         WebDriver leaving = new LeavingDriver();
 
         assertThatThrownBy(() -> PageScript.LOOK.run(leaving)).isInstanceOf(StaleElementReferenceException.class);
@@ -161,7 +161,7 @@ class HtmlUnitQuitTest {
         assertThatThrownBy(() -> look.element("document")).isInstanceOf(StaleElementReferenceException.class);
     }
 
-    /** HtmlUnit whose page is left just before each script: it returns null then. */
+    /** HtmlUnit whose page is replaced just before each script, so that the script returns null. */
     private static final class LeavingDriver extends HtmlUnitDriver implements JavascriptExecutor {
 
         @Override

@@ -17,7 +17,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 
-/** Pages made at random, with HtmlUnit. */
+/** Random login pages, with HtmlUnit. */
 @Tag("browser")
 class HtmlUnitRandomLoginPageTest extends RandomLoginPageTests {
 

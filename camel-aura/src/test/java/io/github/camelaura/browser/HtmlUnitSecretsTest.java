@@ -15,7 +15,7 @@ package io.github.camelaura.browser;
 
 import java.util.List;
 
-/** The secrets of a login with HtmlUnit. */
+/** Secrets of a login with HtmlUnit. */
 class HtmlUnitSecretsTest extends LoginSecretsTests {
 
     @Override

@@ -17,7 +17,7 @@ import java.util.List;
 
 import io.github.camelaura.support.BrowserTraces;
 
-/** A stop in mid login with HtmlUnit. */
+/** A stop during a login with HtmlUnit. */
 class HtmlUnitStopTest extends LoginStopTests {
 
     @Override
@@ -27,7 +27,7 @@ class HtmlUnitStopTest extends LoginStopTests {
 
     @Override
     void browserRuns() {
-        // in this JVM
+        // HtmlUnit runs in this JVM
     }
 
     @Override

@@ -38,11 +38,11 @@ import io.github.camelaura.support.BrowserTraces;
 import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.LoginSite;
 
-/** A JVM that is ended with SIGTERM in mid login leaves no process and no file. */
+/** A JVM that receives SIGTERM during a login leaves no process and no file behind. */
 @Tag("chromium")
 class JvmStopTest extends AuraTestSupport {
 
-    /** Runs a command, and then waits until of all processes only those are left that are here to see that. */
+    /** Runs a command, then waits until no process remains except those of this script, and prints "alone". */
     private static final String AND_THEN_ALONE = """
             "$@"
             echo "status $?"
@@ -52,7 +52,7 @@ class JvmStopTest extends AuraTestSupport {
             done
             echo alone""";
 
-    /** With a short name: Chrome has a socket below it. */
+    /** A short path, because Chrome creates a socket below it and the length of socket paths is limited. */
     private final Path temporary = Path.of(
             System.getProperty("java.io.tmpdir"),
             "jvm" + ProcessHandle.current().pid());
@@ -81,7 +81,7 @@ class JvmStopTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"main", "context"})
-    void leavesNothing(String kind) throws Exception {
+    void stoppedJvmLeavesNoProcessAndNoFile(String kind) throws Exception {
         process = start(java(kind));
         BrowserTraces traces = new BrowserTraces(process.toHandle());
         traces.browser();
@@ -95,7 +95,7 @@ class JvmStopTest extends AuraTestSupport {
     }
 
     @Test
-    void leavesNothingInAContainerWithAnInit() throws Exception {
+    void stoppedJvmInAContainerWithInitLeavesNoProcessAndNoFile() throws Exception {
         List<String> container = container();
         List<String> command = new ArrayList<>(container);
         command.addAll(List.of("sh", "-c", AND_THEN_ALONE, "sh"));
@@ -137,7 +137,10 @@ class JvmStopTest extends AuraTestSupport {
                 uri("support", options.toArray(String[]::new)));
     }
 
-    /** What runs a command in processes of its own, with an init that reaps them; skips the test if there is none. */
+    /**
+     * The command prefix that runs a command in a PID namespace with an init that reaps processes. Skips the test if
+     * the machine cannot do that.
+     */
     private static List<String> container() {
         assumeTrue("root".equals(System.getProperty("user.name")), "Not root, who alone may make a PID namespace");
         for (String program : List.of("unshare", "tini")) {

@@ -33,7 +33,7 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
-/** A browser with a window, where somebody else logs in. */
+/** Login by a person in a browser with a window. */
 @Tag("chromium")
 class LoginByHandTest extends AuraTestSupport {
 
@@ -57,7 +57,7 @@ class LoginByHandTest extends AuraTestSupport {
     }
 
     @Test
-    void waitsUntilSomebodyHasLoggedIn() throws Exception {
+    void requestWaitsUntilAPersonHasLoggedIn() throws Exception {
         CompletableFuture<Exchange> asked = ask(endpoint(), "count");
         gate.awaitReached();
         String browser = traces.browser().info().commandLine().orElseThrow();
@@ -71,7 +71,7 @@ class LoginByHandTest extends AuraTestSupport {
     }
 
     @Test
-    void givesUpWhenNobodyDoes() throws Exception {
+    void loginTimeoutEndsTheWaitForAPerson() throws Exception {
         site.page(LoginSite.Page.FORM);
 
         CompletableFuture<Exchange> asked = ask(endpoint("loginTimeout=8000"), "count");

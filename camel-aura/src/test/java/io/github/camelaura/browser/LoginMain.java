@@ -17,16 +17,16 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 
-/** A program that asks an endpoint once, for tests that stop the whole JVM. */
+/** A program that sends one request to an endpoint, for tests that stop the whole JVM. */
 final class LoginMain {
 
     private LoginMain() {}
 
     /**
-     * Runs until it is told to stop.
+     * Runs until the JVM is stopped.
      *
-     * @param arguments {@code main} for Camel's Main, which stops the context when the JVM stops, or {@code context} for a
-     *     context that nobody stops; and the endpoint
+     * @param arguments {@code main} for Camel's Main, which stops the context when the JVM stops, or {@code context}
+     * for a context that nothing stops; then the endpoint's URI
      */
     public static void main(String[] arguments) throws Exception {
         RouteBuilder asks = new RouteBuilder() {

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.TestFactory;
 import io.github.camelaura.test.pages.LoginPageFile;
 
 /**
- * The pages of {@code src/test/resources/login-pages}. {@code -Dpages=} is a regular expression for their names, and
- * {@code -Dpages.all=true} opens also those with Chromium that are left to the quicker browser.
+ * The login pages in {@code src/test/resources/login-pages}. {@code -Dpages=} is a regular expression for their names.
+ * {@code -Dpages.all=true} also opens with Chromium the pages that are marked for HtmlUnit only.
  */
 abstract class LoginPageCorpusTests extends LoginPageTests {
 
     static final Path FOLDER = Path.of("src/test/resources/login-pages");
 
     @TestFactory
-    Stream<DynamicTest> everyPageHasTheOutcomeThatItsFileNames() {
+    Stream<DynamicTest> everyPageHasTheOutcomeNamedInItsFile() {
         String names = System.getProperty("pages", ".*");
         List<LoginPageFile> pages = LoginPageFile.all(FOLDER).stream()
                 .filter(page -> page.browsers().contains(browserName())

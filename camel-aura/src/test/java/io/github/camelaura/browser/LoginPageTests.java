@@ -34,17 +34,17 @@ import io.github.camelaura.support.LoginPageRun;
 import io.github.camelaura.test.pages.LoginAccount;
 import io.github.camelaura.test.pages.LoginPageFile;
 
-/** Logs in on many pages, {@code -Dpages.parallel} at a time. */
+/** Logs in on many pages, {@code -Dpages.parallel} of them at the same time. */
 abstract class LoginPageTests {
 
     private final ExecutorService executor =
             Executors.newFixedThreadPool(Integer.getInteger("pages.parallel", atATime()));
     private LogCapture log;
 
-    /** The name that the pages' files have for the browser. */
+    /** The name of the browser in the files of the pages. */
     abstract String browserName();
 
-    /** How many browsers may run at a time; most of a login is waiting. */
+    /** The number of browsers that may run at the same time. */
     abstract int atATime();
 
     /** The options that choose the browser. */
@@ -62,9 +62,9 @@ abstract class LoginPageTests {
     }
 
     /**
-     * One test for each page, and one for the log of all of them.
+     * Returns one test per page, and one for the log of all of them.
      *
-     * @param about what a failing test says of a page besides its name
+     * @param about what the description of a test contains besides the name of the page
      */
     Stream<DynamicTest> tests(List<LoginPageFile> pages, String about) {
         List<String> browser = browser(); // skips the test if there is none

@@ -39,7 +39,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
 
-/** Pages as they are elsewhere: what is typed there, and what they are taken for. */
+/** Unusual login pages: what the component types there, and how it interprets them. */
 @Tag("browser")
 class LoginPagesTest extends AuraTestSupport {
 
@@ -92,7 +92,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aStepThatLeadsElsewhereDoesNotHaveThePasswordTypedThere() throws Exception {
+    void passwordIsNotTypedOnAnUntrustedHostReachedByAStep() throws Exception {
         List<String> stolen = new CopyOnWriteArrayList<>();
         try (AuraServer other = AuraServer.start()) {
             other.answer(request -> {
@@ -105,7 +105,7 @@ class LoginPagesTest extends AuraTestSupport {
             pages = request -> page("<a id='next' href='" + elsewhere + "'>next</a>");
             LoginStep step = page -> {
                 page.findElements(By.id("next")).forEach(link -> link.click());
-                return false; // "leave it to the options"
+                return false; // false: the options decide
             };
             context.getRegistry().bind("step", step);
 
@@ -117,8 +117,8 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aFieldThatIsReplacedBeforeItIsFilledIsNoRejection() throws Exception {
-        // as frameworks do when they take over a page that the server has rendered
+    void fieldReplacedBeforeItIsFilledIsNotTakenForARejection() throws Exception {
+        // frameworks do this when they take over a page that the server has rendered
         pages = request -> switch (request.method() + request.path()) {
             case "POST/login" -> loggedIn("/");
             default ->
@@ -144,7 +144,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aUserNameThatASecondHostAsksForAgainIsNoRejection() throws Exception {
+    void secondUserNameFieldOnAnotherHostIsNotTakenForARejection() throws Exception {
         try (AuraServer other = AuraServer.start()) {
             String back = server().baseUrl() + "/callback";
             other.answer(request -> switch (request.method() + request.path()) {
@@ -170,20 +170,20 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void anAlertThatSaysThatItIsSigningInIsNoRejection() throws Exception {
+    void alertAboutSigningInIsNotTakenForARejection() throws Exception {
         pages = scripted("status.textContent = 'Signing in, one moment...';");
 
         answers(login());
     }
 
     @Test
-    void aFormThatIsDrawnAnewWhileItIsSentIsNoRejection() throws Exception {
+    void formRedrawnDuringItsSubmissionIsNotTakenForARejection() throws Exception {
         pages = scripted("form.replaceWith(form.cloneNode(true));");
 
         answers(login());
     }
 
-    /** A form that takes a second to send itself. */
+    /** A form whose submission takes one second. */
     private Function<AuraRequest, AuraReply> scripted(String onSubmit) {
         return request -> switch (request.path()) {
             case "/login" -> loggedIn("/done");
@@ -203,7 +203,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aFieldNamedCodeOnTheSiteItselfIsNoSecondFactor() throws Exception {
+    void fieldNamedCodeOnTheSiteItselfIsNotTakenForASecondFactor() throws Exception {
         pages = request -> switch (request.method() + request.path()) {
             case "POST/login" -> loggedIn("/chat");
             case "GET/chat" -> page("<div id='chat'></div>Voucher: <input name='code'>");
@@ -214,7 +214,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aSelectorThatIsNoneIsNamed() throws Exception {
+    void invalidSelectorFailsTheLoginWithItsOption() throws Exception {
         pages = request -> page(FORM);
 
         AuraCredentialException failure = refused(login("loginClickSelectors=RAW(a[[)"));
@@ -223,7 +223,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aStepThatFailsIsNamedAndNotTakenForTheBrowser() throws Exception {
+    void failingStepIsReportedAsLoginStepNotAsTheBrowser() throws Exception {
         pages = request -> page(FORM);
         LoginStep step = page -> {
             page.findElement(By.id("nothing-of-that-id"));
@@ -237,7 +237,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void anAddressThatABrowserTakesIsTaken() throws Exception {
+    void loginUrlThatOnlyABrowserCanParseIsAccepted() throws Exception {
         pages = request -> switch (request.method() + request.path()) {
             case "POST/login" -> loggedIn("/done");
             case "GET/done" -> page("hello");
@@ -253,7 +253,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void nothingRunsOnWhenAScriptOfAPageNeverEnds() throws Exception {
+    void endlessPageScriptLeavesNoThread() throws Exception {
         pages = request -> page("<script>while (true) { }</script>");
 
         AuraCredentialException failure = refused(login("loginTimeout=3000"));
@@ -263,7 +263,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aScriptThatFailsOnThePageDoesNotEndTheLogin() throws Exception {
+    void failingPageScriptDoesNotEndTheLogin() throws Exception {
         pages = request -> switch (request.method() + request.path()) {
             case "POST/login" -> loggedIn("/done");
             case "GET/done" -> page("hello");
@@ -273,9 +273,9 @@ class LoginPagesTest extends AuraTestSupport {
         answers(login());
     }
 
-    /** As ChromeDriver has them when a page changes while it looks. */
+    /** ChromeDriver throws such errors when a page changes during a command. */
     @Test
-    void anInspectorErrorDoesNotEndTheLogin() throws Exception {
+    void inspectorErrorOfTheDriverDoesNotEndTheLogin() throws Exception {
         pages = request -> switch (request.method() + request.path()) {
             case "POST/login" -> loggedIn("/done");
             case "GET/done" -> page("hello");
@@ -303,7 +303,7 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     @Test
-    void aStepThatTurnsToAFrameDoesNotHaveThePasswordTypedOnAnotherHost() throws Exception {
+    void passwordIsNotTypedInAFrameOfAnotherHostThatAStepSwitchedTo() throws Exception {
         List<String> stolen = new CopyOnWriteArrayList<>();
         try (AuraServer other = AuraServer.start()) {
             other.answer(request -> {

@@ -32,14 +32,14 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.ForwardProxy;
 import io.github.camelaura.test.LoginSite;
 
-/** The options of the proxy are for the browser and the requests alike, whichever browser it is. */
+/** The proxy options apply to the browser and to the requests alike, with either browser. */
 @Tag("browser")
 abstract class LoginProxyTests extends AuraTestSupport {
 
-    /** The server, for all that are in the network of the proxy. */
+    /** The server's name in the network of the proxy. */
     private static final String CHAT = "chat.example.test";
 
-    /** Makes Chromium send loopback through a proxy. */
+    /** An entry of nonProxyHosts that makes Chromium send loopback requests through a proxy. */
     private static final String ALSO_LOOPBACK = "<-loopback>";
 
     private final ForwardProxy proxy = ForwardProxy.start();
@@ -59,7 +59,7 @@ abstract class LoginProxyTests extends AuraTestSupport {
     }
 
     @Test
-    void aHostThatOnlyTheProxyKnows() throws Exception {
+    void loginAndRequestReachAHostThatOnlyTheProxyResolves() throws Exception {
         proxy.knows(CHAT, server().port());
 
         assertAnswers("http://" + CHAT);
@@ -69,7 +69,7 @@ abstract class LoginProxyTests extends AuraTestSupport {
     }
 
     @Test
-    void browserAndRequestsUseTheProxyForAHostThatIsNotExcepted() throws Exception {
+    void browserAndRequestsUseTheProxyForAHostThatMatchesNoNonProxyHost() throws Exception {
         proxy.knows(CHAT, server().port());
 
         assertAnswers("http://" + CHAT, "nonProxyHosts=chat.*.invalid,hat.example.test,chat.example.tes");
@@ -78,7 +78,7 @@ abstract class LoginProxyTests extends AuraTestSupport {
     }
 
     @Test
-    void theBrowserLooksForAHostThatIsExceptedItself() throws Exception {
+    void browserResolvesANonProxyHostItself() throws Exception {
         proxy.knows(CHAT, server().port()).knows("sso.example.test", server().port());
 
         Exchange exchange =
@@ -91,7 +91,7 @@ abstract class LoginProxyTests extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost"})
-    void neitherBrowserNorRequestsUseTheProxyForLoopback(String host) throws Exception {
+    void browserAndRequestsBypassTheProxyForLoopback(String host) throws Exception {
         assertAnswers("http://" + host + ":" + server().port(), "nonProxyHosts=" + ALSO_LOOPBACK);
 
         assertThat(proxy.requests()).isZero();

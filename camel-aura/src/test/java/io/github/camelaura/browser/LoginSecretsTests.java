@@ -39,7 +39,9 @@ import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.LoginSite;
 
-/** What a login brings, and what it takes, appears in nothing that anybody reads, whichever browser it is. */
+/**
+ * Credentials and cookies of a login appear in no log, exception, header, URI or JMX attribute, with either browser.
+ */
 @Tag("browser")
 abstract class LoginSecretsTests extends AuraTestSupport {
 
@@ -75,7 +77,7 @@ abstract class LoginSecretsTests extends AuraTestSupport {
     }
 
     @Test
-    void nothingSecretInLogsExceptionsHeadersUrisOrJmx() throws Exception {
+    void secretsAreNotInLogsExceptionsHeadersUrisOrJmx() throws Exception {
         try (LogCapture log = new LogCapture("io.github.camelaura", Level.TRACE)) {
             read(await(ask("direct:ask", "count")));
             site.expireSessions();
@@ -113,7 +115,7 @@ abstract class LoginSecretsTests extends AuraTestSupport {
     void read(Exchange exchange) {
         outputs.add(exchange.toString());
         outputs.add(exchange.getMessage().getHeaders().toString());
-        outputs.add(URISupport.sanitizeUri(exchange.getAllProperties().toString())); // Camel's own hold URIs, unmasked
+        outputs.add(URISupport.sanitizeUri(exchange.getAllProperties().toString())); // Camel's contain unmasked URIs
         if (exchange.getException() != null) {
             StringWriter trace = new StringWriter();
             exchange.getException().printStackTrace(new PrintWriter(trace));

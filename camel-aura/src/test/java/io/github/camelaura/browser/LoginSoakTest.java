@@ -32,7 +32,9 @@ import io.github.camelaura.support.Footprint;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
-/** Logins again and again, each because the server has ended the session of the last, leave nothing. */
+/**
+ * Repeated logins, each after the server ended the last session, leave no process, folder, thread or memory behind.
+ */
 @Tag("browser")
 class LoginSoakTest extends AuraTestSupport {
 
@@ -46,26 +48,26 @@ class LoginSoakTest extends AuraTestSupport {
     }
 
     @Test
-    void someWithHtmlUnit() throws Exception {
+    void thirtyLoginsWithHtmlUnitLeaveNothingBehind() throws Exception {
         soakHtmlUnit(5, 30);
     }
 
     @Test
     @Tag("soak")
-    void aThousandWithHtmlUnit() throws Exception {
+    void thousandLoginsWithHtmlUnitLeaveNothingBehind() throws Exception {
         soakHtmlUnit(100, 1000);
     }
 
     @Test
     @Tag("chromium")
-    void someWithChromium() throws Exception {
+    void fiveLoginsWithChromiumLeaveNothingBehind() throws Exception {
         soakChromium(1, 5);
     }
 
     @Test
     @Tag("chromium")
     @Tag("soak")
-    void fiftyWithChromium() throws Exception {
+    void fiftyLoginsWithChromiumLeaveNothingBehind() throws Exception {
         soakChromium(10, 50);
     }
 

@@ -33,7 +33,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.LoginSite;
 
-/** A stop in mid login ends the login, whichever browser it is, and does not wait for it. */
+/** A stop during a login ends the login, with either browser, and does not wait for it. */
 @Tag("browser")
 abstract class LoginStopTests extends AuraTestSupport {
 
@@ -42,20 +42,20 @@ abstract class LoginStopTests extends AuraTestSupport {
     /** The options that choose the browser. */
     abstract List<String> browser();
 
-    /** Called when the browser waits for a page. */
+    /** Called while the browser waits for a page. */
     abstract void browserRuns();
 
-    /** Checks that it is gone. */
+    /** Checks that the browser has ended. */
     abstract void assertNothingIsLeft();
 
     @BeforeEach
     void protect() {
         site = LoginSite.protect(server()).page(LoginSite.Page.NEVER);
-        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // or it would end anyway
+        context.getShutdownStrategy().setTimeout(10 * PATIENCE); // only the cancelled login ends the stop
     }
 
     @Test
-    void aRouteThatStopsEndsItsLogin() throws Exception {
+    void stoppingTheRouteEndsItsLogin() throws Exception {
         define("asks");
         CompletableFuture<Exchange> asked = hang("direct:asks");
 
@@ -66,7 +66,7 @@ abstract class LoginStopTests extends AuraTestSupport {
     }
 
     @Test
-    void aRouteThatStopsLeavesALoginThatOthersWaitFor() throws Exception {
+    void stoppingARouteKeepsALoginThatAnotherRouteWaitsFor() throws Exception {
         define("asks");
         define("others");
         CompletableFuture<Exchange> others = hang("direct:others");
@@ -80,7 +80,7 @@ abstract class LoginStopTests extends AuraTestSupport {
     }
 
     @Test
-    void aLoginThatWasStoppedDoesNotCountAsAFailure() throws Exception {
+    void stoppedLoginDoesNotCountAsAFailure() throws Exception {
         define("asks");
         CompletableFuture<Exchange> asked = hang("direct:asks");
         await(stopRoute());
@@ -94,9 +94,9 @@ abstract class LoginStopTests extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"route", "template"})
-    void aContextThatStopsEndsItsLogins(String caller) throws Exception {
+    void stoppingTheContextEndsItsLogins(String caller) throws Exception {
         define("asks");
-        define("others"); // which is a second user of the same login
+        define("others"); // a second user of the same login
         CompletableFuture<Exchange> asked = hang(caller.equals("route") ? "direct:asks" : endpoint());
 
         await(CompletableFuture.runAsync(context::stop));
@@ -116,7 +116,7 @@ abstract class LoginStopTests extends AuraTestSupport {
         return uri("support", all.toArray(String[]::new));
     }
 
-    /** Asks, and returns when the login hangs. */
+    /** Sends a request and returns when its login hangs. */
     private CompletableFuture<Exchange> hang(String uri) {
         CompletableFuture<Exchange> asked = ask(uri, "count");
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> site.pagesShown() > 0);

@@ -43,7 +43,7 @@ import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 import io.github.camelaura.test.TestCertificates;
 
-/** What a login with a browser does, whichever browser it is. */
+/** Login with a browser: behaviour that is the same for each browser. */
 @Tag("browser")
 abstract class LoginTests extends AuraTestSupport {
 
@@ -52,7 +52,7 @@ abstract class LoginTests extends AuraTestSupport {
     /** The options that choose the browser. */
     abstract List<String> browser();
 
-    /** The option for a login that is to fail for want of time, but only once its browser shows the page. */
+    /** The option for a login that must time out, but only after its browser shows the page. */
     abstract String timeForThePage();
 
     @BeforeEach
@@ -64,7 +64,7 @@ abstract class LoginTests extends AuraTestSupport {
         return site;
     }
 
-    /** An endpoint that logs in with the right user name and password. */
+    /** Returns the URI of an endpoint that logs in with the right user name and password. */
     String login(String... options) {
         return loginAs(LoginSite.USER, LoginSite.PASSWORD, options);
     }
@@ -74,7 +74,7 @@ abstract class LoginTests extends AuraTestSupport {
         return browse(Stream.of(account, options).flatMap(Stream::of).toArray(String[]::new));
     }
 
-    /** An endpoint that only opens the page. */
+    /** Returns the URI of an endpoint that opens the page without an account. */
     String browse(String... options) {
         return uri(
                 "support", Stream.concat(browser().stream(), Stream.of(options)).toArray(String[]::new));
@@ -96,7 +96,7 @@ abstract class LoginTests extends AuraTestSupport {
     @EnumSource(
             value = LoginSite.Page.class,
             names = {"FORM", "TWO_PAGES", "SCRIPTED_FORM"})
-    void logsInWithUserNameAndPassword(LoginSite.Page page) throws Exception {
+    void loginWithUserNameAndPasswordSucceeds(LoginSite.Page page) throws Exception {
         site.page(page);
 
         answers(login());
@@ -110,14 +110,14 @@ abstract class LoginTests extends AuraTestSupport {
     @EnumSource(
             value = LoginSite.Page.class,
             names = {"COOKIE", "LATE_COOKIE"})
-    void takesACookieFromAPageWithoutAForm(LoginSite.Page page) throws Exception {
+    void cookieOfAPageWithoutAFormIsUsed(LoginSite.Page page) throws Exception {
         site.page(page);
 
         answers(browse());
     }
 
     @Test
-    void waitsForTheCookieThatIsNamed() throws Exception {
+    void loginWaitsForTheReadyCookie() throws Exception {
         site.page(LoginSite.Page.LATE_COOKIE).cookieName("chat_session").extraCookie("visitor=1; Path=/");
 
         answers(browse("loginReadyCookie=chat_session"));
@@ -126,7 +126,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void waitsForTheElementThatIsNamed() throws Exception {
+    void loginWaitsForTheReadySelector() throws Exception {
         answers(login("loginReadySelector=%23welcome"));
 
         assertThat(refused(login("loginReadySelector=%23nowhere", timeForThePage())))
@@ -136,14 +136,14 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void theRequestsAreThoseOfTheBrowser() throws Exception {
+    void requestsSendTheUserAgentOfTheBrowser() throws Exception {
         answers(login());
 
         assertThat(lastRequest().header("User-Agent")).startsWith("Mozilla/5.0 (");
     }
 
     @Test
-    void aRequestWaitsForALoginOnlyAsLongAsItMay() throws Exception {
+    void requestTimeoutEndsTheWaitForALogin() throws Exception {
         Gate gate = new Gate();
         site.holdLogin(gate);
 
@@ -158,14 +158,14 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void clicksWhatIsInTheWay() throws Exception {
+    void elementsOfLoginClickSelectorsAreClicked() throws Exception {
         site.page(LoginSite.Page.COOKIE_BANNER);
 
         answers(login("loginClickSelectors=%23accept"));
     }
 
     @Test
-    void takesATokenFromStorage() throws Exception {
+    void tokenOfTheBrowserStorageIsUsed() throws Exception {
         site.page(LoginSite.Page.BASIC_TOKEN);
 
         answers(login("loginTokenStorageKey=access_token"));
@@ -175,7 +175,7 @@ abstract class LoginTests extends AuraTestSupport {
     @EnumSource(
             value = LoginSite.Page.class,
             names = {"FORM", "TWO_PAGES", "SCRIPTED_FORM"})
-    void aWrongPasswordIsRejectedAtOnceAndNotTriedAgain(LoginSite.Page page) throws Exception {
+    void rejectedPasswordIsNotTriedAgain(LoginSite.Page page) throws Exception {
         site.page(page);
         String uri = loginAs("jane", "wrong");
 
@@ -189,7 +189,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aSecondFactorIsToldApart() throws Exception {
+    void secondFactorFailsTheLoginWithAHintAtLoginStep() throws Exception {
         site.page(LoginSite.Page.SECOND_FACTOR);
 
         AuraCredentialException failure = refused(login());
@@ -199,7 +199,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aStepDoesWhatTheOptionsCannot() throws Exception {
+    void loginStepEntersAOneTimeCode() throws Exception {
         site.page(LoginSite.Page.SECOND_FACTOR);
         context.getRegistry().bind("code", new OneTimeCodeStep());
 
@@ -208,10 +208,10 @@ abstract class LoginTests extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource(LoginSite.Refusals.class)
-    void everyKindOfRefusalLeadsToALogin(LoginSite.Refusals refusal) throws Exception {
+    void everyKindOfRejectedSessionLeadsToALogin(LoginSite.Refusals refusal) throws Exception {
         site.refusal(refusal).refusalDeletesCookie(true);
 
-        String uri = login("loginMinInterval=0"); // or a second 403 would be about the request
+        String uri = login("loginMinInterval=0"); // otherwise a second 403 would fail only the request
 
         answers(uri);
         site.expireSessions();
@@ -221,7 +221,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void a403ShortlyAfterALoginIsAboutTheRequest() throws Exception {
+    void status403ShortlyAfterALoginFailsOnlyTheRequest() throws Exception {
         site.forbid(request -> request.json().toString().contains("secret"));
         String uri = login();
 
@@ -236,7 +236,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aServerThatRefusesForEverEndsTheRequestAndTheNextLoginWaits() throws Exception {
+    void rejectionAfterALoginFailsTheRequestAndDelaysTheNextLogin() throws Exception {
         site.refuseForEver(true);
         String uri = login();
 
@@ -246,7 +246,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aPasswordComesFromAFileAsItIsAtTheTimeOfTheLogin(@TempDir Path folder) throws Exception {
+    void passwordFileIsReadAtEachLogin(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "old\n");
         String uri = browse("loginUsername=" + LoginSite.USER, "loginPasswordFile=" + file);
 
@@ -258,7 +258,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aSiteThatCannotBeReachedIsToldApart() throws Exception {
+    void unreachableLoginPageHasItsOwnReason() throws Exception {
         AuraCredentialException failure = refused(login("loginUrl=http://localhost:" + freePort() + "/"));
 
         assertThat(failure.getReason()).isEqualTo(Reason.SITE_NOT_REACHABLE);
@@ -268,7 +268,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aCertificateThatTheBrowserDoesNotTrustIsToldApart(@TempDir Path folder) throws Exception {
+    void untrustedCertificateHasItsOwnReason(@TempDir Path folder) throws Exception {
         try (AuraServer untrusted =
                 AuraServer.start(TestCertificates.create(folder).serverContext())) {
             AuraCredentialException failure = refused(login("loginUrl=" + untrusted.baseUrl()));
@@ -278,7 +278,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aPageThatNeverAnswersEndsTheLoginInTime() throws Exception {
+    void loginTimeoutEndsTheWaitForAPage() throws Exception {
         site.page(LoginSite.Page.NEVER);
 
         AuraCredentialException failure = refused(login("loginTimeout=3000"));
@@ -288,7 +288,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aPageWithoutAnythingSaysWhatIsMissing() throws Exception {
+    void emptyPageFailsWithWhatIsMissing() throws Exception {
         site.page(LoginSite.Page.EMPTY);
 
         assertThat(refused(browse(timeForThePage()))).hasMessageContaining("a cookie of the site");
@@ -296,7 +296,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aFormWithoutAUserNameSaysWhichOptionIsMissing() throws Exception {
+    void loginFormWithoutUserNameOptionNamesThatOption() throws Exception {
         AuraCredentialException failure = refused(browse());
 
         assertThat(failure.getReason()).isEqualTo(Reason.MORE_ASKED);
@@ -304,7 +304,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void thePasswordGoesToNoHostThatIsNotNamed() throws Exception {
+    void passwordIsNotSentToAHostOutsideLoginHosts() throws Exception {
         try (AuraServer identityProvider = AuraServer.start()) {
             site.loginAt(identityProvider);
 
@@ -316,7 +316,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aRouteThatIsMendedLogsInAtOnce() throws Exception {
+    void correctedRouteLogsInWithoutABackOff() throws Exception {
         try (AuraServer identityProvider = AuraServer.start()) {
             site.loginAt(identityProvider);
             routes(route -> route.from("direct:failing").routeId("failing").to(login()));
@@ -331,7 +331,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void anEndpointWithOtherOptionsWaitsWhileTheOneThatFailedRuns() throws Exception {
+    void endpointWithOtherOptionsBacksOffWhileTheFailedOneRuns() throws Exception {
         try (AuraServer identityProvider = AuraServer.start()) {
             site.loginAt(identityProvider);
             routes(route -> route.from("direct:failing").to(login()));
@@ -344,7 +344,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void anotherOriginLogsInAndItsCookiesStayThere() throws Exception {
+    void cookiesOfAnotherOriginAreNotSentToTheServer() throws Exception {
         try (AuraServer identityProvider = AuraServer.start()) {
             site.loginAt(identityProvider);
 
@@ -355,14 +355,14 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aCookieForThePathOfTheRequestsIsTaken() throws Exception {
+    void cookieForThePathOfTheRequestsIsUsed() throws Exception {
         site.page(LoginSite.Page.COOKIE).cookieAttributes("; Path=/api; HttpOnly");
 
         answers(browse());
     }
 
     @Test
-    void aLargeCookieInSeveralPartsTravels() throws Exception {
+    void largeCookieInSeveralPartsIsSent() throws Exception {
         site.sessionPadding(3900).extraCookie("part=" + "x".repeat(3900) + "; Path=/; HttpOnly");
 
         answers(login());
@@ -371,7 +371,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void cookiesThatTheServerRotatesAreFollowed() throws Exception {
+    void rotatedSessionCookieIsUsedWithoutANewLogin() throws Exception {
         site.rotate(true);
         String uri = login();
 
@@ -383,7 +383,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void sessionsThatEndAfterUseAreRenewed() throws Exception {
+    void sessionThatEndsAfterSomeUsesIsRenewed() throws Exception {
         site.usesPerSession(2);
         String uri = login();
 
@@ -395,7 +395,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void aRunningStreamOutlivesItsSession() throws Exception {
+    void runningStreamContinuesAfterItsSessionExpires() throws Exception {
         Gate gate = new Gate();
         String uri = login();
         answers(uri);
@@ -411,7 +411,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void anOpenServerNeverSeesABrowser() throws Exception {
+    void serverWithoutALoginCausesNoLogin() throws Exception {
         server().answer(request -> null);
 
         answers(login());
@@ -420,7 +420,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void endpointsOfOneAccountShareALogin() throws Exception {
+    void endpointsOfOneAccountShareOneLogin() throws Exception {
         answers(login());
         answers(login("model=openchat_3.5"));
 
@@ -428,7 +428,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void loginOnStartComesBeforeTheFirstRequest() throws Exception {
+    void loginOnStartLogsInBeforeTheFirstRequest() throws Exception {
         String uri = login("loginOnStart=true");
         routes(route -> route.from("direct:ask").to(uri));
         site.awaitLogins(1);
@@ -439,19 +439,19 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void manyRequestsThatAreRefusedAtOnceShareOneLogin() throws Exception {
+    void simultaneouslyRejectedRequestsShareOneLogin() throws Exception {
         String uri = login();
 
-        allAnswer(uri, 100);
+        assertAllAnswer(uri, 100);
         assertThat(site.logins()).isEqualTo(1);
         site.expireSessions();
-        allAnswer(uri, 100);
+        assertAllAnswer(uri, 100);
 
         assertThat(site.logins()).isEqualTo(2);
     }
 
     @Test
-    void manyRequestsShareALoginThatFailsAndThenNobodyTriesForAWhile() throws Exception {
+    void simultaneousRequestsShareOneFailedLoginAndItsBackOff() throws Exception {
         site.page(LoginSite.Page.EMPTY);
         String uri = browse("loginTimeout=4000");
 
@@ -469,7 +469,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void cookiesAreSentBackAsTheServerWroteThem() throws Exception {
+    void cookieValuesAreSentBackUnchanged() throws Exception {
         List<String> cookies = List.of(
                 "escaped=\"v1\\054x\"",
                 "json={\"ok\":1}",
@@ -490,7 +490,7 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void cookiesOfAnAnswerAreKeptHoweverTheHeaderIsWritten() throws Exception {
+    void setCookieHeadersOfAResponseAreAppliedInAnyCase() throws Exception {
         answers(login());
         server().enqueue(AuraReply.chunks("Hello")
                 .header("set-cookie", "a=1; Path=/")
@@ -514,7 +514,7 @@ abstract class LoginTests extends AuraTestSupport {
         return Stream.generate(() -> ask(uri, "count")).limit(count).toList();
     }
 
-    private void allAnswer(String uri, int count) throws Exception {
+    private void assertAllAnswer(String uri, int count) throws Exception {
         for (CompletableFuture<Exchange> one : askAll(uri, count)) {
             assertThat(await(one).getException()).isNull();
         }

@@ -33,6 +33,7 @@ import org.openqa.selenium.WebDriver;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
 
+/** Lifecycle of a driver that the component starts and quits. */
 @Timeout(60)
 class OwnedDriverTest {
 
@@ -45,7 +46,7 @@ class OwnedDriverTest {
     }
 
     @Test
-    void quitsOnce() throws Exception {
+    void driverIsQuitOnlyOnce() throws Exception {
         OwnedDriver browser = new OwnedDriver(this::driver, executor);
         try (browser) {
             browser.start();
@@ -56,7 +57,7 @@ class OwnedDriverTest {
     }
 
     @Test
-    void quitsWhatComesWhenItIsNotWantedAnyMore() throws Exception {
+    void driverThatStartsAfterTheAbortIsQuit() throws Exception {
         CountDownLatch comes = new CountDownLatch(1);
         OwnedDriver browser = new OwnedDriver(() -> driverAfter(comes), executor);
         FutureTask<LoginException> starting =
@@ -66,7 +67,7 @@ class OwnedDriverTest {
 
         thread.interrupt();
         browser.abort();
-        await().until(() -> !thread.isInterrupted()); // it has taken notice
+        await().until(() -> !thread.isInterrupted()); // the thread has handled the interrupt
         comes.countDown();
 
         assertThat(starting.get(30, TimeUnit.SECONDS).reason()).isEqualTo(Reason.STOPPED);

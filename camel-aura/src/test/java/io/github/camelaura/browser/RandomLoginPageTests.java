@@ -23,21 +23,21 @@ import org.junit.jupiter.api.TestFactory;
 import io.github.camelaura.test.pages.RandomLoginPage;
 
 /**
- * Pages made at random. {@code -Dtest.seed}, which is in the name of every test, repeats them, and {@code -Dtest.rounds} makes
- * more.
+ * Random login pages. {@code -Dtest.seed}, shown in the name of every test, repeats them; {@code -Dtest.rounds} sets
+ * their number.
  */
 abstract class RandomLoginPageTests extends LoginPageTests {
 
     private final long seed = Long.getLong("test.seed", System.nanoTime());
 
-    /** How many pages there are in a usual build. */
+    /** The number of pages in an ordinary build. */
     abstract int pages();
 
-    /** Whether the browser lays pages out. */
+    /** Whether the browser calculates the layout of pages. */
     abstract boolean hasLayout();
 
     @TestFactory
-    Stream<DynamicTest> thePasswordReachesTheLoginOrNobody() {
+    Stream<DynamicTest> passwordReachesOnlyTheLogin() {
         return tests(
                 IntStream.range(0, Integer.getInteger("test.rounds", pages()))
                         .mapToObj(page -> RandomLoginPage.make("page " + page, new Random(seed + page), hasLayout()))

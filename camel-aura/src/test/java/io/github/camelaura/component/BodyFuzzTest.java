@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import io.github.camelaura.AuraRequestException;
 
 /**
- * Bodies of which chance has changed something: each is a request that a server can read, or refused with a reason.
- * {@code -Dtest.seed} and {@code -Dtest.rounds} repeat or prolong it.
+ * Randomly changed bodies: each becomes a valid request or is rejected with a reason. {@code -Dtest.seed} and {@code
+ * -Dtest.rounds} repeat or prolong a run.
  */
 class BodyFuzzTest extends CamelTestSupport {
 
@@ -81,7 +81,7 @@ class BodyFuzzTest extends CamelTestSupport {
     private final RequestBinding binding = new RequestBinding("support", new AuraConfiguration());
 
     @Test
-    void isARequestOrRefused() throws Exception {
+    void changedBodyBecomesAValidRequestOrIsRejected() throws Exception {
         int refused = 0;
         int rounds = Integer.getInteger("test.rounds", 20_000);
         for (int i = 0; i < rounds; i++) {

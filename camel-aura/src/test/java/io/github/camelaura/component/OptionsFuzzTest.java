@@ -34,7 +34,7 @@ import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.api.Test;
 
-/** Every option with values that make no sense, and with names that are nearly its own. */
+/** Every option with invalid values, and with misspelt names. */
 class OptionsFuzzTest extends CamelTestSupport {
 
     private static final String SECRET = "s3cr3t";
@@ -67,11 +67,11 @@ class OptionsFuzzTest extends CamelTestSupport {
             "../../etc",
             "java.lang.Object");
 
-    /** Converted by Camel, which does not say their names. */
+    /** Options that Camel converts; its messages do not contain their names. */
     private static final Set<String> OF_CAMEL =
             Set.of("bridgeErrorHandler", "lazyStartProducer", "exceptionHandler", "exchangePattern");
 
-    /** Programs that are surely there, and are not started: whether a browser is installed does not matter here. */
+    /** Programs that exist on every machine and are not started: the test must not depend on an installed browser. */
     private static final String ANY_BROWSER = "&browserBinary=RAW(%1$s)&browserDriver=RAW(%1$s)"
             .formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
 
@@ -89,14 +89,14 @@ class OptionsFuzzTest extends CamelTestSupport {
     }
 
     @Test
-    void aValueIsTakenOrRefusedByTheNameOfItsOption() {
+    void optionAcceptsAValueOrRejectsItByName() {
         for (EndpointOptionModel option : model.getEndpointParameterOptions()) {
             if (OF_CAMEL.contains(option.getName())) {
                 continue;
             }
             for (String value : VALUES) {
                 if (option.getName().equals("loginOnStart") && value.equals("true")) {
-                    continue; // nobody waits for that browser here
+                    continue; // the test does not wait for that browser
                 }
                 start(option.getName() + "=" + value, e -> checkRefused(option, value, e));
             }
@@ -105,7 +105,7 @@ class OptionsFuzzTest extends CamelTestSupport {
     }
 
     @Test
-    void aNameThatIsNearlyThatOfAnOptionIsRefused() {
+    void misspeltOptionIsRejectedByName() {
         Set<String> names = model.getEndpointParameterOptions().stream()
                 .map(EndpointOptionModel::getName)
                 .collect(Collectors.toSet());
@@ -129,7 +129,7 @@ class OptionsFuzzTest extends CamelTestSupport {
         assertThat(wrong).isEmpty();
     }
 
-    /** Starts a producer with this option. */
+    /** Starts a producer with one option and its value. */
     private void start(String option, Consumer<Exception> whenRefused) {
         String uri = "aura:support?" + (option.startsWith("baseUrl=") ? "" : "baseUrl=http://127.0.0.1:1&") + option
                 + (option.startsWith("browserBinary=") || option.startsWith("browserDriver=") ? "" : ANY_BROWSER);
@@ -160,7 +160,7 @@ class OptionsFuzzTest extends CamelTestSupport {
         }
     }
 
-    /** Without the URI that Camel puts in front. */
+    /** The messages of the exception and its causes, without the URI that Camel puts in front. */
     private static String messages(Exception e) {
         StringBuilder messages = new StringBuilder();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -36,13 +36,13 @@ import org.openqa.selenium.WebDriver;
 import io.github.camelaura.LoginStep;
 import io.github.camelaura.MalformedInput;
 
-/** Options are bound by Camel's rules, and one that makes no sense is refused with its name. */
+/** Options follow Camel's binding rules, and an invalid value is rejected with the option's name. */
 class OptionsTest {
 
     private static final String BASE = "aura:support?baseUrl=http://localhost";
 
     @Test
-    void everyOptionOfTheComponentIsBoundFromProperties() throws Exception {
+    void everyComponentOptionIsBoundFromProperties() throws Exception {
         Map<String, String> values = Map.ofEntries(
                 Map.entry("base-url", "https://chat.example.com"),
                 Map.entry("model", "m"),
@@ -217,7 +217,7 @@ class OptionsTest {
                 "aura:support?baseUrl=ftp://chat.example.com | baseUrl",
                 "aura:?model=m | name of a stream",
             })
-    void anOptionThatMakesNoSenseIsRefusedByName(String uri, String name) throws Exception {
+    void invalidOptionIsRejectedByName(String uri, String name) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.start();
             assertThatThrownBy(() -> context.getEndpoint(uri).createProducer().start())
@@ -227,7 +227,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"temprature", "httpOption"})
-    void aMisspeltPropertyIsRefused(String name) {
+    void misspeltPropertyIsRejectedByName(String name) {
         Main main = new Main();
         main.addInitialProperty("camel.component.aura." + name, "1");
         try {
@@ -238,7 +238,7 @@ class OptionsTest {
     }
 
     @Test
-    void aConsumerNeedsNoServer() throws Exception {
+    void consumerStartsWithoutABaseUrl() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.start();
             context.getEndpoint("aura:support").createConsumer(exchange -> {}).start();

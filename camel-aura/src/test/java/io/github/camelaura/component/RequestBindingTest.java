@@ -46,7 +46,7 @@ import io.github.camelaura.AuraMessage;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 
-/** Every kind of body and header, as the server gets it. */
+/** The request that the server receives for every kind of body and header. */
 class RequestBindingTest extends AuraTestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,7 +57,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void theWholeRequest() throws Exception {
+    void requestWithDefaultsHasAllFields() throws Exception {
         assertThat(sent("count", Map.of())).isEqualTo(JSON.readTree("""
                         {"model": {"id": "openchat_3.6", "name": "openchat_3.6", "maxLength": 24576, "tokenLimit": 8192},
                          "messages": [{"role": "user", "content": "count"}],
@@ -65,7 +65,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void theWholeRequestWithAllOptions() throws Exception {
+    void requestCarriesAllOptions() throws Exception {
         assertThat(sent(
                         "count",
                         Map.of(),
@@ -104,13 +104,13 @@ class RequestBindingTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void aQuestion(Object body) throws Exception {
+    void bodyOfAnySimpleTypeIsTheUserMessage(Object body) throws Exception {
         assertThat(sent(body, Map.of()).get("messages"))
                 .isEqualTo(JSON.readTree("[{\"role\": \"user\", \"content\": \"42\"}]"));
     }
 
     @Test
-    void aFile(@TempDir Path folder) throws Exception {
+    void fileBodyIsTheUserMessage(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("question.txt"), "42");
         assertThat(sent(file.toFile(), Map.of()).findValuesAsText("content")).containsExactly("42");
 
@@ -124,7 +124,7 @@ class RequestBindingTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"messages\": []}", "[1]", "{", "null"})
-    void aStringIsNeverGuessedToBeJson(String text) throws Exception {
+    void stringWithoutJsonContentTypeIsPlainText(String text) throws Exception {
         assertThat(sent(text, Map.of("Content-Type", "text/plain")).findValuesAsText("content"))
                 .containsExactly(text);
         assertThat(sent(text, Map.of()).findValuesAsText("content")).containsExactly(text);
@@ -152,7 +152,7 @@ class RequestBindingTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void aConversation(Object body, Map<String, Object> headers) throws Exception {
+    void conversationBecomesMessagesAndSystemPrompt(Object body, Map<String, Object> headers) throws Exception {
         JsonNode request = sent(body, headers, "systemMessage=not%20used");
 
         assertThat(request.get("prompt").asText()).isEqualTo("A\nB");
@@ -175,7 +175,7 @@ class RequestBindingTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("bodiesWithSettings")
-    void theBodyWinsOverTheEndpoint(Object body, Map<String, Object> headers) throws Exception {
+    void settingsOfTheBodyOverrideTheEndpoint(Object body, Map<String, Object> headers) throws Exception {
         JsonNode request = sent(body, headers, "model=endpoint", "modelName=E", "temperature=1", "maxTokens=4000");
 
         assertThat(request.at("/model/id").asText()).isEqualTo("body");
@@ -188,7 +188,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void aHeaderWinsOverTheBody() throws Exception {
+    void headersOverrideTheBody() throws Exception {
         Object body =
                 new AuraChatRequest(List.of(AuraMessage.system("body"), AuraMessage.user("1")), "body", 0.25, 3000);
 
@@ -207,7 +207,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void aModelNameIsThatOfTheModelItStandsBesides() throws Exception {
+    void modelNameAppliesOnlyToTheModelOfTheEndpoint() throws Exception {
         assertThat(sent("count", Map.of(AuraConstants.MODEL, "m"), "model=m", "modelName=M")
                         .at("/model/name")
                         .asText())
@@ -219,7 +219,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void onlyTheNewestMessageIsMeasuredAndMayBeAsLongAsTheLimit() throws Exception {
+    void maxLengthLimitsOnlyTheNewestMessage() throws Exception {
         List<AuraMessage> messages = List.of(
                 AuraMessage.system("longer than it"), AuraMessage.user("longer than it"), AuraMessage.user("12345"));
 
@@ -227,7 +227,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void textOfAnyLanguageArrivesAsItIs() throws Exception {
+    void unicodeTextArrivesUnchanged() throws Exception {
         String text = "Русский, 中文, 👩‍👩‍👧‍👦, \"quoted\"\n\u0000\u2028";
 
         assertThat(sent(text, Map.of()).findValuesAsText("content")).containsExactly(text);
@@ -238,7 +238,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void theEndpointWinsOverTheComponent() throws Exception {
+    void endpointOptionsOverrideTheComponent() throws Exception {
         AuraConfiguration component =
                 context.getComponent("aura", AuraComponent.class).getConfiguration();
         component.setModel("component");
@@ -251,7 +251,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void theTypeConverterIsThereForRoutes() {
+    void typeConverterMakesChatRequestsFromMessagesAndText() {
         AuraChatRequest request =
                 context.getTypeConverter().convertTo(AuraChatRequest.class, List.of(AuraMessage.user("1")));
 
@@ -286,7 +286,7 @@ class RequestBindingTest extends AuraTestSupport {
     }
 
     @Test
-    void aRouteMayConvertBefore() throws Exception {
+    void routeMayConvertJsonToAChatRequest() throws Exception {
         routes(r -> r.from("direct:ask").convertBodyTo(AuraChatRequest.class).to(uri("support")));
         Exchange exchange = await(template.asyncSend("direct:ask", asked -> {
             asked.getMessage().setBody("[{\"role\":\"user\",\"content\":\"42\"}]");

@@ -19,7 +19,7 @@ import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.management.ComponentState;
 
-/** Gives tests of other packages what the component makes for itself. */
+/** Gives tests of other packages access to package-private parts of the component. */
 public final class Settings {
 
     private Settings() {}
@@ -34,7 +34,7 @@ public final class Settings {
         return configuration.proxySettings();
     }
 
-    /** What the console and the health check of a component show. */
+    /** The state that the console and the health check of a component show. */
     public static ComponentState state(AuraComponent component) {
         return component.state();
     }

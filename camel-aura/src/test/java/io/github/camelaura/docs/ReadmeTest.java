@@ -35,25 +35,25 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 
-/** What the README tells readers to copy works. */
+/** The snippets of the README work. */
 @ExtendWith(AuraServerExtension.class)
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
 
     @Test
-    void yaml(AuraServer server) throws Exception {
+    void yamlRouteOfTheReadmeWorks(AuraServer server) throws Exception {
         assertThat(run(server, context -> load(context, "yaml", "- route:"))).isEqualTo("one two");
     }
 
     @Test
     @Tag("not-on-4.22")
-    void xml(AuraServer server) throws Exception {
+    void xmlRouteOfTheReadmeWorks(AuraServer server) throws Exception {
         assertThat(run(server, context -> load(context, "xml", "<routes"))).isEqualTo("one two");
     }
 
     @Test
-    void java(AuraServer server) throws Exception {
+    void javaRouteOfTheReadmeWorks(AuraServer server) throws Exception {
         Object body = run(server, context -> context.addRoutes(new ReadmeRoutes()));
 
         assertThat(body).isInstanceOf(Iterator.class);

@@ -20,17 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where requests go. */
+/** The address of requests, made from {@code baseUrl}. */
 class BaseUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://chat.example.com:8443/App", "HTTPS://chat.example.com:8443/App/"})
-    void theSchemeMayBeWrittenInCapitals(String baseUrl) {
+    void schemeIsCaseInsensitive(String baseUrl) {
         assertThat(BaseUrl.chatUri(baseUrl)).hasToString("https://chat.example.com:8443/App/api/chat");
     }
 
     @Test
-    void otherSchemesAreRefused() {
+    void schemesOtherThanHttpAndHttpsAreRejected() {
         assertThatThrownBy(() -> BaseUrl.chatUri("ftp://chat.example.com"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no http or https address");

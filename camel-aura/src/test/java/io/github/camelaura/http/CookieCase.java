@@ -19,16 +19,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What servers set, and what a browser then sends. {@code CookieJarTest} compares it with what the jar sends,
- * {@code ChromiumCookiesTest} with what Chromium sends, so that no expectation is a mere opinion.
+ * One row of a table: the cookies that servers set, and the header that a browser then sends. {@code CookieJarTest}
+ * compares the header with that of the jar, {@code ChromiumCookiesTest} with that of Chromium, so that a browser
+ * confirms each expectation.
  *
- * @param answers what is set, one answer after the other
+ * @param answers the cookies that are set, response by response
  * @param asked the address of the request that carries the cookies
- * @param cookie the header {@code Cookie} of that request; null for none. A character stands for one byte
+ * @param cookie the header {@code Cookie} of that request; null for none. One character stands for one byte
  */
 public record CookieCase(List<Answer> answers, URI asked, String cookie) {
 
-    /** The {@code Set-Cookie} headers of the answer to a request. */
+    /** The {@code Set-Cookie} headers of the response to a request. */
     public record Answer(URI request, List<String> setCookies) {}
 
     private static final String CHAT = "https://chat.example.com/base/api/chat";
@@ -55,7 +56,7 @@ public record CookieCase(List<Answer> answers, URI asked, String cookie) {
         return new Answer(URI.create(request), List.of(setCookies));
     }
 
-    /** All of them. */
+    /** Returns the whole table. */
     public static Stream<CookieCase> all() {
         return Stream.of(values(), names(), attributes(), dates(), lives(), domains(), paths(), safety(), orders())
                 .flatMap(List::stream);

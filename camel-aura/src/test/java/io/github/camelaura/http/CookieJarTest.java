@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which cookies go where, as RFC 6265 says. */
+/** Which cookies a request carries, according to RFC 6265. */
 class CookieJarTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/base/api/chat");
@@ -43,7 +43,7 @@ class CookieJarTest {
     }
 
     @Test
-    void domainsAndPathsThatMatchLongestPathFirst() {
+    void matchingCookiesAreSentLongestPathFirst() {
         jar.addAll(
                 List.of(
                         cookie("root", "chat.example.com", true, "/"),
@@ -63,14 +63,14 @@ class CookieJarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a,b", "\"quoted\"", "with space", "eyJh.b_c-d==", "back\\slash", "{\"a\":1}", ""})
-    void valuesAreSentAsTheyAre(String value) {
+    void cookieValueIsSentUnchanged(String value) {
         jar.addAll(List.of(new BrowserCookie("v", value, "chat.example.com", true, "/", null, true, true)), now);
 
         assertThat(header()).isEqualTo("v=" + value);
     }
 
     @Test
-    void nothingThatHasExpired() {
+    void expiredCookieIsNotSent() {
         Instant soon = now.plus(Duration.ofMinutes(1));
         jar.addAll(List.of(new BrowserCookie("v", "1", "chat.example.com", true, "/", soon, true, true)), now);
 
@@ -79,7 +79,7 @@ class CookieJarTest {
     }
 
     @Test
-    void theServerSetsReplacesAndDeletes() {
+    void setCookieSetsReplacesAndDeletesCookies() {
         jar.addAll(List.of(cookie("session", "chat.example.com", true, "/")), now);
 
         jar.set(
@@ -99,7 +99,7 @@ class CookieJarTest {
     @ValueSource(
             strings = {"a=1; Domain=com", "a=1; Domain=other.example.org", "a=1; Domain=sso.example.com", "", "=", ";;;"
             })
-    void whatABrowserWouldIgnoreIsIgnored(String setCookie) {
+    void invalidSetCookieIsIgnored(String setCookie) {
         jar.set(REQUEST, List.of(setCookie), now);
 
         assertThat(header()).isNull();
@@ -107,7 +107,7 @@ class CookieJarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080/", "http://127.0.0.1/", "http://127.1.2.3/", "http://[::1]:80/"})
-    void secureCookiesTravelOnLoopbackWithoutTls(String address) {
+    void secureCookieIsSentOnLoopbackWithoutTls(String address) {
         URI uri = URI.create(address);
         CookieJar local = new CookieJar(uri);
         local.addAll(List.of(cookie("s", uri.getHost(), true, "/")), now);
@@ -117,7 +117,7 @@ class CookieJarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://chat.example.com/", "http://127.example.com/", "http://localhost.example.com/"})
-    void secureCookiesTravelNowhereElseWithoutTls(String address) {
+    void secureCookieIsNotSentToOtherHostsWithoutTls(String address) {
         URI uri = URI.create(address);
         CookieJar open = new CookieJar(uri);
         open.addAll(List.of(cookie("s", uri.getHost(), true, "/")), now);
@@ -127,7 +127,7 @@ class CookieJarTest {
 
     @ParameterizedTest
     @MethodSource("io.github.camelaura.http.CookieCase#all")
-    void sendsWhatChromiumSends(CookieCase row) {
+    void cookieHeaderEqualsThatOfChromium(CookieCase row) {
         CookieJar empty = new CookieJar(row.asked());
         for (CookieCase.Answer answer : row.answers()) {
             empty.set(answer.request(), answer.setCookies(), now);
@@ -137,7 +137,7 @@ class CookieJarTest {
     }
 
     @Test
-    void cookiesThatWouldBreakAHeaderAreNotTakenFromABrowser() {
+    void invalidBrowserCookieIsNotTakenOver() {
         jar.addAll(
                 List.of(
                         new BrowserCookie("v", "1\r\nX: y", "chat.example.com", true, "/", null, true, true),
@@ -150,7 +150,7 @@ class CookieJarTest {
     }
 
     @Test
-    void aCookieEndsWhenItsMaxAgeIsOverAndAfter400DaysAtTheLatest() {
+    void maxAgeLimitsACookieToAtMost400Days() {
         jar.set(REQUEST, List.of("a=1; Max-Age=60", "b=2; Max-Age=99999999; HttpOnly"), now);
 
         assertThat(jar.header(REQUEST, now.plusSeconds(59))).isEqualTo("a=1; b=2");
@@ -160,7 +160,7 @@ class CookieJarTest {
     }
 
     @Test
-    void noNumberOfCookiesMakesTheJarGrowWithoutEnd() {
+    void numberOfStoredCookiesIsLimited() {
         for (int i = 0; i < 10_000; i++) {
             jar.set(REQUEST, List.of("n" + i + "=1; Path=/" + i), now);
             jar.set(REQUEST, List.of("m" + i + "=1"), now);
@@ -171,7 +171,7 @@ class CookieJarTest {
     }
 
     @Test
-    void theExpiryThatCountsIsThatOfTheNamedCookieOrTheFirstThatNoScriptReads() {
+    void expiryIsThatOfTheNamedCookieOrOfTheFirstHttpOnlyCookieToExpire() {
         Instant hour = now.plus(Duration.ofHours(1));
         Instant day = now.plus(Duration.ofDays(1));
         Instant minute = now.plus(Duration.ofMinutes(1));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which hosts are this machine. */
+/** Which hosts are loopback hosts. */
 class LoopbackTest {
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class LoopbackTest {
                 "[0:0:0:0:0:0:0:1]",
                 "[::ffff:127.0.0.1]"
             })
-    void isLoopback(String host) {
+    void loopbackHostIsRecognized(String host) {
         assertThat(Loopback.is(host)).isTrue();
     }
 
@@ -56,7 +56,7 @@ class LoopbackTest {
                 "[::]",
                 "[no address]"
             })
-    void isNotLoopback(String host) {
+    void otherHostIsNotLoopback(String host) {
         assertThat(Loopback.is(host)).isFalse();
     }
 }

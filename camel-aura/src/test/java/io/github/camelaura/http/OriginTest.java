@@ -20,6 +20,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Comparison of origins. */
 class OriginTest {
 
     @ParameterizedTest
@@ -31,7 +32,7 @@ class OriginTest {
         "https://chat.example.com, https://example.com, false",
         "https://chat.example.com, about:blank, false"
     })
-    void sameSchemeHostAndPort(URI one, URI other, boolean same) {
+    void originsAreEqualIfSchemeHostAndPortAre(URI one, URI other, boolean same) {
         assertThat(Origin.of(one).equals(Origin.of(other))).isEqualTo(same);
     }
 }

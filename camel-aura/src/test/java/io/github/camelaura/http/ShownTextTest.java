@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How much of a server's text a message shows. */
 class ShownTextTest {
 
     private static final List<String> NONE = List.of();
@@ -48,7 +49,7 @@ class ShownTextTest {
     }
 
     @Test
-    void otherKindsOfBodiesAreNotShown() {
+    void bodiesOfOtherTypesAreNotShown() {
         assertThat(ShownText.body("image/png", "PNG", NONE)).isEmpty();
         assertThat(ShownText.body("application/xml", "<error>jane</error>", NONE))
                 .isEmpty();
@@ -56,7 +57,7 @@ class ShownTextTest {
     }
 
     @Test
-    void noControlCharacterLineSeparatorOrTurnOfDirectionIsShown() {
+    void controlCharactersLineSeparatorsAndDirectionMarksAreRemoved() {
         String shown = ShownText.text("a\u0000b\u001B[31mc\u2028d\u2029e\u202Ef\u0085g\u200Bh\uD800i\tj", NONE);
 
         assertThat(shown).isEqualTo("ab[31mc d ef ghi j");

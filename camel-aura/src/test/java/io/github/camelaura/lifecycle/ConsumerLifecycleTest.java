@@ -30,7 +30,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
 
-/** A consumer gets the chunks that arrive while it runs, and whether it comes or goes nobody else notices. */
+/** A consumer receives the chunks that arrive while it runs; starting or stopping it affects no other consumer. */
 class ConsumerLifecycleTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
@@ -38,13 +38,13 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     private final Bodies changing = new Bodies();
 
     @BeforeEach
-    void aReplyInThreeChunks() throws Exception {
+    void enqueueReplyInThreeChunks() throws Exception {
         server().enqueue(AuraReply.chunks("one ")
                 .gate(gate)
                 .chunk("two ")
                 .gate(gate)
                 .chunk("three"));
-        // a stop would wait for the streams that run
+        // short, because a stop waits for running streams
         context.getShutdownStrategy().setTimeout(1);
         routes(r -> r.from("aura:support").routeId("steady").process(steady));
     }
@@ -55,7 +55,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void allGetEachChunkInTheOrderInWhichTheyWereStarted() throws Exception {
+    void consumersReceiveEachChunkInTheOrderOfTheirStart() throws Exception {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         gate.open();
         routes(r -> List.of("third", "first", "second")
@@ -73,7 +73,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void consumersWithOtherOptionsGetThemToo() throws Exception {
+    void consumerWithOtherOptionsReceivesTheSameChunks() throws Exception {
         gate.open();
         routes(r -> r.from("aura:support?forwardOnCompleted=true").process(changing));
 
@@ -83,7 +83,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void consumersOfAnotherNameGetNothing() throws Exception {
+    void consumerOfAnotherNameReceivesNoChunks() throws Exception {
         gate.open();
         routes(r -> r.from("aura:other").process(changing));
 
@@ -93,7 +93,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void theChunksOfAStreamInTheBodyAreTheCallersAlone() throws Exception {
+    void consumersReceiveNoChunksOfAStreamingBody() throws Exception {
         gate.open();
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
@@ -108,7 +108,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void oneThatIsStartedWhileAStreamRunsGetsTheRest() throws Exception {
+    void consumerStartedDuringAStreamReceivesTheRest() throws Exception {
         routes(r -> r.from("aura:support").routeId("late").autoStartup(false).process(changing));
         CompletableFuture<Exchange> asked = firstChunkArrived();
 
@@ -116,35 +116,35 @@ class ConsumerLifecycleTest extends AuraTestSupport {
         gate.let(1);
 
         assertThat(changing.next()).isEqualTo("two ");
-        theRestArrives(asked);
+        awaitTheRest(asked);
         assertThat(changing.rest()).containsExactly("three");
     }
 
     @Test
-    void oneThatIsAddedWhileAStreamRunsGetsTheRest() throws Exception {
+    void consumerAddedDuringAStreamReceivesTheRest() throws Exception {
         CompletableFuture<Exchange> asked = firstChunkArrived();
 
         routes(r -> r.from("aura:support").process(changing));
         gate.let(1);
 
         assertThat(changing.next()).isEqualTo("two ");
-        theRestArrives(asked);
+        awaitTheRest(asked);
     }
 
     @Test
-    void oneThatIsStoppedWhileAStreamRunsGetsNoMore() throws Exception {
+    void consumerStoppedDuringAStreamReceivesNoMoreChunks() throws Exception {
         routes(r -> r.from("aura:support").routeId("leaves").process(changing));
         CompletableFuture<Exchange> asked = firstChunkArrived();
         assertThat(changing.next()).isEqualTo("one ");
 
         context.getRouteController().stopRoute("leaves", 1, TimeUnit.SECONDS);
 
-        theRestArrives(asked);
+        awaitTheRest(asked);
         assertThat(changing.rest()).isEmpty();
     }
 
     @Test
-    void oneThatIsRemovedWhileAStreamRunsGetsNoMore() throws Exception {
+    void consumerRemovedDuringAStreamReceivesNoMoreChunks() throws Exception {
         routes(r -> r.from("aura:support").routeId("leaves").process(changing));
         CompletableFuture<Exchange> asked = firstChunkArrived();
         assertThat(changing.next()).isEqualTo("one ");
@@ -152,13 +152,13 @@ class ConsumerLifecycleTest extends AuraTestSupport {
         context.getRouteController().stopRoute("leaves", 1, TimeUnit.SECONDS);
         assertThat(context.removeRoute("leaves")).isTrue();
 
-        theRestArrives(asked);
+        awaitTheRest(asked);
         assertThat(changing.rest()).isEmpty();
         assertThat(await(ask(uri("support"), "again")).getException()).isNull();
     }
 
     @Test
-    void oneThatIsSuspendedGetsNothingUntilItIsResumed() throws Exception {
+    void suspendedConsumerReceivesNoChunksUntilItIsResumed() throws Exception {
         routes(r -> r.from("aura:support").routeId("pauses").process(changing));
         CompletableFuture<Exchange> asked = firstChunkArrived();
         assertThat(changing.next()).isEqualTo("one ");
@@ -176,7 +176,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void oneThatStopsItselfDoesNotDisturbTheStream() throws Exception {
+    void consumerThatStopsItselfDoesNotAffectTheStream() throws Exception {
         routes(r -> r.from("aura:support")
                 .routeId("once")
                 .process(changing)
@@ -188,7 +188,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void theSameNumberIsAskedAndNothingLostWhenAConsumerIsRestarted() throws Exception {
+    void restartedConsumerReceivesEachChunkOnce() throws Exception {
         gate.open();
         await(ask(uri("support"), "count"));
 
@@ -207,7 +207,7 @@ class ConsumerLifecycleTest extends AuraTestSupport {
         return asked;
     }
 
-    private void theRestArrives(CompletableFuture<Exchange> asked) throws Exception {
+    private void awaitTheRest(CompletableFuture<Exchange> asked) throws Exception {
         gate.open();
         Exchange exchange = await(asked);
         assertThat(exchange.getException()).isNull();

@@ -35,13 +35,13 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** Endpoints, producers and consumers come and go, or misbehave, and streams that have no part in it go on. */
+/** Starting, stopping and misbehaving endpoints, producers and consumers do not affect the streams of others. */
 class EndpointLifecycleTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
 
     @Test
-    void aProducerThatIsEvictedForwardsToTheEnd() throws Exception {
+    void evictedProducerForwardsItsStreamToTheEnd() throws Exception {
         Bodies chunks = new Bodies();
         server().enqueue(AuraReply.chunks("one ").gate(gate).chunk("two"));
         routes(r -> {
@@ -60,7 +60,7 @@ class EndpointLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void aProducerWorksOnWhenItsEndpointIsRemoved() throws Exception {
+    void requestSucceedsAfterItsEndpointWasRemoved() throws Exception {
         String uri = uri("support");
         await(ask(uri, "one"));
         context.removeEndpoints(uri);
@@ -69,7 +69,7 @@ class EndpointLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void theFirstEndpointsMayBeNeededByManyThreadsAtOnce() throws Exception {
+    void endpointsCanBeCreatedWhileTheComponentStarts() throws Exception {
         CountDownLatch starting = new CountDownLatch(1);
         CompletableFuture<Void> started = new CompletableFuture<>();
         context.getCamelContextExtension().setStartupStepRecorder(new DefaultStartupStepRecorder() {
@@ -92,7 +92,7 @@ class EndpointLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void whatWaitsForASlotIsNotSentWhenTheContextIsStopped() throws Exception {
+    void stoppingTheContextFailsRequestsThatWaitForASlot() throws Exception {
         server().answer(request -> AuraReply.chunks("one ").gate(gate));
         context.getShutdownStrategy().setTimeout(1);
         routes(r -> r.from("direct:ask").to(uri("support", "maxConcurrentStreams=1")));
@@ -111,7 +111,7 @@ class EndpointLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void anExceptionHandlerThatThrowsHurtsNobodyElse() throws Exception {
+    void throwingExceptionHandlerAffectsNoOtherConsumer() throws Exception {
         Bodies others = new Bodies();
         server().enqueue(AuraReply.chunks("one ", "two"));
         context.getRegistry().bind("bad", new FailingExceptionHandler());
@@ -125,7 +125,7 @@ class EndpointLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void aCredentialProcessorThatIsDeafInAnsweredHoldsNobodyForEver() throws Exception {
+    void requestTimeoutEndsTheWaitForAnUninterruptibleCredentialProcessor() throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         context.getRegistry().bind("deaf", new AuraCredentialProcessor() {
             @Override
@@ -137,7 +137,7 @@ class EndpointLifecycleTest extends AuraTestSupport {
                     try {
                         free.await();
                     } catch (InterruptedException e) {
-                        // goes on all the same
+                        // ignores the interrupt on purpose
                     }
                 }
             }
@@ -152,7 +152,7 @@ class EndpointLifecycleTest extends AuraTestSupport {
     }
 
     @Test
-    void asManyStreamsAsThereAreNumbers() throws Exception {
+    void maxConcurrentStreamsMayBeTheLargestInteger() throws Exception {
         assertThat(await(ask(uri("support", "maxConcurrentStreams=2147483647"), "count"))
                         .getException())
                 .isNull();

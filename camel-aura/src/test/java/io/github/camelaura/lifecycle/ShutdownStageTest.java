@@ -41,13 +41,13 @@ import io.github.camelaura.support.ClientSockets;
 import io.github.camelaura.support.Held;
 import io.github.camelaura.test.AuraReply;
 
-/** The context stops while a stream is where other tests have none; see ShutdownTest, CancelTest and CallbackTest. */
+/** Stops of the context in stages of a stream that ShutdownTest, CancelTest and CallbackTest do not cover. */
 class ShutdownStageTest extends AuraTestSupport {
 
     private final Held held = new Held();
 
     @Test
-    void beforeItIsConnected() throws Exception {
+    void stopDuringTheConnectAbortsTheStream() throws Exception {
         List<SocketChannel> waiting = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 8; i++) {
@@ -71,14 +71,14 @@ class ShutdownStageTest extends AuraTestSupport {
     }
 
     @Test
-    void beforeTheHeadOfTheReply() throws Exception {
+    void stopBeforeTheResponseHeadAbortsTheStream() throws Exception {
         server().enqueue(AuraReply.silence());
 
         isBrokenOffIn(StreamPhase.FIRST_CHUNK, ask(uri("support"), "hi"));
     }
 
     @Test
-    void betweenTheHeadAndTheFirstChunk() throws Exception {
+    void stopBeforeTheFirstChunkAbortsTheStream() throws Exception {
         server().enqueue(AuraReply.chunks().stall());
 
         isBrokenOffIn(StreamPhase.FIRST_CHUNK, ask(uri("support", "streaming=true"), "hi"));
@@ -97,12 +97,12 @@ class ShutdownStageTest extends AuraTestSupport {
         assertThat(await(asked).getException())
                 .isInstanceOf(AuraStreamException.class)
                 .hasMessageContaining("stops");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {AuraConstants.ON_NEXT, AuraConstants.ON_COMPLETED})
-    void whileARouteHasTheLastOfIt(String event) throws Exception {
+    void stopWaitsForTheRouteThatProcessesTheLastChunkOrTheEnd(String event) throws Exception {
         server().enqueue(AuraReply.chunks("whole"));
         context.getShutdownStrategy().setTimeout(PATIENCE);
         routes(r -> r.from("aura:support?forwardOnCompleted=true")
@@ -119,13 +119,13 @@ class ShutdownStageTest extends AuraTestSupport {
         await(stopped);
         assertThat(await(asked).getException()).isNull();
         assertThat(asked.join().getMessage().getBody()).isEqualTo("whole");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
-    private void nothingIsLeft() {
+    private void assertNothingIsLeft() {
         server().awaitOpenConnections(0);
         server().awaitOpenStreams(0);
         assertThat(ClientSockets.to(server().port())).isZero();
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 }

@@ -34,14 +34,14 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** A stop in good order lets the running streams finish, and no chunk is lost whoever asked and whoever gets them. */
+/** A graceful stop lets running streams finish; no chunk is lost, with any kind of caller and receiver. */
 class ShutdownTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
     private final Bodies chunks = new Bodies();
 
     @BeforeEach
-    void aReplyInTwoHalves() {
+    void enqueueReplyInTwoHalves() {
         server().enqueue(AuraReply.chunks("one ", "two ")
                 .gate(gate)
                 .chunk("three ")
@@ -59,7 +59,7 @@ class ShutdownTest extends AuraTestSupport {
         "template, seda",
         "template, direct"
     })
-    void ofTheContextLosesNoChunk(String caller, String taker) throws Exception {
+    void stoppingTheContextLosesNoChunk(String caller, String taker) throws Exception {
         String asks = define(caller, taker);
         CompletableFuture<Exchange> asked = ask(asks, "count");
         assertThat(chunks.next()).isEqualTo("one ");
@@ -83,7 +83,7 @@ class ShutdownTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"consumer", "split"})
-    void ofTheRouteThatAsksLosesNoChunk(String taker) throws Exception {
+    void stoppingTheCallersRouteLosesNoChunk(String taker) throws Exception {
         String asks = define("route", taker);
         CompletableFuture<Exchange> asked = ask(asks, "count");
         assertThat(chunks.next()).isEqualTo("one ");
@@ -100,7 +100,7 @@ class ShutdownTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"route", "template"})
-    void ofTheRouteThatTakesLosesNoChunkOfRunningStreams(String caller) throws Exception {
+    void stoppingTheConsumersRouteLosesNoChunkOfRunningStreams(String caller) throws Exception {
         String asks = define(caller, "consumer");
         CompletableFuture<Exchange> asked = ask(asks, "count");
         assertThat(chunks.next()).isEqualTo("one ");
@@ -116,7 +116,7 @@ class ShutdownTest extends AuraTestSupport {
     }
 
     @Test
-    void ofTheRouteThatTakesDoesNotWaitForStreamsThatBeginLater() throws Exception {
+    void stoppingTheConsumersRouteDoesNotWaitForLaterStreams() throws Exception {
         Gate later = new Gate();
         define("route", "consumer");
         CompletableFuture<Exchange> first = ask("direct:ask", "count");
@@ -141,7 +141,7 @@ class ShutdownTest extends AuraTestSupport {
     }
 
     @Test
-    void ofAnEndpointDoesNotBreakItsRunningStreams() throws Exception {
+    void stoppingAnEndpointDoesNotBreakItsRunningStreams() throws Exception {
         define("route", "consumer");
         CompletableFuture<Exchange> asked = ask("direct:ask", "count");
         gate.awaitReached();
@@ -154,7 +154,7 @@ class ShutdownTest extends AuraTestSupport {
     }
 
     @Test
-    void ofAnEndpointThatToDHasEvictedDoesNotBreakItsRunningStreams() throws Exception {
+    void evictingAnEndpointOfToDDoesNotBreakItsRunningStreams() throws Exception {
         routes(r -> r.from("direct:dynamic").routeId("dynamic").toD(uri("${header.name}"), 1));
         CompletableFuture<Exchange> asked = askDynamic("first");
         gate.awaitReached();
@@ -170,7 +170,7 @@ class ShutdownTest extends AuraTestSupport {
     }
 
     @Test
-    void ofAContextWithAnIdleConnectionClosesIt() throws Exception {
+    void stoppingTheContextClosesIdleConnections() throws Exception {
         gate.open();
         assertThat(await(ask(uri("support"), "count")).getException()).isNull();
         assertThat(server().openConnections()).isEqualTo(1);
@@ -181,7 +181,7 @@ class ShutdownTest extends AuraTestSupport {
     }
 
     @Test
-    void aContextThatWasStoppedAsksAgainAfterItsNextStart() throws Exception {
+    void restartedContextSendsRequestsAgain() throws Exception {
         gate.open();
         define("route", "consumer");
         await(ask("direct:ask", "count"));
@@ -194,7 +194,7 @@ class ShutdownTest extends AuraTestSupport {
         assertThat(String.join("", chunks.rest())).endsWith(AuraServer.replyTo("again"));
     }
 
-    /** Makes the routes of a test, and says where to ask. */
+    /** Adds the routes of a test and returns the URI for its request. */
     private String define(String caller, String taker) throws Exception {
         String asks =
                 switch (taker) {
@@ -239,7 +239,7 @@ class ShutdownTest extends AuraTestSupport {
         });
     }
 
-    /** The stop waits for the stream, and the stream for the gate. */
+    /** Checks that the stop waits for the stream, which the gate holds. */
     private static void staysRunning(CompletableFuture<Void> stopped) {
         Awaitility.await().during(Duration.ofMillis(500)).until(() -> !stopped.isDone());
     }

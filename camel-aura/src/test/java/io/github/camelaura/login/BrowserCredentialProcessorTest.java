@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.LoginSite;
 
-/** The credential of a browser in front of a plain http call. */
+/** A {@code BrowserCredentialProcessor} bean in front of a plain http call. */
 @Tag("browser")
 class BrowserCredentialProcessorTest extends AuraTestSupport {
 
     @Test
-    void aRouteCallsASiteBehindALoginWithHttp() throws Exception {
+    void routeCallsASiteBehindALoginWithPlainHttp() throws Exception {
         LoginSite site = LoginSite.protect(server());
         load("""
                 - beans:

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** Which changes of the options end a wait or a rejection. */
+/** Which changes of options end a back-off or a rejection. */
 class ChangedOptionsTest extends ThrottleTestSupport {
 
     @Test
-    void newOptionsOfAnEndpointThatStartsAfterTheFailedOneHasStoppedLiftTheWait() {
+    void changedOptionsEndTheBackOffOnceTheFailedEndpointHasStopped() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
         jane.stopped("old");
@@ -35,7 +35,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void theyLiftARejection() {
+    void changedOptionsEndARejection() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
         jane.stopped("old");
@@ -45,7 +45,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void theyLiftARejectionAlsoAfterAnotherPasswordWasAccepted() {
+    void changedOptionsEndARejectionAlsoAfterAnotherPasswordWasAccepted() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
         LoginTurn other = begin(jane, "other", "others");
@@ -58,7 +58,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void newOptionsDoNotCountWhileTheEndpointThatFailedRuns() {
+    void changedOptionsDoNotEndTheBackOffWhileTheFailedEndpointRuns() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
         jane.started("new");
@@ -69,7 +69,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void newOptionsDoNotCountWhileAnotherEndpointWithThoseThatFailedRuns() {
+    void changedOptionsDoNotEndTheBackOffWhileAnotherEndpointHasTheFailedOnes() {
         jane.started("old");
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
@@ -80,7 +80,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void newOptionsOfAnEndpointThatHasStoppedDoNotCount() {
+    void optionsOfAStoppedEndpointDoNotEndTheBackOff() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
         jane.stopped("old");
@@ -91,7 +91,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void theOptionsOfABeanDoNotCount() {
+    void optionsOfABeanDoNotEndARejection() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
         jane.stopped("old");
@@ -101,7 +101,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void newOptionsDoNotCountWhileABeanWithThoseThatFailedIsThere() {
+    void changedOptionsDoNotEndARejectionWhileABeanHasTheFailedOnes() {
         jane.usedByBean("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
         jane.started("new");
@@ -110,7 +110,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void theSameOptionsAgainDoNotCount() {
+    void restartWithTheSameOptionsDoesNotEndARejection() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.REJECTED);
         jane.stopped("old");
@@ -120,7 +120,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void optionsThatTakeTurnsCountOnce() {
+    void alternatingOptionsEndTheBackOffOnlyOnce() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
         jane.stopped("old");
@@ -133,7 +133,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aWaitThatWasLiftedIsTwiceAsLongTheNextTime() {
+    void backOffDoublesAfterChangedOptionsEndedIt() {
         jane.started("old");
         failWithPassword(begin(jane, "pw", "old"), Reason.NOT_READY_IN_TIME);
         jane.stopped("old");
@@ -144,7 +144,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void theyLiftThreeTimesForAPasswordUntilASessionIsAccepted() {
+    void changedOptionsEndTheBackOffThreeTimesUntilASessionIsAccepted() {
         failAndChange(0);
         failAndChange(1);
         failAndChange(2);
@@ -160,7 +160,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void anotherPasswordHasItsOwnThree() {
+    void changedOptionsAreCountedPerPassword() {
         failAndChange(0);
         failAndChange(1);
         failAndChange(2);
@@ -170,7 +170,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
     }
 
     @Test
-    void theyLiftNothingElsewhereThatStillRuns() {
+    void changedOptionsDoNotEndTheRejectionOfAnotherRunningEndpoint() {
         ThrottledAccount elsewhere = join("jane", "chat.example.com", "https://a.example");
         elsewhere.started("elsewhere");
         failWithPassword(begin(elsewhere, "pw", "elsewhere"), Reason.REJECTED);
@@ -179,7 +179,7 @@ class ChangedOptionsTest extends ThrottleTestSupport {
         denied(jane, "pw", "new");
     }
 
-    /** The endpoint with these options fails and stops; one with the next starts. */
+    /** Fails the endpoint with these options and stops it, then starts one with the next options. */
     private void failAndChange(int options) {
         if (options == 0) {
             jane.started(options);

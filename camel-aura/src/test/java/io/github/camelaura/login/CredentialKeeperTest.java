@@ -39,7 +39,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
 
-/** When a login begins, and when it does not. */
+/** When the component logs in, and when it does not. */
 class CredentialKeeperTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
@@ -82,13 +82,13 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void noLoginBeforeTheServerAsksForOne() throws Exception {
+    void loginBeginsOnlyAfterTheServerRequiresIt() throws Exception {
         assertThat(get()).isNull();
         assertThat(login.runs()).isZero();
     }
 
     @Test
-    void allWhoWaitShareOneLogin() throws Exception {
+    void waitingRequestsShareOneLogin() throws Exception {
         login.hold();
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
@@ -106,7 +106,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void manyRefusalsOfOneGenerationCauseOneLogin() throws Exception {
+    void repeatedRejectionsOfOneCredentialCauseOneLogin() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.succeedsWith(cookie("b", null));
         keeper.refused(0);
@@ -124,7 +124,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aRefusedRequestIsNeverGivenTheSameCredentialAgainButOthersAre() throws Exception {
+    void rejectedRequestNeverReceivesTheSameCredentialAgain() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.fails(Reason.SITE_NOT_REACHABLE);
         keeper.refused(0);
@@ -145,7 +145,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void waitsLongerAfterEachFailureUpToACapAndSaysUntilWhen() throws Exception {
+    void backOffDoublesAndTheMessageNamesItsEnd() throws Exception {
         keeper.refused(0);
         Duration[] waits = {
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(80),
@@ -163,7 +163,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aLoginThatDidNotHelpCountsAsAFailure() throws Exception {
+    void loginWhoseSessionIsRejectedCountsAsAFailure() throws Exception {
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
         Credential credential = get();
@@ -176,7 +176,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aSessionThatWasNeverUsedAndIsOverIsNoFailure() throws Exception {
+    void unusedSessionThatExpiredDoesNotCountAsAFailure() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.succeedsWith(cookie("b", null));
         keeper.refused(0);
@@ -187,7 +187,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aServerThatTakesItEndsTheRowOfFailures() throws Exception {
+    void acceptedSessionResetsTheBackOff() throws Exception {
         login.fails(Reason.SITE_NOT_REACHABLE);
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
@@ -207,7 +207,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aRejectedPasswordIsTriedAgainOnlyWhenItChanges() throws Exception {
+    void rejectedPasswordIsTriedAgainOnlyAfterItChanges() throws Exception {
         login.failsWithPasswordSent(Reason.REJECTED);
         keeper.refused(0);
 
@@ -224,7 +224,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void renewsAheadOfExpiryWhileRequestsStillUseTheOldOne() throws Exception {
+    void credentialIsRenewedBeforeItExpiresWhileRequestsUseTheOldOne() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofHours(1)));
         keeper.refused(0);
         Credential first = get();
@@ -246,7 +246,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aRenewalThatFailsLeavesTheOldOneAndIsNotRepeatedAtOnce() throws Exception {
+    void failedRenewalKeepsTheOldCredentialAndIsNotRepeatedImmediately() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofHours(1)));
         keeper.refused(0);
         Credential first = get();
@@ -261,7 +261,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aShortCookieDoesNotCauseALoginMoreOftenThanTheLeastInterval() throws Exception {
+    void shortLivedCookieCausesNoLoginWithinLoginMinInterval() throws Exception {
         login.succeedsWith(
                 cookie("a", null),
                 new BrowserCookie(
@@ -283,7 +283,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aCredentialIsRenewedAheadOfItsTtlAndNotUsedAfterIt() throws Exception {
+    void credentialIsRenewedBeforeItsTtlAndNotUsedAfterIt() throws Exception {
         keeper = keeper(Duration.ofHours(1));
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
@@ -301,7 +301,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void anExpiredCookieLeadsToALoginWithoutARefusal() throws Exception {
+    void expiredCookieCausesALoginWithoutARejection() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofMinutes(2)));
         keeper.refused(0);
         Credential first = get();
@@ -315,7 +315,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void cookiesOfAnswersAreTakenButOnlyOfTheSameGeneration() throws Exception {
+    void cookiesOfAResponseApplyOnlyToTheirOwnCredential() throws Exception {
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
         Credential credential = get();
@@ -327,7 +327,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void anotherWayToLogInDoesNotEndTheWaitAfterTheFormerFailed() throws Exception {
+    void otherLoginSettingsDoNotEndTheBackOff() throws Exception {
         login.hold();
         login.fails(Reason.HOST_NOT_TRUSTED);
         keeper.refused(0);
@@ -347,7 +347,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void anErrorOfTheServerNeitherEndsARowOfFailuresNorAddsToIt() throws Exception {
+    void serverErrorDoesNotChangeTheNumberOfFailures() throws Exception {
         login.fails(Reason.SITE_NOT_REACHABLE);
         login.succeedsWithPasswordSent(cookie("a", null));
         keeper.refused(0);
@@ -363,7 +363,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aSessionThatEndsBeforeItWasAcceptedIsNotRenewedAtOnce() throws Exception {
+    void sessionThatExpiresBeforeItWasAcceptedIsNotRenewedImmediately() throws Exception {
         login.succeedsWithPasswordSent(cookie("a", Duration.ofMinutes(2)));
         login.succeedsWithPasswordSent(cookie("b", null));
         keeper.refused(0);
@@ -376,7 +376,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void toForgetTheCredentialEndsARejection() throws Exception {
+    void forgettingTheCredentialEndsARejection() throws Exception {
         login.failsWithPasswordSent(Reason.REJECTED);
         login.succeedsWithPasswordSent(cookie("a", null));
         keeper.refused(0);
@@ -390,7 +390,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aRefusalOfASessionFromBeforeEverythingWasForgottenCountsForNothing() throws Exception {
+    void rejectionOfAForgottenSessionIsIgnored() throws Exception {
         login.succeedsWithPasswordSent(cookie("a", null));
         login.succeedsWithPasswordSent(cookie("b", null));
         keeper.refused(0);
@@ -403,7 +403,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aPasswordThatWasSentInVainIsNotSentAgainForMinutes() throws Exception {
+    void passwordOfAFailedLoginIsNotSentAgainForFiveMinutes() throws Exception {
         login.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);
@@ -417,7 +417,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void aRejectedAccountIsNotTriedInAnotherWayEither() {
+    void rejectedAccountIsNotTriedWithOtherSettings() {
         login.failsWithPasswordSent(Reason.REJECTED);
         keeper.refused(0);
         assertReason(Reason.REJECTED);
@@ -429,7 +429,7 @@ class CredentialKeeperTest {
     }
 
     @Test
-    void whoIsInterruptedWaitsNoLongerAndTheLoginGoesOnForOthers() throws Exception {
+    void interruptEndsTheWaitOfOneRequestButNotTheLogin() throws Exception {
         login.hold();
         login.succeedsWith(cookie("a", null));
         keeper.refused(0);

@@ -39,10 +39,12 @@ import io.github.camelaura.login.LoginDecision.Moment;
 import io.github.camelaura.login.PageDescription.Control;
 
 /**
- * Decides over the pages of {@code pages.txt}: what is typed where, what is pressed, and what is said if nothing is.
+ * Decisions about the pages in {@code pages.txt}: what is typed into which field, which button is pressed, or which
+ * failure is reported.
  *
- * <p>A page begins with {@code # what it is}; {@code rules:} gives what is configured, {@code before:} what was done before on
- * another page, and {@code here:} what was done on this one. Its end is {@code => what is done}, one after the other.
+ * <p>A page begins with {@code # description}; {@code rules:} gives the configuration, {@code before:} the actions on
+ * an earlier page, and {@code here:} the actions on this page. It ends with the expected actions in their order, each
+ * as {@code => action}.
  */
 class LoginDecisionTest {
 
@@ -65,7 +67,7 @@ class LoginDecisionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
-    void decides(String name, String text) {
+    void decisionEqualsTheExpectedActions(String name, String text) {
         List<String> expected = text.lines()
                 .filter(line -> line.startsWith("=> "))
                 .map(line -> line.substring(3).strip())
@@ -114,7 +116,7 @@ class LoginDecisionTest {
         return done;
     }
 
-    /** What a page says was not there before the form was sent. */
+    /** Removes the messages, because the page did not show them before the form was sent. */
     private static PageDescription withoutMessages(PageDescription page) {
         return PageText.page(page.document(), "at: " + page.address());
     }

@@ -28,7 +28,7 @@ import io.github.camelaura.LoginStep;
 import io.github.camelaura.component.LoginConfiguration;
 import io.github.camelaura.component.Settings;
 
-/** Every option of a login is part of its settings. */
+/** Every login option is part of the settings. */
 class LoginSettingsTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");

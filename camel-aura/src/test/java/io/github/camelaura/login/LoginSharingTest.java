@@ -39,7 +39,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.LoginSite;
 
-/** What several endpoints, and a driver that is a bean, have in common; what repeats a login. */
+/** What several endpoints and beans share, and what repeats a login. */
 @Tag("browser")
 class LoginSharingTest extends AuraTestSupport {
 
@@ -81,7 +81,7 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
-    void endpointsThatDifferInAnOptionEndEachOthersBackOffOnceAndNotAgainAndAgain() throws Exception {
+    void alternatingEndpointsEndEachOthersBackOffOnlyOnce() throws Exception {
         site.refuseForEver(true);
         String one = account(LoginSite.PASSWORD, "loginTimeout=30000");
         String other = account(LoginSite.PASSWORD, "loginTimeout=31000");
@@ -98,7 +98,7 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
-    void aWrongPasswordIsTriedOnceForAllEndpointsOfTheAccount() throws Exception {
+    void wrongPasswordIsTriedOnceForAllEndpointsOfAnAccount() throws Exception {
         assertThat(refused(account("wrong", "loginReadySelector=%23welcome")).getReason())
                 .isEqualTo(Reason.REJECTED);
         refused(account("wrong", "loginReadyCookie=session"));
@@ -108,7 +108,7 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
-    void aWrongPasswordIsTriedOnceForEndpointsOfDifferentServersWithOneAccount() throws Exception {
+    void wrongPasswordIsTriedOnceForEndpointsOfDifferentServersWithOneAccount() throws Exception {
         String one = account("wrong", "loginUrl=" + server().baseUrl());
         String other = one.replaceFirst("baseUrl=http://127.0.0.1", "baseUrl=http://localhost")
                 + "&loginHosts=localhost,127.0.0.1";
@@ -128,7 +128,7 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
-    void aWrongPasswordIsTriedOnceForBeansOfDifferentServersWithOneAccount() throws Exception {
+    void wrongPasswordIsTriedOnceForBeansOfDifferentServersWithOneAccount() throws Exception {
         BrowserCredentialProcessor one = bean("wrong");
         BrowserCredentialProcessor other = bean("wrong");
         other.setBaseUrl(server().baseUrl().replace("127.0.0.1", "localhost") + "/api/chat");
@@ -148,7 +148,7 @@ class LoginSharingTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void aLineEndAfterUserNameAndPasswordIsNoPartOfThem(String lineEnd) throws Exception {
+    void lineEndAfterUserNameAndPasswordIsRemoved(String lineEnd) throws Exception {
         BrowserCredentialProcessor bean = bean(LoginSite.PASSWORD + lineEnd);
         bean.setLoginUsername(LoginSite.USER + lineEnd);
 
@@ -159,7 +159,7 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
-    void aByteOrderMarkBeforeThePasswordOfAFileIsNoPartOfIt(@TempDir Path folder) throws Exception {
+    void byteOrderMarkOfThePasswordFileIsRemoved(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "\uFEFF" + LoginSite.PASSWORD + "\n");
         BrowserCredentialProcessor bean = bean(null);
         bean.setLoginPasswordFile(file.toString());
@@ -170,7 +170,7 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
-    void aControlCharacterInThePasswordOfAFileIsToldAndNothingIsSent(@TempDir Path folder) throws Exception {
+    void controlCharacterInThePasswordFileFailsBeforeTheLogin(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "first\nsecond\n");
         BrowserCredentialProcessor bean = bean(null);
         bean.setLoginPasswordFile(file.toString());
@@ -183,7 +183,7 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
-    void aRedirectWhoseAddressIsNotEncodedIsARefusal() throws Exception {
+    void redirectToAnUnencodedAddressCausesALogin() throws Exception {
         server().enqueue(AuraReply.status(302, "Found", "")
                 .header("Location", "https://sso.example.com/auth?scope=openid profile&state={1}"));
 
@@ -194,7 +194,7 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
-    void theBeanLogsInAfterTheContextWasStoppedAndStarted() throws Exception {
+    void beanLogsInAgainAfterTheContextWasRestarted() throws Exception {
         BrowserCredentialProcessor bean = bean(LoginSite.PASSWORD);
         Exchange before = exchange();
         bean.process(before);

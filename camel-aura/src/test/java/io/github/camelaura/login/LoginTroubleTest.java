@@ -46,7 +46,7 @@ import io.github.camelaura.component.LoginConfiguration;
 import io.github.camelaura.component.Settings;
 import io.github.camelaura.http.BrowserCookie;
 
-/** What becomes of a credential. */
+/** Cookies of error responses, sessions that end unused, and failures of the browser. */
 class LoginTroubleTest {
 
     private static final URI REQUEST = URI.create("http://127.0.0.1:1/api/chat");
@@ -84,7 +84,7 @@ class LoginTroubleTest {
     }
 
     @Test
-    void cookiesOfAnAnswerThatIsAnErrorButNoRefusalAreApplied() throws Exception {
+    void cookiesOfAnErrorResponseAreSetButNeverRemoved() throws Exception {
         login.succeedsWith(cookie("a"));
         keeper.require();
         BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentials(SETTINGS, false);
@@ -95,7 +95,7 @@ class LoginTroubleTest {
             exchange.getMessage().setHeader("Set-Cookie", "session=rotated; Path=/");
             credentials.answered(exchange);
             exchange.getMessage().setHeader("Set-Cookie", List.of("session=; Path=/", "session=x; Path=/; Max-Age=0"));
-            credentials.answered(exchange); // an error takes nothing away
+            credentials.answered(exchange); // an error response removes no cookie
 
             Exchange next = new DefaultExchange(context);
             credentials.process(next);
@@ -103,9 +103,9 @@ class LoginTroubleTest {
         }
     }
 
-    /** A route's message may tell upper from lower case, and have several. */
+    /** The headers of a route's message may be case-sensitive and repeated. */
     @Test
-    void cookiesAreFoundHoweverTheHeaderOfAMessageIsWritten() throws Exception {
+    void setCookieHeadersOfAMessageAreFoundInAnyCase() throws Exception {
         login.succeedsWith(cookie("a"));
         keeper.require();
         BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentials(SETTINGS, false);
@@ -132,12 +132,12 @@ class LoginTroubleTest {
     }
 
     @Test
-    void aSessionThatEndedUnusedMinutesAfterItsLoginIsRenewedFiveMinutesAfterThatLogin() throws Exception {
+    void unusedSessionThatEndedIsRenewedFiveMinutesAfterItsLogin() throws Exception {
         login.succeedsWith(cookie("a"));
         login.succeedsWith(cookie("b"));
         keeper.renewInBackground(); // loginOnStart
         Credential first = get();
-        clock.pass(Duration.ofMinutes(4)); // the site's idle time is 2
+        clock.pass(Duration.ofMinutes(4)); // the site ends idle sessions after 2 minutes
 
         Refused refused = keeper.refused(keeper.sent(first.generation()), "401", null);
 
@@ -149,7 +149,7 @@ class LoginTroubleTest {
     }
 
     @Test
-    void unwantedLoginStartsNoBrowser() {
+    void cancelledLoginStartsNoBrowser() {
         AtomicInteger started = new AtomicInteger();
         Supplier<WebDriver> driver = () -> {
             started.incrementAndGet();
@@ -168,14 +168,14 @@ class LoginTroubleTest {
     }
 
     @Test
-    void whatACauseSaysHasNoQuery() throws Exception {
+    void causeOfAFailureShowsNoQuery() throws Exception {
         WebDriver driver = new HtmlUnitDriver(true) {
             @Override
             public void get(String url) {
                 if (url.startsWith("about:")) {
                     return;
                 }
-                // as RemoteWebDriver adds it to each of its exceptions
+                // RemoteWebDriver adds this to each of its exceptions
                 WebDriverException e = new WebDriverException("disconnected: not connected to DevTools");
                 e.addInfo("Command", "[5c, get {url=" + url + "}]");
                 throw e;
@@ -197,7 +197,7 @@ class LoginTroubleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://key_cloak:1/", "http://127.0.0.1:1/a b"})
-    void anAddressThatJavaDoesNotParseIsToldAtTheStartOrTaken(String loginUrl) {
+    void unparsableLoginUrlFailsWithItsOptionName(String loginUrl) {
         LoginConfiguration configuration = new LoginConfiguration();
         configuration.setBaseUrl("http://127.0.0.1:1");
         configuration.setLoginUrl(loginUrl);
@@ -207,12 +207,12 @@ class LoginTroubleTest {
         Throwable failure = catchThrowable(() -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
                 .run(null, () -> {}, new CompletableFuture<>()));
 
-        // either IllegalArgumentException of the constructor that names loginUrl, or what the browser says
+        // either the constructor's IllegalArgumentException that names loginUrl, or the browser's failure
         assertThat(failure).isNotInstanceOf(IllegalStateException.class).hasMessageContaining("loginUrl");
     }
 
     @Test
-    void aProxyWithoutAPortIsTold() {
+    void proxyWithoutAPortFailsTheLogin() {
         LoginConfiguration configuration = new LoginConfiguration();
         configuration.setBaseUrl("http://127.0.0.1:1");
         configuration.setBrowserName("htmlunit");

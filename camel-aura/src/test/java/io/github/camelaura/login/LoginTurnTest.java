@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** One login of an account at a time. */
+/** Only one login of an account runs at a time. */
 class LoginTurnTest extends ThrottleTestSupport {
 
     private final ThrottledAccount elsewhere = join("jane", "chat.example.com", "https://a.example");
 
     @Test
-    void theSecondLoginWaitsAndGoesAfterTheFirstSucceeded() {
+    void secondLoginRunsAfterTheFirstHasSucceeded() {
         LoginTurn first = begin(jane);
         LoginTurn second = next(elsewhere);
         assertThat(second.decision()).isNotDone();
@@ -46,7 +46,7 @@ class LoginTurnTest extends ThrottleTestSupport {
     }
 
     @Test
-    void theSecondLoginRespectsTheWaitAfterTheFirstFailed() {
+    void secondLoginIsDeniedDuringTheBackOffOfTheFirst() {
         LoginTurn first = begin(jane);
         LoginTurn second = next(elsewhere);
 
@@ -57,14 +57,14 @@ class LoginTurnTest extends ThrottleTestSupport {
     }
 
     @Test
-    void anotherAccountDoesNotWait() {
+    void loginOfAnotherAccountDoesNotWait() {
         begin(jane);
 
         begin(join("joe", null, CHAT));
     }
 
     @Test
-    void turnsComeInTheOrderInWhichTheyWereAskedFor() {
+    void turnsAreGrantedInTheOrderOfTheirRequests() {
         LoginTurn first = begin(jane);
         LoginTurn second = next(elsewhere);
         LoginTurn third = next(jane);
@@ -77,7 +77,7 @@ class LoginTurnTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aTurnThatIsWithdrawnHoldsNobodyBack() {
+    void withdrawnTurnIsSkipped() {
         LoginTurn first = begin(jane);
         LoginTurn second = next(elsewhere);
         LoginTurn third = next(jane);
@@ -91,7 +91,7 @@ class LoginTurnTest extends ThrottleTestSupport {
     }
 
     @Test
-    void manyThreadsHaveOneTurnAtATime() throws Exception {
+    void onlyOneOfManyThreadsHasTheTurn() throws Exception {
         AtomicInteger atOnce = new AtomicInteger();
         CountDownLatch allAsked = new CountDownLatch(1);
         ExecutorService executor = Executors.newFixedThreadPool(8);
@@ -104,7 +104,7 @@ class LoginTurnTest extends ThrottleTestSupport {
                     LoginTurn turn = next(account);
                     turn.decision().join();
                     int running = atOnce.incrementAndGet();
-                    account.history(turn); // takes the lock, so that others would be seen
+                    account.history(turn); // takes the lock, so that simultaneous turns would be seen
                     atOnce.decrementAndGet();
                     turn.succeeded();
                     assertThat(running).isEqualTo(1);

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** How long an account is left alone after a login. */
+/** How long an account backs off after a login. */
 class LoginWaitTest extends ThrottleTestSupport {
 
     @Test
-    void failuresWithoutAPasswordDoubleFromTenSecondsToFifteenMinutes() {
+    void backOffWithoutAPasswordDoublesFromTenSecondsToFifteenMinutes() {
         int[] seconds = {10, 20, 40, 80, 160, 320, 640, 900, 900};
         for (int wait : seconds) {
             fail(begin(jane), Reason.SITE_NOT_REACHABLE);
@@ -38,7 +38,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void failuresWithoutAPasswordHaveUpToAFifthOfJitter() {
+    void backOffWithoutAPasswordHasUpToTwentyPercentJitter() {
         random = 1;
 
         fail(begin(jane), Reason.SITE_NOT_REACHABLE);
@@ -47,7 +47,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void passwordsInVainDoubleFromFiveMinutesToFourHoursWithoutJitter() {
+    void backOffAfterAPasswordDoublesFromFiveMinutesToFourHoursWithoutJitter() {
         random = 1;
         for (int wait : new int[] {5, 10, 20, 40, 80, 160, 240, 240}) {
             failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
@@ -60,14 +60,14 @@ class LoginWaitTest extends ThrottleTestSupport {
             value = Reason.class,
             names = {"REJECTED"},
             mode = EnumSource.Mode.EXCLUDE)
-    void aPasswordThatWasUsedCountsWhateverTheReason(Reason reason) {
+    void failureAfterThePasswordWasSentBacksOffForAnyReason(Reason reason) {
         failWithPassword(begin(jane), reason);
 
         assertWaits(MINUTES_5);
     }
 
     @Test
-    void aLoginThatWasStoppedBeforeItUsedThePasswordCountsForNothing() {
+    void loginStoppedBeforeThePasswordWasSentCausesNoBackOff() {
         fail(begin(jane), Reason.STOPPED);
 
         begin(jane);
@@ -75,7 +75,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aPasswordThatIsUsedAfterTheLoginWasGivenUpCounts() {
+    void passwordSentAfterTheLoginWasStoppedCausesABackOff() {
         LoginTurn turn = begin(jane);
         fail(turn, Reason.STOPPED);
         turn.passwordUsed();
@@ -84,7 +84,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aFailureWithoutAPasswordDoesNotEndTheRowOfPasswordsInVain() {
+    void failureWithoutAPasswordDoesNotResetTheBackOffAfterAPassword() {
         failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
         clock.pass(MINUTES_5);
         fail(begin(jane), Reason.SITE_NOT_REACHABLE);
@@ -95,7 +95,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void anAcceptedSessionEndsTheRowOfFailures() {
+    void acceptedSessionResetsTheBackOff() {
         failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
         clock.pass(MINUTES_5);
         logIn(jane).accepted();
@@ -107,7 +107,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aLoginThatSucceedsWithoutAnAcceptedSessionDoesNotEndTheRowOfFailures() {
+    void loginWithoutAnAcceptedSessionDoesNotResetTheBackOff() {
         failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
         clock.pass(MINUTES_5);
         logIn(jane);
@@ -118,7 +118,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aSessionThatIsRefusedWithoutHavingBeenAcceptedCountsFromItsLogin() {
+    void backOffOfANeverAcceptedSessionBeginsAtItsLogin() {
         LoginTurn turn = logIn(jane);
         clock.pass(Duration.ofMinutes(1));
         turn.refused(new IllegalStateException("It was refused."));
@@ -128,7 +128,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aSessionThatCameWithoutAPasswordCountsTheSameWhenItIsRefused() {
+    void rejectedSessionWithoutAPasswordBacksOffForFiveMinutes() {
         LoginTurn turn = begin(jane);
         turn.succeeded();
         turn.refused(new IllegalStateException("It was refused."));
@@ -137,7 +137,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void manyRefusalsOfOneSessionCountOnce() {
+    void repeatedRejectionsOfOneSessionCountOnce() {
         LoginTurn turn = logIn(jane);
         turn.refused(new IllegalStateException("It was refused."));
         turn.refused(new IllegalStateException("It was refused."));
@@ -147,7 +147,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aSessionThatWasAcceptedAndEndsIsRenewedAtOnce() {
+    void acceptedSessionThatEndsIsRenewedImmediately() {
         LoginTurn turn = logIn(jane);
         turn.accepted();
         turn.refused(new IllegalStateException("It was refused."));
@@ -156,7 +156,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aSessionThatIsAcceptedAfterItWasRefusedEndsTheWait() {
+    void acceptanceAfterARejectionEndsTheBackOff() {
         LoginTurn turn = logIn(jane);
         turn.refused(new IllegalStateException("It was refused."));
 
@@ -166,7 +166,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void anOlderSessionThatIsStillAcceptedDoesNotEndTheWaitAfterALaterFailure() {
+    void acceptanceOfAnOlderSessionDoesNotEndTheBackOff() {
         LoginTurn older = logIn(jane);
         failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
 
@@ -176,7 +176,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
-    void theHistoryTellsWhatOperatorsSee() {
+    void historyShowsFailuresAndTheEndOfTheBackOff() {
         assertThat(jane.history(null)).isEqualTo(new LoginHistory(false, 0, null, null, null));
         Instant failed = clock.instant();
         LoginTurn turn = begin(jane);

@@ -166,7 +166,7 @@ final class PageText {
         return about.getOrDefault(property, List.of());
     }
 
-    /** The page after a field was filled. */
+    /** Returns the page as it is after a field was filled. */
     static PageDescription filled(PageDescription page, Control field, String value) {
         List<Control> controls = page.controls().stream()
                 .map(each -> each.equals(field)

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
-/** What refusals of an accepted credential are taken for. */
+/** How rejections of an accepted credential are interpreted. */
 class RefusalJudgeTest {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -29,7 +29,10 @@ class RefusalJudgeTest {
     private final SettableClock clock = new SettableClock();
     private final RefusalJudge judge = new RefusalJudge(clock);
 
-    /** One request is refused; if that is taken for the end of the session, there is a login, and it was not. */
+    /**
+     * One request is rejected. If the judge takes that for the end of the session, a login follows and proves a false
+     * alarm.
+     */
     private boolean attack(String signature) {
         judge.refused();
         boolean login = judge.isSessionOver(signature);
@@ -45,14 +48,14 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void theFirstRefusalIsTheEndOfTheSession() {
+    void firstRejectionMeansThatTheSessionHasEnded() {
         judge.refused();
 
         assertThat(judge.isSessionOver(FILTER)).isTrue();
     }
 
     @Test
-    void afterAFalseAlarmTheSameRefusalIsAboutTheRequestForTheInterval() {
+    void sameRejectionAfterAFalseAlarmIsTheRequestsFaultDuringTheInterval() {
         attack(FILTER);
         accept();
         judge.refused();
@@ -65,7 +68,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void anotherRefusalIsTheEndOfTheSessionAlsoWithinTheInterval() {
+    void differentRejectionDuringTheIntervalMeansThatTheSessionHasEnded() {
         attack(FILTER);
         accept();
         judge.refused();
@@ -74,7 +77,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void twoRefusalsInARowAreTheEndOfTheSessionAlsoWithinTheInterval() {
+    void twoRejectionsInARowDuringTheIntervalMeanThatTheSessionHasEnded() {
         attack(FILTER);
         accept();
         judge.refused();
@@ -84,7 +87,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void anAcceptedRequestThatWasSentBeforeTheRefusalProvesNothing() {
+    void acceptanceOfARequestSentBeforeTheRejectionProvesNothing() {
         long before = judge.refusals();
         long number = judge.refused();
 
@@ -98,7 +101,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void whoWaitsHearsOfTheAcceptedRequest() {
+    void acceptedRequestNotifiesEarlierRejectedRequests() {
         CompletableFuture<Void> first = judge.whenCleared(judge.refused());
         long sentAfterTheFirst = judge.refusals();
         CompletableFuture<Void> second = judge.whenCleared(judge.refused());
@@ -110,7 +113,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void theIntervalDoublesWithEachFalseAlarmTwice() {
+    void intervalDoublesTwiceWithFalseAlarms() {
         Duration expected = INTERVAL;
         for (int alarm = 0; alarm < 12; alarm++) {
             assertThat(attack(FILTER)).isTrue();
@@ -127,7 +130,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void afterAQuietTimeTheIntervalIsTheFirstOneAgain() {
+    void intervalIsResetAfterAQuietTime() {
         attack(FILTER);
         accept();
         clock.pass(INTERVAL.multipliedBy(2));
@@ -139,7 +142,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void withoutAnIntervalEachRefusalIsTheEndOfTheSession() {
+    void everyRejectionEndsTheSessionIfTheIntervalIsZero() {
         judge.refused();
         judge.falseAlarm(FILTER, Duration.ZERO);
         judge.refused();
@@ -148,7 +151,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void anAttackerWhoIsAnsweredDifferentlyEachTimeCausesFewLogins() {
+    void attackerWithChangingRejectionsCausesFewLogins() {
         int logins = 0;
         for (int request = 0; request < 7200; request++) {
             logins += attack("302 to /blocked/" + request) ? 1 : 0;
@@ -160,7 +163,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void anAttackerWhoIsAloneCausesFewLogins() {
+    void attackerWithoutOtherRequestsCausesFewLogins() {
         int logins = 0;
         for (int request = 0; request < 7200; request++) {
             logins += attack(FILTER) ? 1 : 0;
@@ -171,7 +174,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void anAttackerWhoIsAloneHasNoInfluenceOnTheRowThatEndsASession() {
+    void attackerDoesNotAffectTheRowOfRejectionsThatEndsASession() {
         for (int request = 0; request < 60; request++) {
             attack("200 text/html Blocked " + request);
         }
@@ -184,7 +187,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void anAttackerWhoIsAnsweredDifferentlyEachTimeDoesNotHideTheRefusalThatAsksForALogin() {
+    void attackerWithChangingRejectionsDoesNotHideTheRejectionThatRequiresALogin() {
         String refusal = "302 to /login";
         judge.refusedWithoutCredential(refusal);
         for (int request = 0; request < 60; request++) {
@@ -203,7 +206,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void anAcceptedRequestAfterTheRefusalMakesItAFalseAlarmWhateverBecameOfTheRefusedOne() {
+    void acceptanceAfterARejectionMakesItAFalseAlarm() {
         judge.refused();
         judge.loginBegins(FILTER, INTERVAL);
         accept();
@@ -215,7 +218,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void requestsThatAreRefusedAndThenAcceptedWithANewCredentialCauseFewLogins() {
+    void requestsRejectedUntilTheNextLoginCauseFewLogins() {
         int logins = 0;
         for (int request = 0; request < 3600; request++) {
             judge.refused();

@@ -38,7 +38,7 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.LoginSite;
 
-/** Refusals that are about one request, or that no login would mend, and what a message shows of them. */
+/** Rejections that concern one request only, or that no login can fix, and what their messages show. */
 @Tag("browser")
 class RefusedRequestTest extends AuraTestSupport {
 
@@ -81,7 +81,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void whatAFirewallRefusesFailsAloneAndTellsWhatTheServerSaid() throws Exception {
+    void requestRejectedByAFirewallFailsAloneWithItsMessage() throws Exception {
         String uri = login();
         answers(uri);
 
@@ -94,7 +94,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void requestsAmongThoseOfAnAttackerAllSucceedAndLoginsAreFew() throws Exception {
+    void requestsAmongThoseOfAnAttackerSucceedWithFewLogins() throws Exception {
         String uri = login();
         answers(uri);
         List<CompletableFuture<Exchange>> bad = new ArrayList<>();
@@ -114,7 +114,7 @@ class RefusedRequestTest extends AuraTestSupport {
     @EnumSource(
             value = LoginSite.Refusals.class,
             names = {"STATUS_401", "HTML_PAGE", "TEMPORARY_REDIRECT", "FORBIDDEN_PAGE"})
-    void aSessionThatEndsRightAfterAFalseAlarmIsRenewedAtOnce(LoginSite.Refusals refusal) throws Exception {
+    void sessionThatEndsRightAfterAFalseAlarmIsRenewedImmediately(LoginSite.Refusals refusal) throws Exception {
         site.refusal(refusal);
         String uri = login();
         answers(uri);
@@ -130,7 +130,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void aSessionThatEndsRightAfterAFalseAlarmCostsAFewRequestsIfTheServerSaysTheSame() throws Exception {
+    void sessionThatEndsWithTheSameRejectionAfterAFalseAlarmFailsOneRequest() throws Exception {
         AuraReply login = AuraReply.html("<title>Log in or go away</title>");
         site.forbid(RefusedRequestTest::isBad, login);
         String uri = login();
@@ -138,14 +138,14 @@ class RefusedRequestTest extends AuraTestSupport {
         fails(AuraHttpException.class, uri, BAD);
         answers(uri);
         site.expireSessions();
-        server().enqueue(login, login); // without a session the same page
+        server().enqueue(login, login); // the same page as for a request without a session
 
         fails(AuraHttpException.class, uri, "count");
         answers(uri);
     }
 
     @Test
-    void aRedirectIsShownWithoutItsPathParameters() throws Exception {
+    void redirectIsShownWithoutItsPathParameters() throws Exception {
         site.forbid(RefusedRequestTest::isBad, AuraReply.redirect(302, "/login;jsessionid=0123456789/next;v=1"));
         String uri = login();
         answers(uri);
@@ -158,7 +158,7 @@ class RefusedRequestTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 200})
-    void aRefusalWhoseBodyStallsLeadsToALogin(int status) throws Exception {
+    void rejectionWhoseBodyStallsCausesALogin(int status) throws Exception {
         server().enqueue(AuraReply.status(status, "No", "<title>Log in")
                 .header("Content-Type", "text/html")
                 .stall());
@@ -168,11 +168,11 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void a403WithoutAPageIsAboutTheRequestAlsoWhenALoginBesideItIsDone() throws Exception {
+    void status403WithoutAPageFailsTheRequestEvenAfterANewLogin() throws Exception {
         site.forbid(
                 RefusedRequestTest::isBad,
                 AuraReply.status(403, "Forbidden", "no").header("Content-Type", "text/plain"));
-        String uri = login("loginMinInterval=1"); // long ago when the request comes
+        String uri = login("loginMinInterval=1"); // 1 ms, which has passed when the request is sent
         answers(uri);
 
         assertThat(fails(AuraHttpException.class, uri, BAD).getStatusCode()).isEqualTo(403);
@@ -182,7 +182,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void aRedirectToHttpsIsToldAtOnceWithTheAddressToSet() throws Exception {
+    void redirectToHttpsFailsImmediatelyWithTheBaseUrlToSet() throws Exception {
         server().enqueue(AuraReply.redirect(301, "https://127.0.0.1:8443/api/chat"));
 
         assertThat(fails(AuraHttpException.class, login(), "count"))
@@ -193,7 +193,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void theAddressToSetIsOneThatBaseUrlTakesHoweverTheServerWritesIt() throws Exception {
+    void suggestedBaseUrlHasALowerCaseScheme() throws Exception {
         server().enqueue(AuraReply.redirect(301, "HTTPS://127.0.0.1:8443/api/chat"));
 
         assertThat(fails(AuraHttpException.class, login(), "count"))
@@ -201,7 +201,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void aRedirectToAFinalSlashIsToldAtOnce() throws Exception {
+    void redirectToAFinalSlashFailsImmediately() throws Exception {
         server().enqueue(AuraReply.redirect(308, "/api/chat/"));
 
         assertThat(fails(AuraHttpException.class, login(), "count"))
@@ -222,7 +222,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void aBasicChallengeIsToldAtOnceIfNoLoginIsConfigured() throws Exception {
+    void basicChallengeWithoutALoginFailsWithTheOptionsToSet() throws Exception {
         server().enqueue(basic());
 
         AuraCredentialException failure =
@@ -240,7 +240,7 @@ class RefusedRequestTest extends AuraTestSupport {
     @ParameterizedTest
     @ValueSource(
             strings = {"Incorrect API key provided", "invalid_api_key", "OpenAI API Key Required", "No OpenAI account"})
-    void aMissingApiKeyIsToldAtOnceIfNoLoginIsConfigured(String text) throws Exception {
+    void missingApiKeyWithoutALoginFailsWithTheOptionToSet(String text) throws Exception {
         server().enqueue(apiKey(text));
 
         AuraCredentialException failure =
@@ -251,7 +251,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void aWrongApiKeyIsToldAndNotShown() throws Exception {
+    void wrongApiKeyIsReportedAndMasked() throws Exception {
         server().enqueue(apiKey("Incorrect API key provided: sk-s3cr3t"));
 
         AuraCredentialException failure = fails(
@@ -265,7 +265,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void aJson401AboutSomethingElseLeadsToALogin() throws Exception {
+    void otherJson401CausesALogin() throws Exception {
         server().enqueue(apiKey("Session expired"));
         site.page(LoginSite.Page.COOKIE);
 
@@ -274,7 +274,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void theSchemesOfBothAddressesMayBeWrittenInCapitals() throws Exception {
+    void schemesOfBaseUrlAndLoginUrlAreCaseInsensitive() throws Exception {
         String capitals = server().baseUrl().replace("http:", "HTTP:");
 
         answers(login("loginUrl=" + capitals + "/").replace("baseUrl=http:", "baseUrl=HTTP:"));
@@ -282,14 +282,14 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void withALoginConfiguredTheBrowserLogsInWhateverTheServerChallenges() throws Exception {
+    void configuredLoginRunsAlsoAfterABasicChallenge() throws Exception {
         server().enqueue(basic());
 
         answers(login());
     }
 
     @Test
-    void theChallengeIsAHintIfTheLoginFails() throws Exception {
+    void failedLoginMentionsTheChallenge() throws Exception {
         server().enqueue(basic());
 
         AuraCredentialException failure = fails(
@@ -302,7 +302,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void theChallengeIsAHintIfTheSessionIsRefused() throws Exception {
+    void rejectedSessionMentionsTheChallenge() throws Exception {
         server().enqueue(apiKey("Missing API key"), apiKey("Missing API key"));
 
         AuraCredentialException failure = fails(AuraCredentialException.class, login(), "count");
@@ -313,7 +313,7 @@ class RefusedRequestTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 500})
-    void aMessageShowsWhatTheServerSaysWithoutSecretsAndInBounds(int status) throws Exception {
+    void messageShowsTheBoundedTextOfTheServerWithoutSecrets(int status) throws Exception {
         String text = LoginSite.USER + " may not with " + LoginSite.PASSWORD + " and sk-0123456789. " + "x".repeat(400);
         server().answer(request ->
                 AuraReply.status(status, "Oops", text).header("Content-Type", "text/plain; charset=utf-8"));
@@ -329,7 +329,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void ofAPageAMessageShowsTheTitleOnly() throws Exception {
+    void messageShowsOnlyTheTitleOfAPage() throws Exception {
         server().enqueue(AuraReply.status(503, "Oops", "<html><title>Maintenance</title><p>at 10.0.0.1")
                 .header("Content-Type", "text/html"));
 
@@ -340,7 +340,7 @@ class RefusedRequestTest extends AuraTestSupport {
     }
 
     @Test
-    void aTokenThatTheServerRepeatsIsNotShown() throws Exception {
+    void tokenRepeatedByTheServerIsMasked() throws Exception {
         context.getRegistry().bind("credential", (Processor)
                 exchange -> exchange.getMessage().setHeader("Authorization", "Bearer eyJhbGciOiJ"));
         server().answer(request ->

@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.camelaura.http.CookieJar;
 
-/** How often a node logs in, as the documentation says it. */
+/** How often a node logs in, with the numbers of the documentation. */
 class RenewalPolicyTest {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MIN_INTERVAL = Duration.ofMinutes(5);
 
-    /** With a request each second, so that each renewal comes as soon as it is due. */
+    /** One request per second, so that each renewal happens as soon as it is due. */
     @ParameterizedTest
     @CsvSource({
         "PT8H,    PT7H12M, 4",
@@ -39,7 +39,7 @@ class RenewalPolicyTest {
         "PT10M,   PT9M,    160",
         "PT5M,    PT5M,    288"
     })
-    void aNodeLogsInOnceASessionAndATenthEarly(Duration life, Duration interval, int loginsADay) {
+    void sessionIsRenewedAfterNineTenthsOfItsLife(Duration life, Duration interval, int loginsADay) {
         RenewalPolicy policy = new RenewalPolicy(life, MIN_INTERVAL, null);
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         Credential credential = credential(0, start);

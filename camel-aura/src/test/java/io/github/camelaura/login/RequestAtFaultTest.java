@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
 
-/** One request's content never costs the others their session: with a server and a login that are scripts, and a clock. */
+/**
+ * The content of one request never costs other requests their session. Server and login are scripted, the clock is set
+ * by the test.
+ */
 class RequestAtFaultTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
@@ -50,10 +53,10 @@ class RequestAtFaultTest {
             clock,
             executor);
 
-    /** The sessions up to this generation are over. */
+    /** The sessions up to this generation have ended. */
     private int ended;
 
-    /** How the server refuses a request whose session is over. */
+    /** The server's rejection of a request whose session has ended. */
     private String refusal = "401 text/plain status 401";
 
     @BeforeEach
@@ -75,7 +78,7 @@ class RequestAtFaultTest {
         return ask(null);
     }
 
-    /** A request that the server takes with no credential. */
+    /** Sends a request that the server rejects with every credential. */
     private boolean bad() throws Exception {
         return ask("200 text/html Blocked");
     }
@@ -101,7 +104,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void aRequestThatIsRefusedWithANewCredentialTooLeavesTheOldOneInUse() throws Exception {
+    void requestRejectedWithANewCredentialTooKeepsTheOldOneInUse() throws Exception {
         assertThat(bad()).isFalse();
 
         assertThat(login.runs()).isEqualTo(2);
@@ -111,7 +114,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void anAttackerAmongOthersFailsAloneAndCausesFewLoginsAnHour() throws Exception {
+    void attackerAmongManyRequestsFailsAloneAndCausesFewLogins() throws Exception {
         for (int second = 0; second < 3600; second++) {
             assertThat(bad()).isFalse();
             assertThat(good()).as("second %s", second).isTrue();
@@ -124,7 +127,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void anAttackerAmongFewOthersFailsAloneAndCausesFewLoginsAnHour() throws Exception {
+    void attackerAmongFewRequestsFailsAloneAndCausesFewLogins() throws Exception {
         for (int second = 0; second < 3600; second++) {
             assertThat(bad()).isFalse();
             assertThat(bad()).isFalse();
@@ -138,7 +141,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void aSessionThatEndsIsRenewedAtOnceForEachRequest() throws Exception {
+    void endedSessionIsRenewedImmediately() throws Exception {
         ended = 1;
 
         assertThat(good()).isTrue();
@@ -147,7 +150,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void aSessionThatEndsAfterAFalseAlarmIsRenewedAtOnceIfTheAnswerIsAnotherOne() throws Exception {
+    void sessionThatEndsWithAnotherRejectionAfterAFalseAlarmIsRenewedImmediately() throws Exception {
         bad();
         good();
         ended = 2;
@@ -157,7 +160,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void aSessionThatEndsAfterAFalseAlarmCostsOneRequestIfTheAnswerIsTheSame() throws Exception {
+    void sessionThatEndsWithTheSameRejectionAfterAFalseAlarmFailsOneRequest() throws Exception {
         refusal = "200 text/html Blocked";
         bad();
         good();
@@ -170,7 +173,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void sessionsThatEndUnderAnAttackCostFewRequests() throws Exception {
+    void sessionsThatEndDuringAnAttackFailFewRequests() throws Exception {
         refusal = "200 text/html Blocked";
         int failed = 0;
         for (int second = 0; second < 3600; second++) {
@@ -189,7 +192,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void theCredentialOfTheLoginBesideIsTriedWhereAnotherLoginIsNotWorthIt() throws Exception {
+    void spareCredentialIsTriedInsteadOfAnotherLogin() throws Exception {
         refusal = "200 text/html Blocked";
         for (int row = 0; row < 10; row++) {
             bad();
@@ -206,7 +209,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void aRequestThatWaitsForALoginFailsWhenTheServerAcceptsTheOldCredentialMeanwhile() throws Exception {
+    void requestThatWaitsForALoginFailsOnceTheServerAcceptsTheOldCredential() throws Exception {
         login.hold();
         Refused refused = keeper.refused(keeper.sent(1), "200 text/html Blocked", null);
         Awaitility.await().until(() -> login.runs() == 2);
@@ -222,7 +225,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void aSessionThatEndsForAllAfterALoneAttackerCostsNoRequest() throws Exception {
+    void sessionThatEndsAfterALoneAttackerFailsNoRequest() throws Exception {
         keeper.refused(Sent.WITHOUT_CREDENTIAL, refusal, null);
         for (int i = 0; i < 60; i++) {
             ask("200 text/html Blocked, incident " + i);
@@ -234,7 +237,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void anAttackerWhoNeverAsksAgainCausesOneLogin() throws Exception {
+    void attackerThatNeverRetriesCausesOneLogin() throws Exception {
         for (int i = 0; i < 60; i++) {
             Throwable unused = catchThrowable(() -> keeper.refused(keeper.sent(1), "200 text/html Blocked", null));
             Awaitility.await().until(() -> keeper.state(true).generation() == 2);
@@ -247,7 +250,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void noRequestIsAtFaultThatNoNewCredentialWasTriedFor() throws Exception {
+    void requestIsAtFaultOnlyAfterANewCredentialWasTried() throws Exception {
         Refused first = keeper.refused(keeper.sent(1), refusal, null);
         keeper.answered(keeper.get(first, new CompletableFuture<>()).generation(), false, REQUEST, List.of());
 
@@ -262,7 +265,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void requestsThatAreRefusedWhileALoginRunsWaitForItAndNoneFails() throws Exception {
+    void requestsRejectedDuringALoginWaitForItAndSucceed() throws Exception {
         ended = 1;
         login.hold();
         List<Future<Boolean>> asked =
@@ -277,7 +280,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void whoReportsRefusalsButNeverAsksAgainGetsTheNewCredentialToo() throws Exception {
+    void repeatedRejectionsWithoutARetryActivateTheNewCredential() throws Exception {
         ended = 1;
         keeper.refused(keeper.sent(1), refusal, null);
         Awaitility.await().until(() -> keeper.state(true).generation() == 2);
@@ -288,7 +291,7 @@ class RequestAtFaultTest {
     }
 
     @Test
-    void anAttackerIsNotEvenTheReasonForFailuresRightAfterALogin() throws Exception {
+    void attackerRightAfterALoginCausesNoBackOff() throws Exception {
         ended = 1;
         keeper.forget();
         assertThat(bad()).isFalse();

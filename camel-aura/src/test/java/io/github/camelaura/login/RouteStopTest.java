@@ -32,7 +32,7 @@ import io.github.camelaura.component.BrowserCredentialProcessor;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.LoginSite;
 
-/** A route that stops in mid login, and who else ever asked. */
+/** Stopping a route during a login that other callers have used before. */
 @Tag("browser")
 class RouteStopTest extends AuraTestSupport {
 
@@ -82,7 +82,7 @@ class RouteStopTest extends AuraTestSupport {
     }
 
     @Test
-    void aRequestThatWaitsForASlotStartsNoLoginWhenItsRouteStops() throws Exception {
+    void requestThatWaitsForASlotStartsNoLoginAfterItsRouteStopped() throws Exception {
         site.page(LoginSite.Page.NEVER);
         define("asks", endpoint("maxConcurrentStreams=1"));
         CompletableFuture<Exchange> first = ask("direct:asks", "count");
@@ -97,7 +97,7 @@ class RouteStopTest extends AuraTestSupport {
     }
 
     @Test
-    void aTemplateThatAskedOnceDoesNotKeepARouteFromStopping() throws Exception {
+    void earlierRequestOfATemplateDoesNotDelayTheStopOfARoute() throws Exception {
         String uri = endpoint();
         assertThat(await(ask(uri, "count")).getException()).isNull();
         site.expireSessions();
@@ -113,7 +113,7 @@ class RouteStopTest extends AuraTestSupport {
     }
 
     @Test
-    void anIdleRouteThatAskedOnceDoesNotKeepAnotherFromStopping() throws Exception {
+    void earlierRequestOfAnIdleRouteDoesNotDelayTheStopOfAnother() throws Exception {
         define("asks", endpoint());
         define("idle", endpoint());
         assertThat(await(ask("direct:idle", "count")).getException()).isNull();
@@ -129,7 +129,7 @@ class RouteStopTest extends AuraTestSupport {
     }
 
     @Test
-    void aRouteWithTheBeanStopsInMidLogin() throws Exception {
+    void routeWithACredentialBeanStopsDuringItsLogin() throws Exception {
         site.page(LoginSite.Page.NEVER);
         BrowserCredentialProcessor bean = bean();
         routes(route -> route.from("direct:bean").routeId("bean").process(bean).to(server().baseUrl() + "/api/chat"));

@@ -22,20 +22,20 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** Which logins are of one account, and what they share. */
+/** Which logins belong to one account, and what they share. */
 class SameAccountTest extends ThrottleTestSupport {
 
     private final ThrottledAccount elsewhere = join("jane", "sso.example.com, chat.example.com", "https://a.example");
 
     @Test
-    void aWaitHoldsWhereverAnOriginOfTheLoginIsTheSame() {
+    void backOffAppliesToAllLoginsWithACommonOrigin() {
         failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
 
         assertThat(denied(elsewhere, "other", "others").reason()).isEqualTo(Reason.BACKING_OFF);
     }
 
     @Test
-    void anotherUserOrAnotherSiteIsAnotherAccount() {
+    void otherUsersAndOtherSitesAreOtherAccounts() {
         failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
 
         begin(join("joe", null, CHAT));
@@ -44,21 +44,21 @@ class SameAccountTest extends ThrottleTestSupport {
     }
 
     @Test
-    void anAddressWithoutEncryptionIsTheSameAsTheOneThatItLeadsTo() {
+    void httpAndHttpsAddressesOfAHostAreTheSameAccount() {
         failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
 
         denied(join("jane", null, "http://chat.example.com/"));
     }
 
     @Test
-    void portsOfThisMachineAreDifferentSites() {
+    void loopbackPortsAreDifferentSites() {
         failWithPassword(begin(join("jane", null, "http://127.0.0.1:8001")), Reason.NOT_READY_IN_TIME);
 
         begin(join("jane", null, "http://127.0.0.1:8002"));
     }
 
     @Test
-    void aLoginWithoutAUserNameSharesNoAccount() {
+    void loginWithoutAUserNameSharesNoAccount() {
         failWithPassword(begin(join(null, null, CHAT)), Reason.NOT_READY_IN_TIME);
 
         begin(join(null, null, CHAT));
@@ -66,7 +66,7 @@ class SameAccountTest extends ThrottleTestSupport {
     }
 
     @Test
-    void accountsAreOneOnceAThirdHasAnOriginInCommonWithBoth() {
+    void accountsAreMergedByALoginWithOriginsOfBoth() {
         ThrottledAccount one = join("joe", null, "https://one.example.com");
         ThrottledAccount two = join("joe", null, "https://two.example.com");
         failWithPassword(begin(one), Reason.NOT_READY_IN_TIME);
@@ -80,7 +80,7 @@ class SameAccountTest extends ThrottleTestSupport {
     }
 
     @Test
-    void whatRunsWhenAccountsBecomeOneHoldsTheNextBack() {
+    void mergedAccountWaitsForTheRunningLoginsOfBoth() {
         ThrottledAccount one = join("joe", null, "https://one.example.com");
         ThrottledAccount two = join("joe", null, "https://two.example.com");
         LoginTurn first = begin(one);
@@ -96,7 +96,7 @@ class SameAccountTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aRejectionHoldsElsewhereButNotForAnotherPassword() {
+    void rejectionAppliesToAllLoginsWithTheSamePassword() {
         failWithPassword(begin(jane), Reason.REJECTED);
 
         assertThat(denied(elsewhere, "pw", "others").reason()).isEqualTo(Reason.REJECTED);
@@ -104,7 +104,7 @@ class SameAccountTest extends ThrottleTestSupport {
     }
 
     @Test
-    void aRejectedPasswordIsNeverTriedAgain() {
+    void rejectedPasswordIsNeverTriedAgain() {
         failWithPassword(begin(jane), Reason.REJECTED);
 
         clock.pass(Duration.ofDays(1000));
@@ -116,14 +116,14 @@ class SameAccountTest extends ThrottleTestSupport {
     }
 
     @Test
-    void anotherPasswordIsTriedAtOnce() {
+    void changedPasswordIsTriedImmediately() {
         failWithPassword(begin(jane), Reason.REJECTED);
 
         begin(jane, "other", "options");
     }
 
     @Test
-    void aRejectedPasswordStaysRejectedWhenAnotherIsAccepted() {
+    void rejectedPasswordStaysRejectedAfterAnotherWasAccepted() {
         LoginTurn rejected = begin(jane);
         failWithPassword(rejected, Reason.REJECTED);
         LoginTurn other = begin(jane, "other", "options");
@@ -136,7 +136,7 @@ class SameAccountTest extends ThrottleTestSupport {
     }
 
     @Test
-    void onlyToForgetTheAccountEndsARejectionAndAWait() {
+    void forgettingTheAccountEndsItsRejectionAndItsBackOff() {
         failWithPassword(begin(jane), Reason.REJECTED);
         failWithPassword(begin(jane, "other", "options"), Reason.NOT_READY_IN_TIME);
 
@@ -148,7 +148,7 @@ class SameAccountTest extends ThrottleTestSupport {
     }
 
     @Test
-    void nothingShowsThePassword() {
+    void passwordIsNotShownAsText() {
         LoginTurn turn = begin(jane, "s3cret", "options");
         failWithPassword(turn, Reason.REJECTED);
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.BrowserCookie;
 
-/** A login that does at once, or when it is let go, what a test says: for what is about the clock, not about a browser. */
+/** A login with scripted results, immediate or held, for tests that need a clock but no browser. */
 final class ScriptedLogin implements Login {
 
     private static final Object PASSWORD = new Object();
@@ -50,7 +50,7 @@ final class ScriptedLogin implements Login {
         succeedsWith(cookies);
     }
 
-    /** From now on each login waits. */
+    /** Holds every login from now on. */
     void hold() {
         permits.drainPermits();
     }

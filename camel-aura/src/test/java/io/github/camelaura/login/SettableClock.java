@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes when it is told to; it begins at the real time, as HttpClient's cookie store takes nothing older. */
+/**
+ * A clock that the test advances. It begins at the real time, because HttpClient's cookie store accepts no older
+ * cookies.
+ */
 public final class SettableClock extends Clock {
 
     private volatile Instant now = Instant.now();

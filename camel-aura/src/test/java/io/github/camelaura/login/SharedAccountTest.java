@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.BrowserCookie;
 
-/** Two keepers whose logins are of one account. */
+/** Two endpoints with different logins of one account. */
 class SharedAccountTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
@@ -58,7 +58,7 @@ class SharedAccountTest {
         return keeper.get(new CompletableFuture<>());
     }
 
-    /** Has another keeper of the same account log in. */
+    /** Starts a login in another keeper of the same account. */
     private Future<Credential> getElsewhere() {
         CredentialKeeper other = keeper(URI.create("https://other.example.com/api/chat"), elsewhere);
         other.require();
@@ -75,7 +75,7 @@ class SharedAccountTest {
     }
 
     @Test
-    void aLoginOfTheSameAccountElsewhereIsWaitedForAndItsFailureHoldsThisOneBack() throws Exception {
+    void failedLoginOfTheSameAccountElsewhereCausesABackOff() throws Exception {
         elsewhere.hold();
         elsewhere.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
         Future<Credential> first = getElsewhere();
@@ -94,7 +94,7 @@ class SharedAccountTest {
     }
 
     @Test
-    void aLoginOfTheSameAccountElsewhereThatSucceedsLetsThisOneGo() throws Exception {
+    void loginBeginsAfterThatOfTheSameAccountElsewhereSucceeded() throws Exception {
         elsewhere.hold();
         elsewhere.succeedsWithPasswordSent(cookie("x"));
         Future<Credential> first = getElsewhere();
@@ -113,7 +113,7 @@ class SharedAccountTest {
     }
 
     @Test
-    void aLoginThatWaitsForItsTurnEndsAtOnceWhenNobodyWantsIt() throws Exception {
+    void cancelledLoginEndsItsWaitForTheTurn() throws Exception {
         elsewhere.hold();
         elsewhere.succeedsWith(cookie("x"));
         Future<Credential> first = getElsewhere();

@@ -45,7 +45,7 @@ import io.github.camelaura.test.sso.Keycloak;
 import io.github.camelaura.test.sso.OidcProxy;
 import io.github.camelaura.test.sso.SessionLength;
 
-/** The whole thing: a chat server behind httpd with mod_auth_openidc, and a login at Keycloak. */
+/** End to end: a chat server behind httpd with mod_auth_openidc, and a login at Keycloak. */
 @Tag("sso")
 @Timeout(300)
 class SsoLoginTest extends AuraTestSupport {
@@ -84,7 +84,7 @@ class SsoLoginTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"chrome", "htmlunit"})
-    void logsInStreamsAndLogsInAgainWhenTheSessionHasRunOut(String browser) throws Exception {
+    void expiredSessionIsRenewedByANewLogin(String browser) throws Exception {
         keycloak.sessionLength(SHORT);
         try (OidcProxy site = OidcProxy.start(keycloak, server())) {
             String uri = uri(site, browser, Keycloak.PASSWORD);
@@ -115,14 +115,14 @@ class SsoLoginTest extends AuraTestSupport {
     }
 
     @Test
-    void aWrongPasswordIsRejected() throws Exception {
+    void wrongPasswordIsRejected() throws Exception {
         try (OidcProxy site = OidcProxy.start(keycloak, server())) {
             assertThat(failure(uri(site, "chrome", "wrong")).getReason()).isEqualTo(Reason.REJECTED);
         }
     }
 
     @Test
-    void signsOnOverHttpsWithAPrivateAuthorityThatTheBrowserTrusts() throws Exception {
+    void loginOverHttpsUsesAPrivateAuthorityTrustedByTheBrowser() throws Exception {
         TestCertificates certificates = TestCertificates.create(folder);
         trustInJava(certificates);
         ChromiumHome home = new ChromiumHome(folder);
@@ -133,7 +133,7 @@ class SsoLoginTest extends AuraTestSupport {
     }
 
     @Test
-    void theBrowserDoesNotTrustWhatOnlyJavaWasToldToTrust() throws Exception {
+    void authorityTrustedOnlyByJavaIsNotTrustedByTheBrowser() throws Exception {
         TestCertificates certificates = TestCertificates.create(folder);
         trustInJava(certificates);
         try (OidcProxy site = OidcProxy.start(certificates, keycloak, server())) {

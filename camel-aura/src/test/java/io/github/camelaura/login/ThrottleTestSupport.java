@@ -21,7 +21,7 @@ import java.util.Optional;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** A throttle with a clock that goes when it is told to, and what its tests do with it. */
+/** A throttle with a clock that the test advances, and methods for its tests. */
 abstract class ThrottleTestSupport {
 
     static final String CHAT = "https://chat.example.com";
@@ -81,7 +81,7 @@ abstract class ThrottleTestSupport {
         return turn.decision().join().get();
     }
 
-    /** Checks that the account is left alone for so long, and not longer. */
+    /** Checks that the account backs off for exactly this time. */
     void assertWaits(Duration wait) {
         Instant until = clock.instant().plus(wait);
         assertThat(denied(jane).message()).contains(" is tried at " + until);

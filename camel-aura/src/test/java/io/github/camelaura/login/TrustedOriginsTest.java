@@ -48,12 +48,12 @@ class TrustedOriginsTest {
         "https://example.com/, false",
         "http://chat.example.com/, false"
     })
-    void withoutLoginHostsOnlyTheLoginPageIsTrusted(String page, boolean expected) {
+    void onlyTheLoginPageIsTrustedWithoutLoginHosts(String page, boolean expected) {
         assertThat(isTrusted(trusted(null, CHAT, CHAT), page)).isEqualTo(expected);
     }
 
     @Test
-    void theHostOfLoginUrlReplacesThatOfBaseUrl() {
+    void hostOfLoginUrlReplacesThatOfBaseUrl() {
         TrustedOrigins trusted = trusted(null, "https://sso.example.com/realm", CHAT);
 
         assertThat(isTrusted(trusted, "https://sso.example.com/other")).isTrue();
@@ -71,7 +71,7 @@ class TrustedOriginsTest {
         "http://127.0.0.1:1234/, true",
         "http://[::1]:1234/, false"
     })
-    void anEntryWithoutAPortMeansTheUsualOneAndThoseOfTheOptions(String page, boolean expected) {
+    void entryWithoutAPortTrustsTheDefaultPortAndThoseOfTheOptions(String page, boolean expected) {
         TrustedOrigins trusted = trusted(
                 "sso.example.com, chat.example.com,other.example.com:9000,127.0.0.1",
                 "https://sso.example.com:8443/",
@@ -83,7 +83,7 @@ class TrustedOriginsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"https://sso.example.com", "a b", "sso.example.com:x", ",", "jane@sso.example.com", "sso/x"})
-    void whatIsNoHostIsRefused(String entry) {
+    void invalidHostIsRejectedWithItsOption(String entry) {
         assertThatThrownBy(() -> trusted(entry, CHAT, CHAT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("loginHosts");
@@ -96,13 +96,13 @@ class TrustedOriginsTest {
         "sso.example.com:1, sso.example.com:2, false",
         "localhost, localhost:2, true"
     })
-    void twoOverlapIfAnOriginBelongsToBoth(String one, String other, boolean expected) {
+    void listsOverlapIfTheyHaveAnOriginInCommon(String one, String other, boolean expected) {
         assertThat(trusted(one, CHAT, CHAT).overlaps(trusted(other, CHAT, CHAT)))
                 .isEqualTo(expected);
     }
 
     @Test
-    void aMessageNamesHostsWithTheirPorts() {
+    void trustedHostsAreShownWithTheirPorts() {
         assertThat(trusted("sso.example.com:8443,localhost", CHAT, CHAT))
                 .hasToString("sso.example.com:8443, localhost");
     }

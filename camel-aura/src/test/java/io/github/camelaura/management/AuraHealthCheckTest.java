@@ -29,14 +29,17 @@ import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamCounts;
 import io.github.camelaura.stream.StreamStatistics.Server;
 
-/** What is DOWN is asked no more by who looks at health, so that it must not wait for a request to be UP again. */
+/**
+ * When the health check returns from DOWN to UP. No request can trigger this, because load balancers send none to a
+ * node that is DOWN.
+ */
 class AuraHealthCheckTest {
 
     private static final Instant FAILED = Instant.parse("2026-01-01T00:00:00Z");
     private static final StreamCounts NONE = new StreamCounts(0, 0, 0, 0, 0);
 
     @Test
-    void aServerThatWasNotReachedCountsForAMinute() {
+    void unreachableServerIsDownForOneMinute() {
         ComponentState state = state(
                 List.of(new EndpointState("aura:support", "http://server", NONE, new Server(false, FAILED, "no"))),
                 List.of());
@@ -46,7 +49,7 @@ class AuraHealthCheckTest {
     }
 
     @Test
-    void aLoginThatFailedCountsUntilTheNextMayBeTried() {
+    void failedLoginIsDownUntilTheEndOfItsBackOff() {
         assertThat(health(state(List.of(), List.of(login(false, FAILED.plusSeconds(10)))), Duration.ZERO))
                 .isEqualTo(State.DOWN);
         assertThat(health(state(List.of(), List.of(login(false, null))), Duration.ZERO))
@@ -54,13 +57,13 @@ class AuraHealthCheckTest {
     }
 
     @Test
-    void aRejectedAccountCountsUntilItChanges() {
+    void rejectedAccountIsDownUntilItChanges() {
         assertThat(health(state(List.of(), List.of(login(true, null))), Duration.ofDays(1)))
                 .isEqualTo(State.DOWN);
     }
 
     @Test
-    void aLoginThatNobodyNeedsAnyMoreDoesNotCount() {
+    void loginOfNoEndpointIsNotDown() {
         LoginStatus unused =
                 new LoginStatus("http://server", false, 0, null, null, null, false, true, 1, null, FAILED, "no");
 

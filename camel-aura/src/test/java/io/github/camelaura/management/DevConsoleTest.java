@@ -34,6 +34,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
+/** The developer console, as text and as JSON. */
 class DevConsoleTest extends AuraTestSupport {
 
     private DevConsole console() {
@@ -58,7 +59,7 @@ class DevConsoleTest extends AuraTestSupport {
     }
 
     @Test
-    void showsAStreamThatRunsAndCountsOneThatHasEnded() throws Exception {
+    void consoleShowsRunningStreamsAndCountsCompletedOnes() throws Exception {
         Gate gate = new Gate();
         server().enqueue(AuraReply.chunks("a", "b").gate(gate).chunk("c"));
         String uri = uri("support", "apiKey=RAW(s3cret)");
@@ -94,7 +95,7 @@ class DevConsoleTest extends AuraTestSupport {
     }
 
     @Test
-    void showsALogin() throws Exception {
+    void consoleShowsLoginsWithoutSecrets() throws Exception {
         LoginSite site = LoginSite.protect(server());
         String options = "loginUsername=jane,loginPassword=RAW(%s),browserName=htmlunit,credentialTtl=1h";
         routes(r -> r.from("direct:ask")

@@ -31,9 +31,10 @@ import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.LoginSite;
 
+/** The health check of a component in Camel Main. */
 class HealthCheckTest {
 
-    /** Those that are UP, too. */
+    /** Results that are UP are included too. */
     private static final String ALL = "full";
 
     @RegisterExtension
@@ -73,7 +74,7 @@ class HealthCheckTest {
     }
 
     @Test
-    void isUpUntilARequestDoesNotReachTheServer() throws Exception {
+    void checkIsUpUntilARequestCannotReachTheServer() throws Exception {
         start();
         assertThat(check().getState()).isEqualTo(State.UP);
         assertThat(aura.server().requests()).isEmpty();
@@ -91,7 +92,7 @@ class HealthCheckTest {
 
     @ParameterizedTest
     @CsvSource({"false, UP", "true, DOWN"})
-    void aLoginThatFailsCountsIfTheUserSaysSo(boolean counts, State state) throws Exception {
+    void failedLoginIsDownOnlyWithHealthCheckLoginEnabled(boolean counts, State state) throws Exception {
         LoginSite.protect(aura.server());
         start("camel.component.aura.healthCheckLoginEnabled=" + counts);
         assertThat(check().getState()).isEqualTo(State.UP);
@@ -106,14 +107,14 @@ class HealthCheckTest {
     }
 
     @Test
-    void canBeSwitchedOff() {
+    void checkCanBeDisabled() {
         start("camel.component.aura.healthCheckProducerEnabled=false");
 
         assertThat(checks()).isEmpty();
     }
 
     @Test
-    void isOfOneComponent() throws Exception {
+    void checkCoversOnlyItsOwnComponent() throws Exception {
         main.bind("aura2", new AuraComponent());
         start();
         main.getCamelContext().addComponent("late", new AuraComponent());
@@ -131,7 +132,7 @@ class HealthCheckTest {
     }
 
     @Test
-    void saysNothingOfLiveness() {
+    void checkDoesNotAffectLiveness() {
         start();
 
         assertThat(HealthCheckHelper.invokeLiveness(main.getCamelContext(), ALL))

@@ -29,11 +29,11 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 
-/** What an operator reads, and what nobody reads. */
+/** What the component logs at each level, and what it never logs. */
 class LoggingTest extends AuraTestSupport {
 
     @Test
-    void aWarningForEachEndpointThatAsksWithFewTokens() throws Exception {
+    void lowMaxTokensLogsOneWarningPerEndpoint() throws Exception {
         try (LogCapture log = new LogCapture("io.github.camelaura", Level.WARN)) {
             for (int i = 0; i < 3; i++) {
                 await(ask(uri("support", "maxTokens=1023"), "count"));
@@ -49,7 +49,7 @@ class LoggingTest extends AuraTestSupport {
     }
 
     @Test
-    void nothingAtInfoForAStreamAndNothingOfItsContentAtDebug() throws Exception {
+    void streamLogsNothingAtInfoAndNoContentAtTrace() throws Exception {
         context.getRegistry().bind("credential", (Processor)
                 exchange -> exchange.getMessage().setHeader("Authorization", "s3cret-token"));
         routes(r -> r.from("direct:chunks").throwException(new IllegalStateException("no room")));
@@ -76,7 +76,7 @@ class LoggingTest extends AuraTestSupport {
     }
 
     @Test
-    void theStoryOfAStreamIsToldAtDebugWithItsId() throws Exception {
+    void debugLogShowsEachStageOfAStreamWithItsId() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
         try (LogCapture log = new LogCapture("io.github.camelaura", Level.DEBUG)) {
             Object id = await(ask(uri("support"), "count")).getMessage().getHeader(AuraConstants.STREAM_ID);
@@ -87,9 +87,9 @@ class LoggingTest extends AuraTestSupport {
         }
     }
 
-    /** At INFO it lists all properties when it starts. */
+    /** Camel Main logs all properties at INFO when it starts. */
     @Test
-    void camelMainHidesTheSecretsAmongItsProperties(@TempDir Path folder) throws Exception {
+    void camelMainMasksSecretPropertiesInItsLog(@TempDir Path folder) throws Exception {
         Path properties = Files.writeString(folder.resolve("application.properties"), """
                 camel.main.additional-sensitive-keywords = model
                 camel.component.aura.base-url = https://chat.example.com

@@ -34,7 +34,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
-/** What JMX shows and does. */
+/** Attributes and operations in JMX. */
 class ManagedTest extends AuraTestSupport {
 
     @Override
@@ -69,7 +69,7 @@ class ManagedTest extends AuraTestSupport {
     }
 
     @Test
-    void countsStreamsAndChunks() throws Exception {
+    void jmxCountsStreamsAndChunks() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
         String uri = uri("support");
         routes(route -> {
@@ -94,7 +94,7 @@ class ManagedTest extends AuraTestSupport {
     }
 
     @Test
-    void cancelsAStream() throws Exception {
+    void jmxOperationCancelsAStream() throws Exception {
         Gate gate = new Gate();
         server().enqueue(AuraReply.chunks("a").gate(gate));
         Bodies ids = new Bodies();
@@ -115,7 +115,7 @@ class ManagedTest extends AuraTestSupport {
     }
 
     @Test
-    void anAccountThatWasRejectedIsTriedAgainWhenTheOperatorSaysSo() throws Exception {
+    void jmxOperationLetsARejectedAccountTryAgain() throws Exception {
         LoginSite site = LoginSite.protect(server()).account("jane", "another");
         String uri = uri("support", "loginUsername=jane", "loginPassword=RAW(right)", "browserName=htmlunit");
         routes(route -> route.from("direct:ask").to(uri));

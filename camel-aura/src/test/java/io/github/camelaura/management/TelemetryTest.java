@@ -34,14 +34,14 @@ import io.github.camelaura.AuraStreamEvent.Kind;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 
-/** Meters, and Camel's events. */
+/** Micrometer meters and Camel events. */
 class TelemetryTest extends AuraTestSupport {
 
     @BindToRegistry
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
-    void timesStreams() throws Exception {
+    void metersTimeACompletedStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
         await(ask(uri("support"), "count"));
 
@@ -64,7 +64,7 @@ class TelemetryTest extends AuraTestSupport {
     }
 
     @Test
-    void timesStreamsThatFailAndCountsNoChunkThatDidNotCome() throws Exception {
+    void metersTimeAFailedStreamButNotItsMissingFirstChunk() throws Exception {
         server().enqueue(AuraReply.error());
         await(ask(uri("support", "model=other"), "count"));
 
@@ -80,7 +80,7 @@ class TelemetryTest extends AuraTestSupport {
     }
 
     @Test
-    void tellsEventNotifiers() throws Exception {
+    void eventNotifiersReceiveStartAndEndOfAStream() throws Exception {
         List<AuraStreamEvent> events = new CopyOnWriteArrayList<>();
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
@@ -107,7 +107,7 @@ class TelemetryTest extends AuraTestSupport {
     }
 
     @Test
-    void tellsEventNotifiersThatIgnoreExchanges() throws Exception {
+    void eventNotifiersThatIgnoreExchangesReceiveStreamEvents() throws Exception {
         List<CamelEvent> events = new CopyOnWriteArrayList<>();
         context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
             @Override

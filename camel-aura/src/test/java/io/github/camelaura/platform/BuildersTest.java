@@ -27,11 +27,11 @@ import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 
-/** The builders that are generated for Java routes. */
+/** The generated builders for routes in Java. */
 class BuildersTest extends AuraTestSupport {
 
     @Test
-    void aRouteOfBuildersAsksAndListens() throws Exception {
+    void routeMadeWithBuildersSendsRequestsAndReceivesChunks() throws Exception {
         AuraComponentBuilderFactory.aura()
                 .baseUrl(server().baseUrl())
                 .chunkTimeout(5_000)

@@ -30,7 +30,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServerExtension;
 
-/** The Kamelets of the jar, in routes in YAML. */
+/** The Kamelets of the jar, in YAML routes. */
 @Tag("not-on-4.22")
 class KameletsTest {
 
@@ -47,7 +47,7 @@ class KameletsTest {
     }
 
     @Test
-    void theActionGivesTheReplyAndTheSourceEachChunk() throws Exception {
+    void actionReturnsTheReplyAndSourceEmitsEachChunk() throws Exception {
         CamelContext context = start();
         aura.server().enqueue(AuraReply.chunks("one ", "two"));
         mock("chunks").expectedBodiesReceived("one ", "two");
@@ -59,7 +59,7 @@ class KameletsTest {
     }
 
     @Test
-    void theActionAsksWithItsOptions() throws Exception {
+    void actionAppliesItsOptionsToTheRequest() throws Exception {
         start();
 
         main.getCamelTemplate().requestBody("direct:ask", "count");
@@ -72,7 +72,7 @@ class KameletsTest {
     }
 
     @Test
-    void theCallerIsToldWhatTheServerSays() throws Exception {
+    void actionFailsWithTheErrorOfTheServer() throws Exception {
         start();
         aura.server().enqueue(AuraReply.providerError("Rate limit reached for requests"));
 

@@ -32,7 +32,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
-/** Camel's Main is told to stop as an operating system does it, while a stream runs. */
+/** The operating system stops Camel Main while a stream runs. */
 class MainShutdownTest {
 
     private static final String ROUTES = """
@@ -55,7 +55,7 @@ class MainShutdownTest {
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
-    void aStreamThatRunsEndsBeforeTheProcessDoes(@TempDir Path folder) throws Exception {
+    void runningStreamCompletesBeforeTheProcessEnds(@TempDir Path folder) throws Exception {
         Gate rest = new Gate();
         aura.server().enqueue(AuraReply.chunks("one ").gate(rest).chunk("two"));
         Path routes = Files.writeString(folder.resolve("routes.yaml"), ROUTES);
@@ -71,7 +71,7 @@ class MainShutdownTest {
                 .start();
         try (BufferedReader output = java.inputReader(StandardCharsets.UTF_8)) {
             rest.awaitReached();
-            java.toHandle().destroy(); // SIGTERM; its output stays open
+            java.toHandle().destroy(); // SIGTERM; the output stays open
             List<String> lines = new ArrayList<>();
             String line = output.readLine();
             while (line != null && !line.contains("inflight")) {

@@ -43,13 +43,13 @@ class MetadataTest {
             JsonMapper.generateComponentModel(text("META-INF/io/github/camelaura/component/aura.json"));
 
     @Test
-    void itIsInACatalogAsWell() {
+    void componentJsonIsInTheCatalogFolderToo() {
         assertThat(text("org/apache/camel/catalog/components/aura.json"))
                 .isEqualTo(text("META-INF/io/github/camelaura/component/aura.json"));
     }
 
     @Test
-    void itSaysWhatTheComponentIs() {
+    void componentJsonDescribesTheComponent() {
         assertThat(model.getTitle()).isEqualTo("Aura");
         assertThat(model.getDescription())
                 .startsWith("Send prompts to Aura chat servers")
@@ -62,7 +62,7 @@ class MetadataTest {
     }
 
     @Test
-    void everyOptionIsDescribedAndInOneOfTheGroups() {
+    void everyOptionHasADescriptionAndAGroup() {
         assertThat(options())
                 .allSatisfy(option -> assertThat(option.getDescription()).endsWith("."))
                 .allSatisfy(option -> assertThat(option.getDisplayName()).isNotEmpty());
@@ -82,19 +82,19 @@ class MetadataTest {
     }
 
     @Test
-    void whatIsSecretIsMarked() {
+    void secretOptionsAreMarkedAsSecret() {
         assertThat(options().filter(BaseOptionModel::isSecret).map(BaseOptionModel::getName))
                 .containsOnly("apiKey", "loginUsername", "loginPassword", "proxyAuthUsername", "proxyAuthPassword");
     }
 
     @Test
-    void whatIsOneOfAFewSaysWhich() {
+    void optionsWithFixedValuesListThem() {
         assertThat(option("onMalformedInput").getEnums()).containsExactly("IGNORE", "REPLACE", "REPORT");
         assertThat(option("credentialProcessor").getEnums()).containsExactly("browser", "none");
     }
 
     @Test
-    void everyHeaderIsThere() {
+    void everyHeaderConstantIsDescribed() {
         Set<String> constants = Stream.of(AuraConstants.class.getFields())
                 .filter(field -> !field.getName().startsWith("ON_"))
                 .map(field -> AuraConstants.class.getName() + "#" + field.getName())
@@ -109,7 +109,7 @@ class MetadataTest {
     }
 
     @Test
-    void theIndexHasTheClassesThatAreGeneratedToo() throws Exception {
+    void classIndexIncludesGeneratedClasses() throws Exception {
         try (InputStream in = resource("META-INF/jandex.idx")) {
             Index index = new IndexReader(in).read();
 

@@ -21,8 +21,8 @@ import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * With exchanges that are used again, as Camel Main is told in its properties. Camel 4.18 then warns of a
- * NullPointerException, which it ignores, where a Split follows an asynchronous step of whatever kind.
+ * Routes in YAML with pooled exchanges, configured in Camel Main's properties. Camel 4.18 then logs and ignores a
+ * NullPointerException where a Split follows an asynchronous step of any kind.
  */
 class PooledYamlRoutesTest extends RouteFileTests {
 
@@ -31,7 +31,7 @@ class PooledYamlRoutesTest extends RouteFileTests {
     }
 
     @Test
-    void exchangesArePooled() {
+    void exchangeFactoryIsPooled() {
         assertThat(context().getCamelContextExtension().getExchangeFactory()).isInstanceOf(PooledExchangeFactory.class);
     }
 }

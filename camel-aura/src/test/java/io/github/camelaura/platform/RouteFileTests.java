@@ -67,7 +67,7 @@ abstract class RouteFileTests {
     }
 
     @Test
-    void everyConsumerGetsEveryChunkAndTheCallerTheReply() throws Exception {
+    void consumerReceivesEveryChunkAndTheCallerTheReply() throws Exception {
         server().enqueue(AuraReply.chunks("one ", "two"));
         mock("chunks").expectedBodiesReceived("one ", "two");
         mock("completed").expectedBodiesReceived("one two");
@@ -79,7 +79,7 @@ abstract class RouteFileTests {
     }
 
     @Test
-    void anEndpointGetsEveryChunk() throws Exception {
+    void streamRepliesToEndpointReceivesEveryChunk() throws Exception {
         server().enqueue(AuraReply.chunks("one ", "two"));
         mock("forwarded").expectedBodiesReceived("one ", "two");
         mock("chunks").expectedMessageCount(0);
@@ -92,7 +92,7 @@ abstract class RouteFileTests {
     }
 
     @Test
-    void theSameRouteGetsEveryChunk() throws Exception {
+    void splitInTheSameRouteReceivesEveryChunk() throws Exception {
         server().enqueue(AuraReply.chunks("one ", "two"));
         mock("parts").expectedBodiesReceived("one ", "two", "");
         mock("chunks").expectedMessageCount(0);
@@ -103,7 +103,7 @@ abstract class RouteFileTests {
     }
 
     @Test
-    void aConsumerIsToldOfAStreamThatBroke() throws Exception {
+    void consumerWithForwardOnErrorReceivesTheFailureOfAStream() throws Exception {
         server().enqueue(AuraReply.chunks("one ").cut());
         mock("failed").expectedBodiesReceived("one ");
 
@@ -115,7 +115,7 @@ abstract class RouteFileTests {
     }
 
     @Test
-    void aRouteCatchesWhatTheServerSays() throws Exception {
+    void routeCatchesTheErrorOfTheServer() throws Exception {
         server().enqueue(AuraReply.providerError("Rate limit reached for requests"));
 
         assertThat(template().requestBody("direct:guarded", "count")).isEqualTo("Rate limit reached for requests");

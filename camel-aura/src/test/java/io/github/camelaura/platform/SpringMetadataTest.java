@@ -32,8 +32,8 @@ import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 
 /**
- * What editors complete in the properties of a Spring Boot application. To write it anew:
- * {@code mvn -pl camel-aura test -Dtest=SpringMetadataTest -Dmetadata.update=true}.
+ * The completion data that editors use for the properties of a Spring Boot application. To update the file: {@code mvn
+ * -pl camel-aura test -Dtest=SpringMetadataTest -Dmetadata.update=true}.
  */
 class SpringMetadataTest {
 
@@ -46,7 +46,7 @@ class SpringMetadataTest {
     private final List<Map<String, Object>> hints = new ArrayList<>();
 
     @Test
-    void itHasTheOptionsOfThisVersion() throws Exception {
+    void springMetadataHasTheOptionsOfThisVersion() throws Exception {
         ComponentModel model = JsonMapper.generateComponentModel(Files.readString(COMPONENT));
         model.getComponentOptions().forEach(this::add);
         add(PREFIX + ".enabled", "java.lang.Boolean", "Whether the component is configured by these properties.", true);
@@ -91,7 +91,7 @@ class SpringMetadataTest {
         properties.add(property);
     }
 
-    /** Beans are written as references, and an option with hints takes other words, too. */
+    /** Beans are written as references, and an option with hints also accepts other values. */
     private static String type(ComponentOptionModel option) {
         return switch (option.getType()) {
             case "boolean" -> "java.lang.Boolean";

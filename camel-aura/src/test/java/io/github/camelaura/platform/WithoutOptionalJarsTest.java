@@ -33,7 +33,7 @@ import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.LoginSite;
 
-/** What is optional may be left out; who misses Selenium then is told its name. */
+/** Optional jars may be missing; a login without Selenium fails with the name of the missing jar. */
 class WithoutOptionalJarsTest {
 
     private static final List<String> OPTIONAL = List.of(
@@ -45,12 +45,12 @@ class WithoutOptionalJarsTest {
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
-    void anOpenServerNeedsNoneOfThem() throws Exception {
+    void requestWithoutLoginNeedsNoOptionalJar() throws Exception {
         assertThat(askWithout(OPTIONAL, "")).startsWith("reply: You asked");
     }
 
     @Test
-    void aLoginSaysWhatIsMissing() throws Exception {
+    void loginWithoutSeleniumNamesTheMissingJar() throws Exception {
         LoginSite.protect(aura.server());
 
         assertThat(askWithout(OPTIONAL, ""))
@@ -59,7 +59,7 @@ class WithoutOptionalJarsTest {
     }
 
     @Test
-    void chromeSaysThatItsDriverIsMissing() throws Exception {
+    void chromeWithoutItsDriverNamesTheMissingJar() throws Exception {
         LoginSite.protect(aura.server());
 
         assertThat(askWithout(CHROME, ""))
@@ -68,7 +68,7 @@ class WithoutOptionalJarsTest {
     }
 
     @Test
-    void htmlUnitNeedsNoDriverOfChrome() throws Exception {
+    void htmlUnitLoginNeedsNoChromeDriver() throws Exception {
         LoginSite.protect(aura.server());
 
         assertThat(askWithout(
@@ -103,7 +103,7 @@ class WithoutOptionalJarsTest {
         }
     }
 
-    /** Runs in a JVM of its own. */
+    /** Runs in a separate JVM. */
     static final class Asker {
 
         public static void main(String[] args) throws Exception {

@@ -42,11 +42,11 @@ import io.github.camelaura.AuraMessage;
 import io.github.camelaura.AuraRequestException;
 import io.github.camelaura.support.AuraTestSupport;
 
-/** What can't be a request is refused with the reason, and nothing is sent. */
+/** Invalid input is rejected with the reason, and no request is sent. */
 class BadInputTest extends AuraTestSupport {
 
     @AfterEach
-    void nothingWasSent() {
+    void assertNothingWasSent() {
         assertThat(server().requests()).isEmpty();
         assertThat(server().connections()).isZero();
     }
@@ -98,12 +98,12 @@ class BadInputTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void aBody(Object body, String reason) throws Exception {
+    void invalidBodyIsRejected(Object body, String reason) throws Exception {
         assertThat(refused(body, Map.of())).hasMessageContaining(reason);
     }
 
     @Test
-    void anObjectThatCamelHasMadeTextOfBefore() throws Exception {
+    void objectWithoutItsOwnTextIsRejected() throws Exception {
         Object body = new Object();
         assertThat(context.getTypeConverter().convertTo(String.class, body)).startsWith("java.lang.Object@");
 
@@ -125,12 +125,12 @@ class BadInputTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("jsons")
-    void aJsonBody(String json, String reason) throws Exception {
+    void invalidJsonBodyIsRejected(String json, String reason) throws Exception {
         assertThat(refused(json, Map.of("Content-Type", "application/json"))).hasMessageContaining(reason);
     }
 
     @Test
-    void jsonThatIsNoneIsNotShown() throws Exception {
+    void malformedJsonIsNotShownInTheMessage() throws Exception {
         assertThat(refused("{\"my secret\": oops}", Map.of("Content-Type", "application/json")))
                 .message()
                 .doesNotContain("oops", "secret");
@@ -152,7 +152,7 @@ class BadInputTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void aHeader(String name, Object value) throws Exception {
+    void invalidHeaderIsRejectedByName(String name, Object value) throws Exception {
         assertThat(refused("count", Map.of(name, value))).hasMessageContaining("Header " + name);
     }
 
@@ -166,12 +166,12 @@ class BadInputTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("headersOutOfRange")
-    void aHeaderOutOfRange(String name, Object value, String reason) throws Exception {
+    void headerOutOfRangeIsRejected(String name, Object value, String reason) throws Exception {
         assertThat(refused("count", Map.of(name, value))).hasMessageContaining(reason);
     }
 
     @Test
-    void aMessageThatTheServerWouldDrop() throws Exception {
+    void messageLongerThanMaxLengthIsRejected() throws Exception {
         Exchange exchange = await(ask(uri("support", "maxLength=5"), "123456"));
 
         assertThat(exchange.getException())
@@ -181,14 +181,14 @@ class BadInputTest extends AuraTestSupport {
     }
 
     @Test
-    void theTypeConverterSaysWhy() {
+    void typeConverterFailsWithTheReason() {
         assertThatThrownBy(() -> context.getTypeConverter().mandatoryConvertTo(AuraChatRequest.class, List.of("text")))
                 .isInstanceOf(TypeConversionException.class)
                 .hasRootCauseInstanceOf(AuraRequestException.class);
     }
 
     @Test
-    void aRouteThatConvertsBeforeIsToldWhyToo() throws Exception {
+    void convertBodyToFailsWithTheReason() throws Exception {
         routes(r -> r.from("direct:ask").convertBodyTo(AuraChatRequest.class).to(uri("support")));
 
         Exchange exchange = await(ask("direct:ask", List.of(AuraMessage.user("a"), "text")));

@@ -32,7 +32,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Chunks;
 import io.github.camelaura.test.AuraReply;
 
-/** What the message of the exchange that asked is like afterwards. */
+/** The caller's message after a request. */
 class CallerMessageTest extends AuraTestSupport {
 
     private static final Map<String, Object> HEADERS =
@@ -40,7 +40,7 @@ class CallerMessageTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource(ExchangePattern.class)
-    void theReplyIsTheBodyWhateverThePattern(ExchangePattern pattern) throws Exception {
+    void replyIsTheBodyForEveryExchangePattern(ExchangePattern pattern) throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
 
         Exchange exchange = ask(uri("support", "model=openchat_3.5"), pattern);
@@ -60,7 +60,7 @@ class CallerMessageTest extends AuraTestSupport {
     }
 
     @Test
-    void aStreamInTheBodyComesWithItsIdAndTheTimeOfItsFirstChunkOnly() throws Exception {
+    void streamingBodyComesWithStreamIdAndTimeToFirstChunk() throws Exception {
         Chunks seen = new Chunks();
         server().enqueue(AuraReply.chunks("a", "b"));
         routes(r -> r.from("direct:ask").to(uri("support", "streaming=true")).process(seen));
@@ -73,7 +73,7 @@ class CallerMessageTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void afterAFailureItIsAsItWas(boolean streaming) throws Exception {
+    void messageIsUnchangedAfterAFailure(boolean streaming) throws Exception {
         server().enqueue(AuraReply.error());
 
         Exchange exchange = ask(uri("support", "streaming=" + streaming), ExchangePattern.InOut);
@@ -84,7 +84,7 @@ class CallerMessageTest extends AuraTestSupport {
     }
 
     @Test
-    void afterABreakToo() throws Exception {
+    void messageIsUnchangedAfterABrokenStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b").stall());
 
         Exchange exchange = ask(uri("support", "chunkTimeout=300"), ExchangePattern.InOut);

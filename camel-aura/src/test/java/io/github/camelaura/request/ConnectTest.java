@@ -47,13 +47,13 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.ForwardProxy;
 import io.github.camelaura.test.TestCertificates;
 
-/** The way to the server: host, TLS, proxy. Whatever fails here was not sent. */
+/** Connecting to the server: host, TLS, proxy. A failure here means that no request was sent. */
 class ConnectTest extends AuraTestSupport {
 
     @TempDir
     static Path folder;
 
-    /** The server, for all that are in the network of the proxy. */
+    /** The server's name in the network of the proxy. */
     private static final String CHAT = "chat.example.test";
 
     private static TestCertificates certificates;
@@ -64,16 +64,16 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void nobodyListens() throws Exception {
+    void refusedConnectionIsAConnectFailure() throws Exception {
         String uri = uri("support");
         server().close();
 
         assertThat(notConnected(uri)).hasCauseInstanceOf(ConnectException.class);
     }
 
-    /** It takes no more connections, and drops what asks for one. */
+    /** The server's backlog is full, so that it drops further connection requests. */
     @Test
-    void theServerDoesNotAccept() throws Exception {
+    void connectTimeoutIsAConnectFailure() throws Exception {
         List<SocketChannel> waiting = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 8; i++) {
@@ -94,7 +94,7 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void nobodyListensOnAnIpv6Address() throws Exception {
+    void refusedConnectionToAnIpv6AddressIsAConnectFailure() throws Exception {
         assertThat(notConnected("aura:support?baseUrl=RAW(http://[::1]:1)"))
                 .rootCause()
                 .isInstanceOf(SocketException.class);
@@ -104,14 +104,14 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void theHostIsUnknown() throws Exception {
+    void unknownHostIsAConnectFailure() throws Exception {
         assertThat(notConnected("aura:support?baseUrl=http://no-such-host.invalid"))
                 .hasCauseInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("no-such-host.invalid");
     }
 
     @Test
-    void tlsWithAPrivateAuthority() throws Exception {
+    void tlsWithATrustedPrivateAuthorityConnects() throws Exception {
         try (AuraServer tls = AuraServer.start(certificates.serverContext())) {
             tls.enqueue(AuraReply.chunks("welcome"));
             context.getRegistry().bind("tls", trust());
@@ -122,7 +122,7 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void tlsWithAnAuthorityThatIsNotTrusted() throws Exception {
+    void tlsWithAnUntrustedAuthorityIsAConnectFailure() throws Exception {
         try (AuraServer tls = AuraServer.start(certificates.serverContext())) {
             assertThat(notConnected("aura:support?baseUrl=" + tls.baseUrl())).hasCauseInstanceOf(SSLException.class);
             assertThat(tls.requests()).isEmpty();
@@ -130,7 +130,7 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void tlsWithACertificateOfAnotherHost(@TempDir Path another) throws Exception {
+    void tlsCertificateOfAnotherHostIsAConnectFailure(@TempDir Path another) throws Exception {
         TestCertificates others = TestCertificates.create(another, "dns:chat.example.org");
         try (AuraServer tls = AuraServer.start(others.serverContext())) {
             context.getRegistry().bind("tls", trust(others));
@@ -142,7 +142,7 @@ class ConnectTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "http."})
-    void throughAProxy(String prefix) throws Exception {
+    void requestGoesThroughTheProxy(String prefix) throws Exception {
         try (ForwardProxy proxy = proxyTo(server())) {
             server().enqueue(AuraReply.chunks("welcome"));
 
@@ -155,7 +155,7 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void throughATunnelOfAProxy() throws Exception {
+    void httpsRequestGoesThroughATunnelOfTheProxy() throws Exception {
         try (AuraServer tls = AuraServer.start(certificates.serverContext());
                 ForwardProxy proxy = proxyTo(tls)) {
             tls.enqueue(AuraReply.chunks("welcome"));
@@ -170,7 +170,7 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void aProxyThatRefuses() throws Exception {
+    void rejectedProxyCredentialsNameTheirOption() throws Exception {
         String plain = "aura:support?baseUrl=http://" + CHAT + "&";
         try (ForwardProxy proxy = proxyTo(server())) {
             assertThat(notConnected(plain + through(proxy, "", "wrong")))
@@ -187,7 +187,7 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void roundTheProxy() throws Exception {
+    void nonProxyHostIsReachedWithoutTheProxy() throws Exception {
         try (ForwardProxy proxy = proxyTo(server())) {
             assertThat(notConnected("aura:support?nonProxyHosts=chat.*.test&baseUrl=http://" + CHAT + "&"
                             + through(proxy, "", "s3cret")))
@@ -211,7 +211,7 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void loopbackIsReachedWithoutTheProxyOfTheComponentHttp() throws Exception {
+    void loopbackIsReachedWithoutTheProxyOfTheHttpComponent() throws Exception {
         try (ForwardProxy proxy = ForwardProxy.start()) {
             HttpComponent http = context.getComponent("http", HttpComponent.class);
             http.setProxyHost(proxy.host());
@@ -239,7 +239,7 @@ class ConnectTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/"})
-    void theBaseUrlMayHaveAPath(String end) throws Exception {
+    void baseUrlMayHaveAPath(String end) throws Exception {
         server().answer(request -> AuraReply.chunks(request.path()));
 
         assertThat(reply("aura:support?baseUrl=" + server().baseUrl() + "/chat/ui" + end))
@@ -258,7 +258,7 @@ class ConnectTest extends AuraTestSupport {
                 "localhost:8080",
                 " "
             })
-    void aBaseUrlThatIsRefused(String baseUrl) throws Exception {
+    void invalidBaseUrlIsRejectedWithoutShowingSecrets(String baseUrl) throws Exception {
         Exchange exchange = await(ask("aura:support?baseUrl=RAW(" + baseUrl + ")", "count"));
 
         assertThat(exchange.getException()).hasStackTraceContaining("Option baseUrl");
@@ -281,7 +281,7 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
-    void aPoolOfTheUserIsLeftOpen() throws Exception {
+    void connectionPoolOfTheUserStaysOpen() throws Exception {
         try (PoolingHttpClientConnectionManager pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(10)
                 .setMaxConnTotal(10)
@@ -302,11 +302,11 @@ class ConnectTest extends AuraTestSupport {
         }
     }
 
-    /** It looks for the exchange of camel-http's own producer, and would log what is secret. */
+    /** The listener expects the exchange of camel-http's own producer, and would log secrets. */
     @Test
-    void logHttpActivityOfCamelHttpIsNotForAura() throws Exception {
+    void httpActivityListenerOfCamelHttpIsNotUsed() throws Exception {
         LoggingHttpActivityListener listener = new LoggingHttpActivityListener();
-        listener.setLoggingLevel("ERROR"); // which is on in tests
+        listener.setLoggingLevel("ERROR"); // the level that is enabled in tests
         context.getComponent("http", HttpComponent.class).setHttpActivityListener(listener);
 
         assertThat(reply(uri("support"))).isEqualTo(AuraServer.replyTo("count"));

@@ -40,7 +40,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 
-/** What is put on a request, what is a refusal, and what is done about it. */
+/** Credentials of a processor: what goes on a request, and what happens after a rejection. */
 class CredentialTest extends AuraTestSupport {
 
     static Stream<AuraReply> refusals() {
@@ -60,7 +60,7 @@ class CredentialTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void withoutACredentialARefusalSaysThatALoginIsNeeded(AuraReply refusal) throws Exception {
+    void rejectionWithoutACredentialProcessorFailsWithLoginNeeded(AuraReply refusal) throws Exception {
         server().enqueue(refusal);
 
         AuraCredentialException failure = refused("none");
@@ -75,7 +75,7 @@ class CredentialTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aRefusedRequestIsMadeOnceMore(AuraReply refusal) throws Exception {
+    void rejectedRequestIsRetriedOnceWithANewCredential(AuraReply refusal) throws Exception {
         Recorder recorder = bind(new Recorder());
         server().enqueue(refusal, AuraReply.chunks("welcome"));
 
@@ -91,7 +91,7 @@ class CredentialTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void itIsNotMadeAThirdTime(AuraReply refusal) throws Exception {
+    void requestRejectedTwiceIsNotRetriedAgain(AuraReply refusal) throws Exception {
         Recorder recorder = bind(new Recorder());
         server().answer(request -> refusal);
 
@@ -102,7 +102,7 @@ class CredentialTest extends AuraTestSupport {
         assertThat(server().requests()).hasSize(2);
     }
 
-    static Stream<AuraReply> noRefusals() {
+    static Stream<AuraReply> otherErrors() {
         return Stream.of(
                 AuraReply.redirect(302, "/api/chat?again"),
                 AuraReply.redirect(301, "https://127.0.0.1/api/chat?again"),
@@ -115,8 +115,8 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @ParameterizedTest
-    @MethodSource("noRefusals")
-    void whatNoCredentialWouldMendIsAnHttpFailure(AuraReply answer) throws Exception {
+    @MethodSource("otherErrors")
+    void errorThatNoCredentialCanFixIsAnHttpFailure(AuraReply answer) throws Exception {
         Recorder recorder = bind(new Recorder());
         server().enqueue(answer);
 
@@ -129,7 +129,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void htmlThatTheModelWroteIsAReply() throws Exception {
+    void htmlWrittenByTheModelIsAReply() throws Exception {
         server().enqueue(AuraReply.chunks("<html>", "</html>"));
 
         assertThat(await(ask(uri("support"), "a page, please")).getMessage().getBody())
@@ -137,7 +137,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void whatAProcessorSeesAndMaySet() throws Exception {
+    void processorSeesTheRequestAndMaySetSafeHeaders() throws Exception {
         context.getRegistry().bind("credential", (Processor) exchange -> {
             assertThat(exchange.getMessage().getBody(String.class)).contains("\"count\"");
             assertThat(exchange.getMessage().getHeader(Exchange.HTTP_URI)).isEqualTo(server().baseUrl() + "/api/chat");
@@ -170,7 +170,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void headersOfTheExchangeStayInside() throws Exception {
+    void headersOfTheExchangeAreNotSent() throws Exception {
         Exchange exchange = await(template.asyncSend(uri("support"), asked -> {
             asked.getMessage().setBody("count");
             Stream.of("CamelHttpUri", "CamelHttpPath", "CamelHttpQuery", "Host", "Cookie", "Authorization", "X-Mine")
@@ -187,7 +187,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void aProcessorThatFails() throws Exception {
+    void failingProcessorFailsTheRequest() throws Exception {
         IllegalStateException cause = new IllegalStateException("vault is sealed");
         context.getRegistry().bind("credential", (Processor) exchange -> {
             throw cause;
@@ -201,7 +201,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void aCredentialExceptionOfAProcessorIsItsOwn() throws Exception {
+    void credentialExceptionOfAProcessorIsKept() throws Exception {
         AuraCredentialException own = new AuraCredentialException("log in by hand", null, null, Reason.LOGIN_NEEDED);
         context.getRegistry().bind("credential", (Processor) exchange -> {
             throw own;
@@ -212,7 +212,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void anExceptionSetOnTheExchangeIsAFailureToo() throws Exception {
+    void exceptionSetOnTheExchangeFailsTheRequest() throws Exception {
         IllegalStateException cause = new IllegalStateException("vault is sealed");
         context.getRegistry().bind("credential", (Processor) exchange -> exchange.setException(cause));
 
@@ -221,7 +221,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void aProcessorThatFailsToTakeTheAnswer() throws Exception {
+    void failureInAnsweredFailsTheRequest() throws Exception {
         Recorder recorder = bind(new Recorder() {
             @Override
             public void answered(Exchange exchange) {
@@ -238,7 +238,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void aProcessorThatFailsToRenew() throws Exception {
+    void failureInRefusedFailsTheRequest() throws Exception {
         Recorder recorder = bind(new Recorder() {
             @Override
             public void refused(Exchange exchange) {
@@ -254,7 +254,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void aServerThatIsGoneAfterItRefusedWasNotConnectedTo() throws Exception {
+    void lostServerAfterARejectionIsAConnectFailure() throws Exception {
         bind(new Recorder() {
             @Override
             public void refused(Exchange exchange) {
@@ -269,7 +269,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void aPlainProcessorIsAskedAgainToo() throws Exception {
+    void plainProcessorIsCalledAgainAfterARejection() throws Exception {
         AtomicInteger token = new AtomicInteger();
         context.getRegistry().bind("credential", (Processor)
                 exchange -> exchange.getMessage().setHeader("Authorization", token.incrementAndGet()));
@@ -284,7 +284,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void whatAProcessorSeesOfTheAnswer() throws Exception {
+    void processorSeesCookiesAndReasonPhraseOfTheResponse() throws Exception {
         List<Object> seen = new CopyOnWriteArrayList<>();
         bind(new Recorder() {
             @Override
@@ -309,7 +309,7 @@ class CredentialTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("places")
-    void whereARefusalLeadsIsShownWithoutSecretsAndControlCharacters(String location, String shown) throws Exception {
+    void redirectOfARejectionIsShownWithoutSecretsAndControlCharacters(String location, String shown) throws Exception {
         server().enqueue(AuraReply.redirect(302, location));
 
         assertThat(refused("none"))
@@ -320,7 +320,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void theAuthenticationOfCamelHttpAnswersAChallenge() throws Exception {
+    void httpAuthOptionsAnswerABasicChallenge() throws Exception {
         server().answer(request -> request.header("Authorization") == null
                 ? AuraReply.status(401, "Unauthorized", "").header("WWW-Authenticate", "Basic realm=\"chat\"")
                 : AuraReply.chunks("welcome"));
@@ -333,7 +333,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void noSecretIsInAFailureOrAnEndpointAsText() throws Exception {
+    void secretsAreNotInFailuresOrInTheTextOfAnEndpoint() throws Exception {
         context.getRegistry().bind("credential", (Processor)
                 exchange -> exchange.getMessage().setHeader("Authorization", "Bearer s3cret"));
         String uri = uri(
@@ -373,7 +373,7 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
-    void theKeyIsInTheRequestAndInNoFailure() throws Exception {
+    void apiKeyIsInTheRequestButNotInAFailure() throws Exception {
         server().enqueue(AuraReply.status(500, "Oops", "Error"));
 
         Exchange exchange = await(ask(uri("support", "apiKey=s3cret"), "count"));

@@ -36,8 +36,8 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.Gate;
 
 /**
- * Connections that the server closes, or sends something on, while they idle in the pool: no request fails for it, or gets
- * another answer than its own, and none is sent twice.
+ * Pooled connections on which the server sends something, or which it closes, while they are idle: no request fails
+ * because of it, receives a wrong reply, or is sent twice.
  */
 class IdleConnectionTest extends AuraTestSupport {
 
@@ -47,39 +47,39 @@ class IdleConnectionTest extends AuraTestSupport {
     private static final int REQUESTS_OF_A_POOL = 45;
 
     @Test
-    void closedRightBehindAnAnswerThatSaidItWouldStay() throws Exception {
+    void connectionClosedRightAfterAKeepAliveResponseIsNotReused() throws Exception {
         server().answer(request -> whole(request));
 
-        allAreAnsweredOnce(() -> ClientSockets.awaitNoneIdle(server().port()));
+        assertAllAreAnsweredOnce(() -> ClientSockets.awaitNoneIdle(server().port()));
     }
 
     @Test
-    void closedWhileItIdles() throws Exception {
+    void connectionClosedWhileIdleIsNotReused() throws Exception {
         Gate gate = new Gate();
         server().answer(request -> whole(request).gate(gate));
 
-        allAreAnsweredOnce(() -> {
+        assertAllAreAnsweredOnce(() -> {
             gate.let(1);
             ClientSockets.awaitNoneIdle(server().port());
         });
     }
 
     @Test
-    void closedWithAStatusThatSaysWhy() throws Exception {
+    void connectionClosedWithStatus408IsNotReused() throws Exception {
         Gate gate = new Gate();
         server().answer(request -> whole(request)
                 .gate(gate)
                 .bytes("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII)));
 
-        allAreAnsweredOnce(() -> {
+        assertAllAreAnsweredOnce(() -> {
             gate.let(1);
             ClientSockets.awaitNoneIdle(server().port());
         });
     }
 
     @Test
-    void anotherAnswerThatNobodyAskedFor() throws Exception {
+    void connectionWithAnUnrequestedResponseIsNotReused() throws Exception {
         Gate idle = new Gate();
         Gate open = new Gate();
         server().answer(request -> whole(request)
@@ -87,24 +87,24 @@ class IdleConnectionTest extends AuraTestSupport {
                 .bytes(ANOTHER.getBytes(StandardCharsets.US_ASCII))
                 .gate(open));
 
-        allAreAnsweredOnce(() -> {
+        assertAllAreAnsweredOnce(() -> {
             idle.let(1);
             ClientSockets.awaitNoneIdle(server().port());
         });
     }
 
     @Test
-    void anotherAnswerBehindAWrongLength() throws Exception {
+    void connectionWithBytesBeyondContentLengthIsNotReused() throws Exception {
         Gate open = new Gate();
         server().answer(request -> AuraReply.raw(("HTTP/1.1 200 OK\r\nContent-Length: "
                                 + request.question().length() + "\r\n\r\n" + request.question() + ANOTHER)
                         .getBytes(StandardCharsets.US_ASCII))
                 .gate(open));
 
-        allAreAnsweredOnce(() -> {});
+        assertAllAreAnsweredOnce(() -> {});
     }
 
-    /** An answer that is whole, and does not tell that the connection will be closed. */
+    /** A complete response that does not announce that the connection will be closed. */
     private static AuraReply whole(AuraRequest request) {
         String question = request.question();
         return AuraReply.raw(("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -112,14 +112,14 @@ class IdleConnectionTest extends AuraTestSupport {
                 .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void allAreAnsweredOnce(Runnable idle) throws Exception {
+    private void assertAllAreAnsweredOnce(Runnable idle) throws Exception {
         String uri = uri("support");
         for (int i = 0; i < REQUESTS; i++) {
             isAnswered(await(ask(uri, "question " + i)), "question " + i);
             idle.run();
         }
 
-        noneIsSentTwice(REQUESTS);
+        assertNoneIsSentTwice(REQUESTS);
         assertThat(ClientSockets.to(server().port())).isLessThanOrEqualTo(1);
     }
 
@@ -128,9 +128,9 @@ class IdleConnectionTest extends AuraTestSupport {
         assertThat(exchange.getMessage().getBody()).isEqualTo(question);
     }
 
-    /** Then a request may be lost, and only who asks may know whether to ask again. */
+    /** A request may be lost in this case, and only the caller can decide whether to repeat it. */
     @Test
-    void closedAtTheMomentOfTheNextRequest() throws Exception {
+    void requestIsNotSentTwiceIfItsConnectionClosesAtThatMoment() throws Exception {
         server().idleTimeout(Duration.ofMillis(1)).answer(request -> AuraReply.chunks(request.question()));
         String uri = uri("support");
         for (int i = 0; i < REQUESTS; i++) {
@@ -145,7 +145,7 @@ class IdleConnectionTest extends AuraTestSupport {
 
     @Test
     @Tag("soak")
-    void closedAfterFiveSecondsWhenRequestsAreOneToSevenApart() throws Exception {
+    void requestsSucceedWithAnIdleTimeoutOfFiveSeconds() throws Exception {
         long seed = System.nanoTime();
         System.out.printf("pauses are those of seed %d%n", seed);
         Random random = new Random(seed);
@@ -161,7 +161,7 @@ class IdleConnectionTest extends AuraTestSupport {
             pool.get(7 * REQUESTS_OF_A_POOL + PATIENCE, TimeUnit.SECONDS);
         }
 
-        noneIsSentTwice(POOLS * REQUESTS_OF_A_POOL);
+        assertNoneIsSentTwice(POOLS * REQUESTS_OF_A_POOL);
         assertThat(server().connections())
                 .as("some connections are used again, and some are not")
                 .isBetween(POOLS + 1, POOLS * REQUESTS_OF_A_POOL - 1);
@@ -181,7 +181,7 @@ class IdleConnectionTest extends AuraTestSupport {
                 .thenCompose(paused -> askAgain(uri, name, pauses, asked + 1));
     }
 
-    private void noneIsSentTwice(int requests) {
+    private void assertNoneIsSentTwice(int requests) {
         List<String> questions = new ArrayList<>();
         server().requests().forEach(request -> questions.add(request.question()));
         assertThat(questions).hasSize(requests).doesNotHaveDuplicates();

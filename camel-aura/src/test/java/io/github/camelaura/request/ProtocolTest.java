@@ -39,17 +39,17 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** What a real server does, and what the component makes of it. Nothing is ever asked twice. */
+/** Behaviour of real servers, and how the component handles it. It never repeats a request. */
 class ProtocolTest extends AuraTestSupport {
 
     @Test
-    void anEmptyPromptIsSentAsItIs() throws Exception {
+    void emptySystemPromptIsSent() throws Exception {
         assertThat(await(ask(uri("support"), "count")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
         assertThat(server().requests().get(0).json().get("prompt").asText()).isEmpty();
     }
 
     @Test
-    void anUnknownModel() throws Exception {
+    void unknownModelIsAnHttpFailure() throws Exception {
         AuraHttpException failure = fails(AuraHttpException.class, "model=gpt-9");
 
         assertThat(failure.getStatusCode()).isEqualTo(500);
@@ -57,14 +57,14 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void aTokenLimitThatIsTooSmallDropsTheQuestion() throws Exception {
+    void serverDropsTheMessageIfMaxTokensIsTooSmall() throws Exception {
         Exchange exchange = await(ask(uri("support", "maxTokens=700", "systemMessage=Help."), "count"));
 
         assertThat(exchange.getMessage().getBody()).isEqualTo(AuraServer.replyToPrompt("Help."));
     }
 
     @Test
-    void olderMessagesOverTheTokenLimitAreDroppedByTheServerAlone() throws Exception {
+    void componentSendsMessagesBeyondTheTokenLimit() throws Exception {
         List<AuraMessage> messages =
                 List.of(AuraMessage.user("x".repeat(8_000)), AuraMessage.assistant("Yes."), AuraMessage.user("count"));
 
@@ -75,7 +75,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void aSlashAtTheEndOfThePathIsNotFollowed() throws Exception {
+    void redirectOfAFinalSlashIsNotFollowed() throws Exception {
         server().enqueue(AuraReply.redirect(308, "/api/chat"));
 
         AuraHttpException failure = fails(AuraHttpException.class);
@@ -85,7 +85,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void theProvidersMessageIsInTheReasonPhrase() throws Exception {
+    void failureShowsTheProvidersMessageFromTheReasonPhrase() throws Exception {
         server().enqueue(AuraReply.providerError("Rate limit reached for requests"));
 
         AuraHttpException failure = fails(AuraHttpException.class);
@@ -98,8 +98,8 @@ class ProtocolTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {2_000, 20_000})
-    void aReasonPhraseIsBoundedAndHasNoControlCharacters(int length) throws Exception {
-        // HttpCore 5.4, which Camel 4.22 has, reads no status line of more than 8 KiB
+    void reasonPhraseIsBoundedAndHasNoControlCharacters(int length) throws Exception {
+        // HttpCore 5.4 of Camel 4.22 accepts no status line longer than 8 KiB
         assumeThat(length < 8_000 || context.getVersion().startsWith("4.18")).isTrue();
         server().enqueue(AuraReply.raw(
                 ("HTTP/1.1 500 a\u001B[31mb\tc" + "x".repeat(length) + "\r\nContent-Length: 0\r\n\r\n")
@@ -115,7 +115,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void controlCharactersOfTheUpperHalfAreStrippedToo() throws Exception {
+    void c1ControlCharactersAreRemoved() throws Exception {
         server().enqueue(AuraReply.status(500, "a\u009B31mb", "a\u009B31mb"));
 
         AuraHttpException failure = fails(AuraHttpException.class);
@@ -125,7 +125,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void ofAnErrorsBodyThatBreaksThereIsWhatCame() throws Exception {
+    void brokenErrorBodyIsKeptAsFarAsItArrived() throws Exception {
         server().enqueue(AuraReply.status(500, "Oops", "Err").contentLength(5).cut());
 
         AuraHttpException failure = fails(AuraHttpException.class);
@@ -135,7 +135,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void anErrorWhoseBodyNeverEndsIsStillThatError() throws Exception {
+    void errorWhoseBodyStallsIsReportedAsThatError() throws Exception {
         server().enqueue(AuraReply.status(500, "Oops", "Err").stall());
 
         AuraHttpException failure = fails(AuraHttpException.class, "firstChunkTimeout=2s");
@@ -145,7 +145,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void anErrorsBodyIsBoundedAndHasNoControlCharacters() throws Exception {
+    void errorBodyIsBoundedAndHasNoControlCharacters() throws Exception {
         server().enqueue(AuraReply.status(502, "Bad Gateway", "a\u0007b\r\n\tc" + "x".repeat(20_000)));
 
         AuraHttpException failure = fails(AuraHttpException.class);
@@ -154,14 +154,14 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void retryAfterInSeconds() throws Exception {
+    void retryAfterInSecondsIsParsed() throws Exception {
         server().enqueue(AuraReply.status(503, "Service Unavailable", "").header("Retry-After", "120"));
 
         assertThat(fails(AuraHttpException.class).getRetryAfter()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
-    void retryAfterAsADate() throws Exception {
+    void retryAfterAsADateIsParsed() throws Exception {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 Instant.now().plus(Duration.ofHours(2)).atZone(ZoneOffset.UTC));
         server().enqueue(AuraReply.status(429, "Too Many Requests", "").header("Retry-After", date));
@@ -171,7 +171,7 @@ class ProtocolTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-5", "99999999999"})
-    void retryAfterThatSaysNothing(String value) throws Exception {
+    void invalidRetryAfterIsIgnored(String value) throws Exception {
         server().enqueue(AuraReply.status(503, "Service Unavailable", "").header("Retry-After", value));
 
         assertThat(fails(AuraHttpException.class).getRetryAfter()).isNull();
@@ -187,7 +187,7 @@ class ProtocolTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("empty")
-    void anEmptyReplyIsAFailure(AuraReply reply) throws Exception {
+    void emptyReplyIsAFailure(AuraReply reply) throws Exception {
         server().enqueue(reply);
 
         AuraStreamException failure = fails(AuraStreamException.class);
@@ -197,7 +197,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void theProviderDiesInMidReply() throws Exception {
+    void stalledReplyFailsWithItsPart() throws Exception {
         server().enqueue(AuraReply.providerDies("one ", "two "));
 
         assertThat(fails(AuraStreamException.class, "chunkTimeout=1s").getPartialReply())
@@ -214,7 +214,7 @@ class ProtocolTest extends AuraTestSupport {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void aReplyThatBreaksIsAFailureWithWhatCame(AuraReply reply) throws Exception {
+    void brokenReplyFailsWithItsPart(AuraReply reply) throws Exception {
         server().enqueue(reply);
 
         AuraStreamException failure = fails(AuraStreamException.class);
@@ -224,14 +224,14 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void anAnswerThatIsNoHttp() throws Exception {
+    void responseThatIsNotHttpIsAFailure() throws Exception {
         server().enqueue(AuraReply.raw("SSH-2.0-OpenSSH\r\n".getBytes(StandardCharsets.US_ASCII)));
 
         assertThat(fails(AuraStreamException.class).getChunksEmitted()).isZero();
     }
 
     @Test
-    void aReplyWithContentLengthAndOneThatEndsWithItsConnection() throws Exception {
+    void repliesFramedByLengthOrByCloseAreRead() throws Exception {
         server().enqueue(
                         AuraReply.chunks("whole").contentLength(5),
                         AuraReply.chunks("whole").untilClose());
@@ -243,7 +243,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void aCompressedReplyIsRefused() throws Exception {
+    void compressedReplyIsRejected() throws Exception {
         server().enqueue(AuraReply.chunks("zip").header("Content-Encoding", "gzip"));
 
         assertThat(fails(AuraStreamException.class)).hasMessageContaining("Content-Encoding gzip");
@@ -251,7 +251,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void whatTheServerSaysInHeadersIsBoundedAndHasNoControlCharacters() throws Exception {
+    void headerValueInAMessageIsBoundedAndHasNoControlCharacters() throws Exception {
         server().enqueue(AuraReply.chunks("zip").header("Content-Encoding", "a\u001Bb" + "x".repeat(5_000)));
 
         assertThat(fails(AuraStreamException.class))
@@ -261,7 +261,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void aConnectionIsUsedAgainAndNotKeptLongerThanTheServerDoes() throws Exception {
+    void connectionIsReusedAndClosedWhenTheServerClosesIt() throws Exception {
         String uri = uri("support");
         await(ask(uri, "one"));
         await(ask(uri, "two"));
@@ -273,7 +273,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void aConnectionThatTheServerClosedIsNotUsedAgain() throws Exception {
+    void connectionClosedByTheServerIsNotReused() throws Exception {
         String uri = uri("support");
         for (int i = 1; i <= 3; i++) {
             Gate gate = new Gate();
@@ -291,7 +291,7 @@ class ProtocolTest extends AuraTestSupport {
     }
 
     @Test
-    void whatComesBehindTheAnnouncedLengthIsNoPartOfTheReply() throws Exception {
+    void bytesBeyondContentLengthAreNotPartOfTheReply() throws Exception {
         server().enqueue(AuraReply.chunks("whole").contentLength(3));
 
         assertThat(await(ask(uri("support"), "count")).getMessage().getBody()).isEqualTo("who");

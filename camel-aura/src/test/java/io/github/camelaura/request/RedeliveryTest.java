@@ -29,14 +29,14 @@ import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 
-/** A route that delivers again asks again before the first chunk, and never after it. */
+/** Redelivery repeats a request before its first chunk, and never after it. */
 class RedeliveryTest extends AuraTestSupport {
 
     private final Bodies chunks = new Bodies();
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void asksAgainAsLongAsThereWasNoChunk(boolean streaming) throws Exception {
+    void redeliveryRepeatsARequestWithoutChunks(boolean streaming) throws Exception {
         server().answer(request -> AuraReply.error());
         route(uri("support", "streaming=" + streaming));
 
@@ -46,7 +46,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void anEmptyReplyMayBeAskedForAgainAndSucceed() throws Exception {
+    void redeliveryAfterAnEmptyReplySucceeds() throws Exception {
         server().enqueue(AuraReply.empty(), AuraReply.chunks("a", "b"));
         route(uri("support"));
 
@@ -59,7 +59,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void neverAsksAgainOnceThereWasAChunk() throws Exception {
+    void redeliveryDoesNotRepeatARequestWithAChunk() throws Exception {
         server().enqueue(AuraReply.chunks("a").stall());
         route(uri("support", "chunkTimeout=300"));
 
@@ -70,7 +70,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void neverAsksAgainWhenARouteFailedWithAChunk() throws Exception {
+    void redeliveryDoesNotRepeatARequestWhoseChunkFailedInARoute() throws Exception {
         routes(r -> r.from("aura:support").throwException(new IllegalStateException("no")));
         route(uri("support", "stopOnException=true"));
 
@@ -80,7 +80,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void anotherStepOfTheRouteIsStillDeliveredAgain() throws Exception {
+    void laterStepIsRedeliveredWithoutRepeatingTheRequest() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         server().enqueue(AuraReply.chunks("a", "b"));
         routes(r -> asking(r).to(uri("support")).process(exchange -> {
@@ -96,7 +96,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void aStreamThatBreaksInSplitIsNeverReadAsACompleteOne() throws Exception {
+    void brokenStreamInSplitIsNotReadAsComplete() throws Exception {
         server().enqueue(AuraReply.chunks("a").stall());
         Bodies after = new Bodies();
         routes(r -> asking(r)
@@ -129,7 +129,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void aDeadLetterChannelGetsTheExchangeWhoseStreamBroke() throws Exception {
+    void deadLetterChannelReceivesTheExchangeOfABrokenStream() throws Exception {
         Bodies dead = new Bodies();
         server().enqueue(AuraReply.chunks("a").stall());
         routes(r -> {
@@ -148,7 +148,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void aLaterQuestionOfTheSameExchangeMayBeAskedAgain() throws Exception {
+    void laterRequestOfTheSameExchangeMayBeRepeated() throws Exception {
         server().enqueue(AuraReply.chunks("a").stall(), AuraReply.error(), AuraReply.chunks("second"));
         routes(r -> asking(r)
                 .doTry()
@@ -165,7 +165,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void onExceptionMatchesAReplyThatNeverBegan() throws Exception {
+    void onExceptionMatchesAnEmptyReply() throws Exception {
         server().enqueue(AuraReply.empty());
         routes(r -> r.from("direct:ask")
                 .onException(AuraStreamException.class)
@@ -179,7 +179,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void onExceptionMatchesTheFailureOfAStreamThatIsRead() throws Exception {
+    void onExceptionMatchesTheFailureOfAStreamingBody() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b").stall());
         routes(r -> r.from("direct:ask")
                 .onException(AuraStreamException.class)
@@ -212,7 +212,7 @@ class RedeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void afterDoCatchTheRouteMayAskAnotherServerAndBeDeliveredAgain() throws Exception {
+    void requestToAnotherEndpointInDoCatchMayBeRepeated() throws Exception {
         server().enqueue(AuraReply.chunks("a").stall(), AuraReply.error(), AuraReply.chunks("second"));
         routes(r -> asking(r)
                 .doTry()

@@ -40,7 +40,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** Each of the times that can run out says which it was, and what there was of the reply. */
+/** Every timeout names its option and keeps the part of the reply that arrived. */
 class TimeoutTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
@@ -52,7 +52,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void firstChunkTimeoutInSilence() throws Exception {
+    void firstChunkTimeoutFailsASilentServer() throws Exception {
         server().enqueue(AuraReply.silence());
 
         streamFails("firstChunkTimeout=200", "sent no chunk", "");
@@ -60,7 +60,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void firstChunkTimeoutWithHeadersButNoChunk() throws Exception {
+    void firstChunkTimeoutFailsAResponseWithoutChunks() throws Exception {
         server().enqueue(AuraReply.empty().gate(gate).chunk("late"));
 
         streamFails("firstChunkTimeout=200", "sent no chunk", "");
@@ -68,7 +68,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void firstChunkTimeoutWithHalfACharacterOnly() throws Exception {
+    void firstChunkTimeoutFailsAReplyOfHalfACharacter() throws Exception {
         server().enqueue(AuraReply.empty()
                 .chunk(new byte[] {(byte) 0xE2, (byte) 0x82})
                 .stall());
@@ -77,7 +77,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void firstChunkTimeoutInAStreamToBeRead() throws Exception {
+    void firstChunkTimeoutFailsAStreamingRequest() throws Exception {
         server().enqueue(AuraReply.silence());
 
         AuraStreamException failure =
@@ -86,7 +86,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void chunkTimeoutBetweenTwoChunks() throws Exception {
+    void chunkTimeoutFailsAStalledReply() throws Exception {
         server().enqueue(AuraReply.providerDies("a", "b"));
 
         streamFails("chunkTimeout=1000", "stalled after 2 chunks", "ab");
@@ -94,7 +94,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void chunkTimeoutInAStreamThatIsRead() throws Exception {
+    void chunkTimeoutFailsAStalledStreamingBody() throws Exception {
         Bodies parts = new Bodies();
         server().enqueue(AuraReply.providerDies("a", "b"));
         routes(r -> r.from("direct:ask")
@@ -114,7 +114,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void theTimeThatRoutesTakeDoesNotCountForChunkTimeout() throws Exception {
+    void timeSpentInRoutesDoesNotCountForChunkTimeout() throws Exception {
         routes(r -> r.from("aura:support").process(held));
         server().enqueue(AuraReply.chunks("a", "b"), AuraReply.providerDies("a"));
         String uri = uri("support", "chunkTimeout=1000");
@@ -130,7 +130,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void requestTimeoutBeforeTheFirstChunk() throws Exception {
+    void requestTimeoutFailsASilentServer() throws Exception {
         server().enqueue(AuraReply.silence());
 
         streamFails("requestTimeout=300", "sent no chunk", "");
@@ -138,7 +138,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void requestTimeoutBetweenTwoChunks() throws Exception {
+    void requestTimeoutFailsAStalledReply() throws Exception {
         server().enqueue(AuraReply.providerDies("a", "b"));
 
         streamFails("requestTimeout=2000", "stalled after 2 chunks", "ab");
@@ -146,7 +146,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void requestTimeoutWhileARouteHoldsAChunk() throws Exception {
+    void requestTimeoutFailsTheCallerWhileARouteHoldsAChunk() throws Exception {
         routes(r -> r.from("aura:support").process(held));
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
 
@@ -164,7 +164,7 @@ class TimeoutTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void requestTimeoutWhileARouteHoldsTheError(boolean cut) throws Exception {
+    void requestTimeoutFailsTheCallerWhileARouteHoldsTheError(boolean cut) throws Exception {
         routes(r -> r.from("aura:support?forwardOnError=true")
                 .filter(r.header(AuraConstants.EVENT_TYPE).isEqualTo(AuraConstants.ON_ERROR))
                 .process(held));
@@ -174,14 +174,14 @@ class TimeoutTest extends AuraTestSupport {
         CompletableFuture<Exchange> asked = ask(uri("support", "chunkTimeout=1000", "requestTimeout=3000"), "hi");
         held.awaitReached();
 
-        // although the route still holds it
+        // although the route still holds the error
         assertThat(asked.get(PATIENCE / 2, TimeUnit.SECONDS).getException())
                 .isInstanceOf(AuraStreamException.class)
                 .hasMessageContaining(cut ? "broke after 1 chunk" : "stalled after 1 chunk");
     }
 
     @Test
-    void requestTimeoutAtTheMomentWhenTheStreamIsHandedOver() throws Exception {
+    void requestTimeoutDuringTheHandOverOfAStreamFreesItsSlot() throws Exception {
         String uri = uri("support", "streaming=true", "maxConcurrentStreams=1", "requestTimeout=2000");
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
         Held handedOver = new Held();
@@ -200,7 +200,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void requestTimeoutInTheCredentialProcessor() throws Exception {
+    void requestTimeoutInterruptsTheCredentialProcessor() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         Processor slow = exchange -> {
             try {
@@ -224,7 +224,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void requestTimeoutInACredentialProcessorThatCantBeInterrupted() throws Exception {
+    void requestTimeoutEndsTheWaitForAnUninterruptibleCredentialProcessor() throws Exception {
         Processor deaf = exchange -> {
             boolean open = false;
             while (!open) {
@@ -232,7 +232,7 @@ class TimeoutTest extends AuraTestSupport {
                     held.process(exchange);
                     open = true;
                 } catch (InterruptedException e) {
-                    // goes on all the same
+                    // ignores the interrupt on purpose
                 }
             }
         };
@@ -250,7 +250,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void connectTimeoutWithAServerThatNeverAnswersTheHandshake() throws Exception {
+    void connectTimeoutCoversTheTlsHandshake() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String uri = "aura:support?connectTimeout=300&baseUrl=https://127.0.0.1:" + silent.getLocalPort();
 
@@ -259,7 +259,7 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
-    void requestTimeoutOfZeroIsNone() throws Exception {
+    void timeoutsOfZeroAreDisabled() throws Exception {
         assertThat(await(ask(uri("support", "requestTimeout=0", "firstChunkTimeout=0", "chunkTimeout=0"), "hi"))
                         .getMessage()
                         .getBody())

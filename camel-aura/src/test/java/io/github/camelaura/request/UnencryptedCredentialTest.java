@@ -29,7 +29,7 @@ import io.github.camelaura.component.BrowserCredentialProcessor;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.LogCapture;
 
-/** A credential that is sent without encryption is told in the log. */
+/** Warnings about credentials that are sent without encryption. */
 class UnencryptedCredentialTest extends AuraTestSupport {
 
     private static final String PLAIN = "http://chat.example.test:8080/ui";
@@ -56,7 +56,7 @@ class UnencryptedCredentialTest extends AuraTestSupport {
                 "http.authMethod=Basic&http.authUsername=jane&http.authPassword=s3cret",
                 "credentialProcessor=%23credential"
             })
-    void oneWarningAtTheStartOfAnEndpoint(String credential) throws Exception {
+    void unencryptedCredentialLogsOneWarningPerEndpoint(String credential) throws Exception {
         start(PLAIN, credential);
         context.getRouteController().stopRoute("in");
         context.getRouteController().startRoute("in");
@@ -76,7 +76,7 @@ class UnencryptedCredentialTest extends AuraTestSupport {
                 "http://chat.localhost",
                 "https://chat.example.test"
             })
-    void noWarningOnThisMachineAndWithTls(String baseUrl) throws Exception {
+    void credentialOnLoopbackOrWithTlsLogsNoWarning(String baseUrl) throws Exception {
         start(baseUrl, "apiKey=s3cret");
 
         assertThat(log.lines()).isEmpty();
@@ -84,14 +84,14 @@ class UnencryptedCredentialTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"maxConcurrentStreams=2", "credentialProcessor=none&loginUsername=jane&loginPassword=pw"})
-    void noWarningWithoutACredential(String options) throws Exception {
+    void endpointWithoutACredentialLogsNoWarning(String options) throws Exception {
         start(PLAIN, options);
 
         assertThat(log.lines()).isEmpty();
     }
 
     @Test
-    void oneWarningOfABeanWithoutUserNamePasswordAndQuery() throws Exception {
+    void unencryptedCredentialOfABeanLogsOneWarningWithoutSecrets() throws Exception {
         BrowserCredentialProcessor bean = new BrowserCredentialProcessor();
         bean.setCamelContext(context);
         bean.setBrowserName("htmlunit");

@@ -34,7 +34,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.Gate;
 
-/** Chunks are processed in order and one at a time, and a slow route slows down the reading of its own stream alone. */
+/** Chunks are processed in order and one at a time; a slow route slows down only the reading of its own stream. */
 class BackPressureTest extends AuraTestSupport {
 
     private static final int BIG_CHUNK = 64 * 1024;
@@ -50,7 +50,7 @@ class BackPressureTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct", "delay", "threads", "seda"})
-    void chunksAreInOrderThroughRoutesThatChangeThreads(String kind) throws Exception {
+    void chunksStayInOrderInRoutesThatChangeThreads(String kind) throws Exception {
         routes(r -> {
             switch (kind) {
                 case "delay" -> r.from("aura:support").delay(1).asyncDelayed().process(chunks);
@@ -71,7 +71,7 @@ class BackPressureTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"consumer", "threads", "streamRepliesTo"})
-    void aSlowRouteStopsTheReading(String kind) throws Exception {
+    void slowRouteStopsTheReading(String kind) throws Exception {
         routes(r -> {
             switch (kind) {
                 case "threads" -> r.from("aura:support").threads(2).process(held);
@@ -93,7 +93,7 @@ class BackPressureTest extends AuraTestSupport {
     }
 
     @Test
-    void aSlowReaderStopsTheReading() throws Exception {
+    void slowReaderOfAStreamingBodyStopsTheReading() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "maxReplySize=100000000", "streaming=true"))
                 .split(r.body())
@@ -112,7 +112,7 @@ class BackPressureTest extends AuraTestSupport {
     }
 
     @Test
-    void theNextConsumerGetsAChunkWhenTheOneBeforeIsDoneWithIt() throws Exception {
+    void nextConsumerReceivesAChunkAfterThePreviousHasProcessedIt() throws Exception {
         routes(r -> {
             r.from("aura:support").process(held);
             r.from("aura:support").process(chunks);
@@ -129,7 +129,7 @@ class BackPressureTest extends AuraTestSupport {
     }
 
     @Test
-    void oneStreamDoesNotWaitForAnother() throws Exception {
+    void slowStreamDoesNotDelayAnother() throws Exception {
         routes(r -> r.from("aura:support").filter(r.header("slow")).process(held));
         server().answer(request -> numbered(20));
 
@@ -145,7 +145,7 @@ class BackPressureTest extends AuraTestSupport {
     }
 
     @Test
-    void aConsumerIsCalledBySeveralStreamsAtOnce() throws Exception {
+    void consumerProcessesSeveralStreamsAtTheSameTime() throws Exception {
         routes(r -> r.from("aura:support").process(held));
         server().answer(request -> numbered(1));
 
@@ -160,7 +160,7 @@ class BackPressureTest extends AuraTestSupport {
     }
 
     @Test
-    void aStreamDoesNotHoldTheThreadThatAsks() throws Exception {
+    void streamDoesNotBlockTheCallersThread() throws Exception {
         Gate gate = new Gate();
         server().answer(request -> AuraReply.chunks("re: ").gate(gate).chunk(request.question()));
         routes(r -> r.from("seda:ask?concurrentConsumers=1").to(uri("support")).process(chunks));
@@ -169,7 +169,7 @@ class BackPressureTest extends AuraTestSupport {
             template.sendBody("seda:ask", question);
         }
 
-        gate.awaitReached(3); // one thread has asked three times, and waits for none
+        gate.awaitReached(3); // one thread has sent three requests and waits for none of them
         gate.open();
         assertThat(List.of(chunks.next(), chunks.next(), chunks.next()))
                 .containsExactlyInAnyOrder("re: a", "re: b", "re: c");
@@ -184,7 +184,7 @@ class BackPressureTest extends AuraTestSupport {
         return IntStream.range(0, count).mapToObj(i -> i + " ").toList();
     }
 
-    /** More than the buffers of two sockets hold. */
+    /** A reply that is larger than the buffers of two sockets. */
     private static AuraReply bigReply() {
         return AuraReply.chunks(IntStream.range(0, BIG_CHUNKS)
                 .mapToObj(i -> "x".repeat(BIG_CHUNK))

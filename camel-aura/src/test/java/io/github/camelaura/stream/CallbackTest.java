@@ -35,7 +35,7 @@ import io.github.camelaura.support.Held;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
 
-/** The producer returns at once and calls its callback exactly once, whatever becomes of the stream. */
+/** The producer returns immediately and calls its callback exactly once, whatever happens to the stream. */
 class CallbackTest extends AuraTestSupport {
 
     private final AtomicInteger callbacks = new AtomicInteger();
@@ -47,7 +47,7 @@ class CallbackTest extends AuraTestSupport {
     }
 
     @Test
-    void afterASuccess() throws Exception {
+    void callbackFollowsASuccess() throws Exception {
         Gate gate = new Gate();
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
 
@@ -61,7 +61,7 @@ class CallbackTest extends AuraTestSupport {
     }
 
     @Test
-    void withTheFirstChunkOfARunningStream() throws Exception {
+    void callbackOfAStreamingRequestComesWithTheFirstChunk() throws Exception {
         Gate gate = new Gate();
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
 
@@ -74,7 +74,7 @@ class CallbackTest extends AuraTestSupport {
     }
 
     @Test
-    void onTheCallersThreadWhenNothingIsSent() throws Exception {
+    void callbackRunsOnTheCallersThreadIfNoRequestIsSent() throws Exception {
         AtomicBoolean doneSync = new AtomicBoolean();
         Exchange exchange = exchange(null);
 
@@ -90,7 +90,7 @@ class CallbackTest extends AuraTestSupport {
     }
 
     @Test
-    void afterARefusedConnection() throws Exception {
+    void callbackFollowsARefusedConnection() throws Exception {
         int freePort;
         try (ServerSocket socket = new ServerSocket(0)) {
             freePort = socket.getLocalPort();
@@ -99,68 +99,68 @@ class CallbackTest extends AuraTestSupport {
     }
 
     @Test
-    void afterAnHttpError() throws Exception {
+    void callbackFollowsAnHttpError() throws Exception {
         server().enqueue(AuraReply.error());
         failsWith(AuraHttpException.class, uri("support"));
     }
 
     @Test
-    void afterARefusedCredential() throws Exception {
+    void callbackFollowsARejectedCredential() throws Exception {
         server().enqueue(AuraReply.status(401, "Unauthorized", ""));
         failsWith(AuraCredentialException.class, uri("support"));
     }
 
     @Test
-    void afterABreak() throws Exception {
+    void callbackFollowsABrokenStream() throws Exception {
         server().enqueue(AuraReply.chunks("a").cut());
         failsWith(AuraStreamException.class, uri("support"));
     }
 
     @Test
-    void afterAnEmptyReply() throws Exception {
+    void callbackFollowsAnEmptyReply() throws Exception {
         server().enqueue(AuraReply.empty());
         failsWith(AuraStreamException.class, uri("support"));
     }
 
     @Test
-    void afterSilence() throws Exception {
+    void callbackFollowsAFirstChunkTimeout() throws Exception {
         server().enqueue(AuraReply.silence());
         failsWith(AuraStreamException.class, uri("support", "firstChunkTimeout=100"));
     }
 
     @Test
-    void afterAStall() throws Exception {
+    void callbackFollowsAChunkTimeout() throws Exception {
         server().enqueue(AuraReply.providerDies("a"));
         failsWith(AuraStreamException.class, uri("support", "chunkTimeout=100"));
     }
 
     @Test
-    void afterSilenceForTheWholeTime() throws Exception {
+    void callbackFollowsARequestTimeout() throws Exception {
         server().enqueue(AuraReply.silence());
         failsWith(AuraStreamException.class, uri("support", "requestTimeout=100"));
     }
 
     @Test
-    void afterTheTimeRanOutInARoute() throws Exception {
+    void callbackFollowsARequestTimeoutWhileARouteHoldsAChunk() throws Exception {
         routes(r -> r.from("aura:support").process(held));
         server().enqueue(AuraReply.chunks("a", "b"));
 
         Exchange exchange = await(process(uri("support", "requestTimeout=1000"), "hi"));
 
         assertThat(exchange.getException()).isInstanceOf(AuraStreamException.class);
-        held.open(); // the stream finds out that it has failed, when its caller knows already
+        held.open(); // the stream detects its failure after the caller has received it
         calledBackOnce();
     }
 
     @Test
-    void afterARouteThatFails() throws Exception {
+    void callbackFollowsAFailedRouteWithStopOnException() throws Exception {
         routes(r -> r.from("aura:support").throwException(new IllegalStateException("no")));
         server().enqueue(AuraReply.chunks("a", "b"));
         failsWith(AuraStreamException.class, uri("support", "stopOnException=true"));
     }
 
     @Test
-    void afterAStop() throws Exception {
+    void callbackFollowsAStop() throws Exception {
         Gate gate = new Gate();
         context.getShutdownStrategy().setTimeout(1);
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
@@ -174,7 +174,7 @@ class CallbackTest extends AuraTestSupport {
     }
 
     @Test
-    void afterAStopWhileItWaitsForASlot() throws Exception {
+    void callbackFollowsAStopDuringTheWaitForASlot() throws Exception {
         Gate gate = new Gate();
         context.getShutdownStrategy().setTimeout(1);
         server().answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
@@ -199,7 +199,9 @@ class CallbackTest extends AuraTestSupport {
         calledBackOnce();
     }
 
-    /** Once all threads of the component are done, so that a second call can't come any more. */
+    /**
+     * Checks the number of callbacks after all threads of the component have ended, so that no second call can follow.
+     */
     private void calledBackOnce() {
         context.stop();
         assertThat(callbacks).hasValue(1);

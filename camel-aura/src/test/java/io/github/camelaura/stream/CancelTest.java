@@ -33,26 +33,26 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** When nobody wants the rest of a reply, its connection goes at once, while the server has more to send. */
+/** Cancelling a reply closes its connection immediately, although the server has more to send. */
 class CancelTest extends AuraTestSupport {
 
     private static final Processor FAILING = exchange -> {
         throw new IllegalStateException("no more");
     };
 
-    /** Hardly ever opened: whoever waits for the rest waits for ever. */
+    /** Only a few tests open it; otherwise the rest of the reply never arrives. */
     private final Gate gate = new Gate();
 
     private final Bodies chunks = new Bodies();
 
     @BeforeEach
-    void aReplyWhoseRestNeverComes() {
+    void enqueueUnfinishedReply() {
         server().enqueue(AuraReply.chunks("one ").gate(gate).chunk("two"));
         context.getShutdownStrategy().setTimeout(1);
     }
 
     @Test
-    void byClosingTheIterator() throws Exception {
+    void closingTheIteratorDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask").to(uri("support", "streaming=true")).process(exchange -> {
             Iterator<?> reply = exchange.getMessage().getBody(Iterator.class);
             assertThat(reply.next()).isEqualTo("one ");
@@ -66,11 +66,11 @@ class CancelTest extends AuraTestSupport {
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody()).isEqualTo("closed");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
-    void byARouteThatFailsInSplitWithStopOnException() throws Exception {
+    void failureInSplitWithStopOnExceptionDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
                 .split(r.body())
@@ -84,12 +84,12 @@ class CancelTest extends AuraTestSupport {
         assertThat(exchange.getException()).hasRootCauseMessage("no more");
         assertThat(chunks.rest()).containsExactly("one ");
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
-    /** Camel's Split marks the exchange as failed, but would go on with the next part. */
+    /** Camel's Split marks the exchange as failed, but would continue with the next part. */
     @Test
-    void byARouteThatFailsInSplit() throws Exception {
+    void failureInSplitDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
                 .split(r.body())
@@ -102,11 +102,11 @@ class CancelTest extends AuraTestSupport {
         assertThat(exchange.getException()).hasMessage("no more");
         assertThat(chunks.rest()).containsExactly("one ");
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
-    void notByAFailureInSplitThatTheRouteHandles() throws Exception {
+    void handledFailureInSplitKeepsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
                 .split(r.body())
@@ -127,7 +127,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byStopOnException() throws Exception {
+    void failedChunkWithStopOnExceptionDropsTheConnection() throws Exception {
         routes(r -> r.from("aura:support").process(chunks).process(FAILING));
 
         Exchange exchange = await(ask(uri("support", "stopOnException=true"), "hi"));
@@ -142,11 +142,11 @@ class CancelTest extends AuraTestSupport {
                 .hasMessage("no more");
         assertThat(chunks.rest()).containsExactly("one ");
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
-    void byStopOnExceptionOfStreamRepliesTo() throws Exception {
+    void failedChunkOfStreamRepliesToWithStopOnExceptionDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:chunks").process(FAILING));
 
         Exchange exchange = await(ask(uri("support", "stopOnException=true", "streamRepliesTo=direct:chunks"), "hi"));
@@ -155,21 +155,21 @@ class CancelTest extends AuraTestSupport {
                 .isInstanceOf(AuraStreamException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
-    void byTheEndOfTheExchangeThatDidNotReadTheStream() throws Exception {
+    void endOfTheExchangeDropsTheConnectionOfAnUnreadStream() throws Exception {
         routes(r -> r.from("direct:ask").to(uri("support", "streaming=true")).setBody(r.constant("not interested")));
 
         assertThat(await(ask("direct:ask", "hi")).getMessage().getBody()).isEqualTo("not interested");
 
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
-    void byAForcedStopOfTheRouteThatAsks() throws Exception {
+    void forcedStopOfTheCallersRouteDropsTheConnection() throws Exception {
         routes(r -> {
             r.from("direct:ask").routeId("asks").to(uri("support"));
             r.from("aura:support").process(chunks);
@@ -183,12 +183,12 @@ class CancelTest extends AuraTestSupport {
         assertThat(await(asked).getException())
                 .isInstanceOf(AuraStreamException.class)
                 .hasMessageContaining("stops");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"streaming=false", "streaming=true"})
-    void byAForcedStopOfTheContext(String option) throws Exception {
+    void forcedStopOfTheContextDropsTheConnection(String option) throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", option))
                 .split(r.body())
@@ -202,11 +202,11 @@ class CancelTest extends AuraTestSupport {
         server().awaitClientGone(1);
         server().awaitOpenConnections(0);
         assertThat(await(asked).getException()).isNotNull();
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 
     @Test
-    void byAForcedStopOfTheRouteThatReads() throws Exception {
+    void forcedStopOfTheReadingRouteDropsTheConnection() throws Exception {
         routes(r -> r.from("direct:ask")
                 .routeId("asks")
                 .to(uri("support", "streaming=true"))
@@ -227,7 +227,7 @@ class CancelTest extends AuraTestSupport {
     }
 
     @Test
-    void byAForcedStopOfTheContextWithoutARoute() throws Exception {
+    void forcedStopOfTheContextDropsTheConnectionOfATemplate() throws Exception {
         CompletableFuture<Exchange> asked = ask(uri("support"), "hi");
         gate.awaitReached();
 
@@ -236,11 +236,11 @@ class CancelTest extends AuraTestSupport {
         server().awaitClientGone(1);
         server().awaitOpenConnections(0);
         assertThat(await(asked).getException()).isInstanceOf(AuraStreamException.class);
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 
     @Test
-    void anotherStreamOfTheEndpointGoesOn() throws Exception {
+    void cancelledStreamDoesNotAffectAnotherOfTheEndpoint() throws Exception {
         Gate other = new Gate();
         server().enqueue(AuraReply.chunks("still ").gate(other).chunk("here"));
         routes(r -> r.from("aura:support").filter(r.body().isEqualTo("one ")).process(FAILING));
@@ -255,13 +255,13 @@ class CancelTest extends AuraTestSupport {
         assertThat(await(second).getMessage().getBody()).isEqualTo("still here");
     }
 
-    /** The stream has given back all it had, and the endpoint is as good as new. */
-    private void nothingIsLeft() throws Exception {
+    /** Checks that the stream has released its resources and that the endpoint works again. */
+    private void assertNothingIsLeft() throws Exception {
         server().awaitOpenStreams(0);
         server().awaitOpenConnections(0);
         assertThat(await(ask(uri("another"), "hello")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("hello"));
         context.stop();
         server().awaitOpenConnections(0);
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 }

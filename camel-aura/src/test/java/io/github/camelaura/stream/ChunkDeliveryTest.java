@@ -25,7 +25,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
 
-/** A chunk is in the downstream route while the server has not sent the next, whichever way one gets it. */
+/** Each chunk reaches its route before the server sends the next, with every way to receive chunks. */
 class ChunkDeliveryTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
@@ -41,7 +41,7 @@ class ChunkDeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void toAConsumer() throws Exception {
+    void consumerReceivesEachChunkImmediately() throws Exception {
         routes(r -> r.from("aura:support").process(chunks));
 
         CompletableFuture<Exchange> asked = ask(uri("support"), "count");
@@ -52,7 +52,7 @@ class ChunkDeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void toStreamRepliesTo() throws Exception {
+    void streamRepliesToReceivesEachChunkImmediately() throws Exception {
         routes(r -> r.from("direct:chunks").process(chunks));
 
         CompletableFuture<Exchange> asked = ask(uri("support", "streamRepliesTo=direct:chunks"), "count");
@@ -63,7 +63,7 @@ class ChunkDeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void toSplitInTheSameRoute() throws Exception {
+    void splitInTheSameRouteReceivesEachChunkImmediately() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
                 .split(r.body())
@@ -78,7 +78,7 @@ class ChunkDeliveryTest extends AuraTestSupport {
     }
 
     @Test
-    void theWholeReplyWaitsForAllOfThem() throws Exception {
+    void wholeReplyFollowsTheLastChunk() throws Exception {
         CompletableFuture<Exchange> asked = ask(uri("support"), "count");
 
         gate.awaitReached();

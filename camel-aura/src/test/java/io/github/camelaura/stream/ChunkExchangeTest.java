@@ -13,5 +13,5 @@
  */
 package io.github.camelaura.stream;
 
-/** With an exchange of its own for each chunk, as Camel does by default. */
+/** One new exchange per chunk, which is Camel's default. */
 class ChunkExchangeTest extends ChunkExchangeTests {}

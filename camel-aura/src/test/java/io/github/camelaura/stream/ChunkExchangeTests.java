@@ -31,13 +31,13 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Chunks;
 import io.github.camelaura.test.AuraReply;
 
-/** What a chunk's exchange is and carries, with one exchange for each and with pooled exchanges. */
+/** The properties of a chunk's exchange, with new exchanges and with pooled ones. */
 abstract class ChunkExchangeTests extends AuraTestSupport {
 
     private final Chunks chunks = new Chunks();
 
     @Test
-    void eachHasItsIndexAndTheIdOfItsStream() throws Exception {
+    void chunkHasItsIndexAndItsStreamId() throws Exception {
         routes(r -> r.from("aura:support").process(chunks));
         server().enqueue(AuraReply.chunks("a", "b", "c"), AuraReply.chunks("d"));
 
@@ -60,7 +60,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void eachIsInOnlyCorrelatedNotTransactedAndAUnitOfWorkOfItsOwn() throws Exception {
+    void chunkIsAnUntransactedCorrelatedInOnlyExchangeWithItsOwnUnitOfWork() throws Exception {
         Chunks asking = new Chunks();
         routes(r -> {
             r.from("aura:support").process(chunks);
@@ -88,7 +88,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void eachCarriesTheHeadersOfTheMessageThatAsked() throws Exception {
+    void chunkCarriesTheHeadersOfTheCallersMessage() throws Exception {
         routes(r -> r.from("aura:support").process(chunks));
         server().enqueue(AuraReply.chunks("a"));
 
@@ -106,7 +106,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void theCompletionAndTheFailureCarryThemToo() throws Exception {
+    void completionAndErrorCarryTheHeadersOfTheCallersMessage() throws Exception {
         routes(r -> r.from("aura:support?forwardOnCompleted=true&forwardOnError=true")
                 .filter(r.header(AuraConstants.EVENT_TYPE).isNotEqualTo(AuraConstants.ON_NEXT))
                 .process(chunks));
@@ -122,7 +122,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void noneIsCopiedWithCopyHeadersFalse() throws Exception {
+    void copyHeadersFalseCopiesNoHeaders() throws Exception {
         routes(r -> r.from("aura:support").process(chunks));
         server().enqueue(AuraReply.chunks("a"));
 
@@ -134,7 +134,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void whatARouteSetsOnOneIsNotOnTheNextNorOnTheCaller() throws Exception {
+    void headersSetOnAChunkAreNotOnOthersOrOnTheCaller() throws Exception {
         routes(r -> {
             r.from("aura:support")
                     .process(chunks)
@@ -157,7 +157,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void aConsumerIsToldOfTheEndWithForwardOnCompleted() throws Exception {
+    void consumerWithForwardOnCompletedReceivesTheCompletion() throws Exception {
         routes(r -> {
             r.from("aura:support?forwardOnCompleted=true").process(chunks);
             r.from("aura:support").to("mock:others");
@@ -173,7 +173,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void aConsumerIsToldOfAFailureWithForwardOnError() throws Exception {
+    void consumerWithForwardOnErrorReceivesTheError() throws Exception {
         routes(r -> {
             r.from("aura:support?forwardOnError=true&forwardOnCompleted=true").process(chunks);
             r.from("aura:support").to("mock:others");
@@ -189,7 +189,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void streamRepliesToIsToldOfTheEndAndOfFailuresAsTheProducerSays() throws Exception {
+    void streamRepliesToReceivesCompletionAndErrorWithTheProducersOptions() throws Exception {
         routes(r -> r.from("direct:chunks").process(chunks));
         String uri = uri(
                 "support",
@@ -214,7 +214,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
     }
 
     @Test
-    void streamRepliesToGetsChunksOnlyUnlessTheProducerSaysMore() throws Exception {
+    void streamRepliesToReceivesOnlyChunksByDefault() throws Exception {
         routes(r -> r.from("direct:chunks").process(chunks));
         server().enqueue(AuraReply.chunks("a", "b"), AuraReply.error());
         String uri = uri("support", "streamRepliesTo=direct:chunks");
@@ -252,7 +252,7 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
         });
     }
 
-    /** Those that chunks carry, and many that never go with them, in all kinds of letters. */
+    /** Headers that chunks carry, and many that they never carry, in upper and lower case. */
     private static Map<String, Object> headers() {
         Map<String, Object> headers = new TreeMap<>();
         for (String name : List.of(

@@ -30,7 +30,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 
-/** A chunk that fails in a route is that route's matter; the stream goes on. */
+/** A chunk that fails in a route does not end the stream. */
 class ChunkFailureTest extends AuraTestSupport {
 
     private static final Processor FAILS_ON_B = exchange -> {
@@ -44,13 +44,13 @@ class ChunkFailureTest extends AuraTestSupport {
     private final Handler handler = new Handler();
 
     @BeforeEach
-    void aReplyInThreeChunks() {
+    void enqueueReplyInThreeChunks() {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
         context.getRegistry().bind("handler", handler);
     }
 
     @Test
-    void itGoesToTheRoutesErrorHandler() throws Exception {
+    void failedChunkGoesToTheErrorHandlerOfTheRoute() throws Exception {
         routes(r -> {
             r.from("aura:support?exceptionHandler=#handler")
                     .errorHandler(r.deadLetterChannel("direct:dead")
@@ -69,7 +69,7 @@ class ChunkFailureTest extends AuraTestSupport {
     }
 
     @Test
-    void whatTheRouteDoesNotHandleGoesToTheConsumersExceptionHandler() throws Exception {
+    void unhandledFailureGoesToTheExceptionHandlerOfTheConsumer() throws Exception {
         routes(r -> {
             r.from("aura:support?exceptionHandler=#handler").process(FAILS_ON_B).process(chunks);
             r.from("aura:support").process(caught);
@@ -83,7 +83,7 @@ class ChunkFailureTest extends AuraTestSupport {
     }
 
     @Test
-    void orWithBridgeErrorHandlerToTheRoutesErrorHandlerOnceMore() throws Exception {
+    void unhandledFailureWithBridgeErrorHandlerGoesToTheRouteAgain() throws Exception {
         routes(r -> {
             r.from("aura:support?bridgeErrorHandler=true")
                     .onException(IllegalStateException.class)
@@ -100,7 +100,7 @@ class ChunkFailureTest extends AuraTestSupport {
     }
 
     @Test
-    void aFailureAtStreamRepliesToIsLoggedAsAWarning() throws Exception {
+    void failureAtStreamRepliesToIsLoggedAsAWarning() throws Exception {
         routes(r -> r.from("direct:chunks")
                 .errorHandler(r.noErrorHandler())
                 .process(chunks)
@@ -125,7 +125,7 @@ class ChunkFailureTest extends AuraTestSupport {
         assertThat(exchange.getMessage().getBody()).isEqualTo("abc");
     }
 
-    /** The consumer's exception handler. */
+    /** An exception handler of a consumer that records what it handles. */
     private static final class Handler implements ExceptionHandler {
 
         private final List<String> handled = Collections.synchronizedList(new ArrayList<>());

@@ -38,7 +38,10 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** Routes that fail in ways of their own: the stream, its caller and the other routes get what they would without them. */
+/**
+ * Routes that fail with errors, blocked queues or timeouts: the stream, its caller and the other routes are not
+ * affected.
+ */
 class DownstreamFaultTest extends AuraTestSupport {
 
     private static final Processor FATAL = exchange -> {
@@ -57,7 +60,7 @@ class DownstreamFaultTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"route", "exceptionHandler", "streamRepliesTo"})
-    void anErrorInARouteThatTakesIsThatRoutesMatter(String place) throws Exception {
+    void errorInAConsumersRouteDoesNotEndTheStream(String place) throws Exception {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
         context.getRegistry().bind("fatal", new FatalHandler());
         routes(r -> {
@@ -78,11 +81,11 @@ class DownstreamFaultTest extends AuraTestSupport {
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody()).isEqualTo("abc");
         assertThat(others.rest()).containsExactly("a", "b", "c");
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
     @Test
-    void anErrorInARouteEndsTheStreamWithStopOnException() throws Exception {
+    void errorInARouteEndsTheStreamWithStopOnException() throws Exception {
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
         routes(r -> r.from("aura:support").process(FATAL));
 
@@ -92,12 +95,15 @@ class DownstreamFaultTest extends AuraTestSupport {
                 .isInstanceOf(AuraStreamException.class)
                 .hasRootCauseInstanceOf(StackOverflowError.class);
         server().awaitClientGone(1);
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
-    /** Camel never calls back then, whatever component it is: what there is to do is to let go, and to say so. */
+    /**
+     * Camel never calls back after an error, with any component. The component can only release the stream and log the
+     * error.
+     */
     @Test
-    void anErrorInTheRouteThatReadsEndsTheStream() throws Exception {
+    void errorInTheReadingRouteEndsTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
@@ -112,12 +118,12 @@ class DownstreamFaultTest extends AuraTestSupport {
             assertThat(asked).isNotDone();
         }
 
-        nothingIsLeft();
+        assertNothingIsLeft();
     }
 
-    /** As above. The stream has ended well before, and does not end once more. */
+    /** Camel does not call back here either. The stream has ended before, and must not end a second time. */
     @Test
-    void anErrorInTheCallersRouteBehindTheReplyIsNoneOfTheStream() throws Exception {
+    void errorAfterTheReplyInTheCallersRouteDoesNotAffectTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
         routes(r -> {
             r.from("direct:ask").to(uri("support")).process(FATAL);
@@ -130,7 +136,7 @@ class DownstreamFaultTest extends AuraTestSupport {
             assertThat(asked).isNotDone();
         }
 
-        nothingIsLeft();
+        assertNothingIsLeft();
         assertThat(others.rest()).containsExactly("a", "b", "ab");
     }
 
@@ -142,7 +148,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void aCallersRouteThatBlocksBehindTheReplyHoldsNoSlotAndNoConnection() throws Exception {
+    void callersRouteThatBlocksAfterTheReplyHoldsNoSlotAndNoConnection() throws Exception {
         String uri = uri("support", "maxConcurrentStreams=1");
         routes(r -> r.from("direct:ask").to(uri).process(held));
         CompletableFuture<Exchange> blocked = ask("direct:ask", "hi");
@@ -158,7 +164,7 @@ class DownstreamFaultTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"seda:full?size=1", "seda:full?size=1&blockWhenFull=true&offerTimeout=10"})
-    void aQueueThatIsFullFailsTheChunksThatFindNoPlace(String queue) throws Exception {
+    void fullQueueFailsTheChunksThatDoNotFit(String queue) throws Exception {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
         Bodies placed = new Bodies();
         routes(r -> {
@@ -175,7 +181,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void aQueueThatBlocksWhenItIsFullStopsTheReading() throws Exception {
+    void blockingQueueStopsTheReadingWhenItIsFull() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b", "c", "d"));
         routes(r -> {
             r.from("aura:support").to("seda:full?size=1&blockWhenFull=true").process(others);
@@ -184,7 +190,7 @@ class DownstreamFaultTest extends AuraTestSupport {
         CompletableFuture<Exchange> asked = ask(uri("support"), "hi");
         held.awaitReached();
 
-        assertThat(others.next()).isEqualTo("a"); // held
+        assertThat(others.next()).isEqualTo("a"); // held by the route
         assertThat(others.next()).isEqualTo("b"); // in the queue
         assertThat(asked).isNotDone();
         held.open();
@@ -194,7 +200,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void aRouteThatTimesOutItself() throws Exception {
+    void timeoutInARouteDoesNotAffectTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
         routes(r -> {
             r.from("aura:support").to("seda:slow?timeout=20&waitForTaskToComplete=Always");
@@ -207,7 +213,7 @@ class DownstreamFaultTest extends AuraTestSupport {
     }
 
     @Test
-    void aRouteThatIsRemovedWhileItHoldsAChunk() throws Exception {
+    void routeRemovedWhileItHoldsAChunkDoesNotAffectTheStream() throws Exception {
         server().enqueue(AuraReply.chunks("a", "b"));
         routes(r -> {
             r.from("aura:support").routeId("leaves").process(held);
@@ -225,18 +231,18 @@ class DownstreamFaultTest extends AuraTestSupport {
         assertThat(others.rest()).containsExactly("a", "b");
     }
 
-    private void nothingIsLeft() throws Exception {
+    private void assertNothingIsLeft() throws Exception {
         server().awaitOpenStreams(0);
         assertThat(Settings.state(context.getComponent("aura", AuraComponent.class))
                         .streams())
                 .isEmpty();
-        context.getShutdownStrategy().setTimeout(1); // of an exchange that Camel has lost
+        context.getShutdownStrategy().setTimeout(1); // for the exchange that Camel has lost
         context.stop();
         server().awaitOpenConnections(0);
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 
-    /** An exception handler that is no better. */
+    /** An exception handler that throws an error. */
     private static final class FatalHandler implements ExceptionHandler {
 
         @Override

@@ -36,19 +36,19 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
 
-/** Together with the patterns of Camel that treat exchanges in ways of their own. */
+/** Streams together with Camel's integration patterns. */
 class EipTest extends AuraTestSupport {
 
     private final Bodies chunks = new Bodies();
     private final Bodies parts = new Bodies();
 
     @BeforeEach
-    void aReplyInThreeChunks() {
+    void enqueueReplyInThreeChunks() {
         server().enqueue(AuraReply.chunks("a", "b", "c"));
     }
 
     @Test
-    void wireTapOfTheQuestionAndOfTheChunks() throws Exception {
+    void wireTapWorksForTheRequestAndForTheChunks() throws Exception {
         Bodies tapped = new Bodies();
         routes(r -> {
             r.from("direct:ask").wireTap(uri("support")).setBody(r.constant("went on"));
@@ -63,7 +63,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void sedaTakesARunningStreamAlongAndReadsAllOfIt() throws Exception {
+    void streamCanBeReadCompletelyBehindSeda() throws Exception {
         routes(r -> {
             r.from("direct:ask").to(uri("support", "streaming=true")).to("seda:read?waitForTaskToComplete=Never");
             r.from("seda:read").split(r.body()).streaming().process(parts);
@@ -78,7 +78,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void theExchangeThatFailsBehindSedaLetsTheStreamGo() throws Exception {
+    void failedExchangeBehindSedaCancelsTheStream() throws Exception {
         routes(r -> {
             r.from("direct:ask").to(uri("support", "streaming=true")).to("seda:read?waitForTaskToComplete=Never");
             r.from("seda:read").throwException(new IllegalStateException("not interested"));
@@ -92,7 +92,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void aTransactedRouteAsksAndReads() throws Exception {
+    void transactedRouteSendsRequestsAndReadsStreams() throws Exception {
         server().enqueue(AuraReply.chunks("d", "e"));
         routes(r -> {
             r.from("aura:support").process(chunks);
@@ -112,7 +112,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void parallelSplitGetsEachPartOnce() throws Exception {
+    void parallelSplitReceivesEachPartOnce() throws Exception {
         routes(r -> r.from("direct:ask")
                 .to(uri("support", "streaming=true"))
                 .split(r.body())
@@ -126,7 +126,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void parallelQuestionsGetTheirOwnReplies() throws Exception {
+    void parallelRequestsReceiveTheirOwnReplies() throws Exception {
         server().answer(request -> AuraReply.chunks("re: ", request.question()));
         await(ask(uri("other"), "takes the reply in three chunks"));
         routes(r -> r.from("direct:ask")
@@ -141,7 +141,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void theSameUriMayBeConsumedTwice() throws Exception {
+    void sameUriMayBeConsumedTwice() throws Exception {
         routes(r -> {
             r.from("aura:support").process(chunks);
             r.from("aura:support").process(parts);
@@ -154,7 +154,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void multicastAsksTwice() throws Exception {
+    void multicastSendsTwoRequests() throws Exception {
         routes(r -> r.from("direct:ask").multicast().to(uri("x"), uri("y")));
 
         assertThat(await(ask("direct:ask", "hi")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("hi"));
@@ -163,7 +163,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void enrichAsks() throws Exception {
+    void enrichSendsARequest() throws Exception {
         routes(r -> r.from("direct:ask").enrich(uri("support"), (question, reply) -> {
             question.getMessage()
                     .setBody(question.getMessage().getBody() + ": "
@@ -175,13 +175,13 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void pollEnrichTakesTheNextChunkOfAnyStream() throws Exception {
+    void pollEnrichReceivesTheNextChunkOfAnyStream() throws Exception {
         await(ask(uri("other"), "takes the reply in three chunks"));
         routes(r -> r.from("direct:poll").pollEnrich("aura:support", TimeUnit.SECONDS.toMillis(PATIENCE)));
         CompletableFuture<Exchange> polled = ask("direct:poll", "waiting");
         server().answer(request -> AuraReply.chunks("chunk", "!"));
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> {
-            CompletableFuture<Exchange> asked = ask(uri("support"), "hi"); // heard once the poll has begun
+            CompletableFuture<Exchange> asked = ask(uri("support"), "hi"); // reaches the poll once that has begun
             await(asked);
             return polled.isDone();
         });
@@ -190,7 +190,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void theIteratorKeepsItsContract() throws Exception {
+    void iteratorFollowsItsContract() throws Exception {
         List<String> read = new ArrayList<>();
         routes(r -> r.from("direct:ask").to(uri("support", "streaming=true")).process(exchange -> {
             Iterator<?> reply = exchange.getMessage().getBody(Iterator.class);
@@ -208,7 +208,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void theIteratorEndsAfterAFailure() throws Exception {
+    void iteratorEndsAfterAFailure() throws Exception {
         await(ask(uri("other"), "takes the reply in three chunks"));
         server().enqueue(AuraReply.chunks("a").stall());
         routes(r -> r.from("direct:ask")
@@ -228,7 +228,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void theIteratorEndsWhenItsExchangeHasFailed() throws Exception {
+    void iteratorEndsAfterItsExchangeHasFailed() throws Exception {
         routes(r -> r.from("direct:ask").to(uri("support", "streaming=true")).process(exchange -> {
             Iterator<?> reply = exchange.getMessage().getBody(Iterator.class);
             assertThat(reply.next()).isEqualTo("a");
@@ -240,7 +240,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void readingAStreamTooLateSaysSo() {
+    void readingAStreamAfterItsExchangeFailsWithAHint() {
         Iterator<?> late = template.requestBody(uri("support", "streaming=true"), "hi", Iterator.class);
 
         assertThat(late.hasNext())
@@ -255,21 +255,21 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void aChunkThatAsksItsOwnStreamIsRefused() throws Exception {
+    void requestToItsOwnStreamIsRejected() throws Exception {
         routes(r -> r.from("aura:support").to(uri("support")));
 
         refused(uri("support", "stopOnException=true"), 1);
     }
 
     @Test
-    void soIsOneThatDoesItFromStreamRepliesTo() throws Exception {
+    void requestToItsOwnStreamFromStreamRepliesToIsRejected() throws Exception {
         routes(r -> r.from("direct:chunks").to(uri("support")));
 
         refused(uri("support", "stopOnException=true", "streamRepliesTo=direct:chunks"), 1);
     }
 
     @Test
-    void soIsOneThatDoesItThroughSeda() throws Exception {
+    void requestToItsOwnStreamThroughSedaIsRejected() throws Exception {
         routes(r -> {
             r.from("aura:support").to("seda:again?waitForTaskToComplete=Always");
             r.from("seda:again").to(uri("support"));
@@ -279,7 +279,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void soIsOneThatDoesItThroughAnotherStream() throws Exception {
+    void requestToItsOwnStreamThroughAnotherStreamIsRejected() throws Exception {
         routes(r -> {
             r.from("aura:support").to(uri("other", "stopOnException=true"));
             r.from("aura:other").to(uri("support"));
@@ -289,7 +289,7 @@ class EipTest extends AuraTestSupport {
     }
 
     @Test
-    void soIsAPartOfAStreamInTheBodyThatIsReadInAConsumer() throws Exception {
+    void requestToItsOwnStreamFromAStreamingBodyIsRejected() throws Exception {
         routes(r -> r.from("aura:support")
                 .to(uri("other", "streaming=true"))
                 .split(r.body())

@@ -45,12 +45,12 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
 /**
- * A response that is cut at each of its bytes, in each of the ways in which a connection can end: routes get what came, to
- * the last complete character, the caller gets one reply or one failure, and nothing is left open.
+ * Responses that are cut at each of their bytes, with each way in which a connection can end: routes receive the text
+ * up to the last complete character, the caller one reply or one failure, and no connection, thread or slot remains.
  */
 class FaultMatrixTest extends AuraTestSupport {
 
-    /** How a response ends. */
+    /** The way in which a response ends. */
     enum Fault {
         CLOSE,
         RESET,
@@ -62,7 +62,7 @@ class FaultMatrixTest extends AuraTestSupport {
     private static final String TEXT = "Да, é and 中文 make 👍🏽.";
 
     private final List<WireReply> replies = List.of(
-            // first a chunk with a size of two digits, then chunks that end in the middle of characters
+            // first a chunk whose size has two digits, then chunks that end inside characters
             new WireReply(Framing.CHUNKED, TEXT, 17, 19, 32),
             new WireReply(Framing.LENGTH, TEXT),
             new WireReply(Framing.CLOSE, TEXT));
@@ -71,20 +71,20 @@ class FaultMatrixTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void aReplyThatIsCutAtEachOfItsBytes(Fault fault) throws Exception {
+    void replyCutAtAnyByteEndsInOneReplyOrOneFailure(Fault fault) throws Exception {
         cut(fault, 1);
         routes(r -> r.from("aura:support?forwardOnCompleted=true&forwardOnError=true")
                 .process(event -> cutOf(event).happened(event.getMessage())));
 
         askAll(cut -> cut.ask(producer(cut)));
 
-        nothingIsLeft();
-        noProblems(false);
+        assertNothingIsLeft();
+        assertNoProblems(false);
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void soIsOneThatSplitReads(Fault fault) throws Exception {
+    void streamingReplyCutAtAnyByteEndsInOneReplyOrOneFailure(Fault fault) throws Exception {
         cut(fault, 5);
         routes(r -> r.from("direct:ask")
                 .toD("${header.uri}&streaming=true")
@@ -98,11 +98,11 @@ class FaultMatrixTest extends AuraTestSupport {
                 })
                 .thenApply(cut::answered));
 
-        nothingIsLeft();
-        noProblems(true);
+        assertNothingIsLeft();
+        assertNoProblems(true);
     }
 
-    /** A connection that is whole is taken for the next request, so there must be none that could have it. */
+    /** Sends the requests with complete replies last, because their connections could be reused by others. */
     private void askAll(Question question) throws Exception {
         for (boolean whole : new boolean[] {false, true}) {
             List<CompletableFuture<Exchange>> asked = new ArrayList<>();
@@ -119,7 +119,7 @@ class FaultMatrixTest extends AuraTestSupport {
         CompletableFuture<Exchange> ask(Cut cut) throws Exception;
     }
 
-    /** Has the server cut all replies at every so many of their bytes, the last of them among them. */
+    /** Makes the server cut replies at every {@code step}-th byte and at the last one. */
     private void cut(Fault fault, int step) {
         for (WireReply reply : replies) {
             for (int offset = reply.length(); offset >= 0; offset -= step) {
@@ -138,11 +138,11 @@ class FaultMatrixTest extends AuraTestSupport {
 
     private AsyncProducer producer(Cut cut) throws Exception {
         AsyncProducer producer = context.getEndpoint(uri(cut)).createAsyncProducer();
-        context.addService(producer); // which stops it in the end
+        context.addService(producer); // so that the context stops it
         return producer;
     }
 
-    /** Each framing has connections of its own. Silence is waited for where all has come that will. */
+    /** Each framing has its own connections. Only replies that end in silence have a short timeout. */
     private String uri(Cut cut) {
         String limit = cut.expected.isEmpty() ? "firstChunkTimeout" : "chunkTimeout";
         String patience = cut.fault == Fault.SILENCE ? "=2s" : "=" + PATIENCE + "s";
@@ -153,8 +153,11 @@ class FaultMatrixTest extends AuraTestSupport {
                 limit + patience);
     }
 
-    /** A connection whose reply was whole may be used again; any other is gone at once, and in the end these are, too. */
-    private void nothingIsLeft() throws Exception {
+    /**
+     * Checks that no connection remains: those of complete replies may stay in the pool until the context stops, all
+     * others must be closed immediately.
+     */
+    private void assertNothingIsLeft() throws Exception {
         int complete = (int) cuts.values().stream().filter(Cut::isComplete).count();
         assertThat(Settings.state(context.getComponent("aura", AuraComponent.class))
                         .streams())
@@ -168,16 +171,16 @@ class FaultMatrixTest extends AuraTestSupport {
         assertThat(ClientSockets.to(server().port())).isZero();
         server().awaitOpenConnections(0);
         server().awaitOpenStreams(0);
-        noThreadIsLeft();
+        awaitNoComponentThread();
     }
 
-    private void noProblems(boolean streaming) {
+    private void assertNoProblems(boolean streaming) {
         List<String> problems = new ArrayList<>();
         cuts.values().forEach(cut -> cut.check(streaming, problems));
         assertThat(problems).isEmpty();
     }
 
-    /** One request, and what came of it. */
+    /** One request and its result. */
     private static final class Cut {
 
         private final WireReply reply;
@@ -204,7 +207,7 @@ class FaultMatrixTest extends AuraTestSupport {
             AuraReply begin = AuraReply.raw(reply.first(offset));
             return switch (fault) {
                 case CLOSE -> begin.cut();
-                case RESET -> begin.gate(arrived).reset(); // which may overtake what is on its way
+                case RESET -> begin.gate(arrived).reset(); // a reset may overtake bytes that are still on the way
                 case SILENCE -> begin.stall();
             };
         }
@@ -228,7 +231,7 @@ class FaultMatrixTest extends AuraTestSupport {
             return asked;
         }
 
-        /** An event of the stream, in the route of a consumer. */
+        /** Records an event of the stream in the route of a consumer. */
         void happened(Message event) {
             String type = event.getHeader(AuraConstants.EVENT_TYPE, String.class);
             if (type.equals(AuraConstants.ON_NEXT)) {
@@ -238,7 +241,7 @@ class FaultMatrixTest extends AuraTestSupport {
             }
         }
 
-        /** A part of the stream, in a Split. */
+        /** Records a part of the stream in a Split. */
         void read(String part) {
             if (part.isEmpty()) {
                 ends.add(AuraConstants.ON_COMPLETED);
@@ -270,7 +273,7 @@ class FaultMatrixTest extends AuraTestSupport {
             return closed || isWhole();
         }
 
-        /** Adds what is wrong. */
+        /** Adds each violation to the problems. */
         void check(boolean streaming, List<String> problems) {
             if (!text.toString().equals(expected)) {
                 problems.add(this + ": routes got '" + text + "' of '" + expected + "'");

@@ -24,13 +24,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** Consumers of one name come and go at the same moment, and none is forgotten. */
+/** Simultaneous start and stop of consumers of one name loses no consumer. */
 class ListenerRaceTest {
 
     private static final int ROUNDS = 5_000;
 
     @Test
-    void aListenerThatComesWhileTheLastOneGoesIsKept() throws Exception {
+    void listenerAddedWhileTheLastIsRemovedIsKept() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (CamelContext context = new DefaultCamelContext()) {
             StreamManager streams = new StreamManager(context);

@@ -31,7 +31,7 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
 
-/** Many streams run at once on one endpoint with default settings, and none gets what belongs to another. */
+/** Many simultaneous streams on one endpoint with default settings are not mixed up. */
 class ManyStreamsTest extends AuraTestSupport {
 
     private static final int STREAMS = 200;
@@ -40,7 +40,7 @@ class ManyStreamsTest extends AuraTestSupport {
     private final Map<Object, String> textOfStream = new ConcurrentHashMap<>();
 
     @Test
-    void allCompleteAndNoneAreMixedUp() throws Exception {
+    void manyStreamsCompleteWithTheirOwnChunks() throws Exception {
         routes(r -> r.from("aura:support").process(this::collect));
         server().answer(request -> AuraReply.chunks(request.question(), " is")
                 .gate(gate)
@@ -71,7 +71,7 @@ class ManyStreamsTest extends AuraTestSupport {
     }
 
     @Test
-    void soDoTheSplitsOfManyRunningStreams() throws Exception {
+    void manySplitStreamsCompleteWithTheirOwnParts() throws Exception {
         Bodies parts = new Bodies();
         routes(r -> r.from("seda:ask?concurrentConsumers=50")
                 .to(uri("support", "streaming=true"))

@@ -41,7 +41,7 @@ import io.github.camelaura.support.WireReply;
 import io.github.camelaura.support.WireReply.Framing;
 import io.github.camelaura.test.AuraReply;
 
-/** Answers that no good server gives: one typed failure or one whole reply, and no connection that is left open. */
+/** Invalid or unusual responses: each ends in one typed failure or one whole reply, and its connection is closed. */
 class OddAnswerTest extends AuraTestSupport {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
@@ -63,7 +63,7 @@ class OddAnswerTest extends AuraTestSupport {
                 "{\"reply\": \"200\"}",
                 "\r\n\r\n\r\n\r\n"
             })
-    void aStatusLineThatIsNone(String answer) throws Exception {
+    void invalidStatusLineIsAStreamFailure(String answer) throws Exception {
         server().enqueue(raw(answer));
 
         assertThat(fails(AuraStreamException.class).getChunksEmitted()).isZero();
@@ -80,14 +80,14 @@ class OddAnswerTest extends AuraTestSupport {
                 "Transfer-Encoding: odd",
                 "no colon"
             })
-    void aHeadThatMakesNoSense(String header) throws Exception {
+    void invalidHeaderIsAStreamFailure(String header) throws Exception {
         server().enqueue(raw(OK + header + "\r\n\r\nwrong"));
 
         assertThat(fails(AuraStreamException.class).getChunksEmitted()).isZero();
     }
 
     @Test
-    void interimAnswersAreNoReply() throws Exception {
+    void interimResponsesAreSkipped() throws Exception {
         String interim = String.join(
                 "",
                 "HTTP/1.1 100 Continue\r\n\r\n",
@@ -99,7 +99,7 @@ class OddAnswerTest extends AuraTestSupport {
     }
 
     @Test
-    void aSwitchOfProtocolsIsNoReply() throws Exception {
+    void protocolSwitchIsAFailure() throws Exception {
         server().enqueue(raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\nwrong"));
 
         fails(AuraException.class);
@@ -112,7 +112,7 @@ class OddAnswerTest extends AuraTestSupport {
                 "X-Header: value\r\n",
                 "x",
             })
-    void aHeadThatNeverEnds(String again) throws Exception {
+    void endlessHeadIsAStreamFailure(String again) throws Exception {
         String first = again.startsWith("HTTP") ? "" : OK + (again.equals("x") ? "X-Header: " : "");
         try (EndlessServer endless = EndlessServer.sending(first, again)) {
             Exchange exchange = await(ask("aura:support?firstChunkTimeout=1s&baseUrl=" + endless.baseUrl(), "count"));
@@ -133,7 +133,7 @@ class OddAnswerTest extends AuraTestSupport {
                 "5 5\r\nwrong\r\n0\r\n\r\n",
                 ";5\r\nwrong\r\n0\r\n\r\n"
             })
-    void aChunkWhoseSizeIsNone(String chunk) throws Exception {
+    void invalidChunkSizeBreaksTheStream(String chunk) throws Exception {
         server().enqueue(raw(CHUNKED + "4\r\none \r\n" + chunk));
 
         AuraStreamException failure = fails(AuraStreamException.class);
@@ -143,7 +143,7 @@ class OddAnswerTest extends AuraTestSupport {
     }
 
     @Test
-    void aChunkThatIsLongerThanItsSize() throws Exception {
+    void chunkLongerThanItsSizeBreaksTheStream() throws Exception {
         server().enqueue(raw(CHUNKED + "4\r\none two\r\n0\r\n\r\n"));
 
         AuraStreamException failure = fails(AuraStreamException.class);
@@ -153,7 +153,7 @@ class OddAnswerTest extends AuraTestSupport {
     }
 
     @Test
-    void chunksWithExtensionsAndATrailer() throws Exception {
+    void chunkExtensionsAndTrailersAreIgnored() throws Exception {
         server().enqueue(raw(CHUNKED + "0004;name=value\r\none \r\n3 ; x\r\ntwo\r\n0;last\r\nX-Sum: 7\r\n\r\n"));
 
         assertThat(reply(uri("support"))).isEqualTo("one two");
@@ -161,7 +161,7 @@ class OddAnswerTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"'utf-8'", "utf 8", "", "no-such", "\"utf-8"})
-    void aCharsetThatIsNone(String charset) throws Exception {
+    void invalidCharsetIsIgnored(String charset) throws Exception {
         String type = "text/plain; charset=" + charset;
         server().enqueue(
                         AuraReply.chunks("é").header("Content-Type", type),
@@ -176,7 +176,7 @@ class OddAnswerTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void aRedirectToItselfIsNotFollowed(int status) throws Exception {
+    void redirectToItselfIsNotFollowed(int status) throws Exception {
         server().answer(request -> AuraReply.redirect(status, "/api/chat"));
 
         assertThat(await(ask(uri("support"), "count")).getException())
@@ -186,7 +186,7 @@ class OddAnswerTest extends AuraTestSupport {
     }
 
     @Test
-    void aReplyThatNeverEndsFailsWhenItIsTooLarge() throws Exception {
+    void endlessReplyFailsAtMaxReplySize() throws Exception {
         try (EndlessServer endless = EndlessServer.sending(CHUNKED, "6\r\nagain \r\n")) {
             Exchange exchange = await(ask("aura:support?maxReplySize=6000&baseUrl=" + endless.baseUrl(), "count"));
 
@@ -200,7 +200,7 @@ class OddAnswerTest extends AuraTestSupport {
     }
 
     @Test
-    void aServerThatReadsNothing() throws Exception {
+    void serverThatReadsNothingIsAFirstChunkTimeout() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         try (EndlessServer deaf = new EndlessServer(client -> done.await())) {
             List<AuraMessage> much = Collections.nCopies(2_000, AuraMessage.user("x".repeat(8_000)));
@@ -217,7 +217,7 @@ class OddAnswerTest extends AuraTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void oneByteAtATime(Framing framing) throws Exception {
+    void replySentByteByByteIsComplete(Framing framing) throws Exception {
         WireReply reply = new WireReply(framing, "é, 中 and 👍🏽", 3, 9);
         AuraReply slow = raw("");
         for (byte each : reply.first(reply.length())) {
@@ -230,7 +230,7 @@ class OddAnswerTest extends AuraTestSupport {
 
     @ParameterizedTest
     @CsvSource({"1048576, true", "1048577, false"})
-    void aMebibyteInOneChunk(int size, boolean allowed) throws Exception {
+    void replyMayHaveOneMebibyteByDefault(int size, boolean allowed) throws Exception {
         server().enqueue(AuraReply.chunks("x".repeat(size)));
         Bodies chunks = new Bodies();
         routes(r -> r.from("aura:support").process(chunks));
@@ -252,7 +252,7 @@ class OddAnswerTest extends AuraTestSupport {
     }
 
     @Test
-    void aFloodOfChunksOfOneByte() throws Exception {
+    void manyChunksOfOneByteAreAllDelivered() throws Exception {
         String text = IntStream.range(0, 20_000)
                 .mapToObj(i -> String.valueOf((char) ('a' + i % 26)))
                 .collect(Collectors.joining());
@@ -277,7 +277,7 @@ class OddAnswerTest extends AuraTestSupport {
         return exchange.getMessage().getBody(String.class);
     }
 
-    /** Fails, and keeps no connection on which more could come. */
+    /** Sends a request that must fail, and checks that its connection is not kept. */
     private <T extends Exception> T fails(Class<T> type) throws Exception {
         Exchange exchange = await(ask(uri("support"), "count"));
 

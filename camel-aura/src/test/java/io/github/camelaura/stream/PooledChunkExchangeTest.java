@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.test.AuraReply;
 
-/** With exchanges that Camel uses again ({@code camel.main.exchange-factory=pooled}). */
+/** Pooled exchanges ({@code camel.main.exchange-factory=pooled}). */
 class PooledChunkExchangeTest extends ChunkExchangeTests {
 
     @Override
@@ -36,7 +36,7 @@ class PooledChunkExchangeTest extends ChunkExchangeTests {
     }
 
     @Test
-    void aConsumerGivesEachExchangeBackAlsoWhenItFailed() throws Exception {
+    void consumerReleasesEachExchangeEvenAfterAFailure() throws Exception {
         routes(r -> r.from("aura:support")
                 .routeId("takes")
                 .errorHandler(r.noErrorHandler())

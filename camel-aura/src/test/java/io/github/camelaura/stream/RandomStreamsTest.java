@@ -34,8 +34,8 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.RandomReply;
 
 /**
- * One to fifty streams at once, of any text in any chunks, while consumers come and go. {@code -Dtest.seed} and
- * {@code -Dtest.rounds} repeat or prolong it.
+ * One to fifty simultaneous streams with random texts and chunks, while consumers start and stop. {@code -Dtest.seed}
+ * and {@code -Dtest.rounds} repeat or prolong a run.
  */
 class RandomStreamsTest extends AuraTestSupport {
 
@@ -46,7 +46,7 @@ class RandomStreamsTest extends AuraTestSupport {
     private final Map<String, RandomReply> asked = new ConcurrentHashMap<>();
 
     @Test
-    void everybodyGetsWhatIsTheirs() throws Exception {
+    void callersAndConsumersReceiveTheirOwnText() throws Exception {
         server().answer(request -> asked.get(request.question()).reply());
         Recorder always = new Recorder();
         routes(r -> r.from("aura:support").process(always));
@@ -101,7 +101,7 @@ class RandomStreamsTest extends AuraTestSupport {
         return LongStream.range(from, from + count).boxed().collect(Collectors.toList());
     }
 
-    /** Notes what it gets of each stream. */
+    /** Records the chunks of each stream. */
     private static final class Recorder implements Processor {
 
         private final Map<String, String> texts = new ConcurrentHashMap<>();

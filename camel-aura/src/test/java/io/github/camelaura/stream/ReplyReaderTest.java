@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bytes become text as they come, whole characters only. */
+/** Decoding of bytes as they arrive, into whole characters only. */
 class ReplyReaderTest {
 
     private static final List<String> TEXTS = List.of(
@@ -48,7 +48,7 @@ class ReplyReaderTest {
 
     @ParameterizedTest
     @MethodSource("textsAndSizes")
-    void inChunksOfAnySizeItIsTheOriginal(String text, int size) throws IOException {
+    void textInReadsOfAnySizeIsUnchanged(String text, int size) throws IOException {
         isTheOriginal(text, inPieces(text.getBytes(UTF_8), size));
     }
 
@@ -59,19 +59,19 @@ class ReplyReaderTest {
 
     @ParameterizedTest
     @MethodSource("textsAndCuts")
-    void cutAtAnyByteItIsTheOriginal(String text, int cut) throws IOException {
+    void textCutAtAnyByteIsUnchanged(String text, int cut) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
         isTheOriginal(text, reads(Arrays.copyOf(bytes, cut), Arrays.copyOfRange(bytes, cut, bytes.length)));
     }
 
     @Test
-    void longerThanAnyBuffer() throws IOException {
+    void textLongerThanAnyBufferIsUnchanged() throws IOException {
         String text = "😀é€a".repeat(20_000);
         isTheOriginal(text, new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
     @Test
-    void aReadThatCompletesNoCharacterEmitsNothing() throws IOException {
+    void readThatCompletesNoCharacterEmitsNoChunk() throws IOException {
         byte[] smile = "😀".getBytes(UTF_8);
         ReplyReader reader = reader(inPieces(smile, 1), CodingErrorAction.REPORT);
 
@@ -82,7 +82,7 @@ class ReplyReaderTest {
 
     @ParameterizedTest
     @MethodSource("sizes")
-    void aByteOrderMarkAtTheStartIsNoText(int size) throws IOException {
+    void leadingByteOrderMarkIsRemoved(int size) throws IOException {
         assertThat(chunks(inPieces("\uFEFFhi\uFEFF".getBytes(UTF_8), size), CodingErrorAction.REPORT))
                 .doesNotContain("")
                 .satisfies(chunks -> assertThat(String.join("", chunks)).isEqualTo("hi\uFEFF"));
@@ -108,16 +108,16 @@ class ReplyReaderTest {
 
     static Stream<byte[]> malformed() {
         return Stream.of(
-                new byte[] {(byte) 0x80}, // goes on with nothing
-                new byte[] {(byte) 0xC0, (byte) 0x80}, // longer than it must be
-                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, // half a surrogate pair
+                new byte[] {(byte) 0x80}, // continuation byte without a start
+                new byte[] {(byte) 0xC0, (byte) 0x80}, // overlong encoding
+                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, // half of a surrogate pair
                 new byte[] {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, // beyond Unicode
-                new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98}); // without its last byte
+                new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98}); // without the last byte
     }
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void everyKindOfMalformedInputInReadsOfAnySize(byte[] malformed) throws IOException {
+    void everyKindOfMalformedInputIsHandledInReadsOfAnySize(byte[] malformed) throws IOException {
         byte[] bytes = new byte[malformed.length + 2];
         bytes[0] = 'a';
         System.arraycopy(malformed, 0, bytes, 1, malformed.length);
@@ -135,7 +135,7 @@ class ReplyReaderTest {
     }
 
     @Test
-    void aCharacterThatNeverComesWholeIsIgnoredReplacedOrReported() throws IOException {
+    void incompleteCharacterIsIgnoredReplacedOrReported() throws IOException {
         byte[][] reads = {{'a'}, {(byte) 0xE2, (byte) 0x82}};
 
         assertThat(chunks(reads(reads), CodingErrorAction.IGNORE)).containsExactly("a");
@@ -147,7 +147,7 @@ class ReplyReaderTest {
     }
 
     @Test
-    void aReplyMayBeAsLargeAsAllowedAndNotLarger() throws IOException {
+    void replyMayHaveTheMaximumSizeButNotMore() throws IOException {
         ReplyReader whole = new ReplyReader(reads("12345".getBytes(UTF_8)), CodingErrorAction.REPORT, 5);
         assertThat(whole.read()).isEqualTo("12345");
         assertThat(whole.read()).isNull();
@@ -188,7 +188,7 @@ class ReplyReaderTest {
                 .toArray(byte[][]::new));
     }
 
-    /** A stream whose every read gives one of these. */
+    /** An input stream that returns one of these arrays per read. */
     private static InputStream reads(byte[]... reads) {
         return new InputStream() {
             private int next;

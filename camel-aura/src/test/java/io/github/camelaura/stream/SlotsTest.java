@@ -33,13 +33,16 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 
-/** More than {@code maxConcurrentStreams} wait, without a thread, and fail clearly if that takes too long. */
+/**
+ * Requests beyond {@code maxConcurrentStreams} wait without a thread, and fail with a clear message if the wait is too
+ * long.
+ */
 class SlotsTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
 
     @Test
-    void othersWaitAndThenRunInTheOrderTheyCame() throws Exception {
+    void waitingRequestsRunInTheirOrder() throws Exception {
         server().answer(request -> AuraReply.chunks("re: ").gate(gate).chunk(request.question()));
         List<CompletableFuture<Exchange>> asked = new ArrayList<>();
 
@@ -59,7 +62,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void asManyAsAllowedRunAtOnce() throws Exception {
+    void maxConcurrentStreamsLimitsTheRunningStreams() throws Exception {
         server().answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
         List<CompletableFuture<Exchange>> asked = new ArrayList<>();
 
@@ -76,7 +79,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void waitingTakesNoThread() throws Exception {
+    void waitingRequestsUseNoThreads() throws Exception {
         server().answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
         String uri = uri("support", "maxConcurrentStreams=1");
         CompletableFuture<Exchange> first = asyncAsk(uri, "first");
@@ -85,7 +88,7 @@ class SlotsTest extends AuraTestSupport {
         List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
 
         for (int i = 0; i < 50; i++) {
-            waiting.add(asyncAsk(uri, "another")); // on this one thread, which goes on
+            waiting.add(asyncAsk(uri, "another")); // on this thread, which is not blocked
         }
 
         assertThat(streamThreads()).isEqualTo(threads);
@@ -97,14 +100,14 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void waitingForTooLongFailsAndSendsNothing() throws Exception {
+    void requestTimeoutEndsTheWaitForASlotBeforeTheRequestIsSent() throws Exception {
         Held held = new Held();
         routes(r -> r.from("aura:support").process(held));
         String uri = uri("support", "maxConcurrentStreams=1", "requestTimeout=2000");
         CompletableFuture<Exchange> first = asyncAsk(uri, "first");
-        held.awaitReached(); // and keeps its slot, even when its own time has run out
+        held.awaitReached(); // the stream keeps its slot even after its own timeout
 
-        for (String late : List.of("second", "third")) { // the second has no slot to give to the third
+        for (String late : List.of("second", "third")) { // the second has no slot to pass on to the third
             assertThat(await(asyncAsk(uri, late)).getException())
                     .isInstanceOf(AuraOverloadException.class)
                     .hasMessageContaining("requestTimeout=2000 ms")
@@ -119,7 +122,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void aStreamThatFailsFreesItsSlot() throws Exception {
+    void failedStreamFreesItsSlot() throws Exception {
         String uri = uri("support", "maxConcurrentStreams=1", "chunkTimeout=200");
         server().enqueue(AuraReply.error(), AuraReply.chunks("a").cut(), AuraReply.providerDies("a"));
 
@@ -131,7 +134,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
-    void aChunkMayAskAnotherEndpointThatHasOneSlot() throws Exception {
+    void chunkMaySendARequestToAnotherEndpointWithOneSlot() throws Exception {
         Bodies answers = new Bodies();
         routes(r -> r.from("aura:x").to(uri("y", "maxConcurrentStreams=1")).process(answers));
         server().answer(request -> AuraReply.chunks(request.question(), "!"));
@@ -144,7 +147,7 @@ class SlotsTest extends AuraTestSupport {
         assertThat(answers.rest()).containsExactly("hi!", "!!");
     }
 
-    /** Asks on this thread, which goes on at once. */
+    /** Sends a request from this thread, which is not blocked. */
     private CompletableFuture<Exchange> asyncAsk(String uri, String question) throws Exception {
         Exchange exchange = context.getEndpoint(uri).createExchange();
         exchange.getMessage().setBody(question);

@@ -20,6 +20,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+/** Hand-over of slots to waiting streams. */
 class StreamSlotsTest {
 
     private static final int MANY = 100_000;
@@ -27,7 +28,7 @@ class StreamSlotsTest {
     private final StreamSlots slots = new StreamSlots(1);
 
     @Test
-    void aSlotThatCannotBeUsedGoesToTheNext() {
+    void declinedSlotGoesToTheNextWaiter() {
         List<Integer> asked = new ArrayList<>();
         slots.acquire(() -> true);
         for (int i = 1; i <= MANY; i++) {
@@ -39,7 +40,7 @@ class StreamSlotsTest {
         }
         assertThat(asked).isEmpty();
 
-        slots.release(); // without a stack as deep as they are many
+        slots.release(); // without a recursion as deep as the number of waiters
 
         assertThat(asked).hasSize(MANY).isSorted();
         slots.acquire(() -> asked.add(0));
@@ -47,7 +48,7 @@ class StreamSlotsTest {
     }
 
     @Test
-    void oneThatCouldNotBeUsedAtOnceIsFree() {
+    void slotDeclinedImmediatelyIsFree() {
         List<String> asked = new ArrayList<>();
 
         slots.acquire(() -> false);
@@ -57,7 +58,7 @@ class StreamSlotsTest {
     }
 
     @Test
-    void whatWaitedForTheLastStreamHarmsNobodyIfItFails() {
+    void failingIdleCallbackDoesNotPreventTheOthers() {
         List<String> done = new ArrayList<>();
         slots.acquire(() -> true);
         slots.whenIdle(() -> {

@@ -52,14 +52,14 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServerExtension;
 
 /**
- * Streams with faults at random, at a high rate, while routes come and go: each request ends in one reply or one error, what
- * the routes got is the beginning of what was sent, and in the end nothing is left. {@code -Dsoak.seconds} and
- * {@code -Dtest.seed} repeat a run, as far as threads let it.
+ * Random faults in many fast streams while routes start and stop: each request ends in one reply or one error, each
+ * route receives a prefix of the text, and no thread, connection or memory remains. {@code -Dsoak.seconds} and {@code
+ * -Dtest.seed} repeat a run, as far as thread scheduling permits.
  */
 class StreamSoakTest {
 
     private static final int SECONDS_TO_WARM_UP = 3;
-    /** Requests that the server keeps in memory, for tests that look at them. */
+    /** The number of requests that the server keeps in memory for other tests. */
     private static final int REMEMBERED = 1_000;
 
     private static final int AT_ONCE = 64;
@@ -68,7 +68,7 @@ class StreamSoakTest {
             "&credentialProcessor=none&onMalformedInput=REPORT&maxConcurrentStreams=48&chunkTimeout=5s&firstChunkTimeout=5s"
                     + "&maxReplySize=" + RandomReply.MAX_SIZE;
 
-    /** How the asker's route asks, and whether the reply has to reach it. */
+    /** How the caller's route sends its request, and whether the reply must reach it. */
     private enum Way {
         REPLY(true),
         FORWARDED(true),
@@ -101,20 +101,20 @@ class StreamSoakTest {
     private final long seed = Long.getLong("test.seed", System.nanoTime());
 
     @Test
-    void someSecondsLeaveNothing() throws Exception {
+    void secondsOfRandomFaultsLeaveNothingBehind() throws Exception {
         soak(Integer.getInteger("soak.seconds", 10));
     }
 
     @Test
     @Tag("soak")
-    void tenMinutesLeaveNothing() throws Exception {
+    void tenMinutesOfRandomFaultsLeaveNothingBehind() throws Exception {
         soak(Integer.getInteger("soak.seconds", 600));
     }
 
     private void soak(int seconds) throws Exception {
         aura.server().answer(request -> {
             RandomReply reply = asked.get(request.question());
-            return reply == null ? AuraReply.empty() : reply.reply(); // null: its caller's time is over
+            return reply == null ? AuraReply.empty() : reply.reply(); // null: the caller has timed out
         });
         run(SECONDS_TO_WARM_UP, new Random(seed));
         Footprint before = Footprint.now();
@@ -208,13 +208,13 @@ class StreamSoakTest {
         counts.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
     }
 
-    /** The simple name of the component's exception; empty if there is none. */
+    /** The simple name of the component's exception; empty for none. */
     private static String typeOf(Exception e) {
         AuraException typed = ObjectHelper.getException(AuraException.class, e);
         return typed == null ? "" : typed.getClass().getSimpleName();
     }
 
-    /** Stops and starts a route, and adds and removes others, until it is told to end. */
+    /** Stops and starts a route, and adds and removes others, until the test ends. */
     private void change(CamelContext context, Random random, CompletableFuture<?> end) {
         try {
             for (int i = 0; !end.isDone(); i++) {

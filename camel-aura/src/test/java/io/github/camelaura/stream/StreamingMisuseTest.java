@@ -27,7 +27,10 @@ import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 
-/** {@code streaming=true} says so when its stream can't be read, where an end would pass for the end of the reply. */
+/**
+ * Wrong use of {@code streaming=true}: reading fails with a message, because an end would be taken for the end of the
+ * reply.
+ */
 class StreamingMisuseTest extends AuraTestSupport {
 
     @Test
@@ -58,7 +61,7 @@ class StreamingMisuseTest extends AuraTestSupport {
     }
 
     @Test
-    void aStreamIsReadOnInALoopBesideAStepThatIsRedelivered() throws Exception {
+    void loopContinuesReadingAStreamAfterTheRedeliveryOfAStep() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         Bodies seen = new Bodies();
         server().enqueue(AuraReply.chunks("one ", "two "));
@@ -86,7 +89,7 @@ class StreamingMisuseTest extends AuraTestSupport {
     }
 
     @Test
-    void readerAfterTheEndOfTheExchangeIsToldThatItIsTooLate() throws Exception {
+    void readingAfterTheEndOfTheExchangeFails() throws Exception {
         Iterator<?> chunks = await(ask(uri("x", "streaming=true"), "one two three"))
                 .getMessage()
                 .getBody(Iterator.class);

@@ -27,14 +27,14 @@ import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 
-/** Text as it comes over the wire. */
+/** Text of replies over the network. */
 class TextTest extends AuraTestSupport {
 
     private static final String TEXT = "Русский, 中文, 👩‍👩‍👧‍👦 and é";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
-    void cutAnywhereItIsTheOriginal(int size) throws Exception {
+    void replyInReadsOfAnySizeIsUnchanged(int size) throws Exception {
         server().enqueue(AuraReply.bytesOf(TEXT, size));
         Bodies chunks = new Bodies();
         routes(r -> r.from("aura:support").process(chunks));
@@ -46,7 +46,7 @@ class TextTest extends AuraTestSupport {
     }
 
     @Test
-    void cutAtEveryByteItIsTheOriginalInWholeCharacters() throws Exception {
+    void replyCutAtAnyByteIsDeliveredInWholeCharacters() throws Exception {
         String text = "\uFEFFé中👍🏽.";
         String uri = uri("support", "onMalformedInput=REPORT");
         Bodies chunks = new Bodies();
@@ -66,7 +66,7 @@ class TextTest extends AuraTestSupport {
     }
 
     @Test
-    void aReadThatCompletesNoCharacterIsNoChunk() throws Exception {
+    void readThatCompletesNoCharacterIsNotDelivered() throws Exception {
         server().enqueue(AuraReply.bytesOf("é中👍", 1));
         Bodies chunks = new Bodies();
         routes(r -> r.from("aura:support").process(chunks));
@@ -78,7 +78,7 @@ class TextTest extends AuraTestSupport {
     }
 
     @Test
-    void whatComesBeforeMalformedBytesReachesTheRoutesBeforeTheFailure() throws Exception {
+    void textBeforeMalformedBytesReachesTheRoutesBeforeTheFailure() throws Exception {
         server().enqueue(AuraReply.chunks("one ").chunk(new byte[] {'t', 'w', 'o', (byte) 0xFF, 'x'}));
         Bodies chunks = new Bodies();
         routes(r -> r.from("aura:support").process(chunks));
@@ -94,7 +94,7 @@ class TextTest extends AuraTestSupport {
 
     @ParameterizedTest
     @CsvSource({"IGNORE, ab", "REPLACE, a\uFFFDb"})
-    void malformedBytes(String option, String reply) throws Exception {
+    void malformedBytesAreIgnoredOrReplaced(String option, String reply) throws Exception {
         server().enqueue(AuraReply.chunks("a").chunk(new byte[] {(byte) 0xFF}).chunk("b"));
 
         Exchange exchange = await(ask(uri("support", "onMalformedInput=" + option), "count"));
@@ -104,7 +104,7 @@ class TextTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void malformedBytesMayFailTheStream(boolean atTheEnd) throws Exception {
+    void malformedBytesFailTheStreamWithReport(boolean atTheEnd) throws Exception {
         AuraReply reply = AuraReply.chunks("a").chunk(new byte[] {(byte) 0xE2});
         server().enqueue(atTheEnd ? reply : reply.chunk("b"));
 
@@ -118,7 +118,7 @@ class TextTest extends AuraTestSupport {
 
     @ParameterizedTest
     @CsvSource({"5, true", "4, false"})
-    void aReplyIsAtMostAsLargeAsAllowed(int size, boolean whole) throws Exception {
+    void maxReplySizeLimitsTheReply(int size, boolean whole) throws Exception {
         server().enqueue(AuraReply.chunks("12", "345"));
 
         Exchange exchange = await(ask(uri("support", "maxReplySize=" + size), "count"));

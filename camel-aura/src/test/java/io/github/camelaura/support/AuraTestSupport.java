@@ -31,10 +31,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 
-/** A server, a context, and what most tests do with them. */
+/** Base class of most tests, with a server, a context and helper methods. */
 public abstract class AuraTestSupport extends CamelTestSupport {
 
-    /** How long a test waits for what must come; generous, as no test is about being quick. */
+    /** Seconds that a test waits for an expected event. Generous, because no test measures speed. */
     public static final long PATIENCE = 60;
 
     @RegisterExtension
@@ -44,7 +44,7 @@ public abstract class AuraTestSupport extends CamelTestSupport {
         return aura.server();
     }
 
-    /** An endpoint that asks the test's server. */
+    /** Returns the URI of an endpoint that sends its requests to the test's server. */
     public String uri(String name, String... options) {
         return "aura:" + name + "?baseUrl=" + server().baseUrl()
                 + String.join(
@@ -65,7 +65,7 @@ public abstract class AuraTestSupport extends CamelTestSupport {
         void define(RouteBuilder route) throws Exception;
     }
 
-    /** Sends in the background; done when the exchange is. */
+    /** Sends a request in the background; the future completes with the exchange. */
     public CompletableFuture<Exchange> ask(String uri, Object body) {
         return template.asyncSend(uri, exchange -> exchange.getMessage().setBody(body));
     }
@@ -74,15 +74,15 @@ public abstract class AuraTestSupport extends CamelTestSupport {
         return future.get(PATIENCE, TimeUnit.SECONDS);
     }
 
-    /** Waits for the threads of the component, which a stop leaves to end. */
-    public static void noThreadIsLeft() {
+    /** Waits until the threads of the component have ended; a stop does not wait for them. */
+    public static void awaitNoComponentThread() {
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
                         Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.contains("AuraStream") || name.contains("AuraTimeout")));
     }
 
-    /** Collects the bodies that reach it, and lets a test wait for the next. */
+    /** Collects the bodies that it receives, and lets a test wait for the next one. */
     public static final class Bodies implements Processor {
 
         private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();

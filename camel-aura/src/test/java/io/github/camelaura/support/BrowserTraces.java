@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
-/** What the browsers of a JVM leave on the machine; those of other JVMs are not looked at. */
+/** Processes, folders and threads that browsers leave on the machine; browsers of other JVMs are ignored. */
 public final class BrowserTraces {
 
     private static final Pattern FOLDER = Pattern.compile("/\\S*camel-aura-browser-\\d+");
@@ -82,7 +82,7 @@ public final class BrowserTraces {
         return found.stream().findFirst();
     }
 
-    /** Checks that of all that was seen nothing is left. */
+    /** Checks that no process and no folder remains of the browsers seen so far. */
     public void assertGone() {
         assertThat(folders).as("folders seen").isNotEmpty();
         assertThat(folders).allSatisfy(folder -> {
@@ -91,7 +91,10 @@ public final class BrowserTraces {
         });
     }
 
-    /** Waits until nothing is left; for a login that took too long, whose browser ends after the failure was told. */
+    /**
+     * Waits until no process and no folder remains. For a login that timed out, whose browser ends after the failure is
+     * reported.
+     */
     public void awaitGone() {
         Awaitility.await().atMost(AuraTestSupport.PATIENCE, TimeUnit.SECONDS).untilAsserted(this::assertGone);
     }
@@ -102,7 +105,7 @@ public final class BrowserTraces {
                 .filter(line -> line.contains(folder.toString()));
     }
 
-    /** Empty for one that is dead, and only waits for its parent to ask how it died. */
+    /** The command line; empty for a zombie process. */
     private static String commandLine(ProcessHandle process) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
@@ -112,7 +115,7 @@ public final class BrowserTraces {
         }
     }
 
-    /** Waits until no thread of this JVM, except the calling one, is at work for a login. */
+    /** Waits until no thread of this JVM, except the calling one, executes code of a login. */
     public static void awaitIdleThreads() {
         Thread caller = Thread.currentThread();
         Awaitility.await().atMost(AuraTestSupport.PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(

@@ -20,21 +20,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The Chromium of this machine, if it has one. */
+/** The Chromium of this machine, if it is installed. */
 public final class Chromium {
 
     private static final List<String> DRIVERS = List.of("/usr/bin/chromedriver", "/usr/local/bin/chromedriver");
 
     private Chromium() {}
 
-    /** The options with which it starts; skips the test if there is none. */
+    /** The options that select this browser; skips the test if there is none. */
     public static List<String> options() {
         driver();
         // Chromium's sandbox does not work for root
         return "root".equals(System.getProperty("user.name")) ? List.of("browserArguments=--no-sandbox") : List.of();
     }
 
-    /** Its driver; skips the test if there is none. */
+    /** The path of ChromeDriver; skips the test if there is none. */
     public static Path driver() {
         Optional<Path> driver =
                 DRIVERS.stream().map(Path::of).filter(Files::isExecutable).findFirst();

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
-/** A home folder for Chromium, which looks there for the certificate authorities that its user trusts. */
+/** A home folder for Chromium, which reads the trusted certificate authorities of its user there. */
 public final class ChromiumHome {
 
     private static final Path CERTUTIL = Path.of("/usr/bin/certutil");
@@ -30,7 +30,11 @@ public final class ChromiumHome {
         this.folder = folder;
     }
 
-    /** Adds an authority, a file in PEM. */
+    /**
+     * Adds a trusted certificate authority.
+     *
+     * @param authority a PEM file
+     */
     public void trust(Path authority) throws IOException, InterruptedException {
         if (!Files.isExecutable(CERTUTIL)) {
             throw new IllegalStateException("No " + CERTUTIL + ": install it (Debian: apt-get install libnss3-tools)");
@@ -51,7 +55,9 @@ public final class ChromiumHome {
         }
     }
 
-    /** Chromium in this home: a script, since the browser has the environment of the JVM. */
+    /**
+     * Returns a script that starts Chromium with this home, because the browser inherits the environment of the JVM.
+     */
     public Path binary() throws IOException {
         Path script = folder.resolve("chromium");
         Files.writeString(script, "#!/bin/sh\nHOME='" + folder + "' exec /usr/bin/chromium \"$@\"\n");

@@ -24,10 +24,10 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
-/** Notes all that the exchanges which reach it say about themselves, while they are there (they may be pooled). */
+/** Records the exchanges that it receives as values, because pooled exchanges are reused. */
 public final class Chunks implements Processor {
 
-    /** What one exchange said. */
+    /** The values of one exchange. */
     public record Seen(
             Object body,
             Map<String, Object> headers,

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
-/** The TCP sockets of this machine that lead to a server, as the kernel lists them, whatever object holds them. */
+/** The TCP sockets of this machine that are connected to a server, read from the kernel's tables. */
 public final class ClientSockets {
 
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
@@ -33,12 +33,12 @@ public final class ClientSockets {
 
     private ClientSockets() {}
 
-    /** How many there are, those not counted that are closed and only linger in the kernel. */
+    /** The number of sockets, without closed ones that linger in the kernel. */
     public static long to(int port) {
         return open(port).count();
     }
 
-    /** Waits until on each of them something has come in that its owner has not read, or the end. */
+    /** Waits until each of them has received bytes, or an end, that its owner has not read. */
     public static void awaitNoneIdle(int port) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(AuraTestSupport.PATIENCE))

@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A server for what no script has an end for: it takes one connection, and does as it likes until the client goes. */
+/** A server for responses that have no end: it accepts one connection and serves it until the client closes it. */
 public final class EndlessServer implements AutoCloseable {
 
     private static final String END_OF_HEAD = "";
@@ -34,7 +34,7 @@ public final class EndlessServer implements AutoCloseable {
     private final CountDownLatch left = new CountDownLatch(1);
     private final Thread thread;
 
-    /** What it does with its connection. */
+    /** How the server treats its connection. */
     public interface Manner {
         void serve(Socket client) throws IOException, InterruptedException;
     }
@@ -46,13 +46,13 @@ public final class EndlessServer implements AutoCloseable {
         thread.start();
     }
 
-    /** One that sends something first, and something else again and again. */
+    /** Returns a server that sends one text first, then another one repeatedly. */
     public static EndlessServer sending(String first, String again) throws IOException {
         return new EndlessServer(client -> {
             BufferedReader head =
                     new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
             while (!END_OF_HEAD.equals(head.readLine())) {
-                // the request does not matter
+                // the request's content is irrelevant
             }
             OutputStream out = client.getOutputStream();
             out.write(first.getBytes(StandardCharsets.ISO_8859_1));
@@ -80,7 +80,7 @@ public final class EndlessServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Waits until it can write no more. */
+    /** Waits until the client has closed the connection. */
     public void awaitClientGone() throws InterruptedException {
         if (!left.await(AuraTestSupport.PATIENCE, TimeUnit.SECONDS)) {
             throw new AssertionError("the client is still there");

@@ -24,29 +24,29 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * What this JVM has of what logins and streams could leave.
+ * Threads and heap of this JVM, which logins and streams could leak.
  *
  * @param threads their names
- * @param heap bytes that are left after a garbage collection
+ * @param heap bytes in use after a garbage collection
  */
 public record Footprint(List<String> threads, long heap) {
 
-    /** Pools have some more or some less; what logins leave would be one each. */
+    /** Tolerance for pools, which grow and shrink. Logins that leak threads would leak at least one each. */
     private static final int MORE_THREADS = 4;
 
-    /** Of the template that asks: it grows to ten, one with each request. */
+    /** The pool of the test's own template, which grows by one thread per request up to ten. */
     private static final String POOL_OF_THE_TEST = " - ProducerTemplate";
 
     /**
-     * What the rest of the JVM may gain meanwhile (measured: 0.4 MB in 900 logins). Were anything left of each of as many
-     * logins, 3 KB would be found; a page is hundreds of KB in HtmlUnit.
+     * Tolerance for the rest of the JVM (measured: 0.4 MB in 900 logins). With as many logins, a leak of 3 KB per login
+     * is found; a page of HtmlUnit has hundreds of KB.
      */
     private static final long MORE_HEAP = 2_000_000;
 
     public static Footprint now() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         memory.gc();
-        memory.gc(); // also what waited for a cleaner
+        memory.gc(); // also collects objects that a cleaner has released
         List<String> threads = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(name -> !name.endsWith(POOL_OF_THE_TEST))
@@ -55,7 +55,7 @@ public record Footprint(List<String> threads, long heap) {
         return new Footprint(threads, memory.getHeapMemoryUsage().getUsed());
     }
 
-    /** Waits until there is no more than by chance. */
+    /** Waits until threads and heap are like before, within the tolerances. */
     public static void awaitLike(Footprint before) {
         Awaitility.await("footprint")
                 .atMost(AuraTestSupport.PATIENCE, TimeUnit.SECONDS)

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** A step of a route that holds the exchanges that reach it, with their threads, until the test lets them go. */
+/** A step of a route that blocks its exchanges and their threads until the test opens it. */
 public final class Held implements Processor {
 
     private final Semaphore reached = new Semaphore(0);
@@ -31,7 +31,7 @@ public final class Held implements Processor {
         hold();
     }
 
-    /** Holds the thread that calls. */
+    /** Blocks the calling thread. */
     public void hold() throws InterruptedException {
         reached.release();
         if (!open.await(AuraTestSupport.PATIENCE, TimeUnit.SECONDS)) {
@@ -46,7 +46,7 @@ public final class Held implements Processor {
         }
     }
 
-    /** Holds nobody any more. */
+    /** Releases all threads, now and in future. */
     public void open() {
         open.countDown();
     }

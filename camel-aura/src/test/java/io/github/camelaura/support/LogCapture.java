@@ -24,7 +24,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Keeps what a logger and those below it say, from a level on, until it is closed. */
+/** Captures the log lines of a logger and its children, from a level on, until it is closed. */
 public final class LogCapture extends AbstractAppender implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -36,7 +36,7 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
         this(logger, level, line -> {});
     }
 
-    /** Tells also, on the thread that logs, what is being logged. */
+    /** Also calls a listener with each line, on the thread that logs it. */
     public LogCapture(String logger, Level level, Consumer<String> listener) {
         super("capture", null, null, true, Property.EMPTY_ARRAY);
         this.logger = logger;

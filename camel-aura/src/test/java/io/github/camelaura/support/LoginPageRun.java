@@ -35,7 +35,7 @@ import io.github.camelaura.test.pages.LoginAccount;
 import io.github.camelaura.test.pages.LoginPageFile;
 import io.github.camelaura.test.pages.LoginPageHosts;
 
-/** One login on one page with one browser, by a route in a context of its own. */
+/** One login on one page with one browser, by a route in its own context. */
 public final class LoginPageRun {
 
     private static final Set<String> FAILS_BY_TIME = Set.of("any", "unclear", "not-ready-in-time");
@@ -47,10 +47,10 @@ public final class LoginPageRun {
     private final List<String> browser;
 
     /**
-     * Prepares it.
+     * Prepares a run.
      *
-     * @param description names page and browser for a test that fails
-     * @param browser the options that choose the browser
+     * @param description page and browser, for the message of a failure
+     * @param browser the options that select the browser
      */
     public LoginPageRun(LoginPageFile page, String description, List<String> browser) {
         this.page = page;
@@ -58,11 +58,11 @@ public final class LoginPageRun {
         this.browser = browser;
     }
 
-    /** Logs in, and asserts all that the page's file says. */
+    /** Logs in and asserts the outcome that the file of the page names. */
     public void run() throws Exception {
         try (LoginPageHosts hosts = new LoginPageHosts(page, JANE)) {
             Exchange exchange = ask(hosts);
-            // first: whatever else is wrong, this is worse
+            // first, because a leaked password is the worst failure
             assertThat(JANE.wrong(hosts.requests(), page.received()))
                     .as("%s, which ended with %s: what servers received", description, exchange.getException())
                     .isEmpty();

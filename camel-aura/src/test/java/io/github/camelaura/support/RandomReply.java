@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
 import io.github.camelaura.test.AuraReply;
 
 /**
- * A reply as chance will have it.
+ * A random reply.
  *
- * @param text what the server means to say
- * @param fault what becomes of it
- * @param reply what the server does
+ * @param text the text that the server intends to send
+ * @param fault the fault that happens to the reply
+ * @param reply the reply that the server sends
  */
 public record RandomReply(String text, Fault fault, AuraReply reply) {
 
-    /** More than this is refused by the endpoints that ask for such replies. */
+    /** The size limit of the endpoints that request such replies. */
     public static final int MAX_SIZE = 4000;
 
     private static final int[] LETTERS = "aeb n\u00e4\u00df\u4f60\u597d\ud83d\ude00\ud83c\udf0d."
@@ -36,7 +36,7 @@ public record RandomReply(String text, Fault fault, AuraReply reply) {
             .toArray();
     private static final int MOST_LETTERS = 400;
 
-    /** What may happen to a reply. */
+    /** Faults of a reply. */
     public enum Fault {
         NONE,
         CUT,
@@ -61,7 +61,7 @@ public record RandomReply(String text, Fault fault, AuraReply reply) {
         return new RandomReply(text, fault, reply(random, text, fault));
     }
 
-    /** One that nothing happens to. */
+    /** Returns a reply without a fault. */
     public static RandomReply whole(Random random) {
         String text = text(random, 1 + random.nextInt(MOST_LETTERS));
         return new RandomReply(text, Fault.NONE, reply(random, text, Fault.NONE));
@@ -95,7 +95,7 @@ public record RandomReply(String text, Fault fault, AuraReply reply) {
         };
     }
 
-    /** Where chunks end, in the middle of characters too. */
+    /** The ends of the chunks, also inside characters. */
     private static int[] offsets(Random random, int length) {
         return random.ints(random.nextInt(30), 1, Math.max(2, length))
                 .filter(offset -> offset < length)

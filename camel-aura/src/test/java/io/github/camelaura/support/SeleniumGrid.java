@@ -66,7 +66,7 @@ public final class SeleniumGrid implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** Starts one; skips the test if there is none, or no Chromium. */
+    /** Starts a Grid; skips the test if there is none or no Chromium. */
     public static SeleniumGrid start() {
         String classpath = System.getProperty("selenium-grid.classpath");
         assumeTrue(classpath != null, "No Selenium Grid: Maven's profile selenium-grid has it");
@@ -85,7 +85,7 @@ public final class SeleniumGrid implements AutoCloseable {
                             "standalone",
                             "--config",
                             settings.toString()),
-                    Map.of("TMPDIR", server.folder().toString())); // Chromium's profiles go with it
+                    Map.of("TMPDIR", server.folder().toString())); // Chromium's profiles are deleted with this folder
             server.awaitReady(TIME_TO_START, grid::isReady);
             return grid;
         } catch (IOException e) {
@@ -101,14 +101,14 @@ public final class SeleniumGrid implements AutoCloseable {
         return uri;
     }
 
-    /** How many sessions there are, those that are about to begin or end included. */
+    /** The number of sessions, including those that are beginning or ending. */
     public long sessions() {
         return StreamSupport.stream(get("/status").findValue("slots").spliterator(), false)
                 .filter(slot -> !slot.get("session").isNull())
                 .count();
     }
 
-    /** How many wait for a session. */
+    /** The number of requests that wait for a session. */
     public int waiting() {
         return get("/se/grid/newsessionqueue/queue").get("value").size();
     }

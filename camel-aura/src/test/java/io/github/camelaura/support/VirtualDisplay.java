@@ -27,7 +27,7 @@ import java.util.Map;
 
 import io.github.camelaura.test.process.OwnServer;
 
-/** A screen for windows that nobody sees: Xvfb. */
+/** A virtual screen (Xvfb) for browsers with a window. */
 public final class VirtualDisplay implements AutoCloseable {
 
     private static final String COMMAND = "exec Xvfb -displayfd 3 -nolisten tcp -screen 0 1024x768x24 3>display";
@@ -37,7 +37,7 @@ public final class VirtualDisplay implements AutoCloseable {
 
     private VirtualDisplay() {}
 
-    /** Starts one, with a number that is free; skips the test if there is none. */
+    /** Starts a screen with a free number; skips the test if Xvfb is missing. */
     public static VirtualDisplay start() {
         boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "Xvfb")));
@@ -54,7 +54,7 @@ public final class VirtualDisplay implements AutoCloseable {
         }
     }
 
-    /** What X11 programs call it. */
+    /** The value of {@code DISPLAY} for X11 programs. */
     public String name() {
         return ":" + written().strip();
     }

@@ -23,10 +23,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A response as it goes over the wire, and how much of its text is there with each of its bytes. */
+/** A response as bytes on the wire, and the length of its text at each of these bytes. */
 public final class WireReply {
 
-    /** How a client knows where the reply ends. */
+    /** How a client detects the end of the reply. */
     public enum Framing {
         CHUNKED("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=5\r\nTransfer-Encoding: chunked\r\n\r\n"),
         LENGTH("HTTP/1.1 200 OK\r\nContent-Length: %d\r\nKeep-Alive: timeout=5\r\n\r\n"),
@@ -44,13 +44,13 @@ public final class WireReply {
     private final Framing framing;
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-    /** At each offset of the wire, how many bytes of the text are before it. */
+    /** For each offset of the wire, the number of bytes of the text before it. */
     private final List<Integer> textBefore = new ArrayList<>(List.of(0));
 
     /**
      * Makes a response.
      *
-     * @param ends where the chunks of HTTP end in the UTF-8 of the text, ascending, with no regard to characters
+     * @param ends ends of the HTTP chunks as offsets in the text's UTF-8, ascending, possibly inside characters
      */
     public WireReply(Framing framing, String whole, int... ends) {
         this.framing = framing;
@@ -103,7 +103,7 @@ public final class WireReply {
         return Arrays.copyOf(wire.toByteArray(), bytes);
     }
 
-    /** The text in the first bytes of the wire, to the last complete character. */
+    /** The text in the first bytes of the wire, up to the last complete character. */
     public String textIn(int bytes) {
         ByteBuffer part = ByteBuffer.wrap(text.toByteArray(), 0, textBefore.get(bytes));
         CharBuffer characters = CharBuffer.allocate(part.remaining());
@@ -111,12 +111,12 @@ public final class WireReply {
         return characters.flip().toString();
     }
 
-    /** Whether the first bytes of the wire say that the reply ends with them. */
+    /** Whether the first bytes of the wire are a complete reply. */
     public boolean isWhole(int bytes) {
         return framing != Framing.CLOSE && bytes == length();
     }
 
-    /** Whether they have all text, and say in part that it is all. */
+    /** Whether the first bytes have the whole text and a part of the end of the reply. */
     public boolean isNearlyWhole(int bytes) {
         return framing == Framing.CHUNKED && bytes > length() - LAST_CHUNK.length();
     }

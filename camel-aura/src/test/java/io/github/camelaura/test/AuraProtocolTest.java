@@ -24,13 +24,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How {@link AuraServer} answers without a script, like a real server. */
 @ExtendWith(AuraServerExtension.class)
 class AuraProtocolTest {
 
     private static final String USER = "{\"role\":\"user\",\"content\":\"%s\"}";
 
     @Test
-    void answersTheQuestion(AuraServer server) throws Exception {
+    void serverAnswersAQuestion(AuraServer server) throws Exception {
         HttpResponse<String> response = Ask.hello(server);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -41,7 +42,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void sendsEachWordAsAChunk(AuraServer server) throws Exception {
+    void serverSendsEachWordAsAChunk(AuraServer server) throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             client.post("/api/chat", Ask.HELLO);
 
@@ -52,7 +53,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void writesAtReadingSpeed(AuraServer server) throws Exception {
+    void serverWritesAtReadingSpeed(AuraServer server) throws Exception {
         server.wordDelay(Duration.ofMillis(20));
         int words = AuraServer.replyTo("hello").split(" ").length;
 
@@ -79,7 +80,7 @@ class AuraProtocolTest {
                 "{\"messages\":[]}",
                 "{\"model\":{\"id\":\"openchat_3.6\"},\"messages\":[]} and more"
             })
-    void refusesWhatItDoesNotUnderstand(String body, AuraServer server) throws Exception {
+    void invalidRequestIsAnsweredWithStatus500(String body, AuraServer server) throws Exception {
         HttpResponse<String> response = Ask.post(server, "/api/chat", body);
 
         assertThat(response.statusCode()).isEqualTo(500);
@@ -88,7 +89,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void knowsTheModelsItIsTold(AuraServer server) throws Exception {
+    void serverAcceptsOnlyItsModels(AuraServer server) throws Exception {
         server.models("mine");
 
         assertThat(Ask.hello(server).statusCode()).isEqualTo(500);
@@ -98,7 +99,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void neverSays405(AuraServer server) throws Exception {
+    void getRequestIsAnsweredWithStatus500(AuraServer server) throws Exception {
         HttpResponse<String> response = Ask.get(server, "/api/chat");
 
         assertThat(response.statusCode()).isEqualTo(500);
@@ -106,7 +107,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void answersHeadWithoutABody(AuraServer server) throws Exception {
+    void headRequestIsAnsweredWithoutABody(AuraServer server) throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             client.send("HEAD /api/chat HTTP/1.1\r\n\r\n");
             assertThat(client.readHead()).startsWith("HTTP/1.1 500 ");
@@ -116,7 +117,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void redirectsFromTheSlash(AuraServer server) throws Exception {
+    void finalSlashIsRedirected(AuraServer server) throws Exception {
         HttpResponse<String> response = Ask.post(server, "/api/chat/", Ask.HELLO);
 
         assertThat(response.statusCode()).isEqualTo(308);
@@ -124,7 +125,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void dropsAllMessagesWhenTheLimitIsTooSmall(AuraServer server) throws Exception {
+    void tooSmallTokenLimitDropsAllMessages(AuraServer server) throws Exception {
         String body = Ask.json("openchat_3.6", 700, "Be kind", USER.formatted("hi"));
 
         HttpResponse<String> response = Ask.post(server, "/api/chat", body);
@@ -134,21 +135,21 @@ class AuraProtocolTest {
     }
 
     @Test
-    void hasASystemPromptOfItsOwn(AuraServer server) throws Exception {
+    void serverHasADefaultSystemPrompt(AuraServer server) throws Exception {
         String body = Ask.json("openchat_3.6", 790, "", USER.formatted("hi"));
 
         assertThat(Ask.post(server, "/api/chat", body).body()).startsWith(AuraServer.replyToPrompt("You are OpenChat"));
     }
 
     @Test
-    void dropsAllMessagesWhenTheNewestIsTooLong(AuraServer server) throws Exception {
+    void tooLongNewestMessageDropsAllMessages(AuraServer server) throws Exception {
         String body = Ask.json("openchat_3.6", 1000, "Be kind", USER.formatted("hi"), USER.formatted("x".repeat(4000)));
 
         assertThat(Ask.post(server, "/api/chat", body).body()).isEqualTo(AuraServer.replyToPrompt("Be kind"));
     }
 
     @Test
-    void dropsOlderMessagesAndAllBeforeThem(AuraServer server) throws Exception {
+    void tokenLimitDropsAMessageAndAllOlderOnes(AuraServer server) throws Exception {
         String body = Ask.json(
                 "openchat_3.6",
                 1000,
@@ -162,7 +163,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void listsItsModels(AuraServer server) throws Exception {
+    void serverListsItsModels(AuraServer server) throws Exception {
         HttpResponse<String> response =
                 Ask.post(server.models("openchat_3.6", "openchat_3.5"), "/api/models", "{\"key\": \"\"}");
 
@@ -176,7 +177,7 @@ class AuraProtocolTest {
     }
 
     @Test
-    void hasAPageAndNothingElse(AuraServer server) throws Exception {
+    void serverHasOneWebPage(AuraServer server) throws Exception {
         HttpResponse<String> page = Ask.get(server, "/");
 
         assertThat(page.statusCode()).isEqualTo(200);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** Every step that an {@link AuraReply} can script. */
 @Timeout(30)
 class AuraReplyTest {
 
@@ -37,7 +38,7 @@ class AuraReplyTest {
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
-    void usesEachReplyOnceThenTheDefault() throws Exception {
+    void enqueuedReplyIsUsedOnceBeforeTheDefault() throws Exception {
         aura.server().enqueue(AuraReply.chunks("one"), AuraReply.chunks("two"));
 
         assertThat(Ask.hello(aura.server()).body()).isEqualTo("one");
@@ -47,7 +48,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void answersAllWithTheFunctionUnlessItPasses() throws Exception {
+    void functionAnswersEveryRequestUnlessItReturnsNull() throws Exception {
         aura.server().answer(request -> request.path().equals("/login") ? AuraReply.html("<form>") : null);
 
         HttpResponse<String> login = Ask.get(aura.server(), "/login?next=%2F");
@@ -59,7 +60,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void sendsChunksUpToTheGateAndNotBeyond() throws Exception {
+    void gateHoldsTheNextChunk() throws Exception {
         Gate gate = new Gate();
         aura.server()
                 .enqueue(AuraReply.chunks("a").gate(gate).chunk("b").gate(gate).chunk("c"));
@@ -82,7 +83,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void pauses() throws Exception {
+    void pauseDelaysTheNextChunk() throws Exception {
         aura.server()
                 .enqueue(AuraReply.chunks("a").pause(Duration.ofMillis(150)).chunk("b"));
 
@@ -93,7 +94,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void holdsTheHeaders() throws Exception {
+    void headersCanBeDelayed() throws Exception {
         Gate gate = new Gate();
         aura.server()
                 .enqueue(AuraReply.chunks("a")
@@ -108,7 +109,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void splitsCharactersOverChunks() throws Exception {
+    void charactersCanBeSplitOverChunks() throws Exception {
         aura.server()
                 .enqueue(AuraReply.bytesOf("aé€😀", 1), AuraReply.bytesOf("aé€😀", 3), AuraReply.cutAt("aé€😀", 2, 8));
 
@@ -121,7 +122,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void cutsInGoodOrder() throws Exception {
+    void cutClosesTheConnectionWithoutAReset() throws Exception {
         aura.server().enqueue(AuraReply.chunks("a").cut(), AuraReply.chunks("a").cut());
         try (RawClient client = ask()) {
             client.readHead();
@@ -133,7 +134,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void resets() throws Exception {
+    void resetResetsTheConnection() throws Exception {
         Gate gate = new Gate();
         aura.server().enqueue(AuraReply.chunks("a").gate(gate).reset());
         try (RawClient client = ask()) {
@@ -146,7 +147,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void stallsUntilTheClientGoes() throws Exception {
+    void stalledReplyEndsWhenTheClientCloses() throws Exception {
         aura.server().enqueue(AuraReply.providerDies("a", "b"));
         try (RawClient client = ask()) {
             client.readUntil("b\r\n");
@@ -157,7 +158,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void neverAnswers() {
+    void silentReplySendsNothing() {
         aura.server().answer(request -> AuraReply.silence());
         HttpRequest request = HttpRequest.newBuilder(
                         Ask.request(aura.server(), "/api/chat", Ask.HELLO), (name, value) -> true)
@@ -169,7 +170,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void breaksTheFraming() throws Exception {
+    void bytesCanBreakTheFraming() throws Exception {
         aura.server()
                 .enqueue(AuraReply.chunks("a")
                         .bytes("xyz\r\n".getBytes(StandardCharsets.US_ASCII))
@@ -179,7 +180,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void sendsAnyStatusAndHeaders() throws Exception {
+    void replyMayHaveAnyStatusAndHeaders() throws Exception {
         aura.server()
                 .enqueue(AuraReply.status(429, "Slow down", "later")
                         .header("Retry-After", "3")
@@ -195,7 +196,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void redirects() throws Exception {
+    void redirectHasStatusAndLocation() throws Exception {
         aura.server().enqueue(AuraReply.redirect(302, "https://sso.example/login"));
 
         HttpResponse<String> response = Ask.hello(aura.server());
@@ -206,7 +207,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void putsTheProvidersMessageIntoTheReasonPhrase() throws Exception {
+    void providerErrorIsInTheReasonPhrase() throws Exception {
         aura.server().enqueue(AuraReply.providerError("Rate limit reached for requests \u0007"));
         try (RawClient client = ask()) {
             assertThat(client.readHead()).startsWith("HTTP/1.1 500 Rate limit reached for requests \u0007\r\n");
@@ -215,7 +216,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void isEmpty() throws Exception {
+    void emptyReplyHasStatus200AndNoBody() throws Exception {
         aura.server().enqueue(AuraReply.empty());
 
         HttpResponse<String> response = Ask.hello(aura.server());
@@ -225,7 +226,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void sendsARawResponse() throws Exception {
+    void rawResponseIsSentUnchanged() throws Exception {
         aura.server()
                 .enqueue(AuraReply.raw(
                         "HTTP/1.1 200 Fine\r\nContent-Length: 2\r\n\r\nhi".getBytes(StandardCharsets.US_ASCII)));
@@ -235,7 +236,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void framesByLengthAndKeepsTheConnection() throws Exception {
+    void contentLengthKeepsTheConnection() throws Exception {
         aura.server().enqueue(AuraReply.chunks("ab", "c").contentLength(3), AuraReply.chunks("d"));
         try (RawClient client = ask()) {
             assertThat(client.readHead()).contains("Content-Length: 3\r\n").doesNotContain("chunked");
@@ -249,7 +250,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void closesBehindAWrongLength() throws Exception {
+    void wrongContentLengthClosesTheConnection() throws Exception {
         aura.server().enqueue(AuraReply.chunks("ab").contentLength(3));
         try (RawClient client = ask()) {
             client.readHead();
@@ -258,7 +259,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void framesByTheEndOfTheConnection() throws Exception {
+    void untilCloseEndsTheReplyWithTheConnection() throws Exception {
         aura.server()
                 .enqueue(
                         AuraReply.chunks("ab", "c").untilClose(),
@@ -271,7 +272,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void keepsToConnectionClose() throws Exception {
+    void connectionCloseHeaderClosesTheConnection() throws Exception {
         aura.server().enqueue(AuraReply.chunks("a").header("Connection", "close"));
         try (RawClient client = ask()) {
             assertThat(client.readHead())
@@ -281,7 +282,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void doesNotChangeAScriptOnceMade() {
+    void replyIsImmutable() {
         AuraReply reply = AuraReply.chunks("a");
 
         reply.chunk("b").cut();
@@ -291,7 +292,7 @@ class AuraReplyTest {
     }
 
     @Test
-    void refusesScriptsThatMakeNoSense() {
+    void invalidScriptIsRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> AuraReply.chunks(""));
         assertThatIllegalStateException()
                 .isThrownBy(() -> AuraReply.chunks("a").cut().chunk("b"));

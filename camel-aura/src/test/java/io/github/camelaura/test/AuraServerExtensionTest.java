@@ -32,7 +32,7 @@ class AuraServerExtensionTest {
             new AuraServerExtension(() -> AuraServer.start().wordDelay(Duration.ofMillis(1)));
 
     @RepeatedTest(3)
-    void givesEachTestANewServer(AuraServer server) throws Exception {
+    void extensionStartsANewServerForEachTest(AuraServer server) throws Exception {
         assertThat(aura.server()).isSameAs(server);
         assertThat(SERVERS.add(server)).isTrue();
         assertThat(server.requests()).isEmpty();
@@ -40,7 +40,7 @@ class AuraServerExtensionTest {
     }
 
     @AfterAll
-    static void allAreClosed() {
+    static void assertAllAreClosed() {
         assertThat(SERVERS).hasSize(3).allMatch(AuraServer::isClosed);
     }
 }

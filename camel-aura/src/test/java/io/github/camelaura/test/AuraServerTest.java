@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Connections, records and counters of {@link AuraServer}. */
 @Timeout(30)
 class AuraServerTest {
 
@@ -41,7 +42,7 @@ class AuraServerTest {
     }
 
     @Test
-    void recordsWhatItIsAsked() throws Exception {
+    void serverRecordsRequests() throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             client.post("/api/chat?a=b", Ask.json("größer"), "X-Thing: one", "x-thing: two", "Cookie: s=1");
             client.readUntil("0\r\n\r\n");
@@ -60,7 +61,7 @@ class AuraServerTest {
     }
 
     @Test
-    void readsChunkedRequestsAndAsksForThemFirst() throws Exception {
+    void serverReadsChunkedRequestsAfterExpectContinue() throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             client.send("POST /api/chat HTTP/1.1\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
             assertThat(client.readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -75,7 +76,7 @@ class AuraServerTest {
     }
 
     @Test
-    void keepsConnectionsAlive() throws Exception {
+    void serverKeepsConnectionsAlive() throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             client.post("/api/chat", Ask.HELLO).post("/api/chat", Ask.HELLO);
             client.readUntil("0\r\n\r\n");
@@ -90,7 +91,7 @@ class AuraServerTest {
     }
 
     @Test
-    void closesIdleConnections() throws Exception {
+    void serverClosesIdleConnections() throws Exception {
         server.idleTimeout(Duration.ofMillis(200));
         try (RawClient client = new RawClient(server.port())) {
             client.post("/api/chat", Ask.HELLO);
@@ -104,7 +105,7 @@ class AuraServerTest {
     }
 
     @Test
-    void speaksHttp10() throws Exception {
+    void serverSupportsHttp10() throws Exception {
         server.enqueue(AuraReply.chunks("a", "b"));
         try (RawClient client = new RawClient(server.port())) {
             client.send("GET /api/chat HTTP/1.0\r\n\r\n");
@@ -113,7 +114,7 @@ class AuraServerTest {
     }
 
     @Test
-    void refusesWhatIsNotHttp() throws Exception {
+    void inputThatIsNotHttpIsAnsweredWithStatus400() throws Exception {
         for (String nonsense : List.of(
                 "hello\r\n\r\n",
                 "GET / HTTP/1.1\r\nno header\r\n\r\n",
@@ -127,7 +128,7 @@ class AuraServerTest {
     }
 
     @Test
-    void noticesAtOnceThatAClientCloses() throws Exception {
+    void serverDetectsAClosedConnectionImmediately() throws Exception {
         assertNoticed(AuraReply.chunks("a").stall(), RawClient::close);
         assertNoticed(AuraReply.chunks("a").pause(Duration.ofMinutes(1)), RawClient::close);
         assertNoticed(AuraReply.chunks("a").gate(new Gate()), RawClient::close);
@@ -135,7 +136,7 @@ class AuraServerTest {
     }
 
     @Test
-    void noticesAtOnceThatAClientResets() throws Exception {
+    void serverDetectsAResetConnectionImmediately() throws Exception {
         assertNoticed(AuraReply.chunks("a").stall(), RawClient::reset);
         assertNoticed(AuraReply.chunks("a").pause(Duration.ofMinutes(1)), RawClient::reset);
         assertNoticed(AuraReply.chunks("a").gate(new Gate()), RawClient::reset);
@@ -159,7 +160,7 @@ class AuraServerTest {
     }
 
     @Test
-    void noticesAClientThatGoesWhileItWrites() throws Exception {
+    void serverDetectsAClosedConnectionWhileItWrites() throws Exception {
         server.enqueue(AuraReply.words("word ".repeat(100_000), Duration.ZERO));
         RawClient client = new RawClient(server.port()).post("/api/chat", Ask.HELLO);
         client.readHead();
@@ -170,7 +171,7 @@ class AuraServerTest {
     }
 
     @Test
-    void doesNotSpendPermitsOnClientsThatWent() throws Exception {
+    void closedConnectionUsesNoPermitOfAGate() throws Exception {
         Gate gate = new Gate();
         server.answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
         RawClient gone = new RawClient(server.port()).post("/api/chat", Ask.HELLO);
@@ -184,7 +185,7 @@ class AuraServerTest {
     }
 
     @Test
-    void countsStreamsAtTheSameTime() throws Exception {
+    void serverCountsSimultaneousStreams() throws Exception {
         Gate gate = new Gate();
         server.answer(request -> AuraReply.chunks("a").gate(gate).chunk("b"));
         List<CompletableFuture<HttpResponse<String>>> replies = new ArrayList<>();
@@ -202,7 +203,7 @@ class AuraServerTest {
     }
 
     @Test
-    void endsEverythingOnClose() throws Exception {
+    void closingTheServerEndsThreadsAndConnections() throws Exception {
         Gate gate = new Gate();
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
@@ -242,7 +243,7 @@ class AuraServerTest {
     }
 
     @Test
-    void leavesNoThreadsBehindItsConnections() throws Exception {
+    void closedConnectionLeavesNoThread() throws Exception {
         for (int i = 0; i < 5; i++) {
             try (RawClient client = new RawClient(server.port())) {
                 client.post("/api/chat", Ask.HELLO).readUntil("0\r\n\r\n");
@@ -253,7 +254,7 @@ class AuraServerTest {
     }
 
     @Test
-    void comesBackOnItsPort() throws Exception {
+    void serverCanBeRestartedOnItsPort() throws Exception {
         int port = server.port();
         Ask.hello(server);
         server.close();
@@ -265,7 +266,7 @@ class AuraServerTest {
     }
 
     @Test
-    void saysWhatItWaitedForInVain() {
+    void failedWaitNamesWhatIsMissing() {
         Gate gate = new Gate(Duration.ofMillis(10));
 
         assertThatThrownBy(gate::awaitReached)

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The proxy for tests. */
 @Timeout(30)
 class ForwardProxyTest {
 
@@ -35,7 +36,7 @@ class ForwardProxyTest {
             + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
 
     @Test
-    void passesOnPlainRequests() throws Exception {
+    void proxyForwardsPlainRequests() throws Exception {
         try (AuraServer server = AuraServer.start().wordDelay(Duration.ZERO);
                 ForwardProxy proxy = ForwardProxy.start()) {
             HttpClient client = clientOf(proxy).build();
@@ -53,7 +54,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void makesTunnels(@TempDir Path folder) throws Exception {
+    void proxyOpensTunnels(@TempDir Path folder) throws Exception {
         TestCertificates certificates = TestCertificates.create(folder);
         try (AuraServer server = AuraServer.start(certificates.serverContext()).wordDelay(Duration.ZERO);
                 ForwardProxy proxy = ForwardProxy.start()) {
@@ -69,7 +70,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void wantsThePassword() throws Exception {
+    void proxyRequiresItsPassword() throws Exception {
         try (AuraServer server = AuraServer.start().wordDelay(Duration.ZERO);
                 ForwardProxy proxy = ForwardProxy.start("me", "secret");
                 RawClient client = new RawClient(proxy.port())) {
@@ -89,7 +90,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void wantsThePasswordForTunnels() throws Exception {
+    void proxyRequiresItsPasswordForTunnels() throws Exception {
         try (AuraServer server = AuraServer.start().wordDelay(Duration.ZERO);
                 ForwardProxy proxy = ForwardProxy.start("me", "secret");
                 RawClient client = new RawClient(proxy.port())) {
@@ -105,7 +106,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void passesOnThatTheClientWent() throws Exception {
+    void proxyForwardsTheCloseOfAConnection() throws Exception {
         try (AuraServer server = AuraServer.start();
                 ForwardProxy proxy = ForwardProxy.start()) {
             server.enqueue(AuraReply.providerDies("a"));
@@ -119,7 +120,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void saysWhenNobodyIsThere() throws Exception {
+    void unreachableServerIsAnsweredWithStatus502() throws Exception {
         AuraServer gone = AuraServer.start();
         gone.close();
         try (ForwardProxy proxy = ForwardProxy.start();
@@ -135,7 +136,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void knowsHostsThatNobodyElseKnows() throws Exception {
+    void proxyResolvesItsOwnHosts() throws Exception {
         try (AuraServer server = AuraServer.start().wordDelay(Duration.ZERO);
                 ForwardProxy proxy = ForwardProxy.start().knows("chat.test", server.port());
                 RawClient known = new RawClient(proxy.port());
@@ -148,7 +149,7 @@ class ForwardProxyTest {
     }
 
     @Test
-    void endsEverythingOnClose() throws Exception {
+    void closingTheProxyEndsThreadsAndConnections() throws Exception {
         try (AuraServer server = AuraServer.start()) {
             server.enqueue(AuraReply.silence());
             ForwardProxy proxy = ForwardProxy.start();

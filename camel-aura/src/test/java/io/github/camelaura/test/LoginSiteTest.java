@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Every page and rejection that a {@link LoginSite} can show. */
 @Timeout(30)
 class LoginSiteTest {
 
@@ -41,7 +42,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void asksForUserAndPassword() throws Exception {
+    void formPageLogsInWithUserNameAndPassword() throws Exception {
         HttpResponse<String> page = visitor.get("/");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type"))
@@ -68,7 +69,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void answersOnlyThoseWithASession() throws Exception {
+    void requestWithoutASessionIsRejected() throws Exception {
         assertThat(visitor.ask("hello").statusCode()).isEqualTo(401);
         logIn();
         assertAnswered();
@@ -79,7 +80,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void hasAnotherAccount() throws Exception {
+    void accountCanBeChanged() throws Exception {
         site.account("joe & co", "p+ss=%41");
         assertThat(logIn().statusCode()).isEqualTo(200);
         assertThat(visitor.submit("/login", "username", "joe & co", "password", "p+ss=%41")
@@ -88,7 +89,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void asksOnTwoPages() throws Exception {
+    void twoPagesLogInWithUserNameAndPassword() throws Exception {
         site.page(LoginSite.Page.TWO_PAGES);
         assertThat(visitor.get("/").body()).contains("name=\"username\"").doesNotContain("\"password\"");
         HttpResponse<String> second = visitor.submit("/login/user", "username", "jane");
@@ -100,7 +101,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void opensASessionForAnyone() throws Exception {
+    void cookiePageOpensASessionWithoutALogin() throws Exception {
         site.page(LoginSite.Page.COOKIE);
         HttpResponse<String> page = visitor.get("/");
         assertThat(page.body()).doesNotContain("<form");
@@ -112,7 +113,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void opensASessionByScript() throws Exception {
+    void lateCookiePageOpensASessionByScript() throws Exception {
         site.page(LoginSite.Page.LATE_COOKIE);
         HttpResponse<String> page = visitor.get("/");
         assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
@@ -122,7 +123,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void answersAScriptedForm() throws Exception {
+    void scriptedFormLogsIn() throws Exception {
         site.page(LoginSite.Page.SCRIPTED_FORM);
         assertThat(visitor.get("/").body()).contains("fetch('/login'", "name=\"password\"");
         HttpResponse<String> wrong = visitor.submit("/login", "username", "jane", "password", "wrong");
@@ -133,7 +134,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void hidesTheFormBehindABannerUntilThereIsConsent() throws Exception {
+    void cookieBannerHidesTheFormUntilConsent() throws Exception {
         site.page(LoginSite.Page.COOKIE_BANNER);
         assertThat(visitor.get("/").body()).contains("id=\"accept\"", "<div id=\"login\" style=\"display: none\">");
         site.page(LoginSite.Page.FORM).extraCookie("consent=all; Path=/");
@@ -143,7 +144,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void neverAnswers() throws Exception {
+    void neverPageSendsNoResponse() throws Exception {
         site.page(LoginSite.Page.NEVER);
         try (RawClient client = new RawClient(server.port())) {
             client.send("GET / HTTP/1.1\r\n\r\n");
@@ -154,7 +155,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void asksForASecondFactor() throws Exception {
+    void secondFactorPageRequiresAOneTimeCode() throws Exception {
         site.page(LoginSite.Page.SECOND_FACTOR);
         HttpResponse<String> second = logIn();
         assertThat(second.statusCode()).isEqualTo(200);
@@ -172,7 +173,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void takesATokenInsteadOfACookie() throws Exception {
+    void tokenPageRequiresATokenInsteadOfACookie() throws Exception {
         site.page(LoginSite.Page.BASIC_TOKEN);
         logIn();
         String token = found(visitor.get("/"), "localStorage.setItem\\('access_token', '([^']*)'\\)");
@@ -192,7 +193,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void showsAnEmptyPage() throws Exception {
+    void emptyPageHasNoFormAndNoScript() throws Exception {
         site.page(LoginSite.Page.EMPTY);
         HttpResponse<String> page = visitor.get("/");
         assertThat(page.statusCode()).isEqualTo(200);
@@ -202,21 +203,22 @@ class LoginSiteTest {
 
     @ParameterizedTest
     @CsvSource({"STATUS_401, 401", "STATUS_403, 403"})
-    void refusesWithAStatus(LoginSite.Refusals refusal, int status) throws Exception {
+    void rejectionMayBeAStatus(LoginSite.Refusals refusal, int status) throws Exception {
         site.refusal(refusal);
         assertThat(visitor.ask("hello").statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest
     @CsvSource({"REDIRECT_SAME_ORIGIN, 302, /oauth2/sign_in", "SEE_OTHER, 303, /login"})
-    void refusesWithARedirectToItself(LoginSite.Refusals refusal, int status, String location) throws Exception {
+    void rejectionMayBeARedirectToTheSiteItself(LoginSite.Refusals refusal, int status, String location)
+            throws Exception {
         site.refusal(refusal);
         assertRedirect(visitor.ask("hello"), status, location);
         assertThat(visitor.get(location).body()).contains("name=\"password\"");
     }
 
     @Test
-    void refusesWithARedirectToAnotherOrigin() throws Exception {
+    void rejectionMayBeARedirectToAnotherOrigin() throws Exception {
         site.refusal(LoginSite.Refusals.REDIRECT_OTHER_ORIGIN);
         HttpResponse<String> refused = visitor.ask("hello");
         assertThat(refused.statusCode()).isEqualTo(302);
@@ -227,7 +229,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void refusesWithAPage() throws Exception {
+    void rejectionMayBeAPage() throws Exception {
         site.refusal(LoginSite.Refusals.HTML_PAGE);
         HttpResponse<String> refused = visitor.ask("hello");
         assertThat(refused.statusCode()).isEqualTo(200);
@@ -236,7 +238,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void deletesTheCookieOfWhomItRefuses() throws Exception {
+    void rejectionMayDeleteTheCookie() throws Exception {
         site.cookieName("sid").refusalDeletesCookie(true);
         logIn();
         site.expireSessions();
@@ -245,7 +247,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void refusesForEver() throws Exception {
+    void everySessionCanBeRejected() throws Exception {
         logIn();
         site.refuseForEver(true);
         assertThat(visitor.ask("hello").statusCode()).isEqualTo(401);
@@ -254,7 +256,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void forbidsSomeQuestions() throws Exception {
+    void requestsCanBeForbiddenByTheirContent() throws Exception {
         site.forbid(request -> request.question().equals("secrets"));
         assertThat(visitor.ask("secrets").statusCode()).isEqualTo(401);
         logIn();
@@ -263,7 +265,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void endsAllSessions() throws Exception {
+    void sessionsCanBeExpired() throws Exception {
         logIn();
         site.expireSessions();
         assertThat(visitor.ask("hello").statusCode()).isEqualTo(401);
@@ -273,7 +275,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void endsASessionAfterSomeUses() throws Exception {
+    void sessionCanEndAfterSomeUses() throws Exception {
         site.usesPerSession(2);
         logIn();
         assertAnswered();
@@ -283,7 +285,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void setsCookiesToMeasure() throws Exception {
+    void cookieNameAttributesAndSizeCanBeSet() throws Exception {
         site.cookieName("__Host-sid")
                 .cookieAttributes("; Path=/; Secure; Max-Age=30")
                 .sessionPadding(3000)
@@ -297,7 +299,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void rotatesTheSession() throws Exception {
+    void sessionCookieCanBeRotated() throws Exception {
         site.rotate(true);
         logIn();
         String first = visitor.cookie("session");
@@ -320,7 +322,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void holdsTheLogin() throws Exception {
+    void gateHoldsTheLogin() throws Exception {
         Gate gate = new Gate();
         site.holdLogin(gate);
         CompletableFuture<HttpResponse<String>> login =
@@ -333,7 +335,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void logsInAtAnotherOrigin() throws Exception {
+    void identityProviderLogsInAtAnotherOrigin() throws Exception {
         try (AuraServer identityProvider = AuraServer.start()) {
             site.loginAt(identityProvider);
             HttpResponse<String> page = visitor.get("/");
@@ -365,7 +367,7 @@ class LoginSiteTest {
     }
 
     @Test
-    void countsCookiesOfTheOtherOrigin() throws Exception {
+    void cookiesOfTheOtherOriginAreCounted() throws Exception {
         visitor.ask("hello", "Cookie", "a=b; idp=1");
         assertThat(site.identityProviderCookiesSeen()).isOne();
     }

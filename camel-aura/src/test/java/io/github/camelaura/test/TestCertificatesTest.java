@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Certificates for tests. */
 @Timeout(60)
 class TestCertificatesTest {
 
@@ -50,7 +51,7 @@ class TestCertificatesTest {
     }
 
     @Test
-    void letsTheServerSpeakTls() throws Exception {
+    void serverUsesTlsWithATestCertificate() throws Exception {
         try (AuraServer server = AuraServer.start(certificates.serverContext())) {
             assertThat(ask(server, certificates.clientContext())).isEqualTo(AuraServer.replyTo("hello"));
             assertThat(server.baseUrl()).startsWith("https://");
@@ -59,7 +60,7 @@ class TestCertificatesTest {
     }
 
     @Test
-    void isTrustedByNobodyElse() throws Exception {
+    void testCertificateIsNotTrustedByDefault() throws Exception {
         try (AuraServer server = AuraServer.start(certificates.serverContext())) {
             assertThatThrownBy(() -> ask(server, SSLContext.getDefault())).isInstanceOf(SSLException.class);
             server.awaitOpenConnections(0);
@@ -68,7 +69,7 @@ class TestCertificatesTest {
     }
 
     @Test
-    void cutsResetsAndNoticesDepartureUnderTls() throws Exception {
+    void cutResetAndClosedConnectionsWorkWithTls() throws Exception {
         try (AuraServer server = AuraServer.start(certificates.serverContext())) {
             server.enqueue(AuraReply.chunks("a").cut(), AuraReply.chunks("a").reset(), AuraReply.silence());
             assertThatThrownBy(() -> ask(server, certificates.clientContext())).isInstanceOf(IOException.class);
@@ -83,7 +84,7 @@ class TestCertificatesTest {
     }
 
     @Test
-    void holdsOnlyTheAuthorityInTheTrustStore() throws Exception {
+    void trustStoreHoldsOnlyTheAuthority() throws Exception {
         KeyStore store = KeyStore.getInstance(
                 certificates.trustStore().toFile(), certificates.password().toCharArray());
 
@@ -92,7 +93,7 @@ class TestCertificatesTest {
     }
 
     @Test
-    void writesKeyAndCertificatesInPemToo() throws Exception {
+    void keyAndCertificatesAreWrittenAsPemToo() throws Exception {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         try (InputStream pem = Files.newInputStream(certificates.serverCertificate())) {
             X509Certificate server = (X509Certificate) factory.generateCertificate(pem);
@@ -106,7 +107,7 @@ class TestCertificatesTest {
     }
 
     @Test
-    void makesCertificatesForOtherNames(@TempDir Path other) throws Exception {
+    void certificateForAnotherNameIsNotTrusted(@TempDir Path other) throws Exception {
         TestCertificates wrong = TestCertificates.create(other, "dns:example.org");
         try (AuraServer server = AuraServer.start(wrong.serverContext())) {
             assertThatThrownBy(() -> ask(server, wrong.clientContext())).isInstanceOf(SSLException.class);

@@ -32,7 +32,7 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.LoginSite;
 
-/** The beans that the page on credentials shows. */
+/** The credential beans of the documentation. */
 @ExtendWith(AuraServerExtension.class)
 class CredentialExamplesTest {
 
@@ -49,7 +49,7 @@ class CredentialExamplesTest {
     }
 
     @Test
-    void aCookieIsSent(AuraServer server) {
+    void cookieOfTheBeanIsSent(AuraServer server) {
         CookieCredential credential = new CookieCredential();
         credential.setCookie("chat_session=abc");
         context.getRegistry().bind("cookie", credential);
@@ -60,7 +60,7 @@ class CredentialExamplesTest {
     }
 
     @Test
-    void aTokenIsFetchedAgainWhenItIsRefused(AuraServer server) {
+    void tokenIsFetchedAgainAfterARejection(AuraServer server) {
         Iterator<String> tokens = List.of("old", "new").iterator();
         context.getRegistry().bind("vault", new VaultCredential(tokens::next));
         server.enqueue(AuraReply.status(401, "Unauthorized", ""), AuraReply.chunks("Hello"));
@@ -70,7 +70,7 @@ class CredentialExamplesTest {
     }
 
     @Test
-    void aCodeIsEntered(AuraServer server) {
+    void loginStepEntersTheOneTimeCode(AuraServer server) {
         LoginSite.protect(server).page(LoginSite.Page.SECOND_FACTOR);
         context.getRegistry().bind("code", new CodeStep(() -> LoginSite.ONE_TIME_PASSWORD));
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.component.BrowserCredentialProcessor;
 
-/** What the pages show can be copied: it is in files, and these start. */
+/** Every snippet of the pages is a file, and the files work. */
 class ExamplesTest {
 
     private static final Pattern SOURCE =
@@ -61,7 +61,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void routesStart(Path file) throws Exception {
+    void routeExampleStarts(Path file) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             AuraComponent aura = context.getComponent("aura", AuraComponent.class);
             aura.getConfiguration().setBaseUrl("https://chat.example.com");
@@ -75,7 +75,7 @@ class ExamplesTest {
     }
 
     @Test
-    void theRouteOfBuildersStarts() throws Exception {
+    void builderRouteExampleStarts() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getComponent("aura", AuraComponent.class).getConfiguration().setBaseUrl("https://chat.example.com");
             context.addRoutes(new BuilderRoutes());
@@ -94,7 +94,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("properties")
-    void propertiesAreUnderstood(Path file) {
+    void propertiesExampleIsAccepted(Path file) {
         Main main = new Main();
         main.setPropertyPlaceholderLocations("file:" + file);
         main.addInitialProperty("camel.main.autoConfigurationFailFast", "true");
@@ -107,7 +107,7 @@ class ExamplesTest {
     }
 
     @Test
-    void theQuickStartOfCamelMainAsksAndEnds() throws Exception {
+    void camelMainQuickStartSendsARequestAndEnds() throws Exception {
         Path resources = Docs.EXAMPLES.resolve("quickstart-main/src/main/resources");
         List<String> bodies = new CopyOnWriteArrayList<>();
         Main main = new Main();
@@ -132,7 +132,7 @@ class ExamplesTest {
     }
 
     @Test
-    void dependenciesAreOnesOfThisVersion() throws Exception {
+    void dependencySnippetsNameThisVersion() throws Exception {
         List<Path> files = Docs.files(Docs.EXAMPLES, ".xml");
         assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(file)
                 .content()
@@ -141,7 +141,7 @@ class ExamplesTest {
     }
 
     @Test
-    void pagesShowNothingThatIsNotInAFile() throws Exception {
+    void pagesIncludeTheirSnippetsFromFiles() throws Exception {
         for (Path page : Docs.pages()) {
             Matcher source = SOURCE.matcher(Files.readString(page));
             while (source.find()) {
@@ -151,7 +151,7 @@ class ExamplesTest {
     }
 
     @Test
-    void everyFileIsShown() throws Exception {
+    void everyExampleFileIsShownOnAPage() throws Exception {
         StringBuilder pages = new StringBuilder();
         for (Path page : Docs.pages()) {
             pages.append(Files.readString(page));

@@ -36,7 +36,7 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
-/** The routes for a server that is asked by many. */
+/** The example routes for servers with many callers. */
 @ExtendWith(AuraServerExtension.class)
 class GrowingExamplesTest {
 
@@ -64,7 +64,7 @@ class GrowingExamplesTest {
     }
 
     @Test
-    void theThrottleRefusesWhatIsTooMuch(AuraServer server) throws Exception {
+    void throttleRejectsExcessRequests(AuraServer server) throws Exception {
         start("throttle.yaml");
 
         for (int i = 0; i < 20; i++) {
@@ -76,7 +76,7 @@ class GrowingExamplesTest {
     }
 
     @Test
-    void theCircuitBreakerLeavesAServerInTroubleAlone(AuraServer server) throws Exception {
+    void openCircuitBreakerSendsNoRequests(AuraServer server) throws Exception {
         start("circuit-breaker.yaml");
         server.answer(request -> AuraReply.providerError("Rate limit reached for requests"));
 
@@ -98,7 +98,7 @@ class GrowingExamplesTest {
     }
 
     @Test
-    void theCircuitBreakerHoldsTheThreadThatAsks(AuraServer server) throws Exception {
+    void circuitBreakerBlocksTheCallersThread(AuraServer server) throws Exception {
         start("circuit-breaker.yaml");
         Gate gate = new Gate();
         server.answer(request -> AuraReply.chunks("Hel").gate(gate).chunk("lo"));

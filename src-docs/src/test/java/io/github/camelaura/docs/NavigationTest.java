@@ -30,7 +30,7 @@ class NavigationTest {
     private static final Pattern CROSS_REFERENCE = Pattern.compile("xref:(?<page>[^#\\[]+)(#(?<anchor>[^\\[]+))?\\[");
 
     @Test
-    void namesEveryPage() throws Exception {
+    void navigationNamesEveryPage() throws Exception {
         List<String> antora = pagesIn(Docs.ROOT.resolve("nav.adoc"), "xref:([\\w-]+)\\.adoc");
         List<String> rendered = pagesIn(Path.of("docinfo-header.html"), "href=\"([\\w-]+)\\.html\"");
 

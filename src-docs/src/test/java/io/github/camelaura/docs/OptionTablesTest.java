@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables are those of this version. To write them anew: {@code mvn -pl src-docs -am test -Ddocs.update=true}. */
+/** The option tables match this version. To update them: {@code mvn -pl src-docs -am test -Ddocs.update=true}. */
 class OptionTablesTest {
 
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
@@ -48,7 +48,7 @@ class OptionTablesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("tables")
-    void isThatOfThisVersion(String name, Function<ComponentModel, String> maker) throws Exception {
+    void tableMatchesThisVersion(String name, Function<ComponentModel, String> maker) throws Exception {
         String now = NOTE + maker.apply(model());
         Path file = Docs.ROOT.resolve("partials").resolve(name + ".adoc");
         if (UPDATE) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.pages.LoginPageFile.Place;
 
-/** The rule for what servers receive finds every leak. */
+/** The rules for what servers may receive find every leak. */
 class LoginAccountTest {
 
     private static final LoginAccount JANE = LoginAccount.JANE;
@@ -45,7 +45,7 @@ class LoginAccountTest {
     }
 
     @Test
-    void aLoginIsRight() {
+    void loginInAFormIsAllowed() {
         AuraRequest login = request("/login", null, Map.of(), FORM);
 
         assertThat(wrong(login)).isEmpty();
@@ -54,7 +54,7 @@ class LoginAccountTest {
     }
 
     @Test
-    void aLoginInJsonIsRight() {
+    void loginInJsonIsAllowed() {
         JsonNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("username", "jane@example.com")
@@ -66,12 +66,12 @@ class LoginAccountTest {
     }
 
     @Test
-    void noLoginIsMissed() {
+    void missingLoginIsReported() {
         assertThat(JANE.missing(List.of(), PLACES)).hasSize(2);
     }
 
     @Test
-    void aSecondLoginIsWrong() {
+    void secondLoginIsReported() {
         AuraRequest login = request("/login", null, Map.of(), FORM);
 
         assertThat(wrong(login, login)).hasSize(1);
@@ -91,7 +91,7 @@ class LoginAccountTest {
                 "email=jane%40example.com",
                 "{\"email\":\"jane@example.com\"}"
             })
-    void aSecretElsewhereIsWrong(String text) {
+    void secretOutsideTheLoginIsReported(String text) {
         AuraRequest login = request("/login", null, Map.of(), FORM);
         Stream<AuraRequest> leaks = Stream.of(
                 request("/other", null, Map.of(), text),
@@ -104,7 +104,7 @@ class LoginAccountTest {
     }
 
     @Test
-    void aPageThatIsToldWhatIsTypedIsWrong() {
+    void textSentWhileItIsTypedIsReported() {
         assertThat(wrong(request("/typed", null, Map.of(), "j"))).hasSize(1);
     }
 }

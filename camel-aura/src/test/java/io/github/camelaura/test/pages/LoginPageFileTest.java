@@ -22,7 +22,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-/** The files of login pages, and those that are made at random. */
+/** Files of login pages, and random login pages. */
 class LoginPageFileTest {
 
     private static final String HEAD = """
@@ -35,7 +35,7 @@ class LoginPageFileTest {
             """;
 
     @Test
-    void theCorpusHasManyPagesForEachBrowser() {
+    void corpusHasManyPagesForEachBrowser() {
         List<LoginPageFile> pages = LoginPageFile.all(Path.of("src/test/resources/login-pages"));
 
         assertThat(pages)
@@ -48,7 +48,7 @@ class LoginPageFileTest {
     }
 
     @Test
-    void aFileHasSeveralDocuments() {
+    void fileMayHoldSeveralDocuments() {
         LoginPageFile page = LoginPageFile.parse(
                 "x",
                 HEAD + "first\n<!-- page: POST /login 401+2 -->\nsecond\n<!-- other-origin: /go 302 {site}/ -->\n"
@@ -64,14 +64,14 @@ class LoginPageFileTest {
     }
 
     @Test
-    void aLineThatIsNotKnownIsNamed() {
+    void unknownLineIsRejectedByName() {
         assertThatThrownBy(() -> LoginPageFile.parse("x", HEAD.replace("outcome", "outcom")))
                 .hasMessageContaining("x")
                 .hasMessageContaining("outcom");
     }
 
     @Test
-    void aSeedMakesTheSamePageAgain() {
+    void randomPageIsRepeatedByItsSeed() {
         for (int seed = 0; seed < 200; seed++) {
             LoginPageFile page = RandomLoginPage.make("x", new Random(seed), true);
 

@@ -26,11 +26,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** A server process that a test starts and ends. */
 @Timeout(60)
 class OwnServerTest {
 
     @Test
-    void leavesNeitherProcessesNorFilesBehind() throws Exception {
+    void closedServerLeavesNoProcessesAndNoFiles() throws Exception {
         Path folder;
         ProcessHandle child;
         try (OwnServer server = new OwnServer("test")) {
@@ -46,7 +47,7 @@ class OwnServerTest {
     }
 
     @Test
-    void showsTheLogOfWhatEndsTooEarly() {
+    void serverThatEndsEarlyFailsWithItsLog() {
         try (OwnServer server = new OwnServer("test")) {
             server.start(List.of("sh", "-c", "echo that is why"), Map.of());
             assertThatThrownBy(() -> server.awaitReady(Duration.ofSeconds(30), () -> false))

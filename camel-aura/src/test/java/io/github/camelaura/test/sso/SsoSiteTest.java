@@ -40,7 +40,7 @@ import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.TestCertificates;
 
-/** What a real site behind single sign-on does with those it knows, and with those it does not. */
+/** How a real site behind single sign-on treats visitors with and without a session. */
 @Tag("sso")
 @Timeout(300)
 class SsoSiteTest {
@@ -77,14 +77,14 @@ class SsoSiteTest {
     }
 
     @Test
-    void streamsToThoseWhoHaveSignedIn(AuraServer server) throws Exception {
+    void signedInVisitorReceivesAStream(AuraServer server) throws Exception {
         try (OidcProxy proxy = OidcProxy.start(keycloak, server)) {
             assertStreamsAfterSigningIn(proxy, server);
         }
     }
 
     @Test
-    void streamsToThoseWhoHaveSignedInOverHttps(AuraServer server) throws Exception {
+    void signedInVisitorReceivesAStreamOverHttps(AuraServer server) throws Exception {
         try (OidcProxy proxy = OidcProxy.start(certificates, keycloak, server)) {
             assertThat(proxy.uri()).hasScheme("https");
             assertStreamsAfterSigningIn(proxy, server);
@@ -113,7 +113,7 @@ class SsoSiteTest {
     }
 
     @Test
-    void letsNobodyInWithAWrongPassword(AuraServer server) throws Exception {
+    void wrongPasswordIsRejected(AuraServer server) throws Exception {
         try (OidcProxy proxy = OidcProxy.start(keycloak, server)) {
             HttpResponse<String> page = visitor(proxy).signIn(Keycloak.USER, "wrong");
 
@@ -125,7 +125,7 @@ class SsoSiteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "text/html"})
-    void sendsTheUnknownToKeycloak(String accept, AuraServer server) throws Exception {
+    void unknownVisitorIsRedirectedToKeycloak(String accept, AuraServer server) throws Exception {
         try (OidcProxy proxy = OidcProxy.start(keycloak, server)) {
             assertSentToKeycloak(visitor(proxy).get(accept), "; Path=/; HttpOnly");
             assertSentToKeycloak(visitor(proxy).chat(accept, "hello"), "; Path=/; HttpOnly");
@@ -151,7 +151,7 @@ class SsoSiteTest {
 
     /** Each of its redirects comes with a cookie, of which it bears only so many. */
     @Test
-    void isUnavailableToThoseWhoKeepComingBackWithItsCookies(AuraServer server) throws Exception {
+    void visitorWithTooManyStateCookiesReceives503(AuraServer server) throws Exception {
         try (OidcProxy proxy = OidcProxy.start(keycloak, server)) {
             Visitor stranger = visitor(proxy);
             for (int i = 0; i < 7; i++) {
@@ -165,7 +165,7 @@ class SsoSiteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/plain"})
-    void refusesTheUnknownWhoWantNoPage(String accept, AuraServer server) throws Exception {
+    void unknownClientThatAcceptsNoPageIsRejected(String accept, AuraServer server) throws Exception {
         try (OidcProxy proxy = OidcProxy.start(keycloak, server)) {
             assertRefused(visitor(proxy).get(accept));
             assertRefused(visitor(proxy).chat(accept, "hello"));
@@ -180,7 +180,7 @@ class SsoSiteTest {
     }
 
     @Test
-    void takesMoreConfiguration(AuraServer server) throws Exception {
+    void additionalConfigurationIsApplied(AuraServer server) throws Exception {
         String config = "<Location />\nOIDCUnAuthAction 410\n</Location>";
         try (OidcProxy proxy = OidcProxy.start(keycloak, server, config)) {
             assertThat(visitor(proxy).get("text/html").statusCode()).isEqualTo(410);
@@ -188,14 +188,14 @@ class SsoSiteTest {
     }
 
     @Test
-    void saysWhatIsWrongWithItsConfiguration(AuraServer server) {
+    void invalidConfigurationFailsTheStartWithItsDirective(AuraServer server) {
         assertThatThrownBy(() -> OidcProxy.start(keycloak, server, "NoSuchDirective"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("NoSuchDirective");
     }
 
     @Test
-    void asksForThePasswordAgainWhenAllSessionsHaveRunOut(AuraServer server) throws Exception {
+    void expiryOfAllSessionsRequiresThePasswordAgain(AuraServer server) throws Exception {
         keycloak.sessionLength(SessionLength.of(SHORT));
         try (OidcProxy proxy = OidcProxy.start(keycloak, server)) {
             Visitor jane = signedIn(proxy);
@@ -207,7 +207,7 @@ class SsoSiteTest {
     }
 
     @Test
-    void asksNothingWhenOnlyItsOwnSessionHasRunOut(AuraServer server) throws Exception {
+    void expiryOfOnlyTheProxySessionRequiresNoPassword(AuraServer server) throws Exception {
         keycloak.sessionLength(new SessionLength(Duration.ofMinutes(10), SHORT));
         try (OidcProxy proxy = OidcProxy.start(keycloak, server)) {
             Visitor jane = signedIn(proxy);
@@ -220,7 +220,7 @@ class SsoSiteTest {
     }
 
     @Test
-    void asksForThePasswordAgainWhenKeycloakHasEndedTheSession(AuraServer server) throws Exception {
+    void sessionEndedByKeycloakRequiresThePasswordAgainAtAnotherProxy(AuraServer server) throws Exception {
         try (OidcProxy one = OidcProxy.start(keycloak, server);
                 OidcProxy other = OidcProxy.start(keycloak, server)) {
             Visitor jane = signedIn(one);

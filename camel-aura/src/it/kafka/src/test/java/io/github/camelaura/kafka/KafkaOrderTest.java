@@ -53,7 +53,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
-/** The routes that the documentation shows, with several nodes on each side of a real Kafka. */
+/** The Kafka routes of the documentation, with several nodes on each side of a real broker. */
 @Tag("kafka")
 @Timeout(180)
 class KafkaOrderTest {
@@ -92,7 +92,7 @@ class KafkaOrderTest {
     }
 
     @Test
-    void eachStreamIsWholeAndInOrder() throws Exception {
+    void streamsAreCompleteAndInOrder() throws Exception {
         readers("reader-1", "reader-2");
         half.open();
 
@@ -111,7 +111,7 @@ class KafkaOrderTest {
     }
 
     @Test
-    void aReaderThatStopsLeavesTheRestToOthers() throws Exception {
+    void otherReaderTakesOverFromAStoppedOne() throws Exception {
         List<CamelContext> readers = readers("reader-1", "reader-2");
 
         List<CompletableFuture<Exchange>> asked = ask("asker-1");
@@ -127,7 +127,7 @@ class KafkaOrderTest {
     }
 
     @Test
-    void streamsWaitForABrokerThatCrashedAndIsStartedAgain() throws Exception {
+    void streamsWaitForARestartedBroker() throws Exception {
         readers("reader-1");
 
         List<CompletableFuture<Exchange>> asked = ask("asker-1");
@@ -146,7 +146,7 @@ class KafkaOrderTest {
     }
 
     @Test
-    void aStreamThatCannotBeStoredEndsWhereItIsToldTo() throws Exception {
+    void unstorableChunkEndsTheStreamWithStopOnException() throws Exception {
         ProducerTemplate asker =
                 asker("asker-1", kafka -> kafka.getConfiguration().setMaxRequestSize(1000));
         aura.server().answer(request -> AuraReply.chunks("stored", "x".repeat(1000), "not read"));
@@ -161,7 +161,7 @@ class KafkaOrderTest {
     }
 
     @Test
-    void aStreamThatBreaksSaysSo() throws Exception {
+    void brokenStreamIsStoredWithItsError() throws Exception {
         readers("reader-1");
         aura.server().answer(request -> AuraReply.chunks("one", "two").cut());
 

@@ -33,7 +33,7 @@ import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
-/** The quick start with Quarkus, in JVM mode: what Quarkus has built, in a process of its own. */
+/** The Quarkus quick start in JVM mode: the application that Quarkus has built runs in a separate process. */
 @Timeout(60)
 class QuarkusTest {
 
@@ -43,7 +43,7 @@ class QuarkusTest {
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
-    void asksAndEnds() throws Exception {
+    void quickStartSendsARequestAndEnds() throws Exception {
         Process quarkus = start(List.of(), Map.of());
 
         assertThat(output(quarkus))
@@ -54,7 +54,7 @@ class QuarkusTest {
     }
 
     @Test
-    void aStreamThatRunsEndsBeforeTheProcessDoes() throws Exception {
+    void runningStreamCompletesBeforeTheProcessEnds() throws Exception {
         Gate rest = new Gate();
         aura.server().enqueue(AuraReply.chunks("one ").gate(rest).chunk("two"));
         Process quarkus = start(ownServer("-Dcamel.main.duration-max-seconds=0"), Map.of());
@@ -79,7 +79,7 @@ class QuarkusTest {
     }
 
     @Test
-    void aMisspeltPropertyIsRefused() throws Exception {
+    void misspeltPropertyIsRejected() throws Exception {
         Process quarkus = start(ownServer("-Dcamel.component.aura.max-tokns=5"), Map.of());
 
         assertThat(output(quarkus)).anyMatch(line -> line.contains("(camel.component.aura.maxTokns=5)"));
@@ -87,7 +87,7 @@ class QuarkusTest {
     }
 
     @Test
-    void aMisspeltOptionOfARouteIsRefused(@TempDir Path folder) throws Exception {
+    void misspeltOptionOfARouteIsRejected(@TempDir Path folder) throws Exception {
         String routes = Files.readString(QUICK_START.resolve("src/main/resources/camel/ask.yaml"));
         Path misspelt = Files.writeString(
                 folder.resolve("ask.yaml"), routes.replace("uri: aura:support", "uri: aura:support?streamin=true"));
@@ -99,7 +99,7 @@ class QuarkusTest {
 
     /** Of the environment, which has no small letters, Quarkus takes the names of properties that there are. */
     @Test
-    void aVariableReplacesAPropertyThatIsThere() throws Exception {
+    void environmentVariableReplacesAnExistingProperty() throws Exception {
         aura.server().enqueue(AuraReply.chunks("one ", "two"));
         Process quarkus = start(
                 List.of("-Dcamel.beans.server=#class:java.lang.Object", "-Dcamel.main.duration-max-seconds=4"),
@@ -111,7 +111,7 @@ class QuarkusTest {
 
     /** It is so with all components, and the documentation says so. */
     @Test
-    void aVariableOfNoPropertyThatIsThereIsRefused() throws Exception {
+    void environmentVariableOfANewPropertyIsRejected() throws Exception {
         Process quarkus = start(ownServer(), Map.of("CAMEL_COMPONENT_AURA_MAX_TOKENS", "5"));
 
         assertThat(output(quarkus)).anyMatch(line -> line.contains("max.tokens"));

@@ -27,11 +27,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.github.camelaura.component.AuraComponent;
 
-/** The quick start of the documentation asks, and gets its reply. */
+/** The Spring Boot quick start of the documentation. */
 class QuickStartTest {
 
     @Test
-    void asksAndGetsTheReply() {
+    void quickStartSendsARequestAndReceivesTheReply() {
         Path resources = Path.of(System.getProperty("quick-start"), "src/main/resources");
         try (ConfigurableApplicationContext application = SpringApplication.run(
                 AskApplication.class,

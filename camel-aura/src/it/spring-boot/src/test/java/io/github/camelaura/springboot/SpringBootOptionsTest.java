@@ -43,7 +43,7 @@ import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.component.AuraComponentConfigurer;
 import io.github.camelaura.component.AuraConfiguration;
 
-/** {@code camel.component.aura.*} as Spring Boot reads it. */
+/** Options of {@code camel.component.aura.*}, bound by Spring Boot. */
 class SpringBootOptionsTest {
 
     private static final String PREFIX = "camel.component.aura.";
@@ -63,7 +63,7 @@ class SpringBootOptionsTest {
     }
 
     @Test
-    void everyOptionOfTheComponentIsBound() throws Exception {
+    void everyComponentOptionIsBound() throws Exception {
         SpringApplicationBuilder builder = application();
         for (ComponentOptionModel option : options()) {
             builder.properties(property(option) + "=" + sample(option).text());
@@ -118,7 +118,7 @@ class SpringBootOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"CAMEL_COMPONENT_AURA_BASEURL", "CAMEL_COMPONENT_AURA_BASE_URL"})
-    void anOptionIsTakenFromTheEnvironment(String variable) {
+    void environmentVariableSetsAnOption(String variable) {
         StandardEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
@@ -135,7 +135,7 @@ class SpringBootOptionsTest {
     }
 
     @Test
-    void placeholdersOfBothAreResolved() {
+    void placeholdersOfSpringAndOfCamelAreResolved() {
         try (ConfigurableApplicationContext application = application()
                 .properties(
                         "chat=https://chat.example.com", PREFIX + "base-url=${chat}", PREFIX + "login-url={{chat}}/in")
@@ -149,14 +149,14 @@ class SpringBootOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"temprature", "httpOption.userAgent", "model.id", "configuration.model"})
-    void aMisspeltOptionIsRefusedWithThoseThatThereAre(String name) {
+    void misspeltOptionIsRejectedWithAListOfOptions(String name) {
         assertThatThrownBy(() -> application().properties(PREFIX + name + "=1").run())
                 .hasStackTraceContaining("There is no option camel.component.aura." + name.toLowerCase(Locale.ROOT))
                 .hasStackTraceContaining("systemMessage, temperature, ");
     }
 
     @Test
-    void aMisspeltOptionOfTheCommandLineIsRefused() {
+    void misspeltSystemPropertyIsRejected() {
         System.setProperty(PREFIX + "temprature", "1");
         try {
             assertThatThrownBy(() -> application().run()).hasStackTraceContaining("temprature");
@@ -167,7 +167,7 @@ class SpringBootOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"chunk-timeout, soon, chunkTimeout", "login-step, #bean:none, none"})
-    void aValueThatMakesNoSenseIsRefused(String name, String value, String told) {
+    void invalidValueIsRejected(String name, String value, String told) {
         try (ConfigurableApplicationContext application =
                 application().properties(PREFIX + name + "=" + value).run()) {
             assertThatThrownBy(() -> component(application)).hasStackTraceContaining(told);
@@ -176,7 +176,7 @@ class SpringBootOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"enabled", "customizer.enabled"})
-    void itCanBeSwitchedOff(String name) {
+    void configurationByPropertiesCanBeDisabled(String name) {
         try (ConfigurableApplicationContext application = application()
                 .properties(PREFIX + name + "=false", PREFIX + "model=other")
                 .run()) {

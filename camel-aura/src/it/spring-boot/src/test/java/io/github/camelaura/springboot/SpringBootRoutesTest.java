@@ -37,7 +37,7 @@ class SpringBootRoutesTest {
     final AuraServerExtension aura = new AuraServerExtension();
 
     @Test
-    void theCallerGetsTheReplyAndTheConsumerEachChunk() throws Exception {
+    void consumerReceivesEveryChunkAndTheCallerTheReply() throws Exception {
         aura.server().enqueue(AuraReply.chunks("one ", "two"));
         try (ConfigurableApplicationContext application = start("camel.component.aura.temperature=0.1")) {
             chunks(application).expectedBodiesReceived("one ", "two");
@@ -51,7 +51,7 @@ class SpringBootRoutesTest {
     }
 
     @Test
-    void aStreamThatRunsMayEndBeforeTheApplicationStops() throws Exception {
+    void runningStreamCompletesBeforeTheApplicationStops() throws Exception {
         Gate rest = new Gate();
         aura.server().enqueue(AuraReply.chunks("one ").gate(rest).chunk("two"));
         ConfigurableApplicationContext application = start();

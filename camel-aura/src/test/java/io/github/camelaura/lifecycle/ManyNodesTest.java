@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.login;
+package io.github.camelaura.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
-/** What several CamelContexts, which is what the nodes of a cluster are, do not have in common. */
+/** What several CamelContexts, such as the nodes of a cluster, do not share. */
 class ManyNodesTest extends AuraTestSupport {
 
     private final List<CamelContext> nodes = new ArrayList<>();
@@ -65,7 +65,7 @@ class ManyNodesTest extends AuraTestSupport {
     }
 
     @Test
-    void consumersGetTheChunksOfTheirOwnNodeOnly() throws Exception {
+    void consumersReceiveOnlyTheChunksOfTheirOwnNode() throws Exception {
         Bodies own = new Bodies();
         Bodies others = new Bodies();
         CamelContext one = node();
@@ -89,7 +89,7 @@ class ManyNodesTest extends AuraTestSupport {
     }
 
     @Test
-    void eachNodeHasItsOwnSlots() throws Exception {
+    void nodesHaveTheirOwnSlots() throws Exception {
         Gate gate = new Gate();
         server().answer(request -> AuraReply.chunks("Hel").gate(gate).chunk("lo"));
         List<CompletableFuture<Exchange>> asked = new ArrayList<>();
@@ -106,7 +106,7 @@ class ManyNodesTest extends AuraTestSupport {
     }
 
     @Test
-    void streamsOfAllNodesHaveIdsOfTheirOwn() throws Exception {
+    void streamIdsAreUniqueAcrossNodes() throws Exception {
         List<Object> ids = new ArrayList<>();
         for (CamelContext node : List.of(node(), node(), node())) {
             ids.add(await(askOn(node, uri("support"))).getMessage().getHeader(AuraConstants.STREAM_ID));
@@ -116,7 +116,7 @@ class ManyNodesTest extends AuraTestSupport {
     }
 
     @Test
-    void aServerThatAsksForNoLoginGetsNoCookiesOfALoadBalancerBack() throws Exception {
+    void cookiesOfALoadBalancerAreNotSentBackWithoutALogin() throws Exception {
         server().answer(request -> AuraReply.chunks("Hello").header("Set-Cookie", "node=a; Path=/"));
         CamelContext node = node();
 
@@ -148,7 +148,7 @@ class ManyNodesTest extends AuraTestSupport {
         }
 
         @Test
-        void eachNodeLogsInOnceForItself() throws Exception {
+        void nodesLogInOnceEach() throws Exception {
             List<CamelContext> all = List.of(node(), node(), node());
 
             for (int i = 0; i < 2; i++) {
@@ -161,7 +161,7 @@ class ManyNodesTest extends AuraTestSupport {
         }
 
         @Test
-        void aWrongPasswordIsTriedOnceByEachNode() throws Exception {
+        void wrongPasswordIsTriedOnceByEachNode() throws Exception {
             List<CamelContext> all = List.of(node(), node(), node());
 
             for (int i = 0; i < 2; i++) {
@@ -177,13 +177,13 @@ class ManyNodesTest extends AuraTestSupport {
         }
 
         @Test
-        void aNodeStaysWithTheServerWhoseLoadBalancerGaveItACookie() throws Exception {
+        void nodeSendsTheLoadBalancerCookieOfItsOwnLogin() throws Exception {
             CamelContext one = node();
             CamelContext other = node();
             String uri = account(LoginSite.PASSWORD);
             site.extraCookie("node=a; Path=/");
             answers(one, uri);
-            site.extraCookie("node=b; Path=/"); // replaces it
+            site.extraCookie("node=b; Path=/"); // replaces the first cookie
             answers(other, uri);
 
             answers(one, uri);
