@@ -14,6 +14,7 @@
 package io.github.camelaura.browser;
 
 import java.io.IOException;
+import java.net.URL;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +66,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Failure failure;
+    private volatile boolean quits;
 
     HtmlUnitBrowser(LoginSettings settings) {
         super(BrowserVersion.CHROME, true);
@@ -75,11 +77,15 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
         client.setJavaScriptTimeout(settings.timeout());
         int mostForResource =
                 (int) Math.max(1, Math.min(MOST_MILLIS_FOR_RESOURCE, settings.timeout() / RESOURCES_PER_LOGIN));
+        client.setRefreshHandler(HtmlUnitBrowser::refreshLater);
         client.setWebConnection(new WebConnectionWrapper(client) {
             @Override
             public WebResponse getResponse(WebRequest request) throws IOException {
                 if (isResource(request)) {
                     request.setTimeout(mostForResource);
+                }
+                if (quits) {
+                    throw new IOException("HtmlUnit quits");
                 }
                 long begun = System.nanoTime();
                 try {
@@ -103,6 +109,18 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
     @Override
     protected WebClient newWebClient(BrowserVersion version) {
         return new HtmlUnitClient(version);
+    }
+
+    /**
+     * Follows {@code <meta http-equiv="refresh">} with the page's own timer, as browsers do. The driver's handler would sleep
+     * while the page loads, and load pages that refresh themselves for ever.
+     */
+    private static void refreshLater(Page page, URL url, int seconds) {
+        if (page instanceof HtmlPage html) {
+            String address = url.toExternalForm().replace("\\", "%5C").replace("'", "%27");
+            html.executeJavaScript(
+                    "setTimeout(function () { location.replace('" + address + "'); }, " + seconds * 1000L + ")");
+        }
     }
 
     /** Returns whether a request is for a resource of a page, such as a script or an image. */
@@ -175,6 +193,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
     @Override
     public void quit() {
         WebClient client = getWebClient();
+        quits = true; // a closed connection opens again for the next request
         client.setJavaScriptTimeout(MILLIS_FOR_SCRIPT_AT_QUIT);
         try {
             client.getWebConnection().close();

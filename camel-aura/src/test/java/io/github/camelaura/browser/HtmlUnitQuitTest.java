@@ -53,6 +53,7 @@ class HtmlUnitQuitTest {
             + "while (true) {}</script>";
 
     private final CountDownLatch runs = new CountDownLatch(1);
+    private final CountDownLatch refreshes = new CountDownLatch(3);
     private HttpServer server;
 
     @BeforeEach
@@ -63,6 +64,16 @@ class HtmlUnitQuitTest {
             answer(exchange, "");
             runs.countDown();
         });
+        server.createContext("/refresh", exchange -> {
+            answer(
+                    exchange,
+                    "<!DOCTYPE html><title>Refresh</title><meta http-equiv='refresh' content='0;url=/refresh?it%27s'>");
+            refreshes.countDown();
+        });
+        server.createContext(
+                "/tomorrow",
+                exchange -> answer(
+                        exchange, "<!DOCTYPE html><title>Tomorrow</title><meta http-equiv='refresh' content='86400'>"));
         server.start();
     }
 
@@ -86,12 +97,15 @@ class HtmlUnitQuitTest {
         return new HtmlUnitBrowser(Settings.login(configuration, URI.create("http://127.0.0.1")));
     }
 
-    private void load(HtmlUnitBrowser browser) {
-        Thread loading = new Thread(
-                () -> browser.get("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
-        loading.setUncaughtExceptionHandler((thread, e) -> {}); // quitting removes the page that it loads
+    private void load(HtmlUnitBrowser browser, String path) {
+        Thread loading = new Thread(() -> browser.get(address(path)));
+        loading.setUncaughtExceptionHandler((thread, e) -> {}); // its page is taken away
         loading.setDaemon(true);
         loading.start();
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     private static void awaitNoThread(Object client) {
@@ -105,7 +119,7 @@ class HtmlUnitQuitTest {
     void quittingEndsAnEndlessScript() throws InterruptedException {
         HtmlUnitBrowser browser = browser();
         Object client = browser.getWebClient();
-        load(browser);
+        load(browser, "/");
         assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
 
         browser.quit();
@@ -152,6 +166,28 @@ class HtmlUnitQuitTest {
         assertThatThrownBy(() -> PageScript.LOOK.run(leaving)).isInstanceOf(StaleElementReferenceException.class);
 
         leaving.quit();
+    }
+
+    @Test
+    void quitEndsAPageThatRefreshesItselfForEver() throws InterruptedException {
+        HtmlUnitBrowser browser = browser();
+        Object client = browser.getWebClient();
+        load(browser, "/refresh");
+        assertThat(refreshes.await(60, TimeUnit.SECONDS)).isTrue();
+
+        browser.quit();
+
+        awaitNoThread(client);
+    }
+
+    @Test
+    void pageThatRefreshesItselfTomorrowIsLoadedNow() {
+        HtmlUnitBrowser browser = browser();
+
+        browser.get(address("/tomorrow"));
+
+        assertThat(browser.getTitle()).isEqualTo("Tomorrow");
+        browser.quit();
     }
 
     @Test
