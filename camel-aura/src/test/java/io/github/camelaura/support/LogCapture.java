@@ -24,7 +24,10 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Captures the log lines of a logger and its children, from a level on, until it is closed. */
+/**
+ * Captures the log lines of a logger and its children, from a level on, until it is closed. Lines of DEBUG and TRACE are not
+ * printed.
+ */
 public final class LogCapture extends AbstractAppender implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -42,20 +45,20 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
         this.logger = logger;
         this.listener = listener;
         start();
-        logging.getConfiguration().addLogger(logger, new LoggerConfig(logger, level, true));
-        logging.getRootLogger().addAppender(this);
+        boolean printed = level.isMoreSpecificThan(Level.INFO); // thousands of lines of details hide what matters
+        LoggerConfig config = new LoggerConfig(logger, level, printed);
+        config.addAppender(this, level, null);
+        logging.getConfiguration().addLogger(logger, config);
         logging.updateLoggers();
     }
 
     @Override
     public void append(LogEvent event) {
-        if (event.getLoggerName().startsWith(logger)) {
-            Throwable thrown = event.getThrown();
-            String line = event.getLevel() + " " + event.getMessage().getFormattedMessage()
-                    + (thrown == null ? "" : " " + thrown);
-            lines.add(line);
-            listener.accept(line);
-        }
+        Throwable thrown = event.getThrown();
+        String line = event.getLevel() + " " + event.getMessage().getFormattedMessage()
+                + (thrown == null ? "" : " " + thrown);
+        lines.add(line);
+        listener.accept(line);
     }
 
     public List<String> lines() {
@@ -64,7 +67,6 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
 
     @Override
     public void close() {
-        logging.getRootLogger().removeAppender(this);
         logging.getConfiguration().removeLogger(logger);
         logging.updateLoggers();
         stop();
