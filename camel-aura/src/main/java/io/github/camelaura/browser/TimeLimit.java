@@ -13,18 +13,15 @@
  */
 package io.github.camelaura.browser;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has another thread do what may hang, and waits for it a few seconds only. */
+/**
+ * Runs what may hang on a thread of its own, and waits for it a few seconds only. The thread belongs to no pool, so a browser
+ * quits even after its context has stopped, and does not keep the JVM from ending.
+ */
 final class TimeLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
@@ -34,41 +31,35 @@ final class TimeLimit {
     private TimeLimit() {}
 
     /**
-     * Returns when it is done, has failed, or takes too long. After the executor was shut down, the task runs on the
-     * caller's thread: a browser must quit even if its context has stopped.
+     * Returns when the task is done, has failed, or takes too long; in the latter case its thread is interrupted.
      *
-     * @param what it does, for the log
+     * @param what the task, for the log: continues "The browser did not"
      */
-    static void run(String what, Runnable task, ExecutorService executor) {
+    static void run(String what, Runnable task) {
         boolean interrupted = Thread.interrupted(); // or it would not even be tried
+        Thread thread = new Thread(() -> runAndLog(what, task), "AuraBrowser-" + what);
+        thread.setDaemon(true);
+        thread.start();
         try {
-            await(submit(task, executor));
+            TimeUnit.SECONDS.timedJoin(thread, SECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The browser did not {}: {}", what, e.getClass().getSimpleName());
         } finally {
+            if (thread.isAlive()) {
+                LOG.debug("The browser did not {} in time", what);
+                thread.interrupt();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private static Future<?> submit(Runnable task, ExecutorService executor) {
+    private static void runAndLog(String what, Runnable task) {
         try {
-            return executor.submit(task);
-        } catch (RejectedExecutionException e) {
-            FutureTask<?> own = new FutureTask<>(task, null);
-            own.run();
-            return own;
-        }
-    }
-
-    private static void await(Future<?> done) throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            done.get(SECONDS, TimeUnit.SECONDS);
-        } finally {
-            done.cancel(true);
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.debug("The browser did not {}: {}", what, e.getClass().getSimpleName());
         }
     }
 }

@@ -15,14 +15,14 @@ package io.github.camelaura.login;
 
 import java.util.concurrent.ExecutorService;
 
-/** Makes the {@link Login} of some options. */
+/** Makes a {@link Login} of some options. */
 @FunctionalInterface
 public interface LoginFactory {
 
     /**
-     * Makes a login.
+     * Makes a login that has not begun.
      *
-     * @param executor for as many threads as the login needs
+     * @param executor runs what ends the login when its time is over
      * @throws IllegalArgumentException if the options make no sense
      * @throws NoClassDefFoundError if the library for the login is missing
      */

@@ -121,7 +121,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     void aSessionThatIsRefusedWithoutHavingBeenAcceptedCountsFromItsLogin() {
         LoginTurn turn = logIn(jane);
         clock.pass(Duration.ofMinutes(1));
-        turn.refused(new IllegalStateException("It was refused."));
+        turn.refused();
 
         assertThat(jane.history(turn).failure()).isEqualTo("It was refused.");
         assertWaits(Duration.ofMinutes(4));
@@ -131,7 +131,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     void aSessionThatCameWithoutAPasswordCountsTheSameWhenItIsRefused() {
         LoginTurn turn = begin(jane);
         turn.succeeded();
-        turn.refused(new IllegalStateException("It was refused."));
+        turn.refused();
 
         assertWaits(MINUTES_5);
     }
@@ -139,8 +139,8 @@ class LoginWaitTest extends ThrottleTestSupport {
     @Test
     void manyRefusalsOfOneSessionCountOnce() {
         LoginTurn turn = logIn(jane);
-        turn.refused(new IllegalStateException("It was refused."));
-        turn.refused(new IllegalStateException("It was refused."));
+        turn.refused();
+        turn.refused();
 
         assertThat(jane.history(turn).failures()).isEqualTo(1);
         assertWaits(MINUTES_5);
@@ -150,7 +150,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     void aSessionThatWasAcceptedAndEndsIsRenewedAtOnce() {
         LoginTurn turn = logIn(jane);
         turn.accepted();
-        turn.refused(new IllegalStateException("It was refused."));
+        turn.refused();
 
         begin(jane);
     }
@@ -158,7 +158,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     @Test
     void aSessionThatIsAcceptedAfterItWasRefusedEndsTheWait() {
         LoginTurn turn = logIn(jane);
-        turn.refused(new IllegalStateException("It was refused."));
+        turn.refused();
 
         turn.accepted();
 

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,7 +39,7 @@ import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
 
 /** When a login begins, and when it does not. */
-class CredentialKeeperTest {
+class LoginSessionTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -51,20 +50,20 @@ class CredentialKeeperTest {
     private final LoginThrottle throttle = new LoginThrottle(clock, () -> 0);
     private final ThrottledAccount throttled = join("https://chat.example.com");
     private Account account = new Account("jane", "first");
-    private CredentialKeeper keeper = keeper(Duration.ZERO);
+    private LoginSession session = session(Duration.ZERO);
 
-    private CredentialKeeper keeper(Duration ttl) {
-        CredentialKeeper keeper = new CredentialKeeper(REQUEST, () -> account, throttled, clock, executor);
-        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null), "options");
-        return keeper;
+    private LoginSession session(Duration ttl) {
+        LoginSession made = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+        made.logInBy(login.method(new RenewalPolicy(ttl, INTERVAL, null), "options", () -> account));
+        return made;
     }
 
     private ThrottledAccount join(String loginUrl) {
-        return throttle.join(LoginAccount.of("jane", null, loginUrl, REQUEST.toString()));
+        return throttle.join(LoginAccount.of("jane", null, loginUrl, REQUEST.toString()), REQUEST);
     }
 
-    private Credential get() throws LoginException, InterruptedException {
-        return keeper.get(new CompletableFuture<>());
+    private Credential get() throws Exception {
+        return session.get(null, null);
     }
 
     @AfterEach
@@ -91,7 +90,7 @@ class CredentialKeeperTest {
     void allWhoWaitShareOneLogin() throws Exception {
         login.hold();
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
 
         List<Future<Credential>> waiting = Stream.generate(() -> executor.submit((Callable<Credential>) this::get))
                 .limit(100)
@@ -109,12 +108,12 @@ class CredentialKeeperTest {
     void manyRefusalsOfOneGenerationCauseOneLogin() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.succeedsWith(cookie("b", null));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
-        keeper.answered(first.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(first.generation()), true, REQUEST, List.of());
 
         Credential second = getAfter(refuse(first));
-        keeper.answered(second.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(second.generation()), true, REQUEST, List.of());
         Refused late = refuse(first);
 
         assertThat(getAfter(late)).isSameAs(second);
@@ -127,9 +126,9 @@ class CredentialKeeperTest {
     void aRefusedRequestIsNeverGivenTheSameCredentialAgainButOthersAre() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.fails(Reason.SITE_NOT_REACHABLE);
-        keeper.refused(0);
+        session.require();
         Credential first = get();
-        keeper.answered(first.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(first.generation()), true, REQUEST, List.of());
         login.hold();
         Refused refused = refuse(first);
         Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> getAfter(refused)));
@@ -138,7 +137,7 @@ class CredentialKeeperTest {
         assertThat(((LoginException) waits.get(30, TimeUnit.SECONDS)).reason())
                 .isIn(Reason.SITE_NOT_REACHABLE, Reason.BACKING_OFF);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(keeper.state(true).failure()).isNotNull());
+                .untilAsserted(() -> assertThat(session.status().failure()).isNotNull());
         assertReasonAfter(Reason.BACKING_OFF, refused);
         assertThat(get()).isSameAs(first);
         assertThat(login.runs()).isEqualTo(2);
@@ -146,7 +145,7 @@ class CredentialKeeperTest {
 
     @Test
     void waitsLongerAfterEachFailureUpToACapAndSaysUntilWhen() throws Exception {
-        keeper.refused(0);
+        session.require();
         Duration[] waits = {
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(80),
         };
@@ -165,7 +164,7 @@ class CredentialKeeperTest {
     @Test
     void aLoginThatDidNotHelpCountsAsAFailure() throws Exception {
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         Credential credential = get();
 
         Refused refused = refuse(credential);
@@ -179,7 +178,7 @@ class CredentialKeeperTest {
     void aSessionThatWasNeverUsedAndIsOverIsNoFailure() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.succeedsWith(cookie("b", null));
-        keeper.refused(0);
+        session.require();
         Credential unused = get();
         clock.pass(INTERVAL);
 
@@ -190,15 +189,15 @@ class CredentialKeeperTest {
     void aServerThatTakesItEndsTheRowOfFailures() throws Exception {
         login.fails(Reason.SITE_NOT_REACHABLE);
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofSeconds(10));
         Credential credential = get();
-        keeper.answered(credential.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
         login.fails(Reason.SITE_NOT_REACHABLE);
         Refused refused = refuse(credential);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(keeper.state(true).failures()).isEqualTo(1));
+                .untilAsserted(() -> assertThat(session.status().failures()).isEqualTo(1));
 
         assertReasonAfter(Reason.BACKING_OFF, refused);
         clock.pass(Duration.ofSeconds(10));
@@ -209,7 +208,7 @@ class CredentialKeeperTest {
     @Test
     void aRejectedPasswordIsTriedAgainOnlyWhenItChanges() throws Exception {
         login.failsWithPasswordSent(Reason.REJECTED);
-        keeper.refused(0);
+        session.require();
 
         for (int request = 0; request < 1000; request++) {
             assertReason(Reason.REJECTED);
@@ -226,7 +225,7 @@ class CredentialKeeperTest {
     @Test
     void renewsAheadOfExpiryWhileRequestsStillUseTheOldOne() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofHours(1)));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
 
         clock.pass(Duration.ofMinutes(53));
@@ -248,7 +247,7 @@ class CredentialKeeperTest {
     @Test
     void aRenewalThatFailsLeavesTheOldOneAndIsNotRepeatedAtOnce() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofHours(1)));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
         login.fails(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofMinutes(55));
@@ -273,7 +272,7 @@ class CredentialKeeperTest {
                         clock.instant().plus(Duration.ofMinutes(1)),
                         true,
                         true));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
 
         clock.pass(INTERVAL.minusSeconds(1));
@@ -284,9 +283,9 @@ class CredentialKeeperTest {
 
     @Test
     void aCredentialIsRenewedAheadOfItsTtlAndNotUsedAfterIt() throws Exception {
-        keeper = keeper(Duration.ofHours(1));
+        session = session(Duration.ofHours(1));
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
 
         login.hold();
@@ -303,10 +302,10 @@ class CredentialKeeperTest {
     @Test
     void anExpiredCookieLeadsToALoginWithoutARefusal() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofMinutes(2)));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
         assertThat(header(first)).isEqualTo("session=a");
-        keeper.answered(first.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(first.generation()), true, REQUEST, List.of());
 
         clock.pass(Duration.ofMinutes(2));
         login.succeedsWith(cookie("b", Duration.ofMinutes(2)));
@@ -317,11 +316,13 @@ class CredentialKeeperTest {
     @Test
     void cookiesOfAnswersAreTakenButOnlyOfTheSameGeneration() throws Exception {
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         Credential credential = get();
 
-        keeper.answered(credential.generation(), true, REQUEST, List.of("session=rotated; Path=/; Secure"));
-        keeper.answered(credential.generation() - 1, true, REQUEST, List.of("session=older; Path=/; Secure"));
+        session.answered(
+                session.sent(credential.generation()), true, REQUEST, List.of("session=rotated; Path=/; Secure"));
+        session.answered(
+                session.sent(credential.generation() - 1), true, REQUEST, List.of("session=older; Path=/; Secure"));
 
         assertThat(header(get())).isEqualTo("session=rotated");
     }
@@ -330,13 +331,13 @@ class CredentialKeeperTest {
     void anotherWayToLogInDoesNotEndTheWaitAfterTheFormerFailed() throws Exception {
         login.hold();
         login.fails(Reason.HOST_NOT_TRUSTED);
-        keeper.refused(0);
+        session.require();
         Future<Credential> waits = executor.submit(this::get);
         Awaitility.await().until(() -> login.runs() == 1);
 
         ScriptedLogin other = new ScriptedLogin();
         other.succeedsWith(cookie("a", null));
-        keeper.logInBy(other, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
+        session.logInBy(other.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others", () -> account));
         login.letGo();
         assertThatThrownBy(waits::get).hasCauseInstanceOf(LoginException.class);
 
@@ -350,23 +351,23 @@ class CredentialKeeperTest {
     void anErrorOfTheServerNeitherEndsARowOfFailuresNorAddsToIt() throws Exception {
         login.fails(Reason.SITE_NOT_REACHABLE);
         login.succeedsWithPasswordSent(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofSeconds(10));
         Credential credential = get();
 
-        keeper.answered(credential.generation(), false, REQUEST, List.of());
-        assertThat(keeper.state(true).failures()).isEqualTo(1);
+        session.answered(session.sent(credential.generation()), false, REQUEST, List.of());
+        assertThat(session.status().failures()).isEqualTo(1);
 
-        keeper.answered(credential.generation(), true, REQUEST, List.of());
-        assertThat(keeper.state(true).failures()).isZero();
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+        assertThat(session.status().failures()).isZero();
     }
 
     @Test
     void aSessionThatEndsBeforeItWasAcceptedIsNotRenewedAtOnce() throws Exception {
         login.succeedsWithPasswordSent(cookie("a", Duration.ofMinutes(2)));
         login.succeedsWithPasswordSent(cookie("b", null));
-        keeper.refused(0);
+        session.require();
         get();
         clock.pass(Duration.ofMinutes(2));
 
@@ -379,13 +380,13 @@ class CredentialKeeperTest {
     void toForgetTheCredentialEndsARejection() throws Exception {
         login.failsWithPasswordSent(Reason.REJECTED);
         login.succeedsWithPasswordSent(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.REJECTED);
-        assertThat(keeper.state(true).rejected()).isTrue();
+        assertThat(session.status().rejected()).isTrue();
 
-        keeper.forget();
+        session.forget();
 
-        assertThat(keeper.state(true).rejected()).isFalse();
+        assertThat(session.status().rejected()).isFalse();
         assertThat(header(get())).isEqualTo("session=a");
     }
 
@@ -393,11 +394,11 @@ class CredentialKeeperTest {
     void aRefusalOfASessionFromBeforeEverythingWasForgottenCountsForNothing() throws Exception {
         login.succeedsWithPasswordSent(cookie("a", null));
         login.succeedsWithPasswordSent(cookie("b", null));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
-        keeper.forget();
+        session.forget();
 
-        keeper.refused(first.generation());
+        session.refused(session.sent(first.generation()), "status 401", null);
 
         assertThat(header(get())).isEqualTo("session=b");
     }
@@ -406,7 +407,7 @@ class CredentialKeeperTest {
     void aPasswordThatWasSentInVainIsNotSentAgainForMinutes() throws Exception {
         login.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.NOT_READY_IN_TIME);
 
         clock.pass(Duration.ofMinutes(4));
@@ -419,10 +420,10 @@ class CredentialKeeperTest {
     @Test
     void aRejectedAccountIsNotTriedInAnotherWayEither() {
         login.failsWithPasswordSent(Reason.REJECTED);
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.REJECTED);
 
-        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others", () -> account));
 
         assertReason(Reason.REJECTED);
         assertThat(login.runs()).isEqualTo(1);
@@ -432,7 +433,7 @@ class CredentialKeeperTest {
     void whoIsInterruptedWaitsNoLongerAndTheLoginGoesOnForOthers() throws Exception {
         login.hold();
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         FutureTask<Throwable> caught = new FutureTask<>(() -> catchThrowable(this::get));
         Thread waits = new Thread(caught);
         waits.start();
@@ -445,11 +446,11 @@ class CredentialKeeperTest {
     }
 
     private Refused refuse(Credential credential) throws RequestAtFaultException {
-        return keeper.refused(keeper.sent(credential.generation()), "status 401", null);
+        return session.refused(session.sent(credential.generation()), "status 401", null);
     }
 
     private Credential getAfter(Refused refused) throws Exception {
-        return keeper.get(refused, new CompletableFuture<>());
+        return session.get(null, refused);
     }
 
     private LoginException assertReasonAfter(Reason reason, Refused refused) {
