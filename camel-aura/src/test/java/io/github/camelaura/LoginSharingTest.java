@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.component.BrowserCredentialProcessor;
+import io.github.camelaura.login.Logins;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.LoginSite;
 
@@ -93,6 +94,26 @@ class LoginSharingTest extends AuraTestSupport {
         }
 
         assertThat(site.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void endpointsThatToDReplacesShareOneLoginUntilTheirRouteIsRemoved() throws Exception {
+        String uri = account(LoginSite.PASSWORD, "loginTimeout=30000");
+        routes(route -> route.from("direct:dynamic")
+                .routeId("dynamic")
+                .toD()
+                .cacheSize(-1)
+                .uri(uri));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(await(ask("direct:dynamic", "count")).getException()).isNull();
+        }
+        assertThat(site.logins()).isEqualTo(1);
+        assertThat(Logins.statuses(context)).hasSize(1);
+
+        context.getRouteController().stopRoute("dynamic");
+        context.removeRoute("dynamic");
+        assertThat(Logins.statuses(context)).isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@
  */
 package io.github.camelaura.login;
 
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 
 /** Makes a {@link Login} of some options. */
 @FunctionalInterface
@@ -26,5 +26,5 @@ public interface LoginFactory {
      * @throws IllegalArgumentException if the options make no sense
      * @throws NoClassDefFoundError if the library for the login is missing
      */
-    Login create(LoginSettings settings, ExecutorService executor);
+    Login create(LoginSettings settings, Executor executor);
 }

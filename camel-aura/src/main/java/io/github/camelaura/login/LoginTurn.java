@@ -22,7 +22,15 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** One login: it waits for its turn, runs, and gives a session, which the server accepts or refuses. */
+/**
+ * One login of an account, as the throttle sees it: it waits for its turn, runs, and gives a session, which the server accepts
+ * or refuses.
+ *
+ * <p>Who calls: the {@link LoginRun} whose turn it is, and its session. Any thread may call; nothing blocks.
+ *
+ * <p>Lock: the throttle guards all fields that are not final. The decisions of turns complete without it, on the thread that
+ * ended the turn before or asked for this one, and run what waits for them.
+ */
 public final class LoginTurn {
 
     private enum State {

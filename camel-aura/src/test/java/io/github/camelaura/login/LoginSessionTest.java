@@ -22,12 +22,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -443,6 +446,127 @@ class LoginSessionTest {
         login.letGo();
         assertThat(header(get())).isEqualTo("session=a");
         assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void passwordIsReadWithoutTheLock() throws Exception {
+        AtomicBoolean locked = new AtomicBoolean();
+        LoginSession reading = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+        reading.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options", () -> {
+            locked.set(Thread.holdsLock(reading) || Thread.holdsLock(reading.runs()) || Thread.holdsLock(throttle));
+            return account;
+        }));
+        login.succeedsWith(cookie("a", null));
+        reading.require();
+
+        assertThat(header(reading.get(null, null))).isEqualTo("session=a");
+        assertThat(locked).isFalse();
+    }
+
+    @Test
+    void othersJoinALoginWhosePasswordIsBeingRead() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options", () -> {
+            reads.countDown();
+            awaitOpen(read);
+            return account;
+        }));
+        login.succeedsWith(cookie("a", null));
+        session.require();
+        Future<Credential> first = executor.submit(this::get);
+        assertThat(reads.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(session.status().running()).isTrue();
+        Future<Credential> second = executor.submit(this::get);
+
+        read.countDown();
+
+        assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(first.get(30, TimeUnit.SECONDS));
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void loginThatIsCancelledWhileItsPasswordIsReadDoesNotRun() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options", () -> {
+            reads.countDown();
+            awaitOpen(read);
+            return account;
+        }));
+        session.require();
+        Future<Throwable> asked = executor.submit(() -> catchThrowable(this::get));
+        assertThat(reads.await(30, TimeUnit.SECONDS)).isTrue();
+
+        session.runs().close();
+        read.countDown();
+
+        assertThat(asked.get(30, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        LoginException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STOPPED));
+        Awaitility.await().until(session.runs()::isEmpty);
+        assertThat(throttled.next(REQUEST.toString(), "another", "options").decision())
+                .as("the turn of the next login")
+                .isCompletedWithValue(Optional.empty());
+    }
+
+    @Test
+    void unusedSessionIsKeptForFiveMinutesAfterItsLogin() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        session.require();
+        Credential credential = get();
+
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(session.keptFor()).isEqualTo(Duration.ofMinutes(4));
+        clock.pass(Duration.ofMinutes(4));
+        assertThat(session.keptFor()).isZero();
+
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+        assertThat(session.keptFor()).isZero();
+    }
+
+    @Test
+    void usedSessionIsNotKept() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        session.require();
+        Credential credential = get();
+
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+
+        assertThat(session.keptFor()).isZero();
+    }
+
+    @Test
+    void droppedSessionLeavesNoRecordOfAnAccountThatLogsIn() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        session.require();
+        Credential credential = get();
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+
+        session.drop();
+
+        assertThat(throttle.size()).isZero();
+        session.renewInBackground();
+        assertThat(session.runs().isRunning()).as("another login").isFalse();
+    }
+
+    @Test
+    void droppedSessionLeavesTheRecordOfARejection() {
+        login.failsWithPasswordSent(Reason.REJECTED);
+        session.require();
+        assertReason(Reason.REJECTED);
+
+        session.drop();
+
+        assertThat(throttle.size()).isEqualTo(1);
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Refused refuse(Credential credential) throws RequestAtFaultException {
