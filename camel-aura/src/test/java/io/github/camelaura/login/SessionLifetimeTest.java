@@ -200,7 +200,7 @@ class SessionLifetimeTest {
         BrowserCredentials before = acquire();
         assertThat(failure(before)).isEqualTo(Reason.REJECTED);
         before.close();
-        assertThat(sessions()).isZero();
+        await().untilAsserted(() -> assertThat(sessions()).isZero()); // the thread of the login ends after its failure
 
         assertThat(failure(acquire())).isEqualTo(Reason.REJECTED);
 
@@ -214,6 +214,7 @@ class SessionLifetimeTest {
         BrowserCredentials before = acquire();
         assertThat(failure(before)).isEqualTo(Reason.REJECTED);
         before.close();
+        await().untilAsserted(() -> assertThat(sessions()).isZero());
 
         Logins.forgetAll(context);
 
