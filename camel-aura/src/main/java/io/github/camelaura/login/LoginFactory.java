@@ -15,7 +15,10 @@ package io.github.camelaura.login;
 
 import java.util.concurrent.Executor;
 
-/** Makes a {@link Login} of some options. */
+/**
+ * Makes a {@link Login} of some options. Write it as a lambda, not as a reference to a constructor: a reference loads the class
+ * of the login before it is called, and fails where the library for the login is missing.
+ */
 @FunctionalInterface
 public interface LoginFactory {
 
