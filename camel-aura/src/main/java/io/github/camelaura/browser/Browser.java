@@ -17,7 +17,7 @@ import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.login.LoginException;
 
-/** A browser for one login. */
+/** A browser for one login. One thread starts and closes it; another may abort it. */
 interface Browser extends AutoCloseable {
 
     /**
@@ -32,8 +32,12 @@ interface Browser extends AutoCloseable {
         return true;
     }
 
-    /** Ends whatever call is under way, within seconds; by any thread, and also while it starts. */
-    void abort();
+    /**
+     * Ends the call that is under way, within seconds; from any thread, also while the browser starts.
+     *
+     * @param interrupt interrupts the thread that uses the browser
+     */
+    void abort(Runnable interrupt);
 
     /** Ends it and removes all that it left. */
     @Override

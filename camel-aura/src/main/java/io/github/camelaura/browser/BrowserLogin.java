@@ -13,39 +13,65 @@
  */
 package io.github.camelaura.browser;
 
-import java.util.concurrent.CancellationException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginObserver;
 import io.github.camelaura.login.LoginResult;
 import io.github.camelaura.login.LoginSettings;
 
-/** Logs in with a browser that runs for that time only. */
+/**
+ * One login with one browser, which is gone when the login ends, also if the login is aborted or the JVM stops.
+ *
+ * <p>Threads: the caller of {@link #run} drives the browser, starts it and quits it. A second thread ends that: a thread of the
+ * executor when {@code loginTimeout} is over, a thread of Camel that stops a route or the context, or the JVM's shutdown hook.
+ * Each command that may hang when the browser quits has a short-lived thread of its own, see {@link TimeLimit}.
+ *
+ * <p>Lock: this object guards {@code thread}, {@code browser} and {@code aborted}. It is held while the thread is interrupted,
+ * so that no interrupt comes after the login has ended, and never while the browser is called.
+ *
+ * <p>Blocking: {@link #run}, for as long as the login takes, which for a driver of others that hangs may be longer than
+ * {@code loginTimeout}; {@link #abort}, for about 20 seconds at most.
+ */
 public final class BrowserLogin implements Login {
 
+    private static final long MILLIS_TO_LOAD = 10_000;
+    private static final int SECONDS_TO_END = 20;
+
+    /** With a browser that others have to quit: it may stay at its page, but nothing of ours is left if it does. */
+    private static final int SECONDS_TO_END_OTHERS = 2;
+
+    private static final int SECONDS_FOR_PICTURE = 5;
+
     private final LoginSettings settings;
-    private final ExecutorService executor;
+    private final Executor executor;
     private final Browsers browsers;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Thread thread;
+    private Browser browser;
+    private boolean aborted;
+    private volatile boolean late;
+    private volatile WebDriver driver;
+    private volatile LoginFlow flow;
 
     /**
-     * Prepares logins.
+     * Prepares a login.
      *
-     * @param executor for as many threads as a login needs
+     * @param executor runs what ends the login when {@code loginTimeout} is over
      * @throws IllegalArgumentException if {@code webDriver} is not a WebDriver or a Supplier
      */
-    public BrowserLogin(LoginSettings settings, ExecutorService executor) {
+    public BrowserLogin(LoginSettings settings, Executor executor) {
         Object given = settings.key().webDriver();
         if (given != null && !(given instanceof WebDriver) && !(given instanceof Supplier)) {
             throw new IllegalArgumentException(
@@ -53,7 +79,7 @@ public final class BrowserLogin implements Login {
         }
         this.settings = settings;
         this.executor = executor;
-        this.browsers = new Browsers(settings, executor);
+        this.browsers = new Browsers(settings);
     }
 
     @Override
@@ -62,49 +88,138 @@ public final class BrowserLogin implements Login {
     }
 
     @Override
-    public LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted)
-            throws LoginException {
-        LoginAttempt attempt = new LoginAttempt(settings, browsers.next(), account, beforePassword);
-        try {
-            if (unwanted.isDone()) {
+    public LoginResult run(Account account, LoginObserver observer) throws LoginException {
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        Thread hook = new Thread(this::abort, "AuraLoginShutdown");
+        try (Browser own = begin(browsers.next())) {
+            Runtime.getRuntime().addShutdownHook(hook);
+            CompletableFuture<Void> unused = timer.completeOnTimeout(null, settings.timeout(), TimeUnit.MILLISECONDS)
+                    .thenRunAsync(() -> timeOut(observer), executor);
+            return logIn(own.start(), account, observer);
+        } catch (InterruptedException e) {
+            throw stopped();
+        } catch (LoginException e) {
+            throw isAborted() ? stopped() : e; // the browser is gone because it was to go
+        } catch (WebDriverException e) {
+            throw isAborted() ? stopped() : lost(e);
+        } catch (RuntimeException e) {
+            if (isAborted()) {
                 throw stopped();
             }
-            Future<LoginResult> result = executor.submit(attempt);
-            CompletableFuture<Void> unused = unwanted.thenRun(() -> {
-                attempt.abort();
-                result.cancel(true); // a browser that is not ours may not have ended
-            });
-            return result.get(settings.timeout(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LoginException failure = attempt.tooLate();
-            end(attempt); // beside this thread: who waits has waited long enough
-            throw failure;
-        } catch (CancellationException | RejectedExecutionException e) {
-            throw stopped();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LoginException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            attempt.abort();
-            Thread.currentThread().interrupt();
-            throw new LoginException(Reason.STOPPED, "The login was interrupted");
+            throw e;
+        } finally {
+            timer.cancel(false);
+            end();
+            removeHook(hook);
         }
     }
 
-    private void end(LoginAttempt attempt) {
+    private synchronized Browser begin(Browser next) throws LoginException {
+        if (aborted) {
+            throw stopped();
+        }
+        thread = Thread.currentThread();
+        browser = next;
+        return next;
+    }
+
+    private LoginResult logIn(WebDriver started, Account account, LoginObserver observer)
+            throws LoginException, InterruptedException {
+        if (isAborted()) {
+            throw stopped(); // abort() found no browser to end
+        }
+        driver = started;
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(pageLoadTimeout()));
+        flow = new LoginFlow(driver, settings, account, observer::passwordUsed, new BrowserSession(driver, settings));
         try {
-            executor.execute(() -> {
-                attempt.takePicture(executor);
-                attempt.abort();
-            });
-        } catch (RejectedExecutionException e) {
-            attempt.abort(); // the context stops
+            return flow.run();
+        } catch (LoginException e) {
+            Screenshot.take(driver, settings);
+            throw e;
+        } catch (InterruptedException | RuntimeException e) {
+            if (late) {
+                Thread.interrupted(); // or the picture would not even be tried
+                Screenshot.take(driver, settings);
+            }
+            throw e;
+        }
+    }
+
+    /** A browser of others may wait for all of a page: its form is used before. HtmlUnit has no page until then. */
+    private long pageLoadTimeout() {
+        long whole = settings.timeout();
+        return HtmlUnitPages.isHtmlUnit(driver) ? whole : Math.min(whole, MILLIS_TO_LOAD);
+    }
+
+    /** Fails at once, because requests have waited long enough, and ends the browser afterwards. */
+    private void timeOut(LoginObserver observer) {
+        LoginFlow running = flow;
+        observer.failed(new LoginException(
+                Reason.NOT_READY_IN_TIME,
+                "The login was not done within loginTimeout=" + settings.timeout() + " ms: "
+                        + (running == null ? "the browser did not start" : running.pending())));
+        if (running != null && settings.screenshotFolder() != null) {
+            late = true;
+            interrupt();
+            awaitEnd(SECONDS_FOR_PICTURE);
+        }
+        abort();
+    }
+
+    @Override
+    public void abort() {
+        Browser running;
+        synchronized (this) {
+            aborted = true;
+            running = browser;
+        }
+        if (running != null && ended.getCount() > 0) {
+            running.abort(this::interrupt);
+            awaitEnd(running.isOurs() ? SECONDS_TO_END : SECONDS_TO_END_OTHERS);
+        }
+    }
+
+    private synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void awaitEnd(int seconds) {
+        try {
+            boolean unused = ended.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
+        synchronized (this) {
+            thread = null;
+            Thread.interrupted(); // it was meant for the login
+        }
+        ended.countDown();
+    }
+
+    private synchronized boolean isAborted() {
+        return aborted;
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the JVM is about to stop, and runs it
         }
     }
 
     private static LoginException stopped() {
         return new LoginException(Reason.STOPPED, "The login was ended, as its route or context stops");
+    }
+
+    private static LoginException lost(WebDriverException e) {
+        return new LoginException(
+                Reason.PROCESSOR_FAILED,
+                "The browser failed during the login: " + WebDriverErrors.firstLine(e)); // the rest may tell queries
     }
 }

@@ -13,7 +13,6 @@
  */
 package io.github.camelaura.browser;
 
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 import org.openqa.selenium.WebDriver;
@@ -26,11 +25,9 @@ import io.github.camelaura.login.LoginSettings;
 final class Browsers {
 
     private final LoginSettings settings;
-    private final ExecutorService executor;
 
-    Browsers(LoginSettings settings, ExecutorService executor) {
+    Browsers(LoginSettings settings) {
         this.settings = settings;
-        this.executor = executor;
     }
 
     /**
@@ -45,16 +42,16 @@ final class Browsers {
             return new ExternalDriver(driver);
         }
         if (given instanceof Supplier<?> supplier) {
-            return new OwnedDriver(() -> supplied(supplier), executor);
+            return new OwnedDriver(() -> supplied(supplier));
         }
         if (settings.browser().remoteUrl() != null) {
-            return new OwnedDriver(() -> Grid.start(settings), executor);
+            return new OwnedDriver(() -> Grid.start(settings));
         }
         if (settings.browser().isChrome()) {
             requireChrome();
-            return new ChromeBrowser(settings, ChromeFiles.find(settings), executor);
+            return new ChromeBrowser(settings, ChromeFiles.find(settings));
         }
-        return new OwnedDriver(() -> htmlUnit(settings), executor);
+        return new OwnedDriver(() -> htmlUnit(settings));
     }
 
     /**

@@ -15,7 +15,6 @@ package io.github.camelaura.browser;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.openqa.selenium.SessionNotCreatedException;
@@ -37,15 +36,13 @@ final class ChromeBrowser implements Browser {
 
     private final LoginSettings settings;
     private final ChromeFiles files;
-    private final ExecutorService executor;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Path folder;
     private WebDriver driver;
 
-    ChromeBrowser(LoginSettings settings, ChromeFiles files, ExecutorService executor) {
+    ChromeBrowser(LoginSettings settings, ChromeFiles files) {
         this.settings = settings;
         this.files = files;
-        this.executor = executor;
     }
 
     @Override
@@ -94,7 +91,8 @@ final class ChromeBrowser implements Browser {
     }
 
     @Override
-    public void abort() {
+    public void abort(Runnable interrupt) {
+        interrupt.run();
         Path begun = folder;
         if (begun != null) {
             // first the browser only: its driver notices, gives up the call under way, reaps it and can be quit
@@ -117,8 +115,7 @@ final class ChromeBrowser implements Browser {
     @Override
     public void close() {
         if (driver != null) {
-            TimeLimit.run(
-                    "quit", driver::quit, executor); // leaves the profile; and the browser, if it has lost its driver
+            TimeLimit.run("quit", driver::quit); // leaves the profile; and the browser, if it has lost its driver
         }
         if (folder != null) {
             BrowserProcesses.kill(folder);

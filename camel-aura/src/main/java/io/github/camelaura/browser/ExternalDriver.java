@@ -15,7 +15,7 @@ package io.github.camelaura.browser;
 
 import org.openqa.selenium.WebDriver;
 
-/** A browser that somebody else has started, and will quit. */
+/** A browser that the user has started, and will quit. */
 record ExternalDriver(WebDriver driver) implements Browser {
 
     @Override
@@ -29,8 +29,8 @@ record ExternalDriver(WebDriver driver) implements Browser {
     }
 
     @Override
-    public void abort() {
-        // the thread that waits for it is interrupted, and no more is ours
+    public void abort(Runnable interrupt) {
+        interrupt.run();
     }
 
     @Override

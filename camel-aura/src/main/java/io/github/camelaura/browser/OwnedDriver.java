@@ -13,19 +13,19 @@
  */
 package io.github.camelaura.browser;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
 
-/** A browser that is started by its driver, and gone with it: on a grid, in this JVM, or of a user's making. */
+/**
+ * A browser that its driver starts and ends: on a Grid, in this JVM, or of the user's supplier.
+ *
+ * <p>Lock: this object guards all fields that are not final. It is not held while the driver is called.
+ */
 final class OwnedDriver implements Browser {
 
     /** Makes the driver. */
@@ -33,87 +33,81 @@ final class OwnedDriver implements Browser {
         WebDriver driver() throws LoginException;
     }
 
-    /** A start that is not wanted any more is waited for: nobody else would quit a browser that comes later. */
+    /** Nothing else would quit a browser that comes after its start was interrupted, so the start gets this time first. */
     private static final int SECONDS_FOR_START = 5;
 
     private final Start start;
-    private final ExecutorService executor;
+    private final CountDownLatch started = new CountDownLatch(1);
     private WebDriver driver;
+    private boolean starting;
     private boolean unwanted;
 
-    OwnedDriver(Start start, ExecutorService executor) {
+    OwnedDriver(Start start) {
         this.start = start;
-        this.executor = executor;
     }
 
     @Override
     public WebDriver start() throws LoginException {
-        Future<WebDriver> starting;
-        try {
-            starting = executor.submit(this::startDriver); // a thread that is not interrupted with this one
-        } catch (RejectedExecutionException e) {
-            throw stopped();
-        }
-        try {
-            return starting.get();
-        } catch (InterruptedException e) {
-            await(starting);
-            Thread.currentThread().interrupt();
-            throw stopped();
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
-        }
-    }
-
-    private WebDriver startDriver() throws LoginException {
-        WebDriver started = start.driver();
         synchronized (this) {
-            if (!unwanted) {
-                driver = started;
-                return started;
+            if (unwanted) {
+                throw stopped();
             }
+            starting = true;
         }
-        TimeLimit.run("quit", started::quit, executor);
-        throw stopped();
-    }
-
-    private static void await(Future<WebDriver> starting) {
         try {
-            starting.get(SECONDS_FOR_START, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            starting.cancel(true); // a grid that hears its client leave ends what it was about to start
+            WebDriver made = start.driver();
+            synchronized (this) {
+                if (!unwanted) {
+                    driver = made;
+                    return made;
+                }
+            }
+            TimeLimit.run("quit", made::quit);
+            throw stopped();
+        } finally {
+            synchronized (this) {
+                starting = false;
+            }
+            started.countDown();
         }
-    }
-
-    private static LoginException failure(Throwable cause) {
-        if (cause instanceof LoginException failure) {
-            return failure;
-        }
-        if (cause instanceof RuntimeException failure) {
-            throw failure;
-        }
-        throw new IllegalStateException(cause);
-    }
-
-    private static LoginException stopped() {
-        return new LoginException(Reason.STOPPED, "The login is not wanted any more");
     }
 
     @Override
-    public void abort() {
+    public void abort(Runnable interrupt) {
+        boolean awaited;
+        synchronized (this) {
+            unwanted = true;
+            awaited = starting;
+        }
+        if (awaited) {
+            awaitStart();
+        }
+        interrupt.run(); // a Grid whose client leaves ends the browser that it was about to start
         close();
+    }
+
+    private void awaitStart() {
+        try {
+            boolean unused = started.await(SECONDS_FOR_START, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
-        WebDriver started;
+        WebDriver quitting;
         synchronized (this) {
             unwanted = true;
-            started = driver;
+            quitting = driver;
             driver = null;
         }
-        if (started != null) {
-            TimeLimit.run("quit", started::quit, executor);
+        if (quitting != null) {
+            TimeLimit.run("quit", quitting::quit);
         }
+    }
+
+    private static LoginException stopped() {
+        return new LoginException(Reason.STOPPED, "The login was ended before its browser had started");
     }
 }

@@ -13,19 +13,15 @@
  */
 package io.github.camelaura.browser;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has another thread do what may hang, and waits for it a few seconds only. */
+/**
+ * Runs what may hang on a thread of its own, and waits for it a few seconds only. The thread belongs to no pool, so a browser
+ * quits even after its context has stopped, and does not keep the JVM from ending.
+ */
 final class TimeLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
@@ -35,49 +31,38 @@ final class TimeLimit {
     private TimeLimit() {}
 
     /**
-     * Runs the task on another thread and waits for it at most five seconds. An interrupt does not end the wait, and a task
-     * that has not begun is never cancelled: a browser must quit even if its login is aborted. After the executor was shut
-     * down, the task runs on the caller's thread.
+     * Returns when the task is done, has failed, or takes too long; in the latter case its thread is interrupted. An interrupt of
+     * the caller does not end the wait, because a browser must quit even if its login is aborted.
      *
-     * @param what the task does, for the log
+     * @param what the task, for the log: continues "The browser did not"
      */
-    static void run(String what, Runnable task, ExecutorService executor) {
-        CountDownLatch begun = new CountDownLatch(1);
-        Future<?> done = submit(
-                () -> {
-                    begun.countDown();
-                    task.run();
-                },
-                executor);
+    static void run(String what, Runnable task) {
         boolean interrupted = Thread.interrupted();
+        Thread thread = new Thread(() -> runAndLog(what, task), "AuraBrowser-" + what);
+        thread.setDaemon(true);
+        thread.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        try {
-            while (!done.isDone()) {
-                try {
-                    done.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+        while (thread.isAlive() && System.nanoTime() < end) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The browser did not {}: {}", what, e.getClass().getSimpleName());
-            if (begun.getCount() == 0) {
-                done.cancel(true);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+        if (thread.isAlive()) {
+            LOG.debug("The browser did not {} in time", what);
+            thread.interrupt();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static Future<?> submit(Runnable task, ExecutorService executor) {
+    private static void runAndLog(String what, Runnable task) {
         try {
-            return executor.submit(task);
-        } catch (RejectedExecutionException e) {
-            FutureTask<?> own = new FutureTask<>(task, null);
-            own.run();
-            return own;
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.debug("The browser did not {}: {}", what, e.getClass().getSimpleName());
         }
     }
 }

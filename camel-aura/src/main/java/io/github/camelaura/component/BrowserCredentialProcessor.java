@@ -93,7 +93,8 @@ public class BrowserCredentialProcessor extends LoginConfiguration
 
     /** Looked up for each exchange, as they end with the context, which may start again. */
     private BrowserCredentials credentials() {
-        return Logins.of(camelContext, BrowserLogin::new).forBean(loginSettings(request()));
+        return Logins.of(camelContext, (options, executor) -> new BrowserLogin(options, executor))
+                .forBean(loginSettings(request()));
     }
 
     private URI request() {

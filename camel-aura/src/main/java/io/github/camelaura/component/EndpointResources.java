@@ -84,7 +84,8 @@ record EndpointResources(
         }
         if ("browser".equals(option)) {
             LoginSettings settings = configuration.loginSettings(request);
-            return Logins.of(context, BrowserLogin::new).acquire(settings, configuration.isLoginOnStart());
+            return Logins.of(context, (options, executor) -> new BrowserLogin(options, executor))
+                    .acquire(settings, configuration.isLoginOnStart());
         }
         if (option instanceof Processor processor) {
             return new BeanCredentials(context, processor);

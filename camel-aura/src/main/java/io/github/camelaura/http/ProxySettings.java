@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.http;
 
+import java.util.function.UnaryOperator;
+
 /**
  * The forward proxy of an endpoint, for its requests and its browser.
  *
@@ -45,6 +47,13 @@ public record ProxySettings(String host, Integer port, String username, String p
     /** Whether there is a proxy. */
     public boolean isPresent() {
         return host != null;
+    }
+
+    /** These settings with the password, if there is one, replaced. */
+    public ProxySettings withPassword(UnaryOperator<String> replaced) {
+        return password == null
+                ? this
+                : new ProxySettings(host, port, username, replaced.apply(password), nonProxyHosts);
     }
 
     /** Without the password. */

@@ -61,18 +61,27 @@ final class AccountRecord {
 
     private final Set<LoginTurn> running = new HashSet<>();
     private final Deque<LoginTurn> waiting = new ArrayDeque<>();
+    private final Object session;
     private LoginAccount account;
+    private int sessions;
     private LoginWait wait = LoginWait.NONE;
     private Failure last;
     private long lastInVain;
     private AccountRecord mergedInto;
 
-    AccountRecord(LoginAccount account) {
+    /**
+     * Makes a record of an account that nothing is known of.
+     *
+     * @param session identifies the session, if the account has no user name
+     */
+    AccountRecord(LoginAccount account, Object session) {
         this.account = account;
+        this.session = account.username() == null ? session : null;
     }
 
-    LoginAccount account() {
-        return account;
+    /** Whether it is the record of this account. */
+    boolean isOf(LoginAccount other, Object ofSession) {
+        return session == null ? account.isSameAs(other) : other.username() == null && session.equals(ofSession);
     }
 
     /** This, or what it has become a part of. */
@@ -84,12 +93,30 @@ final class AccountRecord {
         return current;
     }
 
-    void widen(LoginAccount other) {
+    /** Adds a session of this account. */
+    void join(LoginAccount other) {
         account = account.and(other);
+        sessions++;
+    }
+
+    void leave() {
+        sessions--;
+    }
+
+    /** Whether no session uses it, and a new record would say the same. */
+    boolean isBlank() {
+        return sessions == 0
+                && users.isEmpty()
+                && passwords.isEmpty()
+                && tried.isEmpty()
+                && wait.equals(LoginWait.NONE)
+                && running.isEmpty()
+                && waiting.isEmpty();
     }
 
     void absorb(AccountRecord other) {
-        widen(other.account);
+        account = account.and(other.account);
+        sessions += other.sessions;
         other.passwords.forEach((password, known) -> passwords.merge(password, known, Password::and));
         other.users.forEach((options, count) -> users.merge(options, count, Integer::sum));
         tried.addAll(other.tried);

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
 import org.apache.camel.support.ExchangeHelper;
 
 import io.github.camelaura.AuraCredentialException;
@@ -41,21 +42,22 @@ public final class BrowserCredentials implements Credentials {
     /** The exchange property with what the attempt before left. */
     private static final String REFUSED = "CamelAuraCredentialRefused";
 
-    private final SharedLogin login;
-    private final CredentialKeeper keeper;
+    private final LoginSession session;
     private final LoginSettings settings;
+    private final Object options;
     private final boolean onStart;
     private final Clock clock;
 
     /**
      * Makes the credentials of an endpoint or a bean.
      *
+     * @param options identifies the settings to the session's users; holds no password
      * @param onStart whether to log in when the endpoint starts
      */
-    BrowserCredentials(SharedLogin login, LoginSettings settings, boolean onStart, Clock clock) {
-        this.login = login;
-        this.keeper = login.keeper();
+    BrowserCredentials(LoginSession session, LoginSettings settings, Object options, boolean onStart, Clock clock) {
+        this.session = session;
         this.settings = settings;
+        this.options = options;
         this.onStart = onStart;
         this.clock = clock;
     }
@@ -63,33 +65,36 @@ public final class BrowserCredentials implements Credentials {
     @Override
     public void start() throws LoginException {
         if (onStart || settings.saysHow() || settings.saysWithWhich()) {
-            keeper.check();
+            session.method().logins().get().check();
         }
         if (onStart) {
-            keeper.renewInBackground();
+            session.renewInBackground();
         }
     }
 
     /** Has the next request log in, although no server has asked for it. */
     public void require() {
-        keeper.require();
+        session.require();
     }
 
     @Override
     public void calledFrom(Exchange caller) {
-        login.calledFrom(ExchangeHelper.getRoute(caller));
+        Route route = ExchangeHelper.getRoute(caller);
+        if (route != null) {
+            session.users().routes().add(route);
+        }
     }
 
     @Override
     public void process(Exchange exchange) throws LoginException, InterruptedException, RequestAtFaultException {
         Credential credential;
         try {
-            credential = login.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
+            credential = session.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
         } catch (RequestAtFaultException e) {
             exchange.removeProperty(REFUSED); // a redelivery begins anew
             throw e;
         }
-        exchange.setProperty(SENT, keeper.sent(credential == null ? 0 : credential.generation()));
+        exchange.setProperty(SENT, session.sent(credential == null ? 0 : credential.generation()));
         if (credential == null) {
             return;
         }
@@ -107,10 +112,7 @@ public final class BrowserCredentials implements Credentials {
     @Override
     public void answered(Exchange exchange) {
         boolean taken = status(exchange) < 400;
-        keeper.answered(sent(exchange).generation(), taken, settings.request(), setCookies(exchange.getMessage()));
-        if (taken) {
-            keeper.cleared(sent(exchange));
-        }
+        session.answered(sent(exchange), taken, settings.request(), setCookies(exchange.getMessage()));
         exchange.removeProperty(REFUSED);
     }
 
@@ -118,7 +120,7 @@ public final class BrowserCredentials implements Credentials {
     public void refused(Exchange exchange) throws RequestAtFaultException {
         Refused earlier = earlier(exchange);
         exchange.removeProperty(REFUSED);
-        exchange.setProperty(REFUSED, keeper.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
+        exchange.setProperty(REFUSED, session.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
     }
 
     /** A 403 that is a page is a login page, and one after another refusal tells of the request what is to be learnt. */
@@ -127,7 +129,7 @@ public final class BrowserCredentials implements Credentials {
         Refused earlier = earlier(exchange);
         return !Refusals.isPage(mediaType(exchange))
                 && (earlier == null || !earlier.ofAccepted())
-                && keeper.isForbidden(sent(exchange).generation());
+                && session.isForbidden(sent(exchange).generation());
     }
 
     /** Without a word about a login, a login cannot help against a server that wants an API key. */
@@ -158,13 +160,13 @@ public final class BrowserCredentials implements Credentials {
 
     @Override
     public void forget() {
-        keeper.forget();
+        session.forget();
     }
 
-    /** The login itself, which others may need, goes on. */
+    /** Ends the use of the session by its endpoint. */
     @Override
     public void close() {
-        login.release(settings);
+        session.users().release(options);
     }
 
     private static Refused earlier(Exchange exchange) {

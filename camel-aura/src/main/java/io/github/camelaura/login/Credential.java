@@ -13,7 +13,9 @@
  */
 package io.github.camelaura.login;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
 
 import io.github.camelaura.http.CookieJar;
 
@@ -25,6 +27,31 @@ import io.github.camelaura.http.CookieJar;
  * @param token null if there is none
  */
 record Credential(int generation, Instant obtained, CookieJar cookies, String userAgent, String token) {
+
+    /**
+     * Makes the credential of a login.
+     *
+     * @param request the address of the requests that it is for
+     */
+    static Credential of(LoginResult login, int generation, Instant now, URI request) {
+        CookieJar cookies = new CookieJar(request);
+        cookies.addAll(login.cookies(), now);
+        return new Credential(generation, now, cookies, login.userAgent(), login.token());
+    }
+
+    /**
+     * Takes the cookies of an answer.
+     *
+     * @param taken whether the server has surely checked the credential; otherwise no cookie is deleted
+     * @param address the address of the request
+     */
+    void update(Collection<String> setCookies, boolean taken, URI address, Instant now) {
+        if (taken) {
+            cookies.set(address, setCookies, now);
+        } else {
+            cookies.setButDeleteNone(address, setCookies, now);
+        }
+    }
 
     @Override
     public String toString() {

@@ -20,7 +20,7 @@ import io.github.camelaura.call.RequestAtFaultException;
 
 /**
  * The credential that all requests use, and perhaps a newer one that is not proven yet: used first by those whom the server
- * refused with the other. Knows what follows from an answer to either. Guarded by the lock of its keeper.
+ * refused with the other. Knows what follows from an answer to either. Guarded by the lock of its {@link LoginSession}.
  */
 final class HeldCredentials {
 

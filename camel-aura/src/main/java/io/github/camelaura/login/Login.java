@@ -13,26 +13,28 @@
  */
 package io.github.camelaura.login;
 
-import java.util.concurrent.CompletableFuture;
-
-/** One way to log in; used by one thread at a time. */
+/** One login. A {@link LoginFactory} makes a new one for each. */
 public interface Login {
 
     /**
      * Checks that a login could begin, without beginning one.
      *
-     * @throws LoginException if not; it says the ways out
+     * @throws LoginException if not; the message says what to do
      */
     void check() throws LoginException;
 
     /**
-     * Logs in. Leaves nothing behind, however it ends.
+     * Logs in on the caller's thread. Leaves nothing behind, however it ends. Is called at most once.
      *
      * @param account null to log in without one
-     * @param beforePassword runs at most once, before the password is put on a page: from then on a server may have seen it,
-     *     whatever this login throws
-     * @param unwanted done when nobody wants it any more; it then ends within seconds
-     * @throws LoginException if it fails
+     * @param observer is notified before the password is used, and of a failure that is known before this method returns
+     * @throws LoginException if the login fails
      */
-    LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted) throws LoginException;
+    LoginResult run(Account account, LoginObserver observer) throws LoginException;
+
+    /**
+     * Ends the login. Any thread may call it, at any time: a login that has not begun fails as soon as it begins. Returns when
+     * {@link #run} has returned, or after about 20 seconds.
+     */
+    void abort();
 }

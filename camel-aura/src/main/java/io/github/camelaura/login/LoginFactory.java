@@ -13,18 +13,21 @@
  */
 package io.github.camelaura.login;
 
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 
-/** Makes the {@link Login} of some options. */
+/**
+ * Makes a {@link Login} of some options. Write it as a lambda, not as a reference to a constructor: a reference loads the class
+ * of the login before it is called, and fails where the library for the login is missing.
+ */
 @FunctionalInterface
 public interface LoginFactory {
 
     /**
-     * Makes a login.
+     * Makes a login that has not begun.
      *
-     * @param executor for as many threads as the login needs
+     * @param executor runs what ends the login when its time is over
      * @throws IllegalArgumentException if the options make no sense
      * @throws NoClassDefFoundError if the library for the login is missing
      */
-    Login create(LoginSettings settings, ExecutorService executor);
+    Login create(LoginSettings settings, Executor executor);
 }

@@ -15,6 +15,7 @@ package io.github.camelaura.login;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.camelaura.LoginStep;
@@ -163,6 +164,32 @@ public record LoginSettings(
     boolean saysWithWhich() {
         return Stream.of(browser.arguments(), browser.binary(), browser.driver())
                 .anyMatch(Objects::nonNull);
+    }
+
+    /** These options with each password replaced, to be kept for comparison. */
+    LoginSettings withPasswords(UnaryOperator<String> replaced) {
+        return new LoginSettings(
+                new Key(
+                        key.site,
+                        key.loginUrl,
+                        key.username,
+                        key.password == null ? null : replaced.apply(key.password),
+                        key.passwordFile,
+                        key.tokenStorageKey,
+                        key.readyCookie,
+                        key.readySelector,
+                        key.step,
+                        key.webDriver),
+                request,
+                baseUrl,
+                hosts,
+                selectors,
+                timeout,
+                minInterval,
+                ttl,
+                screenshotFolder,
+                proxy.withPassword(replaced),
+                browser);
     }
 
     /** Without user name and password. */

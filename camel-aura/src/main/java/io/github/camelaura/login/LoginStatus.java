@@ -15,6 +15,8 @@ package io.github.camelaura.login;
 
 import java.time.Instant;
 
+import io.github.camelaura.http.Origin;
+
 /**
  * What is known of one login at one moment; nothing of it is secret.
  *
@@ -44,6 +46,30 @@ public record LoginStatus(
         Instant notBefore,
         Instant failedAt,
         String failure) {
+
+    static LoginStatus of(
+            Origin site,
+            boolean used,
+            int generation,
+            Credential credential,
+            RenewalPolicy policy,
+            Instant now,
+            boolean running,
+            LoginHistory history) {
+        return new LoginStatus(
+                site.toString(),
+                used,
+                generation,
+                credential == null ? null : credential.obtained(),
+                credential == null ? null : policy.renewal(credential, now),
+                credential == null ? null : policy.end(credential, now),
+                running,
+                history.rejected(),
+                history.failures(),
+                history.notBefore(),
+                history.failedAt(),
+                history.failure());
+    }
 
     /** Whether requests that need a credential fail now; not if there are none, as with an account that was corrected. */
     public boolean isFailing() {

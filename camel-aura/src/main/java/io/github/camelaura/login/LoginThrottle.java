@@ -29,20 +29,21 @@ import java.util.function.DoubleSupplier;
  * When an account may be logged in: one login at a time, a wait after each that led to no accepted session, and never again
  * with a password that was rejected. One account is one, whichever endpoints and beans of the context use it.
  *
- * <p>Who calls: {@code Logins} joins an account for each login that it makes; {@code CredentialKeeper} asks for a
- * {@link LoginTurn} before a login and tells it how the login went. Any thread may call; nothing blocks.
+ * <p>Who calls: {@link Logins} joins an account for each session that it makes, and leaves it when it drops the session. A
+ * {@link LoginRun} gets a {@link LoginTurn} before it begins, and reports how the login went. Any thread may call; nothing
+ * blocks.
  *
- * <p>Lock: this object guards the list of accounts, all {@link AccountRecord}s, and the state of all turns. Turns are given
- * outside of it, on the thread that ended the turn before.
+ * <p>Lock: this object guards the list of accounts, all {@link AccountRecord}s, and the state of all turns. Nothing is called
+ * under it that takes another lock. Turns are given without it, on the thread that ended the turn before.
  *
- * <p>What is kept for an account lives as long as the logins that joined it. Of its passwords, fingerprints are kept of those
- * that were rejected or that options were changed for; a session that is accepted ends the latter.
+ * <p>What a wait, a rejection or a change of options depends on lives until the context stops, also without a session: a route
+ * that starts again must not try a rejected password again. No password is kept, only fingerprints of passwords.
  */
 public final class LoginThrottle {
 
     private final Clock clock;
     private final DoubleSupplier random;
-    private final List<AccountRecord> shared = new ArrayList<>();
+    private final List<AccountRecord> records = new ArrayList<>();
     private final byte[] salt = new byte[16];
     private long turns;
 
@@ -57,12 +58,17 @@ public final class LoginThrottle {
         new SecureRandom().nextBytes(salt);
     }
 
-    /** What is known of the account; accounts that are found to be the same are one from now on. */
-    public synchronized ThrottledAccount join(LoginAccount account) {
+    /**
+     * Adds a session of an account. Accounts that are found to be the same are one from now on.
+     *
+     * @param session identifies the session; sessions without a user name share what is known only if these are equal
+     * @return what is known of the account, until {@link ThrottledAccount#leave}
+     */
+    public synchronized ThrottledAccount join(LoginAccount account, Object session) {
         AccountRecord joined = null;
-        for (Iterator<AccountRecord> known = shared.iterator(); known.hasNext(); ) {
+        for (Iterator<AccountRecord> known = records.iterator(); known.hasNext(); ) {
             AccountRecord next = known.next();
-            if (!next.account().isSameAs(account)) {
+            if (!next.isOf(account, session)) {
                 continue;
             }
             if (joined == null) {
@@ -73,13 +79,32 @@ public final class LoginThrottle {
             }
         }
         if (joined == null) {
-            joined = new AccountRecord(account);
-            if (account.username() != null) {
-                shared.add(joined);
-            }
+            joined = new AccountRecord(account, session);
+            records.add(joined);
         }
-        joined.widen(account);
+        joined.join(account);
         return new ThrottledAccount(this, joined);
+    }
+
+    /** Removes a session; the record goes with the last one, unless it holds a wait, a rejection or options that failed. */
+    synchronized void leave(AccountRecord record) {
+        record.leave();
+        removeBlank();
+    }
+
+    /** Forgets waits, rejections and lifts of all accounts. */
+    public synchronized void forgetAll() {
+        records.forEach(AccountRecord::forget);
+        removeBlank();
+    }
+
+    private void removeBlank() {
+        records.removeIf(AccountRecord::isBlank);
+    }
+
+    /** The number of accounts that something is known of. */
+    synchronized int size() {
+        return records.size();
     }
 
     /** What a password is known by: without the salt, which stays here, nobody can find the password for it. */

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.login;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,15 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** One login: it waits for its turn, runs, and gives a session, which the server accepts or refuses. */
+/**
+ * One login of an account, as the throttle sees it: it waits for its turn, runs, and gives a session, which the server accepts
+ * or refuses.
+ *
+ * <p>Who calls: the {@link LoginRun} whose turn it is, and its session. Any thread may call; nothing blocks.
+ *
+ * <p>Lock: the throttle guards all fields that are not final. The decisions of turns complete without it, on the thread that
+ * ended the turn before or asked for this one, and run what waits for them.
+ */
 public final class LoginTurn {
 
     private enum State {
@@ -158,13 +167,36 @@ public final class LoginTurn {
         }
     }
 
-    /** The server refused the session, or another one is needed; one that was accepted before has just ended. */
-    public void refused(Exception why) {
+    /** The server refused the session. If it has accepted a request before, the session has just ended. */
+    public void refused() {
+        refused("the server refused what it gave. Check whether the account may use the chat, and loginReadyCookie or"
+                + " loginReadySelector if the login was not done yet");
+    }
+
+    /** Another login is needed, or none any more. If the server has accepted no request yet, this login has failed. */
+    void endUnused() {
+        refused("the server has accepted no request with what it gave");
+    }
+
+    private void refused(String why) {
         synchronized (lock) {
             if (state == State.LOGGED_IN) {
                 state = State.REFUSED;
-                account.record().noSession(this, account.now(), loggedIn, why);
+                LoginException cause = new LoginException(
+                        Reason.REFUSED_AFTER_RENEWAL, "The login at " + site + " succeeded, but " + why);
+                account.record().noSession(this, account.now(), loggedIn, cause);
             }
+        }
+    }
+
+    /** For how long another login would have to wait, as no request has used the session yet; zero if one has. */
+    Duration keptFor() {
+        synchronized (lock) {
+            if (state != State.LOGGED_IN) {
+                return Duration.ZERO;
+            }
+            Duration left = Duration.between(account.now(), loggedIn.plus(LoginWait.FIRST_AFTER_PASSWORD));
+            return left.isNegative() ? Duration.ZERO : left;
         }
     }
 

@@ -31,7 +31,7 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration MOST = Duration.ofMinutes(15);
-    private static final Duration FIRST_AFTER_PASSWORD = Duration.ofMinutes(5);
+    static final Duration FIRST_AFTER_PASSWORD = Duration.ofMinutes(5);
     private static final Duration MOST_AFTER_PASSWORD = Duration.ofHours(4);
     private static final double JITTER = 0.2;
     private static final int DOUBLINGS = 10;

@@ -14,32 +14,62 @@
 package io.github.camelaura.login;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.LifecycleStrategy;
-import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.call.Credentials;
 
-/** The logins of a CamelContext: one for each site and account, whoever needs it. */
+/**
+ * The sessions of a CamelContext: one for each site and account. Endpoints and beans with equal {@link LoginSettings.Key}s
+ * share a session. A session without users is dropped, with its credential and password, as soon as no login of it runs.
+ *
+ * <p>Who calls: Camel's threads that start and stop endpoints, routes and the context; threads of requests with a bean; threads
+ * of logins that end; the timer.
+ *
+ * <p>Threads: the pool {@code AuraLogin} runs logins, what aborts them, and the end of each session when the context stops. The
+ * timer {@code AuraLoginTimer} looks again at sessions that are kept a while without users.
+ *
+ * <p>Lock: this object guards the map and both executors. The locks of sessions and of the throttle are taken under it, never
+ * the other way round. Nothing blocks under it.
+ *
+ * <p>Blocking: the stop of the context waits for browsers to end, {@value #SECONDS_TO_END} seconds at most.
+ */
 public final class Logins extends ServiceSupport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+
+    /** Longer than a {@link Login} needs to abort. */
+    private static final int SECONDS_TO_END = 25;
+
     private final CamelContext context;
-    private final Map<LoginSettings.Key, SharedLogin> logins = new LinkedHashMap<>();
-    private final LifecycleStrategy contextListener =
-            LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> closeAll());
-    private final LoginThrottle throttle = new LoginThrottle(
-            Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
+    private final Map<LoginSettings.Key, LoginSession> sessions = new LinkedHashMap<>();
+    private final LifecycleStrategy contextListener = new ContextListener();
+    private final Clock clock = Clock.systemUTC();
+    private final LoginThrottle throttle =
+            new LoginThrottle(clock, () -> ThreadLocalRandom.current().nextDouble());
     private final LoginFactory factory;
     private ExecutorService executor;
+    private ScheduledExecutorService timer;
 
     private Logins(CamelContext context, LoginFactory factory) {
         this.context = context;
@@ -64,24 +94,25 @@ public final class Logins extends ServiceSupport {
         return logins;
     }
 
-    /** What is known of all logins of a context; the login that was needed first comes first. */
+    /** The status of each session of a context; the session that was needed first comes first. */
     public static List<LoginStatus> statuses(CamelContext context) {
-        return all(context).stream().map(SharedLogin::state).toList();
+        Logins logins = context.hasService(Logins.class);
+        return logins == null
+                ? List.of()
+                : logins.all().stream().map(LoginSession::status).toList();
     }
 
     /** Forgets all credentials of a context, and why logins failed. */
     public static void forgetAll(CamelContext context) {
-        all(context).forEach(login -> login.keeper().forget());
-    }
-
-    /** All logins of a context, those first that were needed first. */
-    private static List<SharedLogin> all(CamelContext context) {
         Logins logins = context.hasService(Logins.class);
-        return logins == null ? List.of() : logins.all();
+        if (logins != null) {
+            logins.all().forEach(LoginSession::forget);
+            logins.throttle.forgetAll();
+        }
     }
 
-    private synchronized List<SharedLogin> all() {
-        return List.copyOf(logins.values());
+    private synchronized List<LoginSession> all() {
+        return List.copyOf(sessions.values());
     }
 
     /**
@@ -91,35 +122,39 @@ public final class Logins extends ServiceSupport {
      * @param onStart whether to log in when the endpoint starts
      */
     public synchronized Credentials acquire(LoginSettings settings, boolean onStart) {
-        SharedLogin login = get(settings);
-        login.acquire(settings);
-        return login.credentials(settings, onStart);
+        Object options = settings.withPasswords(throttle::fingerprint);
+        LoginSession session = get(settings, options);
+        session.users().acquire(options);
+        return new BrowserCredentials(session, settings, options, onStart, clock);
     }
 
     /** The credentials for a bean. */
     public synchronized BrowserCredentials forBean(LoginSettings settings) {
-        SharedLogin login = get(settings);
-        login.usedByBean(settings);
-        return login.credentials(settings, false);
+        Object options = settings.withPasswords(throttle::fingerprint);
+        LoginSession session = get(settings, options);
+        session.users().addBean(options);
+        return new BrowserCredentials(session, settings, options, false, clock);
     }
 
-    private SharedLogin get(LoginSettings settings) {
-        SharedLogin known = logins.get(settings.key());
-        if (known != null && known.logsInWith(settings)) {
+    private LoginSession get(LoginSettings settings, Object options) {
+        LoginSession known = sessions.get(settings.key());
+        if (known != null && known.method().options().equals(options)) {
             return known;
         }
-        Login login = login(settings);
-        ThrottledAccount account = throttle.join(Account.throttled(settings));
-        SharedLogin shared = logins.computeIfAbsent(settings.key(), key -> create(settings, account));
-        shared.logInWith(settings, login, RenewalPolicy.of(settings));
-        return shared;
-    }
-
-    private SharedLogin create(LoginSettings settings, ThrottledAccount account) {
-        Clock clock = Clock.systemUTC();
-        CredentialKeeper keeper =
-                new CredentialKeeper(settings.request(), () -> Account.of(settings), account, clock, executor);
-        return new SharedLogin(keeper, account, clock);
+        LoginMethod method =
+                new LoginMethod(options, () -> Account.of(settings), () -> login(settings), RenewalPolicy.of(settings));
+        Login unused = method.logins().get(); // an option that makes no sense fails here
+        ThrottledAccount account = throttle.join(Account.throttled(settings), settings.key());
+        LoginSession session;
+        if (known == null) {
+            session = new LoginSession(settings.request(), account, clock, executor, this::dropIfUnused);
+            sessions.put(settings.key(), session);
+        } else {
+            session = known;
+            account.leave(); // its own is the same by now
+        }
+        session.logInBy(method);
+        return session;
     }
 
     private Login login(LoginSettings settings) {
@@ -130,17 +165,44 @@ public final class Logins extends ServiceSupport {
         }
     }
 
-    private synchronized void forgetAll() {
-        logins.clear();
+    private void dropIfUnused(LoginSession session) {
+        synchronized (this) {
+            if (!sessions.containsValue(session)
+                    || !session.users().isEmpty()
+                    || !session.runs().isEmpty()) {
+                return;
+            }
+            Duration kept = session.keptFor();
+            if (!kept.isZero()) {
+                Future<?> unused =
+                        timer.schedule(() -> dropIfUnused(session), kept.toMillis() + 1, TimeUnit.MILLISECONDS);
+                return;
+            }
+            sessions.values().remove(session);
+        }
+        session.drop();
     }
 
+    /** Ends all logins, each on a thread of its own. */
     private void closeAll() {
-        all().forEach(login -> login.keeper().close());
+        CompletableFuture<?>[] closing = all().stream()
+                .map(session -> CompletableFuture.runAsync(session.runs()::close, executor))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(closing).get(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("A login did not end when its context stopped", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     protected void doStart() {
-        executor = context.getExecutorServiceManager().newCachedThreadPool(this, "AuraLogin");
+        synchronized (this) {
+            executor = context.getExecutorServiceManager().newCachedThreadPool(this, "AuraLogin");
+            timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "AuraLoginTimer");
+        }
         context.getLifecycleStrategies().add(0, contextListener); // first, as others wait for streams that need a login
     }
 
@@ -148,7 +210,24 @@ public final class Logins extends ServiceSupport {
     protected void doStop() {
         context.getLifecycleStrategies().remove(contextListener);
         closeAll();
-        forgetAll();
+        synchronized (this) {
+            sessions.clear();
+        }
+        context.getExecutorServiceManager().shutdownNow(timer);
         context.getExecutorServiceManager().shutdownNow(executor);
+    }
+
+    /** Is notified by Camel of what ends logins and users. */
+    private final class ContextListener extends LifecycleStrategySupport {
+
+        @Override
+        public void onContextStopping(CamelContext stopping) {
+            closeAll();
+        }
+
+        @Override
+        public void onRoutesRemove(Collection<Route> removed) {
+            all().forEach(session -> removed.forEach(session.users()::routeRemoved));
+        }
     }
 }

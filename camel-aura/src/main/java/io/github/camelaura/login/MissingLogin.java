@@ -13,11 +13,9 @@
  */
 package io.github.camelaura.login;
 
-import java.util.concurrent.CompletableFuture;
-
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** What there is in place of a login where Selenium was left out: an error, once a login is needed. */
+/** Replaces the login where Selenium was left out: fails once a login is needed. */
 record MissingLogin(NoClassDefFoundError cause) implements Login {
 
     @Override
@@ -30,9 +28,13 @@ record MissingLogin(NoClassDefFoundError cause) implements Login {
     }
 
     @Override
-    public LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted)
-            throws LoginException {
+    public LoginResult run(Account account, LoginObserver observer) throws LoginException {
         check();
         throw new IllegalStateException("check() found nothing missing");
+    }
+
+    @Override
+    public void abort() {
+        // it never runs
     }
 }

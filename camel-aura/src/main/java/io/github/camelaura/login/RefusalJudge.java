@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>The first such refusal is taken for the end of the session. If the credential is still accepted (a false alarm), refusals
  * with the same signature are about the request for an interval, but two refusals in a row, with nothing accepted in between,
- * are the end of the session at any time. Guarded by the lock of its keeper.
+ * are the end of the session at any time. Guarded by the lock of its {@link LoginSession}.
  */
 final class RefusalJudge {
 

@@ -65,10 +65,22 @@ public final class ThrottledAccount {
         return turn;
     }
 
+    /** A turn that never comes: it stands for a login where there is none, and nothing follows from how it went. */
+    LoginTurn noTurn() {
+        return new LoginTurn(this, "", "", "");
+    }
+
     /** Forgets waits, rejections and lifts. */
     public void forget() {
         synchronized (throttle) {
             record().forget();
+        }
+    }
+
+    /** Ends the use by its session. */
+    public void leave() {
+        synchronized (throttle) {
+            throttle.leave(record());
         }
     }
 

@@ -24,9 +24,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -129,34 +126,38 @@ class HtmlUnitQuitTest {
 
     @Test
     void closingTheBrowserWorksAfterItsContextHasStopped() throws LoginException {
-        ExecutorService executor = Executors.newCachedThreadPool();
-        OwnedDriver browser = new OwnedDriver(HtmlUnitQuitTest::browser, executor);
+        OwnedDriver browser = new OwnedDriver(HtmlUnitQuitTest::browser);
         Object client = ((HtmlUnitBrowser) browser.start()).getWebClient();
-        executor.shutdownNow();
+        Thread.currentThread().interrupt(); // as the threads of a context that has stopped
 
         browser.close();
 
+        assertThat(Thread.interrupted()).isTrue();
         awaitNoThread(client);
     }
 
     @Test
-    void interruptedLoginQuitsItsBrowser() throws Exception {
-        ExecutorService busy = Executors.newSingleThreadExecutor(); // so that the quit has to wait for its thread
-        CountDownLatch free = new CountDownLatch(1);
-        Future<?> unused = busy.submit(() -> {
-            free.await();
-            return null;
-        });
-        CountDownLatch quit = new CountDownLatch(1);
-        Thread login = new Thread(() -> TimeLimit.run("quit", quit::countDown, busy));
+    void interruptedLoginDoesNotInterruptTheQuit() throws Exception {
+        CountDownLatch quits = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread login = new Thread(() -> TimeLimit.run("quit", () -> {
+            quits.countDown();
+            try {
+                go.await();
+                done.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
         login.start();
+        assertThat(quits.await(60, TimeUnit.SECONDS)).isTrue();
 
         login.interrupt();
-        login.join(TimeUnit.SECONDS.toMillis(60));
-        free.countDown();
+        await().until(() -> !login.isInterrupted()); // the thread has handled the interrupt
+        go.countDown();
 
-        assertThat(quit.await(60, TimeUnit.SECONDS)).isTrue();
-        busy.shutdown();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

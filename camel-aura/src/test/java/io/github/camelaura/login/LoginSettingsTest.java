@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +58,21 @@ class LoginSettingsTest {
 
         assertThat(Settings.login(changed, REQUEST)).isNotEqualTo(Settings.login(usual, REQUEST));
         assertThat(Settings.login(changed, REQUEST)).asString().doesNotContain("changed");
+    }
+
+    @Test
+    void settingsForComparisonHoldNoPassword() {
+        LoginConfiguration configuration = valid();
+        configuration.setProxyAuthUsername("joe");
+        LoginSettings settings = Settings.login(configuration, REQUEST);
+
+        LoginSettings compared = settings.withPasswords(password -> "hash of " + password.length());
+
+        assertThat(compared.key().password()).isEqualTo("hash of 6");
+        assertThat(compared.proxy().password()).isEqualTo("hash of 6");
+        assertThat(compared).isEqualTo(settings.withPasswords(password -> "hash of " + password.length()));
+        assertThat(compared).isNotEqualTo(settings.withPasswords(password -> "another"));
+        assertThat(compared.withPasswords(password -> "secret")).isEqualTo(settings);
     }
 
     private static LoginConfiguration valid() {

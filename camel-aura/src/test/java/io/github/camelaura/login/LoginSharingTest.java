@@ -98,6 +98,26 @@ class LoginSharingTest extends AuraTestSupport {
     }
 
     @Test
+    void endpointsThatToDReplacesShareOneLoginUntilTheirRouteIsRemoved() throws Exception {
+        String uri = account(LoginSite.PASSWORD, "loginTimeout=30000");
+        routes(route -> route.from("direct:dynamic")
+                .routeId("dynamic")
+                .toD()
+                .cacheSize(-1)
+                .uri(uri));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(await(ask("direct:dynamic", "count")).getException()).isNull();
+        }
+        assertThat(site.logins()).isEqualTo(1);
+        assertThat(Logins.statuses(context)).hasSize(1);
+
+        context.getRouteController().stopRoute("dynamic");
+        context.removeRoute("dynamic");
+        assertThat(Logins.statuses(context)).isEmpty();
+    }
+
+    @Test
     void wrongPasswordIsTriedOnceForAllEndpointsOfAnAccount() throws Exception {
         assertThat(refused(account("wrong", "loginReadySelector=%23welcome")).getReason())
                 .isEqualTo(Reason.REJECTED);

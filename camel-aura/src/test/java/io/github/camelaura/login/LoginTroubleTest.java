@@ -22,7 +22,6 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,16 +55,15 @@ class LoginTroubleTest {
     private final ScriptedLogin login = new ScriptedLogin();
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ThrottledAccount throttled = new LoginThrottle(clock, () -> 0)
-            .join(LoginAccount.of("jane", null, REQUEST.toString(), REQUEST.toString()));
-    private final CredentialKeeper keeper =
-            new CredentialKeeper(REQUEST, () -> new Account("jane", "pw"), throttled, clock, executor);
+            .join(LoginAccount.of("jane", null, REQUEST.toString(), REQUEST.toString()), REQUEST);
+    private final LoginSession session = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
 
     LoginTroubleTest() {
-        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "options");
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "options"));
     }
 
-    private Credential get() throws LoginException, InterruptedException {
-        return keeper.get(new CompletableFuture<>());
+    private Credential get() throws Exception {
+        return session.get(null, null);
     }
 
     @AfterEach
@@ -86,8 +84,8 @@ class LoginTroubleTest {
     @Test
     void cookiesOfAnErrorResponseAreSetButNeverRemoved() throws Exception {
         login.succeedsWith(cookie("a"));
-        keeper.require();
-        BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentials(SETTINGS, false);
+        session.require();
+        BrowserCredentials credentials = new BrowserCredentials(session, SETTINGS, "options", false, clock);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
             credentials.process(exchange);
@@ -107,8 +105,8 @@ class LoginTroubleTest {
     @Test
     void setCookieHeadersOfAMessageAreFoundInAnyCase() throws Exception {
         login.succeedsWith(cookie("a"));
-        keeper.require();
-        BrowserCredentials credentials = new SharedLogin(keeper, throttled, clock).credentials(SETTINGS, false);
+        session.require();
+        BrowserCredentials credentials = new BrowserCredentials(session, SETTINGS, "options", false, clock);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getCamelContextExtension().setHeadersMapFactory(new HashMapHeadersMapFactory());
             Exchange exchange = new DefaultExchange(context);
@@ -135,17 +133,17 @@ class LoginTroubleTest {
     void unusedSessionThatEndedIsRenewedFiveMinutesAfterItsLogin() throws Exception {
         login.succeedsWith(cookie("a"));
         login.succeedsWith(cookie("b"));
-        keeper.renewInBackground(); // loginOnStart
+        session.renewInBackground(); // loginOnStart
         Credential first = get();
         clock.pass(Duration.ofMinutes(4)); // the site ends idle sessions after 2 minutes
 
-        Refused refused = keeper.refused(keeper.sent(first.generation()), "401", null);
+        Refused refused = session.refused(session.sent(first.generation()), "401", null);
 
-        assertThat(catchThrowableOfType(LoginException.class, () -> keeper.get(refused, new CompletableFuture<>()))
+        assertThat(catchThrowableOfType(LoginException.class, () -> session.get(null, refused))
                         .reason())
                 .isEqualTo(Reason.BACKING_OFF);
         clock.pass(Duration.ofMinutes(1));
-        assertThat(keeper.get(refused, new CompletableFuture<>()).generation()).isEqualTo(2);
+        assertThat(session.get(null, refused).generation()).isEqualTo(2);
     }
 
     @Test
@@ -159,9 +157,11 @@ class LoginTroubleTest {
         configuration.setBaseUrl("http://127.0.0.1:1");
         configuration.setWebDriver(driver);
 
-        LoginException failure = catchThrowableOfType(
-                LoginException.class, () -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
-                        .run(null, () -> {}, CompletableFuture.completedFuture(null)));
+        BrowserLogin unwanted = new BrowserLogin(Settings.login(configuration, REQUEST), executor);
+        unwanted.abort();
+
+        LoginException failure =
+                catchThrowableOfType(LoginException.class, () -> unwanted.run(null, new IgnoringObserver()));
 
         assertThat(failure.reason()).isEqualTo(Reason.STOPPED);
         assertThat(started).hasValue(0);
@@ -187,7 +187,7 @@ class LoginTroubleTest {
         configuration.setWebDriver(driver);
         LoginException failure = catchThrowableOfType(
                 LoginException.class, () -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
-                        .run(null, () -> {}, new CompletableFuture<>()));
+                        .run(null, new IgnoringObserver()));
         driver.quit();
 
         StringWriter trace = new StringWriter();
@@ -204,8 +204,8 @@ class LoginTroubleTest {
         configuration.setBrowserName("htmlunit");
         configuration.setLoginTimeout(20_000);
 
-        Throwable failure = catchThrowable(() -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
-                .run(null, () -> {}, new CompletableFuture<>()));
+        Throwable failure = catchThrowable(() ->
+                new BrowserLogin(Settings.login(configuration, REQUEST), executor).run(null, new IgnoringObserver()));
 
         // either the constructor's IllegalArgumentException that names loginUrl, or the browser's failure
         assertThat(failure).isNotInstanceOf(IllegalStateException.class).hasMessageContaining("loginUrl");
@@ -219,9 +219,18 @@ class LoginTroubleTest {
         configuration.setProxyHost("proxy.invalid");
         configuration.setProxyAuthUsername("jane");
 
-        Throwable failure = catchThrowable(() -> new BrowserLogin(Settings.login(configuration, REQUEST), executor)
-                .run(null, () -> {}, new CompletableFuture<>()));
+        Throwable failure = catchThrowable(() ->
+                new BrowserLogin(Settings.login(configuration, REQUEST), executor).run(null, new IgnoringObserver()));
 
         assertThat(failure).hasMessageContaining("proxy");
+    }
+
+    private static final class IgnoringObserver implements LoginObserver {
+
+        @Override
+        public void passwordUsed() {}
+
+        @Override
+        public void failed(LoginException failure) {}
     }
 }

@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,12 +45,12 @@ class RequestAtFaultTest {
     private final ScriptedLogin login = new ScriptedLogin();
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final LoginThrottle throttle = new LoginThrottle(clock, () -> 0);
-    private final CredentialKeeper keeper = new CredentialKeeper(
+    private final LoginSession session = new LoginSession(
             REQUEST,
-            () -> new Account("jane", "pw"),
-            throttle.join(LoginAccount.of("jane", null, "https://chat.example.com", REQUEST.toString())),
+            throttle.join(LoginAccount.of("jane", null, "https://chat.example.com", REQUEST.toString()), REQUEST),
             clock,
-            executor);
+            executor,
+            idle -> {});
 
     /** The sessions up to this generation have ended. */
     private int ended;
@@ -61,11 +60,11 @@ class RequestAtFaultTest {
 
     @BeforeEach
     void logIn() throws Exception {
-        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options");
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options"));
         for (int i = 0; i < 1000; i++) {
             login.succeedsWith(new BrowserCookie("session", "s" + i, "chat.example.com", true, "/", null, true, true));
         }
-        keeper.require();
+        session.require();
         assertThat(good()).isTrue();
     }
 
@@ -87,15 +86,14 @@ class RequestAtFaultTest {
         Refused refused = null;
         try {
             for (int attempt = 0; attempt < 2; attempt++) {
-                Credential credential = keeper.get(refused, new CompletableFuture<>());
+                Credential credential = session.get(null, refused);
                 int generation = credential.generation();
-                Sent sent = keeper.sent(generation);
+                Sent sent = session.sent(generation);
                 if (filtered == null && generation > ended) {
-                    keeper.answered(generation, true, REQUEST, List.of());
-                    keeper.cleared(sent);
+                    session.answered(sent, true, REQUEST, List.of());
                     return true;
                 }
-                refused = keeper.refused(sent, filtered == null ? refusal : filtered, refused);
+                refused = session.refused(sent, filtered == null ? refusal : filtered, refused);
             }
             return false;
         } catch (LoginException | RequestAtFaultException e) {
@@ -108,8 +106,8 @@ class RequestAtFaultTest {
         assertThat(bad()).isFalse();
 
         assertThat(login.runs()).isEqualTo(2);
-        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(1);
-        assertThat(keeper.state(true).failures()).isZero();
+        assertThat(session.get(null, null).generation()).isEqualTo(1);
+        assertThat(session.status().failures()).isZero();
         assertThat(good()).isTrue();
     }
 
@@ -123,7 +121,7 @@ class RequestAtFaultTest {
         }
 
         assertThat(login.runs()).isBetween(2, 10);
-        assertThat(keeper.state(true).failures()).isZero();
+        assertThat(session.status().failures()).isZero();
     }
 
     @Test
@@ -204,17 +202,16 @@ class RequestAtFaultTest {
 
         assertThat(good()).isFalse();
         assertThat(good()).isTrue();
-        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(runs);
+        assertThat(session.get(null, null).generation()).isEqualTo(runs);
         assertThat(login.runs()).isEqualTo(runs);
     }
 
     @Test
     void requestThatWaitsForALoginFailsOnceTheServerAcceptsTheOldCredential() throws Exception {
         login.hold();
-        Refused refused = keeper.refused(keeper.sent(1), "200 text/html Blocked", null);
+        Refused refused = session.refused(session.sent(1), "200 text/html Blocked", null);
         Awaitility.await().until(() -> login.runs() == 2);
-        Future<Throwable> waits =
-                executor.submit(() -> catchThrowable(() -> keeper.get(refused, new CompletableFuture<>())));
+        Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> session.get(null, refused)));
 
         assertThat(good()).as("others do not wait").isTrue();
 
@@ -226,7 +223,7 @@ class RequestAtFaultTest {
 
     @Test
     void sessionThatEndsAfterALoneAttackerFailsNoRequest() throws Exception {
-        keeper.refused(Sent.WITHOUT_CREDENTIAL, refusal, null);
+        session.refused(Sent.WITHOUT_CREDENTIAL, refusal, null);
         for (int i = 0; i < 60; i++) {
             ask("200 text/html Blocked, incident " + i);
         }
@@ -239,28 +236,28 @@ class RequestAtFaultTest {
     @Test
     void attackerThatNeverRetriesCausesOneLogin() throws Exception {
         for (int i = 0; i < 60; i++) {
-            Throwable unused = catchThrowable(() -> keeper.refused(keeper.sent(1), "200 text/html Blocked", null));
-            Awaitility.await().until(() -> keeper.state(true).generation() == 2);
+            Throwable unused = catchThrowable(() -> session.refused(session.sent(1), "200 text/html Blocked", null));
+            Awaitility.await().until(() -> session.status().generation() == 2);
             assertThat(good()).isTrue();
             clock.pass(Duration.ofSeconds(1));
         }
 
         assertThat(login.runs()).isEqualTo(2);
-        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(1);
+        assertThat(session.get(null, null).generation()).isEqualTo(1);
     }
 
     @Test
     void requestIsAtFaultOnlyAfterANewCredentialWasTried() throws Exception {
-        Refused first = keeper.refused(keeper.sent(1), refusal, null);
-        keeper.answered(keeper.get(first, new CompletableFuture<>()).generation(), false, REQUEST, List.of());
+        Refused first = session.refused(session.sent(1), refusal, null);
+        session.answered(session.sent(session.get(null, first).generation()), false, REQUEST, List.of());
 
-        Refused second = keeper.refused(keeper.sent(1), refusal, null);
-        int old = keeper.get(second, new CompletableFuture<>()).generation();
+        Refused second = session.refused(session.sent(1), refusal, null);
+        int old = session.get(null, second).generation();
 
         assertThat(old)
                 .as("no login now, as nobody took what the last one gave")
                 .isEqualTo(2);
-        assertThat(catchThrowable(() -> keeper.refused(keeper.sent(old), refusal, second)))
+        assertThat(catchThrowable(() -> session.refused(session.sent(old), refusal, second)))
                 .isNull();
     }
 
@@ -270,7 +267,7 @@ class RequestAtFaultTest {
         login.hold();
         List<Future<Boolean>> asked =
                 List.of(executor.submit(this::good), executor.submit(this::good), executor.submit(this::good));
-        Awaitility.await().until(() -> keeper.sent(1).refusals() == 3);
+        Awaitility.await().until(() -> session.sent(1).refusals() == 3);
         login.letGo();
 
         for (Future<Boolean> one : asked) {
@@ -282,22 +279,22 @@ class RequestAtFaultTest {
     @Test
     void repeatedRejectionsWithoutARetryActivateTheNewCredential() throws Exception {
         ended = 1;
-        keeper.refused(keeper.sent(1), refusal, null);
-        Awaitility.await().until(() -> keeper.state(true).generation() == 2);
+        session.refused(session.sent(1), refusal, null);
+        Awaitility.await().until(() -> session.status().generation() == 2);
 
-        keeper.refused(keeper.sent(1), refusal, null);
+        session.refused(session.sent(1), refusal, null);
 
-        assertThat(keeper.get(new CompletableFuture<>()).generation()).isEqualTo(2);
+        assertThat(session.get(null, null).generation()).isEqualTo(2);
     }
 
     @Test
     void attackerRightAfterALoginCausesNoBackOff() throws Exception {
         ended = 1;
-        keeper.forget();
+        session.forget();
         assertThat(bad()).isFalse();
         assertThat(bad()).isFalse();
 
         assertThat(good()).isTrue();
-        assertThat(keeper.state(true).failures()).isZero();
+        assertThat(session.status().failures()).isZero();
     }
 }

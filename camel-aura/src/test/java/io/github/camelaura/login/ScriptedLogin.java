@@ -15,7 +15,6 @@ package io.github.camelaura.login;
 
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +58,15 @@ final class ScriptedLogin implements Login {
         permits.release();
     }
 
+    /** A session logs in by this login, as Jane. */
+    LoginMethod method(RenewalPolicy policy, Object options) {
+        return method(policy, options, () -> new Account("jane", "pw"));
+    }
+
+    LoginMethod method(RenewalPolicy policy, Object options, LoginMethod.AccountSource accounts) {
+        return new LoginMethod(options, accounts, () -> this, policy);
+    }
+
     int runs() {
         return runs.get();
     }
@@ -67,13 +75,15 @@ final class ScriptedLogin implements Login {
     public void check() {}
 
     @Override
-    public LoginResult run(Account account, Runnable beforePassword, CompletableFuture<Void> unwanted)
-            throws LoginException {
+    public void abort() {}
+
+    @Override
+    public LoginResult run(Account account, LoginObserver observer) throws LoginException {
         runs.incrementAndGet();
         permits.acquireUninterruptibly();
         Object next = script.remove();
         if (next == PASSWORD) {
-            beforePassword.run();
+            observer.passwordUsed();
             next = script.remove();
         }
         if (next instanceof LoginException failure) {

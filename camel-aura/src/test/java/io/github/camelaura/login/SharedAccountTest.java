@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.BrowserCookie;
 
-/** Two endpoints with different logins of one account. */
+/** Two sessions whose logins are of one account. */
 class SharedAccountTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
@@ -43,26 +42,25 @@ class SharedAccountTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ScriptedLogin login = new ScriptedLogin();
     private final ScriptedLogin elsewhere = new ScriptedLogin();
-    private final CredentialKeeper keeper = keeper(REQUEST, login);
+    private final LoginSession session = session(REQUEST, login);
 
-    private CredentialKeeper keeper(URI request, ScriptedLogin by) {
+    private LoginSession session(URI request, ScriptedLogin by) {
         ThrottledAccount account =
-                throttle.join(LoginAccount.of("jane", null, "https://sso.example.com", request.toString()));
-        CredentialKeeper made =
-                new CredentialKeeper(request, () -> new Account("jane", "pw"), account, clock, executor);
-        made.logInBy(by, new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), request);
+                throttle.join(LoginAccount.of("jane", null, "https://sso.example.com", request.toString()), request);
+        LoginSession made = new LoginSession(request, account, clock, executor, idle -> {});
+        made.logInBy(by.method(new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), request));
         return made;
     }
 
-    private Credential get() throws LoginException, InterruptedException {
-        return keeper.get(new CompletableFuture<>());
+    private Credential get() throws Exception {
+        return session.get(null, null);
     }
 
-    /** Starts a login in another keeper of the same account. */
+    /** Has another session of the same account log in. */
     private Future<Credential> getElsewhere() {
-        CredentialKeeper other = keeper(URI.create("https://other.example.com/api/chat"), elsewhere);
+        LoginSession other = session(URI.create("https://other.example.com/api/chat"), elsewhere);
         other.require();
-        return executor.submit(() -> other.get(new CompletableFuture<>()));
+        return executor.submit(() -> other.get(null, null));
     }
 
     @AfterEach
@@ -80,9 +78,9 @@ class SharedAccountTest {
         elsewhere.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
         Future<Credential> first = getElsewhere();
         Awaitility.await().until(() -> elsewhere.runs() == 1);
-        keeper.refused(0);
+        session.require();
         Future<Credential> second = executor.submit(this::get);
-        Awaitility.await().until(() -> keeper.state(true).running());
+        Awaitility.await().until(() -> session.status().running());
 
         elsewhere.letGo();
 
@@ -100,9 +98,9 @@ class SharedAccountTest {
         Future<Credential> first = getElsewhere();
         Awaitility.await().until(() -> elsewhere.runs() == 1);
         login.succeedsWithPasswordSent(cookie("a"));
-        keeper.refused(0);
+        session.require();
         Future<Credential> second = executor.submit(this::get);
-        Awaitility.await().until(() -> keeper.state(true).running());
+        Awaitility.await().until(() -> session.status().running());
         assertThat(login.runs()).isZero();
 
         elsewhere.letGo();
@@ -118,11 +116,11 @@ class SharedAccountTest {
         elsewhere.succeedsWith(cookie("x"));
         Future<Credential> first = getElsewhere();
         Awaitility.await().until(() -> elsewhere.runs() == 1);
-        keeper.refused(0);
+        session.require();
         Future<Credential> second = executor.submit(this::get);
-        Awaitility.await().until(() -> keeper.state(true).running());
+        Awaitility.await().until(() -> session.status().running());
 
-        keeper.cancel();
+        session.runs().cancel();
 
         assertThat(catchThrowableOfType(ExecutionException.class, () -> second.get(30, TimeUnit.SECONDS))
                         .getCause())

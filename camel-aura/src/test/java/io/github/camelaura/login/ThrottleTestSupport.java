@@ -33,7 +33,7 @@ abstract class ThrottleTestSupport {
     final ThrottledAccount jane = join("jane", null, CHAT);
 
     ThrottledAccount join(String username, String loginHosts, String loginUrl) {
-        return throttle.join(LoginAccount.of(username, loginHosts, loginUrl, CHAT));
+        return throttle.join(LoginAccount.of(username, loginHosts, loginUrl, CHAT), new Object());
     }
 
     static LoginTurn next(ThrottledAccount account) {

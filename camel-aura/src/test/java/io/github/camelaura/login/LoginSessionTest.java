@@ -22,13 +22,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -39,8 +41,8 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
 
-/** When the component logs in, and when it does not. */
-class CredentialKeeperTest {
+/** When a login begins, and when it does not. */
+class LoginSessionTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -51,20 +53,20 @@ class CredentialKeeperTest {
     private final LoginThrottle throttle = new LoginThrottle(clock, () -> 0);
     private final ThrottledAccount throttled = join("https://chat.example.com");
     private Account account = new Account("jane", "first");
-    private CredentialKeeper keeper = keeper(Duration.ZERO);
+    private LoginSession session = session(Duration.ZERO);
 
-    private CredentialKeeper keeper(Duration ttl) {
-        CredentialKeeper keeper = new CredentialKeeper(REQUEST, () -> account, throttled, clock, executor);
-        keeper.logInBy(login, new RenewalPolicy(ttl, INTERVAL, null), "options");
-        return keeper;
+    private LoginSession session(Duration ttl) {
+        LoginSession made = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+        made.logInBy(login.method(new RenewalPolicy(ttl, INTERVAL, null), "options", () -> account));
+        return made;
     }
 
     private ThrottledAccount join(String loginUrl) {
-        return throttle.join(LoginAccount.of("jane", null, loginUrl, REQUEST.toString()));
+        return throttle.join(LoginAccount.of("jane", null, loginUrl, REQUEST.toString()), REQUEST);
     }
 
-    private Credential get() throws LoginException, InterruptedException {
-        return keeper.get(new CompletableFuture<>());
+    private Credential get() throws Exception {
+        return session.get(null, null);
     }
 
     @AfterEach
@@ -91,7 +93,7 @@ class CredentialKeeperTest {
     void waitingRequestsShareOneLogin() throws Exception {
         login.hold();
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
 
         List<Future<Credential>> waiting = Stream.generate(() -> executor.submit((Callable<Credential>) this::get))
                 .limit(100)
@@ -109,12 +111,12 @@ class CredentialKeeperTest {
     void repeatedRejectionsOfOneCredentialCauseOneLogin() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.succeedsWith(cookie("b", null));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
-        keeper.answered(first.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(first.generation()), true, REQUEST, List.of());
 
         Credential second = getAfter(refuse(first));
-        keeper.answered(second.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(second.generation()), true, REQUEST, List.of());
         Refused late = refuse(first);
 
         assertThat(getAfter(late)).isSameAs(second);
@@ -127,9 +129,9 @@ class CredentialKeeperTest {
     void rejectedRequestNeverReceivesTheSameCredentialAgain() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.fails(Reason.SITE_NOT_REACHABLE);
-        keeper.refused(0);
+        session.require();
         Credential first = get();
-        keeper.answered(first.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(first.generation()), true, REQUEST, List.of());
         login.hold();
         Refused refused = refuse(first);
         Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> getAfter(refused)));
@@ -138,7 +140,7 @@ class CredentialKeeperTest {
         assertThat(((LoginException) waits.get(30, TimeUnit.SECONDS)).reason())
                 .isIn(Reason.SITE_NOT_REACHABLE, Reason.BACKING_OFF);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(keeper.state(true).failure()).isNotNull());
+                .untilAsserted(() -> assertThat(session.status().failure()).isNotNull());
         assertReasonAfter(Reason.BACKING_OFF, refused);
         assertThat(get()).isSameAs(first);
         assertThat(login.runs()).isEqualTo(2);
@@ -146,7 +148,7 @@ class CredentialKeeperTest {
 
     @Test
     void backOffDoublesAndTheMessageNamesItsEnd() throws Exception {
-        keeper.refused(0);
+        session.require();
         Duration[] waits = {
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(80),
         };
@@ -165,7 +167,7 @@ class CredentialKeeperTest {
     @Test
     void loginWhoseSessionIsRejectedCountsAsAFailure() throws Exception {
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         Credential credential = get();
 
         Refused refused = refuse(credential);
@@ -179,7 +181,7 @@ class CredentialKeeperTest {
     void unusedSessionThatExpiredDoesNotCountAsAFailure() throws Exception {
         login.succeedsWith(cookie("a", null));
         login.succeedsWith(cookie("b", null));
-        keeper.refused(0);
+        session.require();
         Credential unused = get();
         clock.pass(INTERVAL);
 
@@ -190,15 +192,15 @@ class CredentialKeeperTest {
     void acceptedSessionResetsTheBackOff() throws Exception {
         login.fails(Reason.SITE_NOT_REACHABLE);
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofSeconds(10));
         Credential credential = get();
-        keeper.answered(credential.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
         login.fails(Reason.SITE_NOT_REACHABLE);
         Refused refused = refuse(credential);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(keeper.state(true).failures()).isEqualTo(1));
+                .untilAsserted(() -> assertThat(session.status().failures()).isEqualTo(1));
 
         assertReasonAfter(Reason.BACKING_OFF, refused);
         clock.pass(Duration.ofSeconds(10));
@@ -209,7 +211,7 @@ class CredentialKeeperTest {
     @Test
     void rejectedPasswordIsTriedAgainOnlyAfterItChanges() throws Exception {
         login.failsWithPasswordSent(Reason.REJECTED);
-        keeper.refused(0);
+        session.require();
 
         for (int request = 0; request < 1000; request++) {
             assertReason(Reason.REJECTED);
@@ -226,7 +228,7 @@ class CredentialKeeperTest {
     @Test
     void credentialIsRenewedBeforeItExpiresWhileRequestsUseTheOldOne() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofHours(1)));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
 
         clock.pass(Duration.ofMinutes(53));
@@ -248,7 +250,7 @@ class CredentialKeeperTest {
     @Test
     void failedRenewalKeepsTheOldCredentialAndIsNotRepeatedImmediately() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofHours(1)));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
         login.fails(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofMinutes(55));
@@ -273,7 +275,7 @@ class CredentialKeeperTest {
                         clock.instant().plus(Duration.ofMinutes(1)),
                         true,
                         true));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
 
         clock.pass(INTERVAL.minusSeconds(1));
@@ -284,9 +286,9 @@ class CredentialKeeperTest {
 
     @Test
     void credentialIsRenewedBeforeItsTtlAndNotUsedAfterIt() throws Exception {
-        keeper = keeper(Duration.ofHours(1));
+        session = session(Duration.ofHours(1));
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
 
         login.hold();
@@ -303,10 +305,10 @@ class CredentialKeeperTest {
     @Test
     void expiredCookieCausesALoginWithoutARejection() throws Exception {
         login.succeedsWith(cookie("a", Duration.ofMinutes(2)));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
         assertThat(header(first)).isEqualTo("session=a");
-        keeper.answered(first.generation(), true, REQUEST, List.of());
+        session.answered(session.sent(first.generation()), true, REQUEST, List.of());
 
         clock.pass(Duration.ofMinutes(2));
         login.succeedsWith(cookie("b", Duration.ofMinutes(2)));
@@ -317,11 +319,13 @@ class CredentialKeeperTest {
     @Test
     void cookiesOfAResponseApplyOnlyToTheirOwnCredential() throws Exception {
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         Credential credential = get();
 
-        keeper.answered(credential.generation(), true, REQUEST, List.of("session=rotated; Path=/; Secure"));
-        keeper.answered(credential.generation() - 1, true, REQUEST, List.of("session=older; Path=/; Secure"));
+        session.answered(
+                session.sent(credential.generation()), true, REQUEST, List.of("session=rotated; Path=/; Secure"));
+        session.answered(
+                session.sent(credential.generation() - 1), true, REQUEST, List.of("session=older; Path=/; Secure"));
 
         assertThat(header(get())).isEqualTo("session=rotated");
     }
@@ -330,13 +334,13 @@ class CredentialKeeperTest {
     void otherLoginSettingsDoNotEndTheBackOff() throws Exception {
         login.hold();
         login.fails(Reason.HOST_NOT_TRUSTED);
-        keeper.refused(0);
+        session.require();
         Future<Credential> waits = executor.submit(this::get);
         Awaitility.await().until(() -> login.runs() == 1);
 
         ScriptedLogin other = new ScriptedLogin();
         other.succeedsWith(cookie("a", null));
-        keeper.logInBy(other, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
+        session.logInBy(other.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others", () -> account));
         login.letGo();
         assertThatThrownBy(waits::get).hasCauseInstanceOf(LoginException.class);
 
@@ -350,23 +354,23 @@ class CredentialKeeperTest {
     void serverErrorDoesNotChangeTheNumberOfFailures() throws Exception {
         login.fails(Reason.SITE_NOT_REACHABLE);
         login.succeedsWithPasswordSent(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.SITE_NOT_REACHABLE);
         clock.pass(Duration.ofSeconds(10));
         Credential credential = get();
 
-        keeper.answered(credential.generation(), false, REQUEST, List.of());
-        assertThat(keeper.state(true).failures()).isEqualTo(1);
+        session.answered(session.sent(credential.generation()), false, REQUEST, List.of());
+        assertThat(session.status().failures()).isEqualTo(1);
 
-        keeper.answered(credential.generation(), true, REQUEST, List.of());
-        assertThat(keeper.state(true).failures()).isZero();
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+        assertThat(session.status().failures()).isZero();
     }
 
     @Test
     void sessionThatExpiresBeforeItWasAcceptedIsNotRenewedImmediately() throws Exception {
         login.succeedsWithPasswordSent(cookie("a", Duration.ofMinutes(2)));
         login.succeedsWithPasswordSent(cookie("b", null));
-        keeper.refused(0);
+        session.require();
         get();
         clock.pass(Duration.ofMinutes(2));
 
@@ -379,13 +383,13 @@ class CredentialKeeperTest {
     void forgettingTheCredentialEndsARejection() throws Exception {
         login.failsWithPasswordSent(Reason.REJECTED);
         login.succeedsWithPasswordSent(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.REJECTED);
-        assertThat(keeper.state(true).rejected()).isTrue();
+        assertThat(session.status().rejected()).isTrue();
 
-        keeper.forget();
+        session.forget();
 
-        assertThat(keeper.state(true).rejected()).isFalse();
+        assertThat(session.status().rejected()).isFalse();
         assertThat(header(get())).isEqualTo("session=a");
     }
 
@@ -393,11 +397,11 @@ class CredentialKeeperTest {
     void rejectionOfAForgottenSessionIsIgnored() throws Exception {
         login.succeedsWithPasswordSent(cookie("a", null));
         login.succeedsWithPasswordSent(cookie("b", null));
-        keeper.refused(0);
+        session.require();
         Credential first = get();
-        keeper.forget();
+        session.forget();
 
-        keeper.refused(first.generation());
+        session.refused(session.sent(first.generation()), "status 401", null);
 
         assertThat(header(get())).isEqualTo("session=b");
     }
@@ -406,7 +410,7 @@ class CredentialKeeperTest {
     void passwordOfAFailedLoginIsNotSentAgainForFiveMinutes() throws Exception {
         login.failsWithPasswordSent(Reason.NOT_READY_IN_TIME);
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.NOT_READY_IN_TIME);
 
         clock.pass(Duration.ofMinutes(4));
@@ -419,10 +423,10 @@ class CredentialKeeperTest {
     @Test
     void rejectedAccountIsNotTriedWithOtherSettings() {
         login.failsWithPasswordSent(Reason.REJECTED);
-        keeper.refused(0);
+        session.require();
         assertReason(Reason.REJECTED);
 
-        keeper.logInBy(login, new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others");
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "others", () -> account));
 
         assertReason(Reason.REJECTED);
         assertThat(login.runs()).isEqualTo(1);
@@ -432,7 +436,7 @@ class CredentialKeeperTest {
     void interruptEndsTheWaitOfOneRequestButNotTheLogin() throws Exception {
         login.hold();
         login.succeedsWith(cookie("a", null));
-        keeper.refused(0);
+        session.require();
         FutureTask<Throwable> caught = new FutureTask<>(() -> catchThrowable(this::get));
         Thread waits = new Thread(caught);
         waits.start();
@@ -444,12 +448,133 @@ class CredentialKeeperTest {
         assertThat(login.runs()).isEqualTo(1);
     }
 
+    @Test
+    void passwordIsReadWithoutTheLock() throws Exception {
+        AtomicBoolean locked = new AtomicBoolean();
+        LoginSession reading = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+        reading.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options", () -> {
+            locked.set(Thread.holdsLock(reading) || Thread.holdsLock(reading.runs()) || Thread.holdsLock(throttle));
+            return account;
+        }));
+        login.succeedsWith(cookie("a", null));
+        reading.require();
+
+        assertThat(header(reading.get(null, null))).isEqualTo("session=a");
+        assertThat(locked).isFalse();
+    }
+
+    @Test
+    void othersJoinALoginWhosePasswordIsBeingRead() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options", () -> {
+            reads.countDown();
+            awaitOpen(read);
+            return account;
+        }));
+        login.succeedsWith(cookie("a", null));
+        session.require();
+        Future<Credential> first = executor.submit(this::get);
+        assertThat(reads.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(session.status().running()).isTrue();
+        Future<Credential> second = executor.submit(this::get);
+
+        read.countDown();
+
+        assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(first.get(30, TimeUnit.SECONDS));
+        assertThat(login.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void loginThatIsCancelledWhileItsPasswordIsReadDoesNotRun() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options", () -> {
+            reads.countDown();
+            awaitOpen(read);
+            return account;
+        }));
+        session.require();
+        Future<Throwable> asked = executor.submit(() -> catchThrowable(this::get));
+        assertThat(reads.await(30, TimeUnit.SECONDS)).isTrue();
+
+        session.runs().close();
+        read.countDown();
+
+        assertThat(asked.get(30, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        LoginException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STOPPED));
+        Awaitility.await().until(session.runs()::isEmpty);
+        assertThat(throttled.next(REQUEST.toString(), "another", "options").decision())
+                .as("the turn of the next login")
+                .isCompletedWithValue(Optional.empty());
+    }
+
+    @Test
+    void unusedSessionIsKeptForFiveMinutesAfterItsLogin() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        session.require();
+        Credential credential = get();
+
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(session.keptFor()).isEqualTo(Duration.ofMinutes(4));
+        clock.pass(Duration.ofMinutes(4));
+        assertThat(session.keptFor()).isZero();
+
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+        assertThat(session.keptFor()).isZero();
+    }
+
+    @Test
+    void usedSessionIsNotKept() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        session.require();
+        Credential credential = get();
+
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+
+        assertThat(session.keptFor()).isZero();
+    }
+
+    @Test
+    void droppedSessionLeavesNoRecordOfAnAccountThatLogsIn() throws Exception {
+        login.succeedsWithPasswordSent(cookie("a", null));
+        session.require();
+        Credential credential = get();
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+
+        session.drop();
+
+        assertThat(throttle.size()).isZero();
+        session.renewInBackground();
+        assertThat(session.runs().isRunning()).as("another login").isFalse();
+    }
+
+    @Test
+    void droppedSessionLeavesTheRecordOfARejection() {
+        login.failsWithPasswordSent(Reason.REJECTED);
+        session.require();
+        assertReason(Reason.REJECTED);
+
+        session.drop();
+
+        assertThat(throttle.size()).isEqualTo(1);
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Refused refuse(Credential credential) throws RequestAtFaultException {
-        return keeper.refused(keeper.sent(credential.generation()), "status 401", null);
+        return session.refused(session.sent(credential.generation()), "status 401", null);
     }
 
     private Credential getAfter(Refused refused) throws Exception {
-        return keeper.get(refused, new CompletableFuture<>());
+        return session.get(null, refused);
     }
 
     private LoginException assertReasonAfter(Reason reason, Refused refused) {
