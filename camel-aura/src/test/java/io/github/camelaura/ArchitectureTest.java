@@ -38,6 +38,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -165,5 +166,18 @@ class ArchitectureTest {
         Path info = Path.of("src/main/java/io/github/camelaura", name, "package-info.java");
 
         assertThat(Files.readString(info)).contains("* Internal: ");
+    }
+
+    /** Except the configuration beans, which are long because Camel needs a getter and a setter for each option. */
+    @Test
+    void mainSourceFilesAreShort() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")
+                            && !file.toString().endsWith("Configuration.java")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                            .as(file.toString())
+                            .hasSizeLessThanOrEqualTo(300));
+        }
     }
 }

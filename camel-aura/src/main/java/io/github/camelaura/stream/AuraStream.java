@@ -41,7 +41,6 @@ final class AuraStream implements StreamDeadline.Listener {
 
     private final StreamManager manager;
     private final StreamRequest request;
-    private final StreamSettings settings;
     private final StreamFailures failures;
     private final Delivery delivery;
     private final Answer answer;
@@ -58,7 +57,6 @@ final class AuraStream implements StreamDeadline.Listener {
     AuraStream(StreamManager manager, StreamRequest request) {
         this.manager = manager;
         this.request = request;
-        this.settings = request.settings();
         String id = manager.context().getUuidGenerator().generateUuid();
         this.failures = new StreamFailures(request, reply);
         this.delivery = new Delivery(manager, request, failures, id);
@@ -69,7 +67,7 @@ final class AuraStream implements StreamDeadline.Listener {
                 request.model(),
                 request.exchange().getExchangeId(),
                 ExchangeHelper.getRouteId(request.exchange()));
-        this.deadline = new StreamDeadline(settings);
+        this.deadline = new StreamDeadline(request.settings());
         this.progress = new StreamProgress(info, deadline, reply, manager.observers());
     }
 
@@ -108,14 +106,16 @@ final class AuraStream implements StreamDeadline.Listener {
         try {
             throwIfFailed();
             reader = new ReplyReader(
-                    request.call().open(progress), settings.onMalformedInput().action(), settings.maxReplySize());
+                    request.call().open(progress),
+                    request.settings().onMalformedInput().action(),
+                    request.settings().maxReplySize());
             String first = read();
             if (first == null) {
                 throw failures.empty();
             }
             progress.begin();
             LOG.debug("Stream {} has its first chunk after {} ms", id(), reply.millisToFirstChunk());
-            if (settings.streaming()) {
+            if (request.settings().streaming()) {
                 handOver(first);
             } else {
                 emitAll(first);
@@ -201,7 +201,7 @@ final class AuraStream implements StreamDeadline.Listener {
         }
         request.call().cancel();
         try {
-            if (!settings.streaming() && !end.isDone()) {
+            if (!request.settings().streaming() && !end.isDone()) {
                 delivery.failed(failure.get());
             }
         } finally {
