@@ -168,9 +168,8 @@ final class AuraStream implements StreamDeadline.Listener {
     }
 
     private void throwIfFailed() throws Throwable {
-        Throwable cause = failure.get();
-        if (cause != null) {
-            throw cause;
+        if (failure.get() != null) {
+            throw failure.get();
         }
     }
 
@@ -230,11 +229,11 @@ final class AuraStream implements StreamDeadline.Listener {
     }
 
     private boolean abort(Throwable cause) {
-        boolean first = failure.compareAndSet(null, cause);
-        if (first) {
+        if (failure.compareAndSet(null, cause)) {
             cancelCall();
+            return true;
         }
-        return first;
+        return false;
     }
 
     private void cancelCall() {
