@@ -27,8 +27,6 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginException;
-import io.github.camelaura.login.LoginObserver;
-import io.github.camelaura.login.LoginResult;
 import io.github.camelaura.login.LoginSettings;
 
 /**
@@ -88,7 +86,7 @@ public final class BrowserLogin implements Login {
     }
 
     @Override
-    public LoginResult run(Account account, LoginObserver observer) throws LoginException {
+    public Login.Result run(Account account, Login.Observer observer) throws LoginException {
         CompletableFuture<Void> timer = new CompletableFuture<>();
         Thread hook = new Thread(this::abort, "AuraLoginShutdown");
         try (Browser own = begin(browsers.next())) {
@@ -123,7 +121,7 @@ public final class BrowserLogin implements Login {
         return next;
     }
 
-    private LoginResult logIn(WebDriver started, Account account, LoginObserver observer)
+    private Login.Result logIn(WebDriver started, Account account, Login.Observer observer)
             throws LoginException, InterruptedException {
         if (isAborted()) {
             throw stopped(); // abort() found no browser to end
@@ -152,7 +150,7 @@ public final class BrowserLogin implements Login {
     }
 
     /** Fails at once, because requests have waited long enough, and ends the browser afterwards. */
-    private void timeOut(LoginObserver observer) {
+    private void timeOut(Login.Observer observer) {
         LoginFlow running = flow;
         observer.failed(new LoginException(
                 Reason.NOT_READY_IN_TIME,

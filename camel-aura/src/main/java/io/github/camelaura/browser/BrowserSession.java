@@ -29,7 +29,7 @@ import org.openqa.selenium.chromium.HasCdp;
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
-import io.github.camelaura.login.LoginResult;
+import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginSettings;
 
 /** Reads the session of the site from the browser: the cookies and the token. */
@@ -75,13 +75,13 @@ final class BrowserSession {
     }
 
     /** Takes the session. The browser may show another page afterwards. */
-    LoginResult take() {
+    Login.Result take() {
         String userAgent = String.valueOf(PageScript.run(driver, "return navigator.userAgent"));
         String token = token();
         if (!(DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource)) {
             driver.get(request.toString()); // WebDriver returns only the cookies of the page that is shown
         }
-        return new LoginResult(cookies(), userAgent, token);
+        return new Login.Result(cookies(), userAgent, token);
     }
 
     private String token() {

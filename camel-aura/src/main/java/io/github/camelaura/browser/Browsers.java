@@ -116,4 +116,28 @@ final class Browsers {
                     Reason.NO_BROWSER, option + " needs org.seleniumhq.selenium:" + artifact + " on the classpath");
         }
     }
+
+    /** A browser that the user has started, and will quit. */
+    private record ExternalDriver(WebDriver driver) implements Browser {
+
+        @Override
+        public WebDriver start() {
+            return driver;
+        }
+
+        @Override
+        public boolean isOurs() {
+            return false;
+        }
+
+        @Override
+        public void abort(Runnable interrupt) {
+            interrupt.run();
+        }
+
+        @Override
+        public void close() {
+            // not ours
+        }
+    }
 }

@@ -15,8 +15,13 @@ package io.github.camelaura.browser;
 
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.Capabilities;
@@ -26,8 +31,16 @@ import org.openqa.selenium.Proxy;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.AddHasCdp;
+import org.openqa.selenium.chromium.HasCdp;
 import org.openqa.selenium.remote.HttpCommandExecutor;
 import org.openqa.selenium.remote.RemoteWebDriver;
+import org.openqa.selenium.remote.http.ClientConfig;
+import org.openqa.selenium.remote.http.HttpClient;
+import org.openqa.selenium.remote.http.HttpMethod;
+import org.openqa.selenium.remote.http.HttpRequest;
+import org.openqa.selenium.remote.http.HttpResponse;
+import org.openqa.selenium.remote.http.WebSocket;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
@@ -86,5 +99,83 @@ final class Grid {
             capabilities.setCapability("proxy", proxy);
         }
         return capabilities;
+    }
+
+    /** A Chrome of a Selenium Grid, which quits even while it loads a page that does not come. */
+    private static final class GridChrome extends RemoteWebDriver implements HasCdp {
+
+        private static final Executor IN_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+        private final GridClient client;
+
+        GridChrome(GridClient client, Capabilities capabilities) {
+            super(
+                    new HttpCommandExecutor(client, new AddHasCdp().getAdditionalCommands(), client.baseUrl()),
+                    capabilities);
+            this.client = client;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Map<String, Object> executeCdpCommand(String name, Map<String, Object> parameters) {
+            return (Map<String, Object>) execute(AddHasCdp.EXECUTE_CDP, Map.of("cmd", name, "params", parameters))
+                    .getValue();
+        }
+
+        @Override
+        public void quit() {
+            Future<?> close = CompletableFuture.runAsync(this::closeBrowser, IN_A_SECOND);
+            try {
+                super.quit(); // the driver does one thing after the other, so it may first wait for a page
+            } finally {
+                close.cancel(false);
+            }
+        }
+
+        /** Past the driver, whose other commands end by this. */
+        private void closeBrowser() {
+            if (getCapabilities().getCapability("se:cdp") instanceof String address) {
+                client.openSocket(new HttpRequest(HttpMethod.GET, address), new WebSocket.Listener() {})
+                        .sendText("{\"id\": 1, \"method\": \"Browser.close\"}");
+            }
+        }
+    }
+
+    /** Speaks to a grid, and waits for a session not as long as for a page. */
+    private static final class GridClient implements HttpClient {
+
+        private final URL baseUrl;
+        private final HttpClient forSession;
+        private final HttpClient forPages;
+
+        GridClient(URI grid, Duration session, Duration page) {
+            ClientConfig config = ClientConfig.defaultConfig().baseUri(grid).connectionTimeout(session);
+            HttpClient.Factory factory = HttpClient.Factory.createDefault();
+            this.baseUrl = config.baseUrl();
+            this.forSession = factory.createClient(config.readTimeout(session));
+            this.forPages = factory.createClient(config.readTimeout(page));
+        }
+
+        URL baseUrl() {
+            return baseUrl;
+        }
+
+        @Override
+        public HttpResponse execute(HttpRequest request) {
+            boolean begins =
+                    request.getMethod() == HttpMethod.POST && request.getUri().equals("/session");
+            return (begins ? forSession : forPages).execute(request);
+        }
+
+        @Override
+        public WebSocket openSocket(HttpRequest request, WebSocket.Listener listener) {
+            return forPages.openSocket(request, listener);
+        }
+
+        @Override
+        public void close() {
+            forSession.close();
+            forPages.close();
+        }
     }
 }

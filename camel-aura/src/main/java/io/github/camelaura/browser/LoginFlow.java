@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Account;
+import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginAction;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
@@ -33,7 +34,6 @@ import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision;
 import io.github.camelaura.login.LoginException;
-import io.github.camelaura.login.LoginResult;
 import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.PageAddress;
@@ -91,7 +91,7 @@ final class LoginFlow {
      * @throws LoginException if the login fails
      * @throws InterruptedException if the thread is interrupted
      */
-    LoginResult run() throws LoginException, InterruptedException {
+    Login.Result run() throws LoginException, InterruptedException {
         open(settings.loginUrl());
         while (true) {
             try {

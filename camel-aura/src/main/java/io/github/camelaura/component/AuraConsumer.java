@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.management.ComponentState.ConsumerState;
 import io.github.camelaura.stream.ChunkEvent;
-import io.github.camelaura.stream.ChunkListener;
 import io.github.camelaura.stream.StreamManager;
 
 /**
@@ -43,7 +42,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
 
     private final AuraEndpoint endpoint;
     private final StreamManager streams;
-    private final ChunkListener listener = new Listener();
+    private final ChunkEvent.Listener listener = new Listener();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile Set<String> awaited = Set.of();
@@ -55,7 +54,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
     }
 
     /** What the consumer does with chunks; apart from it, as users meet the consumer and not its listener. */
-    private final class Listener implements ChunkListener {
+    private final class Listener implements ChunkEvent.Listener {
 
         @Override
         public boolean accepts(ChunkEvent.Type type) {

@@ -71,7 +71,7 @@ public class AuraProducer extends DefaultAsyncProducer {
                             + " again, which would never end. Ask a stream of another name",
                     exchange);
         }
-        WireRequest wire = binding.bind(exchange);
+        RequestBinding.WireRequest wire = binding.bind(exchange);
         EndpointResources current = startedResources(exchange);
         current.credentials().calledFrom(exchange);
         AuthenticatedCall call = new AuthenticatedCall(

@@ -22,7 +22,6 @@ import io.github.camelaura.LoginStep;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.BrowserSettings;
-import io.github.camelaura.login.LoginSelectors;
 import io.github.camelaura.login.LoginSettings;
 
 /** Where the server is, and how a browser logs in there. */
@@ -246,7 +245,7 @@ public class LoginConfiguration {
                 request,
                 baseUrl,
                 loginHosts,
-                new LoginSelectors(
+                new LoginSettings.Selectors(
                         loginUsernameSelector, loginPasswordSelector, loginSubmitSelector, loginClickSelectors),
                 loginTimeout,
                 loginMinInterval,

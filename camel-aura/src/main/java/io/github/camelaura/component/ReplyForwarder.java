@@ -26,10 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.stream.ChunkEvent;
-import io.github.camelaura.stream.ChunkListener;
 
 /** Sends what happens to the streams of a producer to its {@code streamRepliesTo}. */
-final class ReplyForwarder extends ServiceSupport implements ChunkListener {
+final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyForwarder.class);
 

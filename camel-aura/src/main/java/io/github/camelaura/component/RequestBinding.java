@@ -196,4 +196,23 @@ final class RequestBinding {
         }
         return !(converted instanceof String text) || AuraTypeConverters.isTextOf(value, text);
     }
+
+    /**
+     * The JSON that the server takes.
+     *
+     * @param model which model, and its limits
+     * @param messages the conversation without its system messages
+     * @param key the caller's own provider key, or empty for the server's
+     * @param prompt the system messages, or empty for the server's default
+     * @param temperature from 0 to 2
+     */
+    record WireRequest(Model model, List<AuraMessage> messages, String key, String prompt, double temperature) {
+
+        record Model(String id, String name, int maxLength, int tokenLimit) {}
+
+        @Override
+        public String toString() {
+            return "WireRequest[" + model.id() + ", " + messages.size() + " messages]"; // the key is secret
+        }
+    }
 }

@@ -14,9 +14,13 @@
 package io.github.camelaura.http;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+
+import org.apache.camel.util.FileUtil;
 
 /**
  * The options of an HTTP client.
@@ -46,12 +50,53 @@ public record HttpSettings(
             long connectTimeout,
             int maxConcurrentStreams,
             Map<String, Object> options) {
-        return new HttpSettings(BaseUrl.chatUri(baseUrl), proxy, connectTimeout, maxConcurrentStreams, options);
+        return new HttpSettings(chatUri(baseUrl), proxy, connectTimeout, maxConcurrentStreams, options);
     }
 
     /** Without the options, which may hold secrets. */
     @Override
     public String toString() {
         return "HTTP settings for " + uri;
+    }
+
+    /**
+     * Gives the address that requests go to.
+     *
+     * @throws IllegalArgumentException if they can't or must not go there; it says why
+     */
+    private static URI chatUri(String baseUrl) {
+        if (baseUrl == null || baseUrl.isBlank()) {
+            throw new IllegalArgumentException("Option baseUrl is missing: the address of the Aura server, such as"
+                    + " https://chat.example.com. An aura producer has no server without it");
+        }
+        URI base = parse(baseUrl);
+        boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
+        if (!http || base.getHost() == null) {
+            throw new IllegalArgumentException("Option baseUrl is no http or https address: " + withoutUser(baseUrl));
+        }
+        if (base.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("Option baseUrl must not hold a user name or password: use"
+                    + " http.authUsername and http.authPassword, or a credentialProcessor");
+        }
+        if (base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("Option baseUrl must have no query and no fragment: "
+                    + baseUrl.replaceFirst("[?#].*", "") + " would do");
+        }
+        String scheme = base.getScheme();
+        String written = FileUtil.stripTrailingSeparator(baseUrl).substring(scheme.length());
+        return URI.create(scheme.toLowerCase(Locale.ROOT) + written + "/api/chat");
+    }
+
+    private static URI parse(String baseUrl) {
+        try {
+            return new URI(baseUrl);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "Option baseUrl is no valid address: " + e.getReason() + " at position " + e.getIndex());
+        }
+    }
+
+    private static String withoutUser(String baseUrl) {
+        return baseUrl.substring(baseUrl.lastIndexOf('@') + 1);
     }
 }

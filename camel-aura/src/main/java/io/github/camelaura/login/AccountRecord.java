@@ -180,7 +180,7 @@ final class AccountRecord {
     }
 
     /** Lets a login begin, or says why not. */
-    LoginDenial begin(LoginTurn turn, Instant now) {
+    LoginTurn.Denial begin(LoginTurn turn, Instant now) {
         Password known = passwords.getOrDefault(turn.password(), Password.UNKNOWN);
         boolean waits = wait.holds(now);
         if (waits || known.rejection != null) {
@@ -204,16 +204,16 @@ final class AccountRecord {
                 && changes.getOrDefault(options, Set.of()).contains(failure.options);
     }
 
-    private LoginDenial waits(LoginTurn turn) {
-        return new LoginDenial(
+    private LoginTurn.Denial waits(LoginTurn turn) {
+        return new LoginTurn.Denial(
                 Reason.BACKING_OFF,
                 "The next login at " + turn.site() + " is tried at " + wait.notBefore() + ", as the last "
                         + wait.failures() + " failed: " + last.why.getMessage(),
                 last.why);
     }
 
-    private static LoginDenial rejected(Failure rejection) {
-        return new LoginDenial(
+    private static LoginTurn.Denial rejected(Failure rejection) {
+        return new LoginTurn.Denial(
                 Reason.REJECTED,
                 rejection.why.getMessage()
                         + " It is not tried again until loginUsername, loginPassword or the content of"
@@ -272,8 +272,8 @@ final class AccountRecord {
         lastInVain = 0;
     }
 
-    LoginHistory history(String password, Instant now) {
-        return new LoginHistory(
+    LoginThrottle.History history(String password, Instant now) {
+        return new LoginThrottle.History(
                 passwords.getOrDefault(password, Password.UNKNOWN).rejection != null,
                 wait.failures(),
                 wait.holds(now) ? wait.notBefore() : null,

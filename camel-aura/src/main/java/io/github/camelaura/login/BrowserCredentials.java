@@ -118,7 +118,7 @@ public final class BrowserCredentials implements Credentials {
 
     @Override
     public void refused(Exchange exchange) throws RequestAtFaultException {
-        Refused earlier = earlier(exchange);
+        HeldCredentials.Refused earlier = earlier(exchange);
         exchange.removeProperty(REFUSED);
         exchange.setProperty(REFUSED, session.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
     }
@@ -126,7 +126,7 @@ public final class BrowserCredentials implements Credentials {
     /** A 403 that is a page is a login page, and one after another refusal tells of the request what is to be learnt. */
     @Override
     public boolean isForbidden(Exchange exchange) {
-        Refused earlier = earlier(exchange);
+        HeldCredentials.Refused earlier = earlier(exchange);
         return !Refusals.isPage(mediaType(exchange))
                 && (earlier == null || !earlier.ofAccepted())
                 && session.isForbidden(sent(exchange).generation());
@@ -169,8 +169,8 @@ public final class BrowserCredentials implements Credentials {
         session.users().release(options);
     }
 
-    private static Refused earlier(Exchange exchange) {
-        return exchange.getProperty(REFUSED, Refused.class);
+    private static HeldCredentials.Refused earlier(Exchange exchange) {
+        return exchange.getProperty(REFUSED, HeldCredentials.Refused.class);
     }
 
     private static String mediaType(Exchange exchange) {
@@ -182,8 +182,8 @@ public final class BrowserCredentials implements Credentials {
         return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
     }
 
-    private static Sent sent(Exchange exchange) {
-        return exchange.getProperty(SENT, Sent.WITHOUT_CREDENTIAL, Sent.class);
+    private static HeldCredentials.Sent sent(Exchange exchange) {
+        return exchange.getProperty(SENT, HeldCredentials.Sent.WITHOUT_CREDENTIAL, HeldCredentials.Sent.class);
     }
 
     /** The headers of a message may tell upper from lower case, as the context is configured. */

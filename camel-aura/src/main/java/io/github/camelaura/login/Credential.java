@@ -33,7 +33,7 @@ record Credential(int generation, Instant obtained, CookieJar cookies, String us
      *
      * @param request the address of the requests that it is for
      */
-    static Credential of(LoginResult login, int generation, Instant now, URI request) {
+    static Credential of(Login.Result login, int generation, Instant now, URI request) {
         CookieJar cookies = new CookieJar(request);
         cookies.addAll(login.cookies(), now);
         return new Credential(generation, now, cookies, login.userAgent(), login.token());

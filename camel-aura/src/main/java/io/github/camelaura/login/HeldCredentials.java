@@ -237,4 +237,31 @@ final class HeldCredentials {
         candidate = null;
         judge.replaced();
     }
+
+    /**
+     * What is known of a request when it is sent.
+     *
+     * @param generation that of its credential; 0 if it has none
+     * @param newest that of the newest credential there is
+     * @param refusals how many refusals there had been
+     */
+    record Sent(int generation, int newest, long refusals) {
+
+        /** A request that nobody has given a credential. */
+        static final Sent WITHOUT_CREDENTIAL = new Sent(0, 0, 0);
+    }
+
+    /**
+     * What one attempt of a request leaves for the next one, after the server refused it.
+     *
+     * @param sent how it went out
+     * @param ofAccepted whether the server had accepted its credential before
+     * @param number counts the refusals of a credential that was accepted; {@link #NEVER} for those of another one
+     * @param mayLogIn whether a login may begin for it, and not only a newer credential be used that is there
+     */
+    record Refused(Sent sent, String signature, boolean ofAccepted, long number, boolean mayLogIn) {
+
+        /** A number that is never cleared. */
+        static final long NEVER = Long.MAX_VALUE;
+    }
 }

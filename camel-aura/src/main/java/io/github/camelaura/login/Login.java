@@ -13,7 +13,12 @@
  */
 package io.github.camelaura.login;
 
-/** One login. A {@link LoginFactory} makes a new one for each. */
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import io.github.camelaura.http.BrowserCookie;
+
+/** One login. A {@link Factory} makes a new one for each. */
 public interface Login {
 
     /**
@@ -30,11 +35,59 @@ public interface Login {
      * @param observer is notified before the password is used, and of a failure that is known before this method returns
      * @throws LoginException if the login fails
      */
-    LoginResult run(Account account, LoginObserver observer) throws LoginException;
+    Result run(Account account, Observer observer) throws LoginException;
 
     /**
      * Ends the login. Any thread may call it, at any time: a login that has not begun fails as soon as it begins. Returns when
      * {@link #run} has returned, or after about 20 seconds.
      */
     void abort();
+
+    /**
+     * What a browser has when it is logged in.
+     *
+     * @param cookies all that it keeps, of whatever site
+     * @param userAgent how it calls itself
+     * @param token the bearer token, or null
+     */
+    record Result(List<BrowserCookie> cookies, String userAgent, String token) {
+
+        @Override
+        public String toString() {
+            return "login with " + cookies;
+        }
+    }
+
+    /** What a {@link Login} reports while it runs. Any thread may call it. */
+    interface Observer {
+
+        /**
+         * The login is about to put the password on a page. Called at most once. From now on a server may have seen the password,
+         * however the login ends.
+         */
+        void passwordUsed();
+
+        /**
+         * The login has failed, and its browser may still be ending. Requests that wait for the login fail now. Has no effect after
+         * the login has ended.
+         */
+        void failed(LoginException failure);
+    }
+
+    /**
+     * Makes a {@link Login} of some options. Write it as a lambda, not as a reference to a constructor: a reference loads the class
+     * of the login before it is called, and fails where the library for the login is missing.
+     */
+    @FunctionalInterface
+    interface Factory {
+
+        /**
+         * Makes a login that has not begun.
+         *
+         * @param executor runs what ends the login when its time is over
+         * @throws IllegalArgumentException if the options make no sense
+         * @throws NoClassDefFoundError if the library for the login is missing
+         */
+        Login create(LoginSettings settings, Executor executor);
+    }
 }

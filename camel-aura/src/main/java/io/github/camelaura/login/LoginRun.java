@@ -45,14 +45,14 @@ import io.github.camelaura.AuraCredentialException.Reason;
  * <p>Blocking: {@link #begin} reads a file; {@link #await} waits for the result; {@link #cancel} waits for the browser to end,
  * see {@link Login#abort}.
  */
-final class LoginRun implements LoginObserver {
+final class LoginRun implements Login.Observer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginRun.class);
 
     private final LoginRuns runs;
     private final URI request;
     private final LoginMethod method;
-    private final BiFunction<LoginResult, LoginTurn, Credential> keeper;
+    private final BiFunction<Login.Result, LoginTurn, Credential> keeper;
     private final Executor executor;
     private final Clock clock;
     private final CompletableFuture<Credential> result = new CompletableFuture<>();
@@ -72,7 +72,7 @@ final class LoginRun implements LoginObserver {
             LoginRuns runs,
             URI request,
             LoginMethod method,
-            BiFunction<LoginResult, LoginTurn, Credential> keeper,
+            BiFunction<Login.Result, LoginTurn, Credential> keeper,
             Executor executor,
             Clock clock) {
         this.runs = runs;
@@ -147,9 +147,9 @@ final class LoginRun implements LoginObserver {
         CompletableFuture<Void> unused = turn.decision().thenAccept(denial -> start(account, denial));
     }
 
-    private void start(Account account, Optional<LoginDenial> denial) {
+    private void start(Account account, Optional<LoginTurn.Denial> denial) {
         if (denial.isPresent()) {
-            LoginDenial why = denial.get();
+            LoginTurn.Denial why = denial.get();
             denied(new LoginException(why.reason(), why.message(), why.cause()));
             return;
         }
@@ -181,7 +181,7 @@ final class LoginRun implements LoginObserver {
         runs.ended(this);
     }
 
-    private void succeed(LoginResult got, Instant start) {
+    private void succeed(Login.Result got, Instant start) {
         if (!decided.compareAndSet(false, true)) {
             return; // its time was over
         }

@@ -36,7 +36,7 @@ final class LoginRuns {
     private final ThrottledAccount account;
     private final Clock clock;
     private final Executor executor;
-    private final BiFunction<LoginResult, LoginTurn, Credential> keeper;
+    private final BiFunction<Login.Result, LoginTurn, Credential> keeper;
     private final Runnable listener;
     private final Set<LoginRun> threads = new HashSet<>();
     private LoginRun latest;
@@ -55,7 +55,7 @@ final class LoginRuns {
             ThrottledAccount account,
             Clock clock,
             Executor executor,
-            BiFunction<LoginResult, LoginTurn, Credential> keeper,
+            BiFunction<Login.Result, LoginTurn, Credential> keeper,
             Runnable listener) {
         this.request = request;
         this.account = account;

@@ -108,7 +108,7 @@ final class LoginSession {
      * @throws InterruptedException if the thread is interrupted; the login goes on for others
      * @throws RequestAtFaultException if no credential would help
      */
-    Credential get(String routeId, Refused refused)
+    Credential get(String routeId, HeldCredentials.Refused refused)
             throws LoginException, InterruptedException, RequestAtFaultException {
         CompletableFuture<Void> stopping = users.routes().enter(routeId);
         try {
@@ -118,7 +118,7 @@ final class LoginSession {
         }
     }
 
-    private Credential get(CompletableFuture<Void> stopping, Refused refused)
+    private Credential get(CompletableFuture<Void> stopping, HeldCredentials.Refused refused)
             throws LoginException, InterruptedException, RequestAtFaultException {
         Credential usable;
         LoginRun due;
@@ -155,7 +155,10 @@ final class LoginSession {
     }
 
     private Credential await(
-            LoginRun run, CompletableFuture<Void> stopping, CompletableFuture<Void> cleared, Refused refused)
+            LoginRun run,
+            CompletableFuture<Void> stopping,
+            CompletableFuture<Void> cleared,
+            HeldCredentials.Refused refused)
             throws LoginException, InterruptedException, RequestAtFaultException {
         try {
             Credential fresh = run.await(stopping, cleared);
@@ -195,7 +198,7 @@ final class LoginSession {
         return runs.next(method);
     }
 
-    private synchronized Credential keep(LoginResult result, LoginTurn turn) {
+    private synchronized Credential keep(Login.Result result, LoginTurn turn) {
         Credential fresh = Credential.of(result, ++generation, clock.instant(), request);
         held.add(fresh, method.policy());
         sessionTurn = turn;
@@ -203,7 +206,7 @@ final class LoginSession {
     }
 
     /** A request is sent, with the credential of this generation or without one (0). */
-    synchronized Sent sent(int generation) {
+    synchronized HeldCredentials.Sent sent(int generation) {
         return held.sent(generation);
     }
 
@@ -213,7 +216,7 @@ final class LoginSession {
      * @param taken whether the server has surely checked the credential: an error may come before that
      * @param setCookies the cookies that its answer to a request to this address sets
      */
-    synchronized void answered(Sent sent, boolean taken, URI address, Collection<String> setCookies) {
+    synchronized void answered(HeldCredentials.Sent sent, boolean taken, URI address, Collection<String> setCookies) {
         int of = sent.generation();
         Credential credential = held.find(of);
         if (taken && credential != null) {
@@ -238,8 +241,9 @@ final class LoginSession {
      * @return what the next attempt needs to know
      * @throws RequestAtFaultException if no credential would help
      */
-    Refused refused(Sent sent, String signature, Refused earlier) throws RequestAtFaultException {
-        Refused refused;
+    HeldCredentials.Refused refused(HeldCredentials.Sent sent, String signature, HeldCredentials.Refused earlier)
+            throws RequestAtFaultException {
+        HeldCredentials.Refused refused;
         LoginRun due = null;
         synchronized (this) {
             refused = held.refused(sent, signature, earlier, method.policy());

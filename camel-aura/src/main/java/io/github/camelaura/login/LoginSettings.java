@@ -14,6 +14,8 @@
 package io.github.camelaura.login;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ public record LoginSettings(
         URI request,
         String baseUrl,
         String hosts,
-        LoginSelectors selectors,
+        Selectors selectors,
         long timeout,
         long minInterval,
         long ttl,
@@ -196,5 +198,51 @@ public record LoginSettings(
     @Override
     public String toString() {
         return "login settings for " + request;
+    }
+
+    /**
+     * The options that name parts of a login form by CSS selectors. A part without a selector is recognized by its structure.
+     *
+     * @param username the selector of the field for the user name, or null
+     * @param password the selector of the field for the password, or null
+     * @param submit the selector of the button that sends the form, or null
+     * @param clicks the selectors of elements to click on the way to the form, separated by commas; null for none
+     */
+    public record Selectors(String username, String password, String submit, String clicks) {
+
+        /** Splits {@code clicks} at the commas outside of brackets, parentheses and quotes. */
+        public List<String> clickList() {
+            List<String> selectors = new ArrayList<>();
+            if (clicks == null) {
+                return selectors;
+            }
+            StringBuilder current = new StringBuilder();
+            int depth = 0;
+            char quote = 0;
+            for (int i = 0; i < clicks.length(); i++) {
+                char each = clicks.charAt(i);
+                if (i > 0 && clicks.charAt(i - 1) == '\\') {
+                    current.append(each); // escaped
+                    continue;
+                }
+                if (quote != 0) {
+                    quote = each == quote ? 0 : quote;
+                } else if (each == '"' || each == '\'') {
+                    quote = each;
+                } else if (each == '(' || each == '[') {
+                    depth++;
+                } else if (each == ')' || each == ']') {
+                    depth--;
+                }
+                if (each == ',' && depth == 0 && quote == 0) {
+                    selectors.add(current.toString().strip());
+                    current.setLength(0);
+                } else {
+                    current.append(each);
+                }
+            }
+            selectors.add(current.toString().strip());
+            return selectors;
+        }
     }
 }

@@ -55,7 +55,7 @@ public record LoginStatus(
             RenewalPolicy policy,
             Instant now,
             boolean running,
-            LoginHistory history) {
+            LoginThrottle.History history) {
         return new LoginStatus(
                 site.toString(),
                 used,

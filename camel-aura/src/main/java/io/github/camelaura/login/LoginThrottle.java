@@ -130,4 +130,15 @@ public final class LoginThrottle {
     synchronized long nextTurn() {
         return ++turns;
     }
+
+    /**
+     * How the logins of an account went.
+     *
+     * @param rejected whether the password that was used or asked for last was rejected
+     * @param failures how many logins failed since a session was accepted
+     * @param notBefore when the next login may be tried at the earliest; null if it need not wait
+     * @param failedAt when a login failed last; null if none has
+     * @param failure why it failed; null if none has
+     */
+    public record History(boolean rejected, int failures, Instant notBefore, Instant failedAt, String failure) {}
 }

@@ -51,7 +51,7 @@ public final class LoginTurn {
     private final String site;
     private final String password;
     private final Object options;
-    private final CompletableFuture<Optional<LoginDenial>> decision = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Denial>> decision = new CompletableFuture<>();
     private State state = State.WAITING;
     private boolean passwordUsed;
     private long number;
@@ -101,7 +101,7 @@ public final class LoginTurn {
      *
      * @return empty if it may
      */
-    public CompletableFuture<Optional<LoginDenial>> decision() {
+    public CompletableFuture<Optional<Denial>> decision() {
         return decision;
     }
 
@@ -205,7 +205,7 @@ public final class LoginTurn {
         synchronized (lock) {
             AccountRecord record = account.record();
             for (LoginTurn next = record.next(); next != null; next = record.next()) {
-                Optional<LoginDenial> denial = next.begin(record);
+                Optional<Denial> denial = next.begin(record);
                 LoginTurn turn = next;
                 decided.add(() -> turn.decision.complete(denial));
             }
@@ -213,10 +213,19 @@ public final class LoginTurn {
         decided.forEach(Runnable::run);
     }
 
-    private Optional<LoginDenial> begin(AccountRecord record) {
+    private Optional<Denial> begin(AccountRecord record) {
         number = lock.nextTurn();
-        LoginDenial denial = record.begin(this, account.now());
+        Denial denial = record.begin(this, account.now());
         state = denial == null ? State.RUNNING : State.ENDED;
         return Optional.ofNullable(denial);
     }
+
+    /**
+     * Why a login may not be tried now.
+     *
+     * @param reason {@link Reason#REJECTED} or {@link Reason#BACKING_OFF}
+     * @param message what failed before, and until when the account is left alone
+     * @param cause what failed before
+     */
+    public record Denial(Reason reason, String message, Exception cause) {}
 }

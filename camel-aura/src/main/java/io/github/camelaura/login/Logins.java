@@ -37,6 +37,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.Credentials;
 
 /**
@@ -67,11 +68,11 @@ public final class Logins extends ServiceSupport {
     private final Clock clock = Clock.systemUTC();
     private final LoginThrottle throttle =
             new LoginThrottle(clock, () -> ThreadLocalRandom.current().nextDouble());
-    private final LoginFactory factory;
+    private final Login.Factory factory;
     private ExecutorService executor;
     private ScheduledExecutorService timer;
 
-    private Logins(CamelContext context, LoginFactory factory) {
+    private Logins(CamelContext context, Login.Factory factory) {
         this.context = context;
         this.factory = factory;
     }
@@ -81,7 +82,7 @@ public final class Logins extends ServiceSupport {
      *
      * @param factory makes the logins, if this is the first call for the context
      */
-    public static synchronized Logins of(CamelContext context, LoginFactory factory) {
+    public static synchronized Logins of(CamelContext context, Login.Factory factory) {
         Logins logins = context.hasService(Logins.class);
         if (logins == null) {
             logins = new Logins(context, factory);
@@ -228,6 +229,30 @@ public final class Logins extends ServiceSupport {
         @Override
         public void onRoutesRemove(Collection<Route> removed) {
             all().forEach(session -> removed.forEach(session.users()::routeRemoved));
+        }
+    }
+
+    /** Replaces the login where Selenium was left out: fails once a login is needed. */
+    private record MissingLogin(NoClassDefFoundError cause) implements Login {
+
+        @Override
+        public void check() throws LoginException {
+            throw new LoginException(
+                    Reason.NO_BROWSER,
+                    "credentialProcessor=browser needs org.seleniumhq.selenium:selenium-chrome-driver on the classpath, which"
+                            + " is not there (" + cause.getMessage() + "). Add it, or use another credentialProcessor",
+                    cause);
+        }
+
+        @Override
+        public Login.Result run(Account account, Login.Observer observer) throws LoginException {
+            check();
+            throw new IllegalStateException("check() found nothing missing");
+        }
+
+        @Override
+        public void abort() {
+            // it never runs
         }
     }
 }

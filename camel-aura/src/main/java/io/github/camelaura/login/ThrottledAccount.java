@@ -89,7 +89,7 @@ public final class ThrottledAccount {
      *
      * @param last the turn that was asked for last, whose password is looked up; null if there is none
      */
-    public LoginHistory history(LoginTurn last) {
+    public LoginThrottle.History history(LoginTurn last) {
         synchronized (throttle) {
             return record().history(last == null ? null : last.password(), now());
         }

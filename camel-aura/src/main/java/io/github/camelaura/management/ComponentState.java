@@ -16,8 +16,8 @@ package io.github.camelaura.management;
 import java.util.List;
 
 import io.github.camelaura.login.LoginStatus;
-import io.github.camelaura.stream.StreamCounts;
 import io.github.camelaura.stream.StreamState;
+import io.github.camelaura.stream.StreamStatistics;
 import io.github.camelaura.stream.StreamStatistics.Server;
 
 /**
@@ -30,7 +30,7 @@ import io.github.camelaura.stream.StreamStatistics.Server;
  * @param logins the logins of the CamelContext
  */
 public record ComponentState(
-        StreamCounts counts,
+        StreamStatistics.Counts counts,
         List<StreamState> streams,
         List<EndpointState> endpoints,
         List<ConsumerState> consumers,
@@ -44,7 +44,7 @@ public record ComponentState(
      * @param counts the streams that were
      * @param server the server as the last stream found it; null if none has tried
      */
-    public record EndpointState(String uri, String baseUrl, StreamCounts counts, Server server) {}
+    public record EndpointState(String uri, String baseUrl, StreamStatistics.Counts counts, Server server) {}
 
     /**
      * A consumer of a route.

@@ -25,8 +25,8 @@ import org.apache.camel.util.json.JsonObject;
 import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.ConsumerState;
 import io.github.camelaura.management.ComponentState.EndpointState;
-import io.github.camelaura.stream.StreamCounts;
 import io.github.camelaura.stream.StreamState;
+import io.github.camelaura.stream.StreamStatistics;
 
 /** The state of a component as JSON: times in milliseconds, moments in ISO 8601; what is not known is left out. */
 public final class ConsoleJson {
@@ -47,7 +47,7 @@ public final class ConsoleJson {
         return new JsonArray((Collection<?>) list.stream().map(element).toList());
     }
 
-    private static JsonObject counts(StreamCounts counts) {
+    private static JsonObject counts(StreamStatistics.Counts counts) {
         JsonObject json = new JsonObject();
         json.put("begun", counts.begun());
         json.put("completed", counts.completed());

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.ConsumerState;
 import io.github.camelaura.management.ComponentState.EndpointState;
-import io.github.camelaura.stream.StreamCounts;
 import io.github.camelaura.stream.StreamState;
+import io.github.camelaura.stream.StreamStatistics;
 
 /** The state of a component as text for people. */
 public final class ConsoleText {
@@ -44,7 +44,7 @@ public final class ConsoleText {
         }
     }
 
-    private static String counts(StreamCounts counts) {
+    private static String counts(StreamStatistics.Counts counts) {
         return "%d begun, %d completed, %d failed, %d closed, %d chunks"
                 .formatted(counts.begun(), counts.completed(), counts.failed(), counts.closed(), counts.chunks());
     }

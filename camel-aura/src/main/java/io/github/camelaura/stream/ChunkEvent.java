@@ -72,4 +72,18 @@ public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<Strin
     public String toString() {
         return type.header + " of stream " + origin.streamId();
     }
+
+    /** Who is told what happens to a stream. */
+    public interface Listener {
+
+        /** Whether this listener wants events of this type. */
+        boolean accepts(ChunkEvent.Type type);
+
+        /**
+         * Processes an event to its end. Called by one thread at a time for each stream, and by several streams at once.
+         *
+         * @return the exception that the event's exchange ended with, or null; it has been reported
+         */
+        Exception deliver(ChunkEvent event);
+    }
 }

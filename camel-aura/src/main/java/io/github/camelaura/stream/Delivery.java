@@ -70,13 +70,13 @@ final class Delivery {
     private Exception deliver(ChunkEvent.Type type, Object body, Map<String, Object> carried) {
         ChunkEvent event = new ChunkEvent(lineage, type, body, carried);
         Exception first = null;
-        for (ChunkListener listener : manager.listeners(request.name())) {
+        for (ChunkEvent.Listener listener : manager.listeners(request.name())) {
             first = deliver(event, listener, first);
         }
         return request.repliesTo() == null ? first : deliver(event, request.repliesTo(), first);
     }
 
-    private static Exception deliver(ChunkEvent event, ChunkListener listener, Exception first) {
+    private static Exception deliver(ChunkEvent event, ChunkEvent.Listener listener, Exception first) {
         Exception failed = listener.accepts(event.type()) ? listener.deliver(event) : null;
         return first == null ? failed : first;
     }

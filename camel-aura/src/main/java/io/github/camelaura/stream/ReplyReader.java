@@ -15,6 +15,7 @@ package io.github.camelaura.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -114,5 +115,16 @@ final class ReplyReader {
         String text = chars.toString();
         chars.clear();
         return text;
+    }
+
+    /** The bytes of a reply are not what they should be; the message says what and what to do. */
+    static final class ReplyException extends IOException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        ReplyException(String message) {
+            super(message);
+        }
     }
 }

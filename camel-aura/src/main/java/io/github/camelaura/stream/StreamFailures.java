@@ -40,7 +40,7 @@ final class StreamFailures {
         if (e instanceof AuraException || !(e instanceof IOException)) {
             return e;
         }
-        if (e instanceof ReplyException) {
+        if (e instanceof ReplyReader.ReplyException) {
             return stream(request.name() + " failed after " + chunks() + ": " + e.getMessage(), null);
         }
         if (!request.call().isSent()) {

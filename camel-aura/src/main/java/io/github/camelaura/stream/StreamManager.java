@@ -50,7 +50,7 @@ public final class StreamManager extends ServiceSupport {
     static final long TICK_MILLIS = 100;
 
     private final CamelContext context;
-    private final Map<String, List<ChunkListener>> listeners = new ConcurrentHashMap<>();
+    private final Map<String, List<ChunkEvent.Listener>> listeners = new ConcurrentHashMap<>();
     private final Set<AuraStream> running = ConcurrentHashMap.newKeySet();
     private final LifecycleStrategy contextListener =
             LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> awaitStreamsWithoutRoute());
@@ -111,15 +111,15 @@ public final class StreamManager extends ServiceSupport {
     }
 
     /** Tells the listener of all streams of this name from now on, after those that listen already. */
-    public void addListener(String name, ChunkListener listener) {
+    public void addListener(String name, ChunkEvent.Listener listener) {
         listeners.compute(name, (key, list) -> {
-            List<ChunkListener> all = list == null ? new CopyOnWriteArrayList<>() : list;
+            List<ChunkEvent.Listener> all = list == null ? new CopyOnWriteArrayList<>() : list;
             all.add(listener);
             return all;
         });
     }
 
-    public void removeListener(String name, ChunkListener listener) {
+    public void removeListener(String name, ChunkEvent.Listener listener) {
         listeners.computeIfPresent(name, (key, list) -> {
             list.remove(listener);
             return list.isEmpty() ? null : list;
@@ -176,7 +176,7 @@ public final class StreamManager extends ServiceSupport {
         }
     }
 
-    List<ChunkListener> listeners(String name) {
+    List<ChunkEvent.Listener> listeners(String name) {
         return listeners.getOrDefault(name, List.of());
     }
 

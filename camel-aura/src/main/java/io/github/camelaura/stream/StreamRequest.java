@@ -42,4 +42,4 @@ public record StreamRequest(
         StreamStatistics statistics,
         AuthenticatedCall call,
         String model,
-        ChunkListener repliesTo) {}
+        ChunkEvent.Listener repliesTo) {}

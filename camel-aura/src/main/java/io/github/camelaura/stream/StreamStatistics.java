@@ -59,8 +59,8 @@ public final class StreamStatistics implements StreamObserver {
         }
     }
 
-    public StreamCounts counts() {
-        return new StreamCounts(begun.sum(), completed.sum(), failed.sum(), closed.sum(), chunks.sum());
+    public Counts counts() {
+        return new Counts(begun.sum(), completed.sum(), failed.sum(), closed.sum(), chunks.sum());
     }
 
     /** The server as the last stream found it; null if none has tried. */
@@ -76,4 +76,15 @@ public final class StreamStatistics implements StreamObserver {
         closed.reset();
         chunks.reset();
     }
+
+    /**
+     * How many streams there were, since the start or the last reset. Those that run are {@code begun} less the others.
+     *
+     * @param begun those that were asked for
+     * @param completed those whose whole reply was read
+     * @param failed those that failed
+     * @param closed those whose reader did not want the rest
+     * @param chunks the chunks of those that have ended
+     */
+    public record Counts(long begun, long completed, long failed, long closed, long chunks) {}
 }

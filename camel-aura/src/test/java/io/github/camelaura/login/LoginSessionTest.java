@@ -117,7 +117,7 @@ class LoginSessionTest {
 
         Credential second = getAfter(refuse(first));
         session.answered(session.sent(second.generation()), true, REQUEST, List.of());
-        Refused late = refuse(first);
+        HeldCredentials.Refused late = refuse(first);
 
         assertThat(getAfter(late)).isSameAs(second);
         assertThat(get()).isSameAs(second);
@@ -133,7 +133,7 @@ class LoginSessionTest {
         Credential first = get();
         session.answered(session.sent(first.generation()), true, REQUEST, List.of());
         login.hold();
-        Refused refused = refuse(first);
+        HeldCredentials.Refused refused = refuse(first);
         Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> getAfter(refused)));
         login.letGo();
 
@@ -170,7 +170,7 @@ class LoginSessionTest {
         session.require();
         Credential credential = get();
 
-        Refused refused = refuse(credential);
+        HeldCredentials.Refused refused = refuse(credential);
 
         assertThat(assertReasonAfter(Reason.BACKING_OFF, refused))
                 .hasMessageContaining("the server refused what it gave");
@@ -198,7 +198,7 @@ class LoginSessionTest {
         Credential credential = get();
         session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
         login.fails(Reason.SITE_NOT_REACHABLE);
-        Refused refused = refuse(credential);
+        HeldCredentials.Refused refused = refuse(credential);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(session.status().failures()).isEqualTo(1));
 
@@ -569,15 +569,15 @@ class LoginSessionTest {
         }
     }
 
-    private Refused refuse(Credential credential) throws RequestAtFaultException {
+    private HeldCredentials.Refused refuse(Credential credential) throws RequestAtFaultException {
         return session.refused(session.sent(credential.generation()), "status 401", null);
     }
 
-    private Credential getAfter(Refused refused) throws Exception {
+    private Credential getAfter(HeldCredentials.Refused refused) throws Exception {
         return session.get(null, refused);
     }
 
-    private LoginException assertReasonAfter(Reason reason, Refused refused) {
+    private LoginException assertReasonAfter(Reason reason, HeldCredentials.Refused refused) {
         LoginException failure = catchThrowableOfType(LoginException.class, () -> getAfter(refused));
         assertThat(failure).isNotNull();
         assertThat(failure.reason()).isEqualTo(reason);

@@ -137,7 +137,7 @@ class LoginTroubleTest {
         Credential first = get();
         clock.pass(Duration.ofMinutes(4)); // the site ends idle sessions after 2 minutes
 
-        Refused refused = session.refused(session.sent(first.generation()), "401", null);
+        HeldCredentials.Refused refused = session.refused(session.sent(first.generation()), "401", null);
 
         assertThat(catchThrowableOfType(LoginException.class, () -> session.get(null, refused))
                         .reason())
@@ -225,7 +225,7 @@ class LoginTroubleTest {
         assertThat(failure).hasMessageContaining("proxy");
     }
 
-    private static final class IgnoringObserver implements LoginObserver {
+    private static final class IgnoringObserver implements Login.Observer {
 
         @Override
         public void passwordUsed() {}

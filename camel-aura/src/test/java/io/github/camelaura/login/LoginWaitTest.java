@@ -177,14 +177,14 @@ class LoginWaitTest extends ThrottleTestSupport {
 
     @Test
     void historyShowsFailuresAndTheEndOfTheBackOff() {
-        assertThat(jane.history(null)).isEqualTo(new LoginHistory(false, 0, null, null, null));
+        assertThat(jane.history(null)).isEqualTo(new LoginThrottle.History(false, 0, null, null, null));
         Instant failed = clock.instant();
         LoginTurn turn = begin(jane);
         fail(turn, Reason.SITE_NOT_REACHABLE);
 
         assertThat(jane.history(turn))
-                .isEqualTo(new LoginHistory(false, 1, failed.plusSeconds(10), failed, "It failed."));
+                .isEqualTo(new LoginThrottle.History(false, 1, failed.plusSeconds(10), failed, "It failed."));
         clock.pass(Duration.ofSeconds(10));
-        assertThat(jane.history(turn)).isEqualTo(new LoginHistory(false, 1, null, failed, "It failed."));
+        assertThat(jane.history(turn)).isEqualTo(new LoginThrottle.History(false, 1, null, failed, "It failed."));
     }
 }

@@ -83,12 +83,12 @@ class RequestAtFaultTest {
     }
 
     private boolean ask(String filtered) throws Exception {
-        Refused refused = null;
+        HeldCredentials.Refused refused = null;
         try {
             for (int attempt = 0; attempt < 2; attempt++) {
                 Credential credential = session.get(null, refused);
                 int generation = credential.generation();
-                Sent sent = session.sent(generation);
+                HeldCredentials.Sent sent = session.sent(generation);
                 if (filtered == null && generation > ended) {
                     session.answered(sent, true, REQUEST, List.of());
                     return true;
@@ -209,7 +209,7 @@ class RequestAtFaultTest {
     @Test
     void requestThatWaitsForALoginFailsOnceTheServerAcceptsTheOldCredential() throws Exception {
         login.hold();
-        Refused refused = session.refused(session.sent(1), "200 text/html Blocked", null);
+        HeldCredentials.Refused refused = session.refused(session.sent(1), "200 text/html Blocked", null);
         Awaitility.await().until(() -> login.runs() == 2);
         Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> session.get(null, refused)));
 
@@ -223,7 +223,7 @@ class RequestAtFaultTest {
 
     @Test
     void sessionThatEndsAfterALoneAttackerFailsNoRequest() throws Exception {
-        session.refused(Sent.WITHOUT_CREDENTIAL, refusal, null);
+        session.refused(HeldCredentials.Sent.WITHOUT_CREDENTIAL, refusal, null);
         for (int i = 0; i < 60; i++) {
             ask("200 text/html Blocked, incident " + i);
         }
@@ -248,10 +248,10 @@ class RequestAtFaultTest {
 
     @Test
     void requestIsAtFaultOnlyAfterANewCredentialWasTried() throws Exception {
-        Refused first = session.refused(session.sent(1), refusal, null);
+        HeldCredentials.Refused first = session.refused(session.sent(1), refusal, null);
         session.answered(session.sent(session.get(null, first).generation()), false, REQUEST, List.of());
 
-        Refused second = session.refused(session.sent(1), refusal, null);
+        HeldCredentials.Refused second = session.refused(session.sent(1), refusal, null);
         int old = session.get(null, second).generation();
 
         assertThat(old)

@@ -32,7 +32,7 @@ final class ScriptedLogin implements Login {
     private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
 
     void succeedsWith(BrowserCookie... cookies) {
-        script.add(new LoginResult(List.of(cookies), "agent", null));
+        script.add(new Login.Result(List.of(cookies), "agent", null));
     }
 
     void fails(Reason reason) {
@@ -78,7 +78,7 @@ final class ScriptedLogin implements Login {
     public void abort() {}
 
     @Override
-    public LoginResult run(Account account, LoginObserver observer) throws LoginException {
+    public Login.Result run(Account account, Login.Observer observer) throws LoginException {
         runs.incrementAndGet();
         permits.acquireUninterruptibly();
         Object next = script.remove();
@@ -89,6 +89,6 @@ final class ScriptedLogin implements Login {
         if (next instanceof LoginException failure) {
             throw failure;
         }
-        return (LoginResult) next;
+        return (Login.Result) next;
     }
 }

@@ -247,7 +247,7 @@ class SessionLifetimeTest {
         public void check() {}
 
         @Override
-        public LoginResult run(Account account, LoginObserver observer) throws LoginException {
+        public Login.Result run(Account account, Login.Observer observer) throws LoginException {
             LoginException failure = new LoginException(Reason.NOT_READY_IN_TIME, "It took too long.");
             observer.failed(failure);
             awaitGone();

@@ -70,11 +70,11 @@ abstract class ThrottleTestSupport {
         fail(turn, reason);
     }
 
-    static LoginDenial denied(ThrottledAccount account) {
+    static LoginTurn.Denial denied(ThrottledAccount account) {
         return denied(account, "pw", "options");
     }
 
-    static LoginDenial denied(ThrottledAccount account, String password, Object options) {
+    static LoginTurn.Denial denied(ThrottledAccount account, String password, Object options) {
         LoginTurn turn = next(account, password, options);
         assertThat(turn.decision()).isDone();
         assertThat(turn.decision().join()).isPresent();

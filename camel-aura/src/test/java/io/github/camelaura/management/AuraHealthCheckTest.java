@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.EndpointState;
-import io.github.camelaura.stream.StreamCounts;
+import io.github.camelaura.stream.StreamStatistics;
 import io.github.camelaura.stream.StreamStatistics.Server;
 
 /**
@@ -36,7 +36,7 @@ import io.github.camelaura.stream.StreamStatistics.Server;
 class AuraHealthCheckTest {
 
     private static final Instant FAILED = Instant.parse("2026-01-01T00:00:00Z");
-    private static final StreamCounts NONE = new StreamCounts(0, 0, 0, 0, 0);
+    private static final StreamStatistics.Counts NONE = new StreamStatistics.Counts(0, 0, 0, 0, 0);
 
     @Test
     void unreachableServerIsDownForOneMinute() {

@@ -36,8 +36,8 @@ class ListenerRaceTest {
             StreamManager streams = new StreamManager(context);
             CyclicBarrier together = new CyclicBarrier(2);
             for (int round = 0; round < ROUNDS; round++) {
-                ChunkListener goes = new Nobody();
-                ChunkListener comes = new Nobody();
+                ChunkEvent.Listener goes = new Nobody();
+                ChunkEvent.Listener comes = new Nobody();
                 streams.addListener("words", goes);
                 Future<?> gone = other.submit(() -> {
                     together.await();
@@ -57,7 +57,7 @@ class ListenerRaceTest {
         }
     }
 
-    private static final class Nobody implements ChunkListener {
+    private static final class Nobody implements ChunkEvent.Listener {
 
         @Override
         public boolean accepts(ChunkEvent.Type type) {

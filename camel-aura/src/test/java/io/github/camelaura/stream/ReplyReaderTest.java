@@ -103,7 +103,9 @@ class ReplyReaderTest {
 
         ReplyReader reader = reader(reads(reads), CodingErrorAction.REPORT);
         assertThat(reader.read()).isEqualTo("a");
-        assertThatThrownBy(reader::read).isInstanceOf(ReplyException.class).hasMessageContaining("at byte 1");
+        assertThatThrownBy(reader::read)
+                .isInstanceOf(ReplyReader.ReplyException.class)
+                .hasMessageContaining("at byte 1");
     }
 
     static Stream<byte[]> malformed() {
@@ -130,7 +132,7 @@ class ReplyReaderTest {
             ReplyReader reader = reader(inPieces(bytes, size), CodingErrorAction.REPORT);
             assertThat(reader.read()).isEqualTo("a");
             assertThatThrownBy(reader::read).hasMessageContaining("at byte 1;");
-            assertThatThrownBy(reader::read).as("for good").isInstanceOf(ReplyException.class);
+            assertThatThrownBy(reader::read).as("for good").isInstanceOf(ReplyReader.ReplyException.class);
         }
     }
 
@@ -143,7 +145,9 @@ class ReplyReaderTest {
 
         ReplyReader reader = reader(reads(reads), CodingErrorAction.REPORT);
         assertThat(reader.read()).isEqualTo("a");
-        assertThatThrownBy(reader::read).isInstanceOf(ReplyException.class).hasMessageContaining("at byte 1");
+        assertThatThrownBy(reader::read)
+                .isInstanceOf(ReplyReader.ReplyException.class)
+                .hasMessageContaining("at byte 1");
     }
 
     @Test
@@ -154,7 +158,9 @@ class ReplyReaderTest {
 
         ReplyReader larger = new ReplyReader(inPieces("123456".getBytes(UTF_8), 5), CodingErrorAction.REPORT, 5);
         assertThat(larger.read()).isEqualTo("12345");
-        assertThatThrownBy(larger::read).isInstanceOf(ReplyException.class).hasMessageContaining("maxReplySize=5");
+        assertThatThrownBy(larger::read)
+                .isInstanceOf(ReplyReader.ReplyException.class)
+                .hasMessageContaining("maxReplySize=5");
     }
 
     private static void isTheOriginal(String text, InputStream in) throws IOException {

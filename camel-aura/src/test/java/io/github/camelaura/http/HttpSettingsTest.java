@@ -16,22 +16,29 @@ package io.github.camelaura.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address of requests, made from {@code baseUrl}. */
-class BaseUrlTest {
+class HttpSettingsTest {
+
+    private static URI uri(String baseUrl) {
+        return HttpSettings.of(baseUrl, ProxySettings.NONE, 0, 1, Map.of()).uri();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://chat.example.com:8443/App", "HTTPS://chat.example.com:8443/App/"})
     void schemeIsCaseInsensitive(String baseUrl) {
-        assertThat(BaseUrl.chatUri(baseUrl)).hasToString("https://chat.example.com:8443/App/api/chat");
+        assertThat(uri(baseUrl)).hasToString("https://chat.example.com:8443/App/api/chat");
     }
 
     @Test
     void schemesOtherThanHttpAndHttpsAreRejected() {
-        assertThatThrownBy(() -> BaseUrl.chatUri("ftp://chat.example.com"))
+        assertThatThrownBy(() -> uri("ftp://chat.example.com"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no http or https address");
     }
