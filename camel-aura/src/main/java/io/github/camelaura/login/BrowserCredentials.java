@@ -32,6 +32,8 @@ import io.github.camelaura.call.OutgoingRequest;
 import io.github.camelaura.call.Refusals;
 import io.github.camelaura.call.RefusedAnswer;
 import io.github.camelaura.call.RequestAtFaultException;
+import io.github.camelaura.login.HeldCredentials.Refused;
+import io.github.camelaura.login.HeldCredentials.Sent;
 
 /** Puts the credential of a browser's login on requests, and learns from the answers. */
 public final class BrowserCredentials implements Credentials {
@@ -118,7 +120,7 @@ public final class BrowserCredentials implements Credentials {
 
     @Override
     public void refused(Exchange exchange) throws RequestAtFaultException {
-        HeldCredentials.Refused earlier = earlier(exchange);
+        Refused earlier = earlier(exchange);
         exchange.removeProperty(REFUSED);
         exchange.setProperty(REFUSED, session.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
     }
@@ -126,7 +128,7 @@ public final class BrowserCredentials implements Credentials {
     /** A 403 that is a page is a login page, and one after another refusal tells of the request what is to be learnt. */
     @Override
     public boolean isForbidden(Exchange exchange) {
-        HeldCredentials.Refused earlier = earlier(exchange);
+        Refused earlier = earlier(exchange);
         return !Refusals.isPage(mediaType(exchange))
                 && (earlier == null || !earlier.ofAccepted())
                 && session.isForbidden(sent(exchange).generation());
@@ -169,8 +171,8 @@ public final class BrowserCredentials implements Credentials {
         session.users().release(options);
     }
 
-    private static HeldCredentials.Refused earlier(Exchange exchange) {
-        return exchange.getProperty(REFUSED, HeldCredentials.Refused.class);
+    private static Refused earlier(Exchange exchange) {
+        return exchange.getProperty(REFUSED, Refused.class);
     }
 
     private static String mediaType(Exchange exchange) {
@@ -182,8 +184,8 @@ public final class BrowserCredentials implements Credentials {
         return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
     }
 
-    private static HeldCredentials.Sent sent(Exchange exchange) {
-        return exchange.getProperty(SENT, HeldCredentials.Sent.WITHOUT_CREDENTIAL, HeldCredentials.Sent.class);
+    private static Sent sent(Exchange exchange) {
+        return exchange.getProperty(SENT, Sent.WITHOUT_CREDENTIAL, Sent.class);
     }
 
     /** The headers of a message may tell upper from lower case, as the context is configured. */

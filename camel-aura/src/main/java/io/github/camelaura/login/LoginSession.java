@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.HeldCredentials.Refused;
+import io.github.camelaura.login.HeldCredentials.Sent;
 
 /**
  * The session of one account at one site: its credential, and when a login gets or renews it. At most one login runs at a
@@ -108,7 +110,7 @@ final class LoginSession {
      * @throws InterruptedException if the thread is interrupted; the login goes on for others
      * @throws RequestAtFaultException if no credential would help
      */
-    Credential get(String routeId, HeldCredentials.Refused refused)
+    Credential get(String routeId, Refused refused)
             throws LoginException, InterruptedException, RequestAtFaultException {
         CompletableFuture<Void> stopping = users.routes().enter(routeId);
         try {
@@ -118,7 +120,7 @@ final class LoginSession {
         }
     }
 
-    private Credential get(CompletableFuture<Void> stopping, HeldCredentials.Refused refused)
+    private Credential get(CompletableFuture<Void> stopping, Refused refused)
             throws LoginException, InterruptedException, RequestAtFaultException {
         Credential usable;
         LoginRun due;
@@ -155,10 +157,7 @@ final class LoginSession {
     }
 
     private Credential await(
-            LoginRun run,
-            CompletableFuture<Void> stopping,
-            CompletableFuture<Void> cleared,
-            HeldCredentials.Refused refused)
+            LoginRun run, CompletableFuture<Void> stopping, CompletableFuture<Void> cleared, Refused refused)
             throws LoginException, InterruptedException, RequestAtFaultException {
         try {
             Credential fresh = run.await(stopping, cleared);
@@ -206,7 +205,7 @@ final class LoginSession {
     }
 
     /** A request is sent, with the credential of this generation or without one (0). */
-    synchronized HeldCredentials.Sent sent(int generation) {
+    synchronized Sent sent(int generation) {
         return held.sent(generation);
     }
 
@@ -216,7 +215,7 @@ final class LoginSession {
      * @param taken whether the server has surely checked the credential: an error may come before that
      * @param setCookies the cookies that its answer to a request to this address sets
      */
-    synchronized void answered(HeldCredentials.Sent sent, boolean taken, URI address, Collection<String> setCookies) {
+    synchronized void answered(Sent sent, boolean taken, URI address, Collection<String> setCookies) {
         int of = sent.generation();
         Credential credential = held.find(of);
         if (taken && credential != null) {
@@ -241,9 +240,8 @@ final class LoginSession {
      * @return what the next attempt needs to know
      * @throws RequestAtFaultException if no credential would help
      */
-    HeldCredentials.Refused refused(HeldCredentials.Sent sent, String signature, HeldCredentials.Refused earlier)
-            throws RequestAtFaultException {
-        HeldCredentials.Refused refused;
+    Refused refused(Sent sent, String signature, Refused earlier) throws RequestAtFaultException {
+        Refused refused;
         LoginRun due = null;
         synchronized (this) {
             refused = held.refused(sent, signature, earlier, method.policy());

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.login.HeldCredentials.Refused;
 
 /** When a login begins, and when it does not. */
 class LoginSessionTest {
@@ -117,7 +118,7 @@ class LoginSessionTest {
 
         Credential second = getAfter(refuse(first));
         session.answered(session.sent(second.generation()), true, REQUEST, List.of());
-        HeldCredentials.Refused late = refuse(first);
+        Refused late = refuse(first);
 
         assertThat(getAfter(late)).isSameAs(second);
         assertThat(get()).isSameAs(second);
@@ -133,7 +134,7 @@ class LoginSessionTest {
         Credential first = get();
         session.answered(session.sent(first.generation()), true, REQUEST, List.of());
         login.hold();
-        HeldCredentials.Refused refused = refuse(first);
+        Refused refused = refuse(first);
         Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> getAfter(refused)));
         login.letGo();
 
@@ -170,7 +171,7 @@ class LoginSessionTest {
         session.require();
         Credential credential = get();
 
-        HeldCredentials.Refused refused = refuse(credential);
+        Refused refused = refuse(credential);
 
         assertThat(assertReasonAfter(Reason.BACKING_OFF, refused))
                 .hasMessageContaining("the server refused what it gave");
@@ -198,7 +199,7 @@ class LoginSessionTest {
         Credential credential = get();
         session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
         login.fails(Reason.SITE_NOT_REACHABLE);
-        HeldCredentials.Refused refused = refuse(credential);
+        Refused refused = refuse(credential);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(session.status().failures()).isEqualTo(1));
 
@@ -569,15 +570,15 @@ class LoginSessionTest {
         }
     }
 
-    private HeldCredentials.Refused refuse(Credential credential) throws RequestAtFaultException {
+    private Refused refuse(Credential credential) throws RequestAtFaultException {
         return session.refused(session.sent(credential.generation()), "status 401", null);
     }
 
-    private Credential getAfter(HeldCredentials.Refused refused) throws Exception {
+    private Credential getAfter(Refused refused) throws Exception {
         return session.get(null, refused);
     }
 
-    private LoginException assertReasonAfter(Reason reason, HeldCredentials.Refused refused) {
+    private LoginException assertReasonAfter(Reason reason, Refused refused) {
         LoginException failure = catchThrowableOfType(LoginException.class, () -> getAfter(refused));
         assertThat(failure).isNotNull();
         assertThat(failure.reason()).isEqualTo(reason);

@@ -44,6 +44,7 @@ import io.github.camelaura.browser.BrowserLogin;
 import io.github.camelaura.component.LoginConfiguration;
 import io.github.camelaura.component.Settings;
 import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.login.HeldCredentials.Refused;
 
 /** Cookies of error responses, sessions that end unused, and failures of the browser. */
 class LoginTroubleTest {
@@ -137,7 +138,7 @@ class LoginTroubleTest {
         Credential first = get();
         clock.pass(Duration.ofMinutes(4)); // the site ends idle sessions after 2 minutes
 
-        HeldCredentials.Refused refused = session.refused(session.sent(first.generation()), "401", null);
+        Refused refused = session.refused(session.sent(first.generation()), "401", null);
 
         assertThat(catchThrowableOfType(LoginException.class, () -> session.get(null, refused))
                         .reason())

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.login.HeldCredentials.Refused;
+import io.github.camelaura.login.HeldCredentials.Sent;
 
 /**
  * The content of one request never costs other requests their session. Server and login are scripted, the clock is set
@@ -83,12 +85,12 @@ class RequestAtFaultTest {
     }
 
     private boolean ask(String filtered) throws Exception {
-        HeldCredentials.Refused refused = null;
+        Refused refused = null;
         try {
             for (int attempt = 0; attempt < 2; attempt++) {
                 Credential credential = session.get(null, refused);
                 int generation = credential.generation();
-                HeldCredentials.Sent sent = session.sent(generation);
+                Sent sent = session.sent(generation);
                 if (filtered == null && generation > ended) {
                     session.answered(sent, true, REQUEST, List.of());
                     return true;
@@ -209,7 +211,7 @@ class RequestAtFaultTest {
     @Test
     void requestThatWaitsForALoginFailsOnceTheServerAcceptsTheOldCredential() throws Exception {
         login.hold();
-        HeldCredentials.Refused refused = session.refused(session.sent(1), "200 text/html Blocked", null);
+        Refused refused = session.refused(session.sent(1), "200 text/html Blocked", null);
         Awaitility.await().until(() -> login.runs() == 2);
         Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> session.get(null, refused)));
 
@@ -223,7 +225,7 @@ class RequestAtFaultTest {
 
     @Test
     void sessionThatEndsAfterALoneAttackerFailsNoRequest() throws Exception {
-        session.refused(HeldCredentials.Sent.WITHOUT_CREDENTIAL, refusal, null);
+        session.refused(Sent.WITHOUT_CREDENTIAL, refusal, null);
         for (int i = 0; i < 60; i++) {
             ask("200 text/html Blocked, incident " + i);
         }
@@ -248,10 +250,10 @@ class RequestAtFaultTest {
 
     @Test
     void requestIsAtFaultOnlyAfterANewCredentialWasTried() throws Exception {
-        HeldCredentials.Refused first = session.refused(session.sent(1), refusal, null);
+        Refused first = session.refused(session.sent(1), refusal, null);
         session.answered(session.sent(session.get(null, first).generation()), false, REQUEST, List.of());
 
-        HeldCredentials.Refused second = session.refused(session.sent(1), refusal, null);
+        Refused second = session.refused(session.sent(1), refusal, null);
         int old = session.get(null, second).generation();
 
         assertThat(old)
