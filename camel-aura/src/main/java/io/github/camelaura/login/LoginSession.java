@@ -290,12 +290,12 @@ final class LoginSession {
 
     /** A login goes on while a request waits for it, or while it renews a credential of routes that run. */
     private void routeStops() {
-        if (!users.routes().isAwaited() && !(hasCredential() && users.routes().isAnyRunning())) {
+        boolean renews;
+        synchronized (this) {
+            renews = held.current() != null && users.routes().isAnyRunning();
+        }
+        if (!renews && !users.routes().isAwaited()) {
             runs.cancel();
         }
-    }
-
-    private synchronized boolean hasCredential() {
-        return held.current() != null;
     }
 }
