@@ -56,7 +56,6 @@ final class LoginSession {
     /**
      * Makes a session without a credential.
      *
-     * @param request the address of the requests that need the credential
      * @param idle is notified, without a lock, when a user or a login has ended
      */
     LoginSession(URI request, ThrottledAccount account, Clock clock, Executor executor, Consumer<LoginSession> idle) {
