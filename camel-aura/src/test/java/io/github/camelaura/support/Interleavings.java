@@ -31,7 +31,7 @@ import org.jetbrains.lincheck.Lincheck;
 public final class Interleavings {
 
     /** Enough to find a race between two threads that have a few dozen steps each. */
-    private static final int COUNT = 1_000;
+    private static final int COUNT = 300;
 
     private Interleavings() {}
 
