@@ -57,8 +57,7 @@ class ChatCallTest {
     @BeforeEach
     void createCall() throws Exception {
         context.start();
-        client = new ChatClient(
-                context, HttpSettings.of(aura.server().baseUrl(), ProxySettings.NONE, 0, 10, Map.of()));
+        client = new ChatClient(context, HttpSettings.of(aura.server().baseUrl(), ProxySettings.NONE, 0, 10, Map.of()));
         call = client.newCall(JSON.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -73,8 +72,8 @@ class ChatCallTest {
         aura.server().enqueue(AuraReply.chunks("one ", "two "));
         assertThat(call.isSent()).isFalse();
 
-        ChatResponse response =
-                call.execute(Map.of("Authorization", List.of("Bearer 1"), "Cookie", List.of("a=1", "b=2")), this::sending);
+        ChatResponse response = call.execute(
+                Map.of("Authorization", List.of("Bearer 1"), "Cookie", List.of("a=1", "b=2")), this::sending);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(text(response)).isEqualTo("one two ");

@@ -79,8 +79,8 @@ class ChunkIteratorRaceTest {
         private ChunkIterator iterator() {
             Exchange exchange = new DefaultExchange((CamelContext) null);
             exchange.setExchangeId("1");
-            StreamRequest request = new StreamRequest(
-                    null, "words", exchange, null, null, null, null, null, null, null);
+            StreamRequest request =
+                    new StreamRequest(null, "words", exchange, null, null, null, null, null, null, null);
             return new ChunkIterator(this, new StreamFailures(request, new ReplyBuffer()), exchange, "one ");
         }
 

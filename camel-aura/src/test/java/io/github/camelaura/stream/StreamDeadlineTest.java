@@ -133,11 +133,14 @@ class StreamDeadlineTest {
     /** Checks the limits, as the timer does, until so many milliseconds have passed. */
     private void checkFor(StreamDeadline deadline, long millis) {
         long end = deadline.elapsed() + Duration.ofMillis(millis).toNanos();
-        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
-            boolean last = deadline.elapsed() >= end;
-            deadline.check((phase, whole) -> expired.add(phase + (whole ? " of request" : " of phase")));
-            return last;
-        });
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    boolean last = deadline.elapsed() >= end;
+                    deadline.check((phase, whole) -> expired.add(phase + (whole ? " of request" : " of phase")));
+                    return last;
+                });
     }
 
     private static void awaitElapsed(StreamDeadline deadline, long millis) {

@@ -59,7 +59,9 @@ class StreamSlotsRaceTest {
 
             together(scenario::endOne, () -> cancelled[0] = scenario.slots.cancel(waiting));
 
-            require(waiting.runs == (cancelled[0] ? 0 : 1), "a stream that is cancelled does not run, another one does");
+            require(
+                    waiting.runs == (cancelled[0] ? 0 : 1),
+                    "a stream that is cancelled does not run, another one does");
             scenario.endAll();
         });
     }

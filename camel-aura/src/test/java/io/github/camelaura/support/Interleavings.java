@@ -42,7 +42,7 @@ public final class Interleavings {
 
     /** Runs the scenario; fails if it throws in any interleaving. */
     public static void check(Step scenario) {
-        Lincheck.runConcurrentTest(Integer.getInteger("lc", COUNT), () -> {
+        Lincheck.runConcurrentTest(COUNT, () -> {
             try {
                 scenario.run();
             } catch (Exception e) {
