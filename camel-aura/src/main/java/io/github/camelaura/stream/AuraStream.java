@@ -35,7 +35,7 @@ import io.github.camelaura.AuraStreamEvent.Kind;
  * {@code failure}, of which the first one counts, and then cancel the call, so that the driving thread's read fails.
  * {@code end} is completed once, and releases the slot. {@code reader} belongs to the driving thread. No lock is held.
  */
-final class AuraStream implements StreamDeadline.Listener {
+final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuraStream.class);
 
@@ -149,8 +149,8 @@ final class AuraStream implements StreamDeadline.Listener {
         return chunk;
     }
 
-    /** Waits for the next chunk on behalf of the reader of the stream; null at its end. */
-    String readNext() throws Throwable {
+    @Override
+    public String readNext() throws Throwable {
         try {
             String chunk = next();
             if (chunk == null) {
@@ -213,8 +213,8 @@ final class AuraStream implements StreamDeadline.Listener {
         answer.fail(failure.get(), request.name(), reply.chunks() > 0);
     }
 
-    /** Ends a stream whose reader does not read to the end. */
-    void abandon() {
+    @Override
+    public void abandon() {
         request.call().cancel();
         release(failure.get() == null ? Kind.CLOSED : Kind.FAILED);
     }

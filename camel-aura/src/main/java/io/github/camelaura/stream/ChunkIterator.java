@@ -28,7 +28,22 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 final class ChunkIterator implements Iterator<String>, Closeable {
 
-    private final AuraStream stream;
+    /** The stream whose chunks are read. */
+    interface Source {
+
+        /**
+         * Waits for the next chunk.
+         *
+         * @return null at the end of the reply
+         * @throws Throwable the failure of the stream
+         */
+        String readNext() throws Throwable;
+
+        /** Ends the stream before the end of its reply. */
+        void abandon();
+    }
+
+    private final Source stream;
     private final StreamFailures failures;
     private volatile Exchange exchange;
     private volatile boolean closed;
@@ -38,7 +53,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     private Throwable failure;
     private boolean closedAfterFailure;
 
-    ChunkIterator(AuraStream stream, StreamFailures failures, Exchange exchange, String first) {
+    ChunkIterator(Source stream, StreamFailures failures, Exchange exchange, String first) {
         this.stream = stream;
         this.failures = failures;
         this.exchange = exchange;

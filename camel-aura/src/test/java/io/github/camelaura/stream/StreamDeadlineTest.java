@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+import io.github.camelaura.MalformedInput;
+
+/** The time limits of a stream; the test takes the place of the timer. */
+class StreamDeadlineTest {
+
+    private static final long LIMIT = 20;
+    private static final long LATER = 60;
+    private static final long NO_LIMIT = 0;
+
+    private final List<String> expired = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECT", "FIRST_CHUNK", "CHUNK"})
+    void limitOfAPhaseExpiresOnce(StreamPhase phase) {
+        StreamDeadline deadline = new StreamDeadline(limits(LIMIT, NO_LIMIT));
+        deadline.enter(phase);
+
+        checkFor(deadline, LATER);
+
+        assertThat(expired).containsExactly(phase + " of phase");
+    }
+
+    @Test
+    void onlyOnePhaseOfAStreamExpires() {
+        StreamDeadline deadline = new StreamDeadline(limits(LIMIT, NO_LIMIT));
+        deadline.enter(StreamPhase.FIRST_CHUNK);
+        checkFor(deadline, LATER);
+
+        deadline.enter(StreamPhase.CHUNK);
+        checkFor(deadline, LATER);
+
+        assertThat(expired).containsExactly("FIRST_CHUNK of phase");
+    }
+
+    @Test
+    void limitOfTheRequestExpiresAfterThatOfAPhaseAndIsTheLast() {
+        StreamDeadline deadline = new StreamDeadline(limits(LIMIT, LATER));
+        deadline.enter(StreamPhase.CHUNK);
+
+        checkFor(deadline, 2 * LATER);
+
+        assertThat(expired).containsExactly("CHUNK of phase", "CHUNK of request");
+    }
+
+    @Test
+    void noPhaseExpiresAfterTheRequest() {
+        StreamDeadline deadline = new StreamDeadline(limits(LIMIT, LIMIT));
+        deadline.enter(StreamPhase.ROUTES);
+        checkFor(deadline, LATER);
+
+        deadline.enter(StreamPhase.CHUNK);
+        checkFor(deadline, LATER);
+
+        assertThat(expired).containsExactly("ROUTES of request");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void limitOfTheRequestExpiresInEachPhase(StreamPhase phase) {
+        StreamDeadline deadline = new StreamDeadline(limits(NO_LIMIT, LIMIT));
+        deadline.enter(phase);
+
+        checkFor(deadline, LATER);
+
+        assertThat(expired).containsExactly(phase + " of request");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void zeroMeansNoLimit(StreamPhase phase) {
+        StreamDeadline deadline = new StreamDeadline(limits(NO_LIMIT, NO_LIMIT));
+        deadline.enter(phase);
+
+        checkFor(deadline, LATER);
+
+        assertThat(expired).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"CONNECT", "FIRST_CHUNK", "CHUNK"})
+    void phaseThatDoesNotWaitForTheServerHasNoLimitOfItsOwn(StreamPhase phase) {
+        StreamDeadline deadline = new StreamDeadline(limits(LIMIT, NO_LIMIT));
+        deadline.enter(phase);
+
+        checkFor(deadline, LATER);
+
+        assertThat(expired).isEmpty();
+    }
+
+    @Test
+    void timeOfAPhaseBeginsWhenThePhaseIsEntered() {
+        StreamDeadline deadline = new StreamDeadline(limits(Duration.ofHours(1).toMillis(), NO_LIMIT));
+        awaitElapsed(deadline, LATER);
+        long before = deadline.elapsed();
+        assertThat(deadline.idle()).isZero();
+
+        deadline.enter(StreamPhase.CHUNK);
+
+        assertThat(deadline.idle()).isLessThanOrEqualTo(deadline.elapsed() - before);
+        deadline.enter(StreamPhase.ROUTES);
+        assertThat(deadline.idle()).isZero();
+    }
+
+    /** Checks the limits, as the timer does, until so many milliseconds have passed. */
+    private void checkFor(StreamDeadline deadline, long millis) {
+        long end = deadline.elapsed() + Duration.ofMillis(millis).toNanos();
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    boolean last = deadline.elapsed() >= end;
+                    deadline.check((phase, whole) -> expired.add(phase + (whole ? " of request" : " of phase")));
+                    return last;
+                });
+    }
+
+    private static void awaitElapsed(StreamDeadline deadline, long millis) {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> deadline.elapsed() >= Duration.ofMillis(millis).toNanos());
+    }
+
+    private static StreamSettings limits(long phase, long request) {
+        return new StreamSettings(
+                "http://localhost", false, false, false, phase, phase, phase, request, 1, 1, MalformedInput.REPLACE);
+    }
+}
