@@ -30,7 +30,12 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** One request, sent once, or once more with another credential. Can be cancelled by any thread at any time. */
+/**
+ * One request, sent once, or once more with another credential.
+ *
+ * <p>Threads: the stream's thread executes it; any thread may withhold or cancel it at any time. The lock guards the request that
+ * is under way; it is not held while HttpClient cancels that request, which closes its socket.
+ */
 public final class ChatCall {
 
     private final HttpClient client;
@@ -56,7 +61,7 @@ public final class ChatCall {
      * @throws IOException if there is no answer; {@link #isSent()} tells whether the server may have seen the request
      */
     public ChatResponse execute(Map<String, Collection<String>> headers, Runnable onSending) throws IOException {
-        sent = false; // what was refused before does not count
+        sent = false; // an attempt that was rejected before does not count
         HttpPost post = newPost(headers, onSending);
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
@@ -65,7 +70,7 @@ public final class ChatCall {
         return new ChatResponse(response, uri, post::cancel);
     }
 
-    /** Whether any byte of the question may have left, in the latest attempt. */
+    /** Whether any byte of the request may have left, in the latest attempt. */
     public boolean isSent() {
         return sent;
     }
@@ -80,29 +85,37 @@ public final class ChatCall {
         return json.clone();
     }
 
-    /** Sees to it that the question is not sent any more; false if it may have left already. */
+    /** Prevents that the request is sent; false if it may have left already. */
     public boolean withhold() {
         cancelled = true;
         return !sent;
     }
 
-    /** Drops the connection, without reading the rest; a request that was not sent yet won't be. */
-    public synchronized void cancel() {
-        cancelled = true;
-        if (current != null) {
-            current.cancel();
+    /** Closes the connection without reading the rest. A request that was not sent yet is never sent. */
+    public void cancel() {
+        HttpPost running;
+        synchronized (this) {
+            cancelled = true;
+            running = current;
+        }
+        if (running != null) {
+            running.cancel();
         }
     }
 
-    private synchronized HttpPost newPost(Map<String, Collection<String>> headers, Runnable onSending) {
+    private synchronized HttpPost newPost(Map<String, Collection<String>> headers, Runnable onSending)
+            throws IOException {
+        if (cancelled) {
+            throw new IOException("The request was cancelled");
+        }
         HttpPost post = new HttpPost(uri);
         headers.forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
-        // a compressed stream arrives in blocks, and can't be broken off
+        // a compressed stream arrives in blocks, and cannot be aborted
         post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         post.setEntity(new HttpEntityWrapper(new ByteArrayEntity(json, ContentType.APPLICATION_JSON)) {
             @Override
             public void writeTo(OutputStream out) throws IOException {
-                sent = true; // before the look: who withholds it sees this, or is seen
+                sent = true; // before the check: withhold() either sees this, or is seen here
                 if (cancelled) {
                     throw new IOException("The request was cancelled");
                 }
@@ -111,9 +124,6 @@ public final class ChatCall {
             }
         });
         current = post;
-        if (cancelled) {
-            post.cancel();
-        }
         return post;
     }
 }

@@ -25,6 +25,9 @@ import org.apache.camel.support.SynchronizationAdapter;
  * The running stream as a body ({@code streaming=true}). Camel's Split asks {@link #hasNext()} before it routes the
  * current part, so that must not wait for the next: it says yes until the stream has ended, and {@link #next()} closes a
  * stream that ended well with one empty string.
+ *
+ * <p>Threads: one reader at a time, on any thread. Camel completes the exchange, and so closes the stream, on any thread: all
+ * fields that a close reads or writes are volatile. Nothing blocks except {@link #next()}.
  */
 final class ChunkIterator implements Iterator<String>, Closeable {
 
@@ -49,9 +52,9 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     private volatile boolean closed;
     private volatile boolean exchangeDone;
     private String first;
-    private boolean ended;
-    private Throwable failure;
-    private boolean closedAfterFailure;
+    private volatile boolean ended;
+    private volatile Throwable failure;
+    private volatile boolean closedAfterFailure;
 
     ChunkIterator(Source stream, StreamFailures failures, Exchange exchange, String first) {
         this.stream = stream;

@@ -111,7 +111,7 @@ class ChatCallTest {
     void withheldCallIsNotSent() {
         assertThat(call.withhold()).isTrue();
 
-        assertThatThrownBy(() -> call.execute(NO_HEADERS, this::sending)).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> call.execute(NO_HEADERS, this::sending)).isInstanceOf(IOException.class);
 
         assertThat(sending).hasValue(0);
         assertThat(aura.server().requests()).isEmpty();
@@ -128,7 +128,7 @@ class ChatCallTest {
     void callThatWasCancelledBeforeIsNotSent() {
         call.cancel();
 
-        assertThatThrownBy(() -> call.execute(NO_HEADERS, this::sending)).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> call.execute(NO_HEADERS, this::sending)).isInstanceOf(IOException.class);
 
         assertThat(call.isSent()).isFalse();
         assertThat(aura.server().requests()).isEmpty();
