@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.http.Loopback;
 
 /** Warns once that one endpoint, or one bean, sends its credential without encryption. Thread safe. */
-public final class UnencryptedCredential {
+final class UnencryptedCredential {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnencryptedCredential.class);
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /** Warns if it has not done so yet. The {@code baseUrl} has to be valid. */
-    public void warnOnce(LoginConfiguration configuration) {
+    void warnOnce(LoginConfiguration configuration) {
         URI address = URI.create(configuration.getBaseUrl());
         if ("http".equalsIgnoreCase(address.getScheme())
                 && !Loopback.is(address.getHost())
