@@ -15,14 +15,14 @@ package io.github.camelaura.stream;
 
 import java.util.concurrent.TimeUnit;
 
-/** What a stream has emitted so far. Written by its thread, read by the timer too. */
+/** The text that a stream has emitted so far. The stream's thread writes it; timer and console read it. The lock guards all fields. */
 final class ReplyBuffer {
 
     private final StringBuilder text = new StringBuilder();
     private long chunks;
     private long nanosToFirstChunk;
 
-    /** Notes when the first chunk came. */
+    /** Records when the first chunk arrived. */
     synchronized void begin(long elapsedNanos) {
         nanosToFirstChunk = elapsedNanos;
     }

@@ -41,7 +41,12 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The streams that run, the consumers that listen, and the threads, of one component. */
+/**
+ * The running streams, the listening consumers and the threads of one component.
+ *
+ * <p>Threads: any thread may call; all maps are concurrent and no lock is held. The pool {@code AuraStream} runs streams, the thread
+ * {@code AuraTimeout} checks their time limits.
+ */
 public final class StreamManager extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamManager.class);
@@ -64,7 +69,7 @@ public final class StreamManager extends ServiceSupport {
         observers.add(statistics);
     }
 
-    /** Tells this observer of all streams from now on. */
+    /** Notifies this observer of all streams from now on. */
     public void addObserver(StreamObserver observer) {
         observers.add(observer);
     }
@@ -83,7 +88,7 @@ public final class StreamManager extends ServiceSupport {
     }
 
     /**
-     * Breaks a stream off; the exchange that asked fails.
+     * Aborts a stream; its exchange fails.
      *
      * @return false if no stream with this id runs
      */
@@ -142,7 +147,7 @@ public final class StreamManager extends ServiceSupport {
                 .count();
     }
 
-    /** Breaks off the streams that this owner started, and whose route is not running any more. */
+    /** Aborts the streams of this owner whose route does not run any more. */
     public void abortOrphans(Object owner) {
         AuraStream.stop(running.stream()
                 .filter(stream -> stream.request().owner() == owner

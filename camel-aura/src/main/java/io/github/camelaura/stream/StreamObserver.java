@@ -17,7 +17,7 @@ import java.time.Duration;
 
 import org.apache.camel.Exchange;
 
-/** Is told of streams, on their threads: it must not block, and a failure of it is only logged. */
+/** Observes streams, on their threads. It must not block; its failures are only logged. */
 public interface StreamObserver {
 
     /**
@@ -30,13 +30,13 @@ public interface StreamObserver {
     /** A stream has ended. */
     void ended(StreamInfo stream, StreamEnd end);
 
-    /** Whether it wants to be told of each chunk, which then costs the time of a call. */
+    /** Whether it observes each chunk, which costs a call per chunk. */
     default boolean wantsChunks() {
         return false;
     }
 
     /**
-     * A chunk came that is not the first.
+     * A chunk arrived that is not the first.
      *
      * @param sinceLast the time from the arrival of the chunk before
      */

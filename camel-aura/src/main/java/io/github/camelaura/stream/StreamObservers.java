@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All who are told of streams; none of them can harm one. */
+/** All observers of streams; none of them can harm a stream. */
 final class StreamObservers implements StreamObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamObservers.class);

@@ -19,18 +19,18 @@ import org.apache.camel.Exchange;
 import io.github.camelaura.call.AuthenticatedCall;
 
 /**
- * What a producer asks for.
+ * A request for a stream.
  *
- * @param owner the producer
+ * @param owner the producer that made the request
  * @param name the name of the stream
- * @param exchange the exchange that asks
- * @param callback to be called when it has its answer
+ * @param exchange the exchange of the request
+ * @param callback called when the exchange is answered
  * @param settings the options of the endpoint
  * @param slots the limit of the endpoint
  * @param statistics the counts of the endpoint
  * @param call the request, ready to be sent
- * @param model the model that is asked
- * @param repliesTo who is told after the consumers, or null
+ * @param model the id of the model
+ * @param repliesTo receives events after the consumers; null for {@code streamRepliesTo} unset
  */
 public record StreamRequest(
         Object owner,

@@ -22,7 +22,11 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Limits how many streams of an endpoint run at once; the others wait in order, without a thread. */
+/**
+ * Limits the number of streams of an endpoint that run at once. The others wait in order, without a thread.
+ *
+ * <p>Threads: any. The lock of this object guards all fields; tasks run without it, on the thread that acquires or frees a slot.
+ */
 public final class StreamSlots {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSlots.class);
@@ -60,12 +64,12 @@ public final class StreamSlots {
         return true;
     }
 
-    /** Gives up waiting; false if the task does not wait (any more). */
+    /** Removes a waiting task; false if it does not wait, or no longer. */
     synchronized boolean cancel(BooleanSupplier task) {
         return waiting.remove(task);
     }
 
-    /** Frees a slot for the next that waits. */
+    /** Frees a slot, and runs the next waiting task. */
     void release() {
         BooleanSupplier next = next();
         while (next != null && !next.getAsBoolean()) {
@@ -73,7 +77,7 @@ public final class StreamSlots {
         }
     }
 
-    /** Who gets the slot; null if nobody waits, and it is free. */
+    /** Returns the task that gets the slot; null if none waits, so that the slot is free. */
     private BooleanSupplier next() {
         List<Runnable> idle = new ArrayList<>();
         synchronized (this) {
@@ -90,12 +94,12 @@ public final class StreamSlots {
         return null;
     }
 
-    /** Whoever frees the last slot has nothing to do with what waited for it, and is not to fail by it. */
+    /** A failure is only logged: the stream that frees the last slot has no part in it. */
     private static void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.warn("What was to happen when the last stream has ended failed", e);
+            LOG.warn("A task that waited for the end of the last stream failed", e);
         }
     }
 
