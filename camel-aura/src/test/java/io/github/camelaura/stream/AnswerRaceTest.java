@@ -21,11 +21,13 @@ import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.support.Interleavings;
 
 /** The stream's thread answers an exchange while a thread that the timer started answers it, too. */
+@Tag("interleavings")
 class AnswerRaceTest {
 
     @Test

@@ -23,11 +23,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.support.Interleavings;
 
 /** A thread reads the stream while another one closes it, or completes the exchange. */
+@Tag("interleavings")
 class ChunkIteratorRaceTest {
 
     @Test

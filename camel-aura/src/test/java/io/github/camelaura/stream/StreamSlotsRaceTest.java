@@ -19,11 +19,13 @@ import static io.github.camelaura.support.Interleavings.together;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.support.Interleavings;
 
 /** Streams take, give up and free their slots at the same time. */
+@Tag("interleavings")
 class StreamSlotsRaceTest {
 
     @Test
