@@ -40,7 +40,7 @@ final class ChatPage {
         });
         try {
             main.run();
-        } catch (Exception e) {
+        } catch (Exception e) { // Camel wraps the cause in several types
             if (ObjectHelper.getException(BindException.class, e) != null) {
                 throw new IllegalStateException(
                         "Port " + port + " is taken; choose another: --web --port " + (port + 1), e);

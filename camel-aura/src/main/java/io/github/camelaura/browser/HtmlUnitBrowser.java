@@ -197,7 +197,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
         client.setJavaScriptTimeout(MILLIS_FOR_SCRIPT_AT_QUIT);
         try {
             client.getWebConnection().close();
-        } catch (Exception e) {
+        } catch (Exception e) { // as AutoCloseable declares it; the browser must quit all the same
             LOG.debug("HtmlUnit cannot close its connections", e);
         }
         super.quit();

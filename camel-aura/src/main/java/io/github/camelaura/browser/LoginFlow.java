@@ -110,6 +110,7 @@ final class LoginFlow {
                 LOG.debug("Looks at {} again: {}", progress.place(), WebDriverErrors.firstLine(e));
                 progress.couldNotLook(WebDriverErrors.firstLine(e));
             }
+            // no latch to wait for: WebDriver reports no changes of a page; an abort interrupts the pause
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }

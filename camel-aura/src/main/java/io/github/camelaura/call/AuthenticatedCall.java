@@ -143,7 +143,7 @@ public final class AuthenticatedCall {
         enterProcessor();
         try {
             step.run();
-        } catch (Exception e) {
+        } catch (Exception e) { // a bean of the user may throw anything
             outgoing.exchange().setException(e);
         } finally {
             leaveProcessor();

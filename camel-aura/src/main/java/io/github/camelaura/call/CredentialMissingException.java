@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** There is no credential for a request. The message says why and what to do, and holds no secret. */
+/** Reports that a request has no credential. The message gives the cause and the remedy, and contains no secret. */
 public class CredentialMissingException extends Exception {
 
     @Serial

@@ -68,7 +68,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
                 event.writeTo(exchange);
                 getProcessor().process(exchange);
             } catch (Throwable e) {
-                // Camel lets errors through, and the stream and its other consumers have no part in them
+                // Camel passes an Error on, which must not end the stream and its other consumers
                 exchange.setException(e);
             }
             Exception failure = exchange.getException();
@@ -86,7 +86,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
         try {
             getExceptionHandler().handleException("Error processing chunk", exchange, failure);
         } catch (Throwable e) {
-            // the stream and its other consumers have no part in it
+            // an exception handler of the user must not end the stream and its other consumers
             LOG.warn("The exception handler of {} failed", endpoint.getStreamName(), e);
         }
     }

@@ -52,7 +52,7 @@ public final class AuraTypeConverters implements CamelContextAware {
      * {@code application/json}, and everything that Camel converts to text, which becomes the message of a user.
      *
      * @param exchange null if the conversion belongs to none
-     * @throws AuraRequestException if the value is no request; the message says why
+     * @throws AuraRequestException if the value cannot be converted; the message gives the reason
      */
     @Converter
     public AuraChatRequest toRequest(Object value, Exchange exchange) throws AuraRequestException {

@@ -22,11 +22,9 @@ import org.apache.camel.Exchange;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraCredentialProcessor;
-import io.github.camelaura.browser.BrowserLogin;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.login.BrowserCredentials;
 import io.github.camelaura.login.LoginException;
-import io.github.camelaura.login.Logins;
 
 /**
  * A bean for any route that calls a site behind a login with {@code http:} or {@code https:}: as a step before the call,
@@ -93,8 +91,7 @@ public class BrowserCredentialProcessor extends LoginConfiguration
 
     /** Looked up for each exchange, as they end with the context, which may start again. */
     private BrowserCredentials credentials() {
-        return Logins.of(camelContext, (options, executor) -> new BrowserLogin(options, executor))
-                .forBean(loginSettings(request()));
+        return EndpointResources.logins(camelContext).forBean(loginSettings(request()));
     }
 
     private URI request() {

@@ -84,8 +84,7 @@ record EndpointResources(
         }
         if ("browser".equals(option)) {
             LoginSettings settings = configuration.loginSettings(request);
-            return Logins.of(context, (options, executor) -> new BrowserLogin(options, executor))
-                    .acquire(settings, configuration.isLoginOnStart());
+            return logins(context).acquire(settings, configuration.isLoginOnStart());
         }
         if (option instanceof Processor processor) {
             return new BeanCredentials(context, processor);
@@ -94,6 +93,12 @@ record EndpointResources(
                 "Option credentialProcessor must be browser, none, or the reference (#name) of a bean that is a"
                         + " Processor, but it is "
                         + (option == null ? "missing" : "a " + option.getClass().getName()));
+    }
+
+    /** The logins of a context, which use browsers. */
+    static Logins logins(CamelContext context) {
+        // no constructor reference: linking one would load Selenium, which may be missing
+        return Logins.of(context, (options, executor) -> new BrowserLogin(options, executor));
     }
 
     private static CallSettings callSettings(AuraConfiguration configuration) {

@@ -26,9 +26,6 @@ import java.util.function.UnaryOperator;
  */
 public record ProxySettings(String host, Integer port, String username, String password, String nonProxyHosts) {
 
-    /** No proxy. */
-    public static final ProxySettings NONE = new ProxySettings(null, null, null, null, null);
-
     /**
      * Checks the options.
      *

@@ -36,7 +36,8 @@ public record BrowserSettings(
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if there is no such browser on this machine, or the address holds a password
+     * @throws IllegalArgumentException if {@code name} needs a Selenium Grid and {@code remoteUrl} is null, or {@code remoteUrl}
+     *     contains a user name
      */
     public BrowserSettings {
         LoginSettings.requireNoUser("browserRemoteUrl", remoteUrl);

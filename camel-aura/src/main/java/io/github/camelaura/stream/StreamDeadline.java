@@ -72,7 +72,8 @@ final class StreamDeadline {
     /** Nanoseconds that the stream has been waiting for the server; 0 if it does not wait for it. */
     long idle() {
         StreamPhase current = phase;
-        return current == StreamPhase.FIRST_CHUNK || current == StreamPhase.CHUNK ? elapsed() - since : 0;
+        long begin = since; // before the time is read, or a phase that begins now would be negative
+        return current == StreamPhase.FIRST_CHUNK || current == StreamPhase.CHUNK ? elapsed() - begin : 0;
     }
 
     /** Tells the listener if a limit is reached. */

@@ -57,7 +57,10 @@ class ChatCallTest {
     @BeforeEach
     void createCall() throws Exception {
         context.start();
-        client = new ChatClient(context, HttpSettings.of(aura.server().baseUrl(), ProxySettings.NONE, 0, 10, Map.of()));
+        client = new ChatClient(
+                context,
+                HttpSettings.of(
+                        aura.server().baseUrl(), new ProxySettings(null, null, null, null, null), 0, 10, Map.of()));
         call = client.newCall(JSON.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpSettingsTest {
 
     private static URI uri(String baseUrl) {
-        return HttpSettings.of(baseUrl, ProxySettings.NONE, 0, 1, Map.of()).uri();
+        return HttpSettings.of(baseUrl, new ProxySettings(null, null, null, null, null), 0, 1, Map.of())
+                .uri();
     }
 
     @ParameterizedTest
