@@ -31,6 +31,7 @@ import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.OptionalLibrary;
 
 /** Reads the session of the site from the browser: the cookies and the token. */
 final class BrowserSession {
@@ -138,11 +139,7 @@ final class BrowserSession {
 
         /** Returns false also if the drivers of Chromium browsers are not on the classpath. */
         static boolean isKnownTo(WebDriver driver) {
-            try {
-                return driver instanceof HasCdp;
-            } catch (NoClassDefFoundError e) {
-                return false;
-            }
+            return OptionalLibrary.DEV_TOOLS.isPresent() && driver instanceof HasCdp;
         }
 
         /** Returns all cookies of the browser (Chrome DevTools Protocol, {@code Storage.getCookies}). */

@@ -20,6 +20,7 @@ import org.openqa.selenium.WebDriver;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.OptionalLibrary;
 
 /** Chooses the browser that the options ask for. */
 final class Browsers {
@@ -101,17 +102,15 @@ final class Browsers {
     }
 
     private static void requireHtmlUnit() throws LoginException {
-        require("org.openqa.selenium.htmlunit.HtmlUnitDriver", "browserName=htmlunit", "htmlunit3-driver");
+        require(OptionalLibrary.HTML_UNIT_DRIVER, "browserName=htmlunit", "htmlunit3-driver");
     }
 
     private static void requireChrome() throws LoginException {
-        require("org.openqa.selenium.chrome.ChromeDriver", "browserName=chrome", "selenium-chrome-driver");
+        require(OptionalLibrary.CHROME_DRIVER, "browserName=chrome", "selenium-chrome-driver");
     }
 
-    private static void require(String driver, String option, String artifact) throws LoginException {
-        try {
-            Class.forName(driver, false, Browsers.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
+    private static void require(OptionalLibrary driver, String option, String artifact) throws LoginException {
+        if (!driver.isPresent()) {
             throw new LoginException(
                     Reason.NO_BROWSER, option + " needs org.seleniumhq.selenium:" + artifact + " on the classpath");
         }

@@ -111,8 +111,8 @@ public class AuraProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         resources = endpoint.getResources().acquire();
-        endpoint.warnOfUnencryptedCredential();
         try {
+            endpoint.warnOfUnencryptedCredential();
             resources.credentials().start();
             if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
                 repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
@@ -129,7 +129,9 @@ public class AuraProducer extends DefaultAsyncProducer {
         streams.abortOrphans(this);
         if (resources != null) {
             ReplyForwarder forwarder = repliesTo;
-            resources.slots().whenIdle(() -> ServiceHelper.stopService(forwarder)); // it may have to forward to the end
+            if (forwarder != null) {
+                resources.slots().whenIdle(() -> ServiceHelper.stopService(forwarder)); // streams may still need it
+            }
             releaseResources();
         }
         super.doStop();

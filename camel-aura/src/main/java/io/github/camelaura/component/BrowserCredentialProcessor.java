@@ -25,6 +25,7 @@ import io.github.camelaura.AuraCredentialProcessor;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.login.BrowserCredentials;
 import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.Logins;
 
 /**
  * A bean for any route that calls a site behind a login with {@code http:} or {@code https:}: as a step before the call,
@@ -40,6 +41,7 @@ public class BrowserCredentialProcessor extends LoginConfiguration
 
     private final UnencryptedCredential unencrypted = new UnencryptedCredential();
     private CamelContext camelContext;
+    private volatile Used used;
 
     /**
      * Puts the credential on the message; waits for a login if one is needed.
@@ -89,9 +91,15 @@ public class BrowserCredentialProcessor extends LoginConfiguration
         return new AuraCredentialException(e.getMessage(), exchange, null, Reason.REFUSED_AFTER_RENEWAL);
     }
 
-    /** Looked up for each exchange, as they end with the context, which may start again. */
+    /** The properties are read for the first exchange, and again after the context has stopped and started. */
     private BrowserCredentials credentials() {
-        return EndpointResources.logins(camelContext).forBean(loginSettings(request()));
+        Logins logins = EndpointResources.logins(camelContext);
+        Used last = used;
+        if (last == null || last.logins != logins) {
+            last = new Used(logins, logins.forBean(loginSettings(request())));
+            used = last;
+        }
+        return last.credentials;
     }
 
     private URI request() {
@@ -110,4 +118,6 @@ public class BrowserCredentialProcessor extends LoginConfiguration
     public void setCamelContext(CamelContext camelContext) {
         this.camelContext = camelContext;
     }
+
+    private record Used(Logins logins, BrowserCredentials credentials) {}
 }

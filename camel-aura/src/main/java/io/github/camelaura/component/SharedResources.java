@@ -58,6 +58,9 @@ final class SharedResources {
             return used.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        } catch (InterruptedException e) {
+            release(used);
+            throw e;
         }
     }
 
@@ -74,16 +77,21 @@ final class SharedResources {
 
     /** Closes the resources if no other producer uses them. */
     void release() {
-        CompletableFuture<EndpointResources> unused = null;
+        CompletableFuture<EndpointResources> used;
         synchronized (this) {
-            if (--users == 0) {
-                unused = current;
-                current = null;
+            used = current;
+        }
+        release(used);
+    }
+
+    private void release(CompletableFuture<EndpointResources> used) {
+        synchronized (this) {
+            if (used != current || --users > 0) {
+                return;
             }
+            current = null;
         }
-        if (unused != null) {
-            unused.join().close();
-        }
+        used.join().close();
     }
 
     /** The resources, if a producer uses them. */

@@ -75,8 +75,8 @@ public interface Login {
     }
 
     /**
-     * Makes a {@link Login} of some options. Write it as a lambda, not as a reference to a constructor: a reference loads the class
-     * of the login before it is called, and fails where the library for the login is missing.
+     * Makes a {@link Login} of some options, and is called only if Selenium is there. Write it as a lambda, not as a reference to
+     * a constructor: a reference loads the class of the login before it is called.
      */
     @FunctionalInterface
     interface Factory {
@@ -86,7 +86,6 @@ public interface Login {
          *
          * @param executor runs what ends the login when its time is over
          * @throws IllegalArgumentException if the options make no sense
-         * @throws NoClassDefFoundError if the library for the login is missing
          */
         Login create(LoginSettings settings, Executor executor);
     }

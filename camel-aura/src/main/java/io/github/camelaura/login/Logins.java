@@ -159,11 +159,7 @@ public final class Logins extends ServiceSupport {
     }
 
     private Login login(LoginSettings settings) {
-        try {
-            return factory.create(settings, executor);
-        } catch (NoClassDefFoundError e) {
-            return new MissingLogin(e);
-        }
+        return OptionalLibrary.SELENIUM.isPresent() ? factory.create(settings, executor) : new MissingLogin();
     }
 
     private void dropIfUnused(LoginSession session) {
@@ -232,16 +228,15 @@ public final class Logins extends ServiceSupport {
         }
     }
 
-    /** Replaces the login where Selenium was left out: fails once a login is needed. */
-    private record MissingLogin(NoClassDefFoundError cause) implements Login {
+    /** Replaces the login where Selenium is missing: fails once a login is needed. */
+    private record MissingLogin() implements Login {
 
         @Override
         public void check() throws LoginException {
             throw new LoginException(
                     Reason.NO_BROWSER,
-                    "credentialProcessor=browser needs org.seleniumhq.selenium:selenium-chrome-driver on the classpath, which"
-                            + " is not there (" + cause.getMessage() + "). Add it, or use another credentialProcessor",
-                    cause);
+                    "credentialProcessor=browser needs org.seleniumhq.selenium:selenium-chrome-driver on the classpath. Add"
+                            + " it, or use another credentialProcessor");
         }
 
         @Override

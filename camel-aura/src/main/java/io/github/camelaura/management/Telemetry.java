@@ -18,20 +18,19 @@ import java.util.List;
 
 import org.apache.camel.CamelContext;
 
+import io.github.camelaura.login.OptionalLibrary;
 import io.github.camelaura.stream.StreamObserver;
 
-/** Who is told of the streams of a component, besides its own statistics. */
+/** The observers of the streams of a component, besides its own statistics. */
 public final class Telemetry {
-
-    private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     private Telemetry() {}
 
-    /** Camel's events, and meters if Micrometer is on the class path and the context has a registry of it. */
+    /** Camel's events, and meters if Micrometer is on the classpath and the context has a meter registry. */
     public static List<StreamObserver> of(CamelContext context) {
         List<StreamObserver> observers = new ArrayList<>();
         observers.add(new StreamEvents(context));
-        if (context.getClassResolver().resolveClass(MICROMETER) != null) {
+        if (OptionalLibrary.MICROMETER.isPresent()) {
             StreamMeters meters = StreamMeters.of(context);
             if (meters != null) {
                 observers.add(meters);

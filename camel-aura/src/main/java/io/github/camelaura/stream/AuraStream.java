@@ -266,9 +266,8 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         }
     }
 
-    /** Fails the stream if a time limit is reached; called by the component's timer. */
-    void checkDeadline() {
-        deadline.check(this);
+    StreamDeadline deadline() {
+        return deadline;
     }
 
     /** The stream at this moment. */

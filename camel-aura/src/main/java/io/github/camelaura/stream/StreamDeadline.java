@@ -14,12 +14,13 @@
 package io.github.camelaura.stream;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Measures the time of one stream against its limits: of the phase it is in, and of the whole request.
  *
  * <p>Threads: the thread that drives the stream enters phases; the component's timer checks the limits of all running streams
- * every {@link StreamManager#TICK_MILLIS}. {@code since} is written before {@code phase} and read after it, so a check never
+ * ({@link DeadlineTimer}). {@code since} is written before {@code phase} and read after it, so a check never
  * measures a phase from the begin of an earlier one. The two flags belong to the timer. Nothing blocks.
  */
 final class StreamDeadline {
@@ -39,6 +40,7 @@ final class StreamDeadline {
     private final StreamSettings settings;
     private final long start = System.nanoTime();
     private final long wholeLimit;
+    private final long shortestLimit;
 
     private long since;
     private volatile StreamPhase phase = StreamPhase.SLOT;
@@ -49,6 +51,8 @@ final class StreamDeadline {
     StreamDeadline(StreamSettings settings) {
         this.settings = settings;
         this.wholeLimit = nanos(settings.requestTimeout());
+        this.shortestLimit =
+                Stream.of(StreamPhase.values()).mapToLong(this::limit).reduce(wholeLimit, Math::min);
     }
 
     /** Begins a phase. */
@@ -76,21 +80,39 @@ final class StreamDeadline {
         return current == StreamPhase.FIRST_CHUNK || current == StreamPhase.CHUNK ? elapsed() - begin : 0;
     }
 
-    /** Tells the listener if a limit is reached. */
-    void check(Listener listener) {
+    /** The shortest of all limits, in nanoseconds: no limit is reached earlier. */
+    long shortestLimit() {
+        return shortestLimit;
+    }
+
+    /**
+     * Notifies the listener if a limit is reached.
+     *
+     * @return the least number of nanoseconds until the next limit is reached, whatever the stream does
+     */
+    long check(Listener listener) {
         StreamPhase current = phase;
         long begin = since;
         long now = elapsed();
         if (wholeExpired) {
-            return;
+            return Long.MAX_VALUE;
         }
         if (now >= wholeLimit) {
             wholeExpired = true;
             listener.onExpired(current, true);
-        } else if (!phaseExpired && now - begin >= limit(current)) {
-            phaseExpired = true; // a stream that fails now may still wait for its routes
-            listener.onExpired(current, false);
+            return Long.MAX_VALUE;
         }
+        long wholeLeft = wholeLimit - now;
+        if (phaseExpired) {
+            return wholeLeft;
+        }
+        long phaseLeft = limit(current) - (now - begin);
+        if (phaseLeft > 0) {
+            return Math.min(wholeLeft, Math.min(phaseLeft, shortestLimit)); // the next phase may begin at once
+        }
+        phaseExpired = true; // a stream that fails now may still wait for its routes
+        listener.onExpired(current, false);
+        return wholeLeft;
     }
 
     private long limit(StreamPhase of) {

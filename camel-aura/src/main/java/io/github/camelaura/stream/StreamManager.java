@@ -51,12 +51,10 @@ public final class StreamManager extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamManager.class);
 
-    /** The time limits of streams are checked this often, so a stream may exceed them by as much. */
-    static final long TICK_MILLIS = 100;
-
     private final CamelContext context;
     private final Map<String, List<ChunkEvent.Listener>> listeners = new ConcurrentHashMap<>();
     private final Set<AuraStream> running = ConcurrentHashMap.newKeySet();
+    private final DeadlineTimer deadlines = new DeadlineTimer(running);
     private final LifecycleStrategy contextListener =
             LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> awaitStreamsWithoutRoute());
     private final StreamStatistics statistics = new StreamStatistics();
@@ -170,17 +168,6 @@ public final class StreamManager extends ServiceSupport {
                 && (consumer.isStopping() || consumer.isStopped());
     }
 
-    /** Runs on the timer's thread. A failure must not end the timer, which all other streams need. */
-    private void checkDeadlines() {
-        for (AuraStream stream : running) {
-            try {
-                stream.checkDeadline();
-            } catch (RuntimeException e) {
-                LOG.warn("The time limits of stream {} cannot be checked", stream.id(), e);
-            }
-        }
-    }
-
     List<ChunkEvent.Listener> listeners(String name) {
         return listeners.getOrDefault(name, List.of());
     }
@@ -199,6 +186,7 @@ public final class StreamManager extends ServiceSupport {
 
     void begun(AuraStream stream, StreamStatistics ofEndpoint) {
         running.add(stream);
+        deadlines.add(stream);
         ofEndpoint.begun(stream.info(), stream.request().exchange());
         observers.begun(stream.info(), stream.request().exchange());
     }
@@ -222,8 +210,8 @@ public final class StreamManager extends ServiceSupport {
                         .maxPoolSize(1)
                         .maxQueueSize(-1)
                         .build());
-        ScheduledFuture<?> unused =
-                timer.scheduleWithFixedDelay(this::checkDeadlines, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
+                deadlines, DeadlineTimer.TICK_MILLIS, DeadlineTimer.TICK_MILLIS, TimeUnit.MILLISECONDS);
         context.addLifecycleStrategy(contextListener);
     }
 

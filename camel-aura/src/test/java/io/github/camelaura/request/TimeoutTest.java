@@ -86,6 +86,16 @@ class TimeoutTest extends AuraTestSupport {
     }
 
     @Test
+    void shortLimitExpiresBesideAStreamWithLongLimits() throws Exception {
+        server().enqueue(AuraReply.silence(), AuraReply.silence());
+        CompletableFuture<Exchange> longLimit = ask(uri("support", "firstChunkTimeout=600000"), "hi");
+        server().awaitRequests(1);
+
+        streamFails("firstChunkTimeout=200", "sent no chunk", "");
+        assertThat(longLimit).isNotDone();
+    }
+
+    @Test
     void chunkTimeoutFailsAStalledReply() throws Exception {
         server().enqueue(AuraReply.providerDies("a", "b"));
 

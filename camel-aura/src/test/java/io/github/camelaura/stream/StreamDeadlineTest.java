@@ -130,6 +130,42 @@ class StreamDeadlineTest {
         assertThat(deadline.idle()).isZero();
     }
 
+    @Test
+    void checkReturnsTheTimeUntilTheNextLimitOfAnyPhase() {
+        StreamDeadline deadline = new StreamDeadline(limits(Duration.ofHours(1).toMillis(), NO_LIMIT));
+        long limit = Duration.ofHours(1).toNanos();
+
+        assertThat(deadline.shortestLimit()).isEqualTo(limit);
+        assertThat(check(deadline)).isEqualTo(limit); // a phase with a limit may begin at any time
+        deadline.enter(StreamPhase.CHUNK);
+        assertThat(check(deadline)).isLessThanOrEqualTo(limit).isPositive();
+    }
+
+    @Test
+    void checkReturnsTheTimeLeftForTheRequestAfterThatOfAPhase() {
+        StreamDeadline deadline =
+                new StreamDeadline(limits(LIMIT, Duration.ofHours(1).toMillis()));
+        deadline.enter(StreamPhase.CHUNK);
+        checkFor(deadline, LATER);
+
+        assertThat(check(deadline))
+                .isLessThan(Duration.ofHours(1).toNanos())
+                .isGreaterThan(Duration.ofMinutes(50).toNanos());
+    }
+
+    @Test
+    void streamWithoutLimitsIsNotDueForYears() {
+        StreamDeadline deadline = new StreamDeadline(limits(NO_LIMIT, NO_LIMIT));
+        long years = Duration.ofDays(10_000).toNanos();
+
+        assertThat(deadline.shortestLimit()).isGreaterThan(years);
+        assertThat(check(deadline)).isGreaterThan(years);
+    }
+
+    private long check(StreamDeadline deadline) {
+        return deadline.check((phase, whole) -> expired.add(phase + (whole ? " of request" : " of phase")));
+    }
+
     /** Checks the limits, as the timer does, until so many milliseconds have passed. */
     private void checkFor(StreamDeadline deadline, long millis) {
         long end = deadline.elapsed() + Duration.ofMillis(millis).toNanos();
@@ -138,7 +174,7 @@ class StreamDeadlineTest {
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     boolean last = deadline.elapsed() >= end;
-                    deadline.check((phase, whole) -> expired.add(phase + (whole ? " of request" : " of phase")));
+                    check(deadline);
                     return last;
                 });
     }
