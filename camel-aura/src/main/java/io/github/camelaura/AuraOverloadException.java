@@ -17,7 +17,10 @@ import java.io.Serial;
 
 import org.apache.camel.Exchange;
 
-/** No slot of {@code maxConcurrentStreams} became free within {@code requestTimeout}: nothing was sent. */
+/**
+ * No slot of {@code maxConcurrentStreams} became free within {@code requestTimeout}, or {@code maxWaitingStreams} requests were
+ * waiting for one already. Nothing was sent.
+ */
 public class AuraOverloadException extends AuraException {
 
     @Serial

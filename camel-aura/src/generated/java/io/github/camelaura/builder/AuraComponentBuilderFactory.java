@@ -326,6 +326,25 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
+         * Maximum number of requests of this endpoint that wait for a slot of
+         * maxConcurrentStreams. A further request fails at once with an
+         * AuraOverloadException. -1 for no limit.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Default: -1
+         * Group: producer
+         * 
+         * @param maxWaitingStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder maxWaitingStreams(int maxWaitingStreams) {
+            doSetProperty("maxWaitingStreams", maxWaitingStreams);
+            return this;
+        }
+    
+        
+        /**
          * The id of the model that answers the prompt.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
@@ -1150,6 +1169,7 @@ public interface AuraComponentBuilderFactory {
             case "maxLength": getOrCreateConfiguration((AuraComponent) component).setMaxLength((int) value); return true;
             case "maxReplySize": getOrCreateConfiguration((AuraComponent) component).setMaxReplySize((int) value); return true;
             case "maxTokens": getOrCreateConfiguration((AuraComponent) component).setMaxTokens((int) value); return true;
+            case "maxWaitingStreams": getOrCreateConfiguration((AuraComponent) component).setMaxWaitingStreams((int) value); return true;
             case "model": getOrCreateConfiguration((AuraComponent) component).setModel((java.lang.String) value); return true;
             case "modelName": getOrCreateConfiguration((AuraComponent) component).setModelName((java.lang.String) value); return true;
             case "onMalformedInput": getOrCreateConfiguration((AuraComponent) component).setOnMalformedInput((io.github.camelaura.MalformedInput) value); return true;

@@ -601,6 +601,40 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * Maximum number of requests of this endpoint that wait for a slot of
+         * maxConcurrentStreams. A further request fails at once with an
+         * AuraOverloadException. -1 for no limit.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: -1
+         * Group: producer
+         * 
+         * @param maxWaitingStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxWaitingStreams(int maxWaitingStreams) {
+            doSetProperty("maxWaitingStreams", maxWaitingStreams);
+            return this;
+        }
+        /**
+         * Maximum number of requests of this endpoint that wait for a slot of
+         * maxConcurrentStreams. A further request fails at once with an
+         * AuraOverloadException. -1 for no limit.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: -1
+         * Group: producer
+         * 
+         * @param maxWaitingStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxWaitingStreams(String maxWaitingStreams) {
+            doSetProperty("maxWaitingStreams", maxWaitingStreams);
+            return this;
+        }
+        /**
          * The id of the model that answers the prompt.
          * 
          * The option is a: <code>java.lang.String</code> type.

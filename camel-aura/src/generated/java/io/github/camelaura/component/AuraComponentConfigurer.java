@@ -119,6 +119,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxReplySize": getOrCreateConfiguration(target).setMaxReplySize(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": getOrCreateConfiguration(target).setMaxTokens(property(camelContext, int.class, value)); return true;
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": getOrCreateConfiguration(target).setMaxWaitingStreams(property(camelContext, int.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "modelname":
         case "modelName": getOrCreateConfiguration(target).setModelName(property(camelContext, java.lang.String.class, value)); return true;
@@ -242,6 +244,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxReplySize": return int.class;
         case "maxtokens":
         case "maxTokens": return int.class;
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": return int.class;
         case "model": return java.lang.String.class;
         case "modelname":
         case "modelName": return java.lang.String.class;
@@ -366,6 +370,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxReplySize": return getOrCreateConfiguration(target).getMaxReplySize();
         case "maxtokens":
         case "maxTokens": return getOrCreateConfiguration(target).getMaxTokens();
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": return getOrCreateConfiguration(target).getMaxWaitingStreams();
         case "model": return getOrCreateConfiguration(target).getModel();
         case "modelname":
         case "modelName": return getOrCreateConfiguration(target).getModelName();

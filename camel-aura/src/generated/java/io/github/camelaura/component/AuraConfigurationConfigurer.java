@@ -101,6 +101,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "maxReplySize": target.setMaxReplySize(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.setMaxTokens(property(camelContext, int.class, value)); return true;
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": target.setMaxWaitingStreams(property(camelContext, int.class, value)); return true;
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "modelname":
         case "modelName": target.setModelName(property(camelContext, java.lang.String.class, value)); return true;
@@ -213,6 +215,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "maxReplySize": return int.class;
         case "maxtokens":
         case "maxTokens": return int.class;
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": return int.class;
         case "model": return java.lang.String.class;
         case "modelname":
         case "modelName": return java.lang.String.class;
@@ -326,6 +330,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "maxReplySize": return target.getMaxReplySize();
         case "maxtokens":
         case "maxTokens": return target.getMaxTokens();
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": return target.getMaxWaitingStreams();
         case "model": return target.getModel();
         case "modelname":
         case "modelName": return target.getModelName();

@@ -109,6 +109,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxReplySize": target.getConfiguration().setMaxReplySize(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.getConfiguration().setMaxTokens(property(camelContext, int.class, value)); return true;
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": target.getConfiguration().setMaxWaitingStreams(property(camelContext, int.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "modelname":
         case "modelName": target.getConfiguration().setModelName(property(camelContext, java.lang.String.class, value)); return true;
@@ -229,6 +231,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxReplySize": return int.class;
         case "maxtokens":
         case "maxTokens": return int.class;
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": return int.class;
         case "model": return java.lang.String.class;
         case "modelname":
         case "modelName": return java.lang.String.class;
@@ -350,6 +354,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxReplySize": return target.getConfiguration().getMaxReplySize();
         case "maxtokens":
         case "maxTokens": return target.getConfiguration().getMaxTokens();
+        case "maxwaitingstreams":
+        case "maxWaitingStreams": return target.getConfiguration().getMaxWaitingStreams();
         case "model": return target.getConfiguration().getModel();
         case "modelname":
         case "modelName": return target.getConfiguration().getModelName();

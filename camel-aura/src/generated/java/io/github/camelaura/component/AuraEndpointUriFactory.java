@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(59);
+        Set<String> props = new HashSet<>(60);
         props.add("apiKey");
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
@@ -67,6 +67,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxLength");
         props.add("maxReplySize");
         props.add("maxTokens");
+        props.add("maxWaitingStreams");
         props.add("model");
         props.add("modelName");
         props.add("name");

@@ -149,6 +149,13 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            defaultValue = "-1",
+            description =
+                    "Maximum number of requests of this endpoint that wait for a slot of `maxConcurrentStreams`. A further request fails at once with an `AuraOverloadException`. -1 for no limit.")
+    private int maxWaitingStreams = -1;
+
+    @UriParam(
+            label = "producer",
             defaultValue = "1048576",
             description = "Maximum size of a reply in bytes. A larger reply is aborted and the request fails.")
     private int maxReplySize = 1048576;
@@ -200,6 +207,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
                 chunkTimeout,
                 requestTimeout,
                 maxConcurrentStreams,
+                maxWaitingStreams,
                 maxReplySize,
                 onMalformedInput);
     }
@@ -373,6 +381,14 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setMaxConcurrentStreams(int maxConcurrentStreams) {
         this.maxConcurrentStreams = maxConcurrentStreams;
+    }
+
+    public int getMaxWaitingStreams() {
+        return maxWaitingStreams;
+    }
+
+    public void setMaxWaitingStreams(int maxWaitingStreams) {
+        this.maxWaitingStreams = maxWaitingStreams;
     }
 
     public int getMaxReplySize() {

@@ -70,7 +70,7 @@ record EndpointResources(
                     callSettings(configuration),
                     client,
                     credentials(context, configuration, client.uri()),
-                    new StreamSlots(settings.maxConcurrentStreams()));
+                    new StreamSlots(settings.maxConcurrentStreams(), settings.maxWaitingStreams()));
         } catch (RuntimeException e) {
             client.close();
             throw e;

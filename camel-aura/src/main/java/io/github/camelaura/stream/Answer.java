@@ -46,10 +46,14 @@ final class Answer {
     /**
      * Answers with the whole reply.
      *
+     * @param decided runs before the callback, only if the exchange was not answered before
      * @return false if the exchange was answered before
      */
-    boolean reply(String text, Map<String, Object> headers) {
-        return give(answered -> set(answered.getMessage(), text, headers));
+    boolean reply(String text, Map<String, Object> headers, Runnable decided) {
+        return give(answered -> {
+            set(answered.getMessage(), text, headers);
+            decided.run();
+        });
     }
 
     /**

@@ -75,18 +75,17 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         LOG.debug("Stream {} of {} begins, for exchange {}", id(), request.name(), info.exchangeId());
         deadline.enter(StreamPhase.SLOT);
         manager.begun(this, request.statistics());
-        if (!request.slots().acquire(slotTask)) {
-            fail(failures.stopped());
-            return;
-        }
-        if (failure.get() != null) {
+        StreamSlots.Admission admission = request.slots().acquire(slotTask);
+        if (admission != StreamSlots.Admission.ADMITTED) {
+            fail(admission == StreamSlots.Admission.FULL ? failures.tooManyWaiting() : failures.stopped());
+        } else if (failure.get() != null) {
             stopWaiting(); // it failed before it waited for a slot
         }
     }
 
     private void stopWaiting() {
         if (request.slots().cancel(slotTask)) {
-            manager.executor().execute(() -> fail(failure.get()));
+            manager.answer(() -> fail(failure.get()));
         }
     }
 
@@ -184,8 +183,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         Map<String, Object> details = progress.completed();
         String text = reply.text();
         delivery.completed(text, details);
-        release(Kind.COMPLETED);
-        answer.reply(text, details);
+        if (!answer.reply(text, details, () -> release(Kind.COMPLETED))) {
+            release(Kind.FAILED); // requestTimeout was quicker
+        }
     }
 
     private void fail(Throwable e) {
@@ -250,7 +250,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         boolean threadMayBeHeld =
                 now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || (now == StreamPhase.ROUTES && whole);
         if (threadMayBeHeld) {
-            manager.executor().execute(this::answerFailed);
+            manager.answer(this::answerFailed);
         }
     }
 

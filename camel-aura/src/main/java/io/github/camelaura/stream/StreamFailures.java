@@ -89,6 +89,16 @@ final class StreamFailures {
                 null);
     }
 
+    AuraOverloadException tooManyWaiting() {
+        return new AuraOverloadException(
+                "Too many requests wait for " + request.name() + ": maxConcurrentStreams="
+                        + settings.maxConcurrentStreams() + " streams are running and maxWaitingStreams="
+                        + settings.maxWaitingStreams()
+                        + " requests wait; nothing was sent. Raise one of the options, or send"
+                        + " fewer requests",
+                request.exchange());
+    }
+
     AuraException timeout(StreamPhase phase, boolean whole) {
         String within = whole ? " within requestTimeout=" + settings.requestTimeout() + " ms" : null;
         return switch (phase) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,9 @@ public final class StreamManager extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamManager.class);
 
+    /** The largest number of threads that answer exchanges of streams whose own thread cannot. */
+    private static final int MAX_ANSWERS = 20;
+
     private final CamelContext context;
     private final Map<String, List<ChunkEvent.Listener>> listeners = new ConcurrentHashMap<>();
     private final Set<AuraStream> running = ConcurrentHashMap.newKeySet();
@@ -60,6 +64,7 @@ public final class StreamManager extends ServiceSupport {
     private final StreamStatistics statistics = new StreamStatistics();
     private final StreamObservers observers = new StreamObservers();
     private ExecutorService executor;
+    private ExecutorService answers;
     private ScheduledExecutorService timer;
 
     public StreamManager(CamelContext context) {
@@ -180,6 +185,18 @@ public final class StreamManager extends ServiceSupport {
         return executor;
     }
 
+    /** Answers an exchange on a thread of its own, or on this one if there is no other: it must be answered. */
+    void answer(Runnable task) {
+        try {
+            answers.execute(task);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            LOG.warn(
+                    "No thread to answer an exchange; it is answered on thread {}",
+                    Thread.currentThread().getName());
+            task.run();
+        }
+    }
+
     StreamObservers observers() {
         return observers;
     }
@@ -202,6 +219,15 @@ public final class StreamManager extends ServiceSupport {
         ExecutorServiceManager threads = context.getExecutorServiceManager();
         // the number of streams is limited by their endpoints, not by a pool
         executor = threads.newCachedThreadPool(this, "AuraStream");
+        answers = threads.newThreadPool(
+                this,
+                "AuraAnswer",
+                new ThreadPoolProfileBuilder("AuraAnswer")
+                        .poolSize(MAX_ANSWERS)
+                        .maxPoolSize(MAX_ANSWERS)
+                        .maxQueueSize(Integer.MAX_VALUE)
+                        .allowCoreThreadTimeOut(true)
+                        .build());
         timer = threads.newScheduledThreadPool(
                 this,
                 "AuraTimeout",
@@ -221,6 +247,7 @@ public final class StreamManager extends ServiceSupport {
         AuraStream.stop(List.copyOf(running));
         ExecutorServiceManager threads = context.getExecutorServiceManager();
         threads.shutdownGraceful(executor);
+        threads.shutdownGraceful(answers);
         threads.shutdownNow(timer);
     }
 

@@ -59,7 +59,7 @@ final class StreamObservers implements StreamObserver {
         for (StreamObserver observer : all) {
             try {
                 what.accept(observer);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // also a NoSuchMethodError of a library that is too old
                 LOG.warn("{} failed; the stream goes on", observer.getClass().getName(), e);
             }
         }

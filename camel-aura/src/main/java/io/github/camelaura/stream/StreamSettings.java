@@ -27,6 +27,7 @@ import io.github.camelaura.MalformedInput;
  * @param chunkTimeout the time to wait for each further chunk
  * @param requestTimeout the time for the whole request
  * @param maxConcurrentStreams the number of streams that may run at once
+ * @param maxWaitingStreams the number of requests that may wait for a slot; -1 for no limit
  * @param maxReplySize the largest reply, in bytes
  * @param onMalformedInput how to handle malformed UTF-8
  */
@@ -40,6 +41,7 @@ public record StreamSettings(
         long chunkTimeout,
         long requestTimeout,
         int maxConcurrentStreams,
+        int maxWaitingStreams,
         int maxReplySize,
         MalformedInput onMalformedInput) {
 
@@ -50,6 +52,7 @@ public record StreamSettings(
      */
     public StreamSettings {
         requireAtLeast(1, "maxConcurrentStreams", maxConcurrentStreams);
+        requireAtLeast(-1, "maxWaitingStreams", maxWaitingStreams);
         requireAtLeast(1, "maxReplySize", maxReplySize);
         requireAtLeast(0, "connectTimeout", connectTimeout);
         requireAtLeast(0, "firstChunkTimeout", firstChunkTimeout);

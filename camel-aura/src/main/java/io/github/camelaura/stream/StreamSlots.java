@@ -13,17 +13,19 @@
  */
 package io.github.camelaura.stream;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the number of streams of an endpoint that run at once. The others wait in order, without a thread.
+ * Limits the number of streams of an endpoint that run at once. The others wait in order, without a thread, and their number has a
+ * limit as well.
  *
  * <p>Threads: any. The lock of this object guards all fields; tasks run without it, on the thread that acquires or frees a slot.
  */
@@ -31,37 +33,57 @@ public final class StreamSlots {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSlots.class);
 
+    /** Whether a task gets a slot. */
+    enum Admission {
+        /** It has a slot, or waits for one. */
+        ADMITTED,
+        /** It never gets one, because too many tasks wait. */
+        FULL,
+        /** It never gets one, because the slots are closed. */
+        CLOSED
+    }
+
     private final int max;
-    private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
+    private final int maxWaiting;
+    private final Set<BooleanSupplier> waiting = new LinkedHashSet<>(); // a queue that also removes quickly
     private int used;
     private boolean closed;
     private final List<Runnable> whenIdle = new ArrayList<>();
 
-    public StreamSlots(int max) {
+    /**
+     * Makes free slots.
+     *
+     * @param max the number of slots, at least 1
+     * @param maxWaiting the largest number of tasks that wait; negative for no limit
+     */
+    public StreamSlots(int max, int maxWaiting) {
         this.max = max;
+        this.maxWaiting = maxWaiting;
     }
 
     /**
      * Runs the task now if a slot is free, otherwise when one becomes free, on the thread that frees it.
      *
      * @param task returns whether it keeps the slot; it must not throw
-     * @return false if the slots are closed, so that the task never runs
      */
-    boolean acquire(BooleanSupplier task) {
+    Admission acquire(BooleanSupplier task) {
         synchronized (this) {
             if (closed) {
-                return false;
+                return Admission.CLOSED;
             }
             if (used == max) {
+                if (maxWaiting >= 0 && waiting.size() >= maxWaiting) {
+                    return Admission.FULL;
+                }
                 waiting.add(task);
-                return true;
+                return Admission.ADMITTED;
             }
             used++;
         }
         if (!task.getAsBoolean()) {
             release();
         }
-        return true;
+        return Admission.ADMITTED;
     }
 
     /** Removes a waiting task; false if it does not wait, or no longer. */
@@ -81,8 +103,10 @@ public final class StreamSlots {
     private BooleanSupplier next() {
         List<Runnable> idle = new ArrayList<>();
         synchronized (this) {
-            BooleanSupplier waited = waiting.poll();
-            if (waited != null) {
+            Iterator<BooleanSupplier> longest = waiting.iterator();
+            if (longest.hasNext()) {
+                BooleanSupplier waited = longest.next();
+                longest.remove();
                 return waited;
             }
             if (--used == 0) {

@@ -25,13 +25,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamEvent;
 import io.github.camelaura.AuraStreamEvent.Kind;
+import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.Held;
 import io.github.camelaura.test.AuraReply;
 
 /** Micrometer meters and Camel events. */
@@ -104,6 +107,48 @@ class TelemetryTest extends AuraTestSupport {
         assertThat(completed.getChunkCount()).isEqualTo(2);
         assertThat(completed.getDuration()).isPositive();
         assertThat(events.get(3).getFailure()).isInstanceOf(AuraHttpException.class);
+    }
+
+    @Test
+    void errorOfAnEventNotifierHarmsNoStream() throws Exception {
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof AuraStreamEvent) {
+                    throw new NoSuchMethodError("expected by this test");
+                }
+            }
+        });
+        String uri = uri("support", "maxConcurrentStreams=1");
+        server().enqueue(AuraReply.chunks("a", "b"), AuraReply.error(), AuraReply.chunks("c"));
+
+        assertThat(await(ask(uri, "count")).getMessage().getBody()).isEqualTo("ab");
+        assertThat(await(ask(uri, "count")).getException()).isInstanceOf(AuraHttpException.class);
+        assertThat(await(ask(uri, "count")).getMessage().getBody()).isEqualTo("c");
+    }
+
+    @Test
+    void requestTimeoutDuringOnCompletedIsAFailureForAll() throws Exception {
+        List<Kind> kinds = new CopyOnWriteArrayList<>();
+        context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof AuraStreamEvent stream) {
+                    kinds.add(stream.getKind());
+                }
+            }
+        });
+        Held held = new Held();
+        routes(r -> r.from("aura:support?forwardOnCompleted=true")
+                .filter(r.header(AuraConstants.EVENT_TYPE).isEqualTo(AuraConstants.ON_COMPLETED))
+                .process(held));
+        server().enqueue(AuraReply.chunks("a", "b"));
+
+        Exchange asked = await(ask(uri("support", "requestTimeout=2000"), "count"));
+
+        assertThat(asked.getException()).isInstanceOf(AuraStreamException.class).hasMessageContaining("requestTimeout");
+        held.open();
+        Awaitility.await().untilAsserted(() -> assertThat(kinds).containsExactly(Kind.STARTED, Kind.FAILED));
     }
 
     @Test

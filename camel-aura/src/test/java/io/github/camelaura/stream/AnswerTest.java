@@ -48,7 +48,8 @@ class AnswerTest {
         exchange.getMessage().setHeader(Exchange.CONTENT_LENGTH, 2);
         assertThat(answer.isGiven()).isFalse();
 
-        assertThat(answer.reply("text", Map.of("CamelAuraChunkCount", 1))).isTrue();
+        assertThat(answer.reply("text", Map.of("CamelAuraChunkCount", 1), () -> {}))
+                .isTrue();
 
         assertThat(answer.isGiven()).isTrue();
         assertThat(callbacks).containsExactly(false);
@@ -59,9 +60,9 @@ class AnswerTest {
 
     @Test
     void secondAnswerChangesNothing() {
-        answer.reply("text", Map.of());
+        answer.reply("text", Map.of(), () -> {});
 
-        assertThat(answer.reply("other", Map.of("late", true))).isFalse();
+        assertThat(answer.reply("other", Map.of("late", true), () -> {})).isFalse();
         assertThat(answer.stream(chunks(new ScriptedSource()), Map.of())).isFalse();
         answer.fail(new IOException("late"), NAME, true);
 
@@ -123,7 +124,7 @@ class AnswerTest {
             }
         });
 
-        assertThatThrownBy(() -> answer.reply("text", Map.of())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> answer.reply("text", Map.of(), () -> {})).isInstanceOf(IllegalStateException.class);
 
         assertThat(callbacks).hasSize(1);
         assertThat(answer.isGiven()).isTrue();

@@ -18,9 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraException;
@@ -122,6 +124,53 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
+    void requestBeyondMaxWaitingStreamsFailsImmediately() throws Exception {
+        server().answer(request -> AuraReply.chunks("re: ").gate(gate).chunk(request.question()));
+        String uri = uri("support", "maxConcurrentStreams=1", "maxWaitingStreams=1");
+        CompletableFuture<Exchange> running = asyncAsk(uri, "runs");
+        gate.awaitReached();
+        CompletableFuture<Exchange> waiting = asyncAsk(uri, "waits");
+
+        assertThat(await(asyncAsk(uri, "refused")).getException())
+                .isInstanceOf(AuraOverloadException.class)
+                .hasMessageContaining("maxWaitingStreams=1 ")
+                .hasMessageContaining("nothing was sent");
+
+        gate.open();
+        assertThat(await(running).getMessage().getBody()).isEqualTo("re: runs");
+        assertThat(await(waiting).getMessage().getBody()).isEqualTo("re: waits");
+        assertThat(server().requests()).extracting(AuraRequest::question).containsExactly("runs", "waits");
+    }
+
+    @Test
+    void manyRequestsThatExpireAreAnsweredByFewThreads() throws Exception {
+        int many = 300;
+        Held held = new Held();
+        routes(r -> r.from("aura:support").process(held));
+        String uri = uri("support", "maxConcurrentStreams=1", "requestTimeout=2000");
+        CompletableFuture<Exchange> running = asyncAsk(uri, "runs");
+        held.awaitReached(); // the stream keeps its slot even after its own timeout
+        CountDownLatch continued = new CountDownLatch(1);
+        List<CompletableFuture<Exchange>> expired = new ArrayList<>();
+
+        for (int i = 0; i < many; i++) { // the route after each request holds the thread that answers it
+            expired.add(asyncAsk(uri, "waits").thenApply(exchange -> {
+                awaitUninterruptibly(continued);
+                return exchange;
+            }));
+        }
+
+        assertThat(await(running).getException()).isInstanceOf(AuraStreamException.class);
+        Awaitility.await().until(() -> threads("AuraAnswer") == 20);
+        assertThat(threads("AuraStream")).isEqualTo(1);
+        continued.countDown();
+        for (CompletableFuture<Exchange> one : expired) {
+            assertThat(await(one).getException()).isInstanceOf(AuraOverloadException.class);
+        }
+        held.open();
+    }
+
+    @Test
     void failedStreamFreesItsSlot() throws Exception {
         String uri = uri("support", "maxConcurrentStreams=1", "chunkTimeout=200");
         server().enqueue(AuraReply.error(), AuraReply.chunks("a").cut(), AuraReply.providerDies("a"));
@@ -156,9 +205,21 @@ class SlotsTest extends AuraTestSupport {
         return producer.processAsync(exchange);
     }
 
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static long streamThreads() {
+        return threads("AuraStream");
+    }
+
+    private static long threads(String name) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains("AuraStream"))
+                .filter(thread -> thread.getName().contains(name))
                 .count();
     }
 }

@@ -188,6 +188,17 @@ class StreamDeadlineTest {
 
     private static StreamSettings limits(long phase, long request) {
         return new StreamSettings(
-                "http://localhost", false, false, false, phase, phase, phase, request, 1, 1, MalformedInput.REPLACE);
+                "http://localhost",
+                false,
+                false,
+                false,
+                phase,
+                phase,
+                phase,
+                request,
+                1,
+                -1,
+                1,
+                MalformedInput.REPLACE);
     }
 }

@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.camelaura.stream.StreamSlots.Admission;
 import io.github.camelaura.support.Interleavings;
 
 /** Streams take, give up and free their slots at the same time. */
@@ -79,7 +80,7 @@ class StreamSlotsRaceTest {
 
             together(
                     scenario::endOne,
-                    () -> accepted[0] = scenario.slots.acquire(second),
+                    () -> accepted[0] = scenario.slots.acquire(second) == Admission.ADMITTED,
                     () -> scenario.slots.close(() -> {
                         require(scenario.running.get() == 0, "no stream runs when the slots are closed");
                         closed.incrementAndGet();
@@ -88,7 +89,7 @@ class StreamSlotsRaceTest {
             require(second.runs == (accepted[0] ? 1 : 0), "a stream runs if it is accepted");
             scenario.endAll();
             require(closed.get() == 1, "the slots are closed once");
-            require(!scenario.slots.acquire(scenario.task()), "closed slots take no stream");
+            require(scenario.slots.acquire(scenario.task()) == Admission.CLOSED, "closed slots take no stream");
         });
     }
 
@@ -101,7 +102,7 @@ class StreamSlotsRaceTest {
 
         private Scenario(int max) {
             this.max = max;
-            this.slots = new StreamSlots(max);
+            this.slots = new StreamSlots(max, -1);
         }
 
         private Task task() {

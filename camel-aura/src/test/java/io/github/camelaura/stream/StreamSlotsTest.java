@@ -17,15 +17,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.camelaura.stream.StreamSlots.Admission;
 
 /** Hand-over of slots to waiting streams. */
 class StreamSlotsTest {
 
     private static final int MANY = 100_000;
 
-    private final StreamSlots slots = new StreamSlots(1);
+    private final StreamSlots slots = new StreamSlots(1, -1);
 
     @Test
     void declinedSlotGoesToTheNextWaiter() {
@@ -45,6 +49,23 @@ class StreamSlotsTest {
         assertThat(asked).hasSize(MANY).isSorted();
         slots.acquire(() -> asked.add(0));
         assertThat(asked).as("the last one has the slot").doesNotContain(0);
+    }
+
+    @Test
+    @Timeout(60)
+    void manyWaitingTasksAreCancelledInLinearTime() {
+        List<BooleanSupplier> waiting = new ArrayList<>();
+        slots.acquire(() -> true);
+        for (int i = 0; i < 2 * MANY; i++) {
+            int number = i;
+            BooleanSupplier task = () -> number < 0;
+            waiting.add(task);
+            slots.acquire(task);
+        }
+
+        for (int i = waiting.size(); i-- > 0; ) {
+            assertThat(slots.cancel(waiting.get(i))).isTrue();
+        }
     }
 
     @Test
@@ -72,6 +93,28 @@ class StreamSlotsTest {
     }
 
     @Test
+    void taskBeyondTheLimitOfWaitingTasksIsRefused() {
+        StreamSlots limited = new StreamSlots(1, 1);
+        List<String> events = new ArrayList<>();
+        limited.acquire(() -> true);
+
+        assertThat(limited.acquire(() -> events.add("waited"))).isEqualTo(Admission.ADMITTED);
+        assertThat(limited.acquire(() -> events.add("refused"))).isEqualTo(Admission.FULL);
+
+        limited.release();
+        assertThat(events).containsExactly("waited");
+        assertThat(limited.acquire(() -> events.add("waits again"))).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void nothingWaitsIfNoTaskMayWait() {
+        StreamSlots limited = new StreamSlots(1, 0);
+
+        assertThat(limited.acquire(() -> true)).isEqualTo(Admission.ADMITTED);
+        assertThat(limited.acquire(() -> true)).isEqualTo(Admission.FULL);
+    }
+
+    @Test
     void closedSlotsTakeNoMoreStreamsAndFinishTheOthers() {
         List<String> events = new ArrayList<>();
         slots.acquire(() -> true);
@@ -79,7 +122,7 @@ class StreamSlotsTest {
 
         slots.close(() -> events.add("closed"));
 
-        assertThat(slots.acquire(() -> events.add("late"))).isFalse();
+        assertThat(slots.acquire(() -> events.add("late"))).isEqualTo(Admission.CLOSED);
         slots.release();
         assertThat(events).containsExactly("waited");
         slots.release();
