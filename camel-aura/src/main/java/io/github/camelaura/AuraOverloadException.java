@@ -17,7 +17,7 @@ import java.io.Serial;
 
 import org.apache.camel.Exchange;
 
-/** No slot of {@code maxConcurrentStreams} became free within {@code requestTimeout}: nothing was sent. */
+/** No slot of {@code maxConcurrentStreams} became free within {@code requestTimeout}. Nothing was sent. */
 public class AuraOverloadException extends AuraException {
 
     @Serial
