@@ -250,7 +250,7 @@ class EipTest extends AuraTestSupport {
                 .isInstanceOf(RuntimeCamelException.class)
                 .cause()
                 .isInstanceOf(AuraStreamException.class)
-                .hasMessageContaining("Read it inside the route, or leave out streaming=true");
+                .hasMessageContaining("Read it inside the route, or remove streaming=true");
         assertThat(late.hasNext()).isFalse();
     }
 
