@@ -305,7 +305,7 @@ class EipTest extends AuraTestSupport {
         assertThat(await(asked).getException())
                 .hasRootCauseInstanceOf(AuraRequestException.class)
                 .rootCause()
-                .hasMessageContaining("aura:support asks aura:support");
+                .hasMessageContaining("aura:support was sent to aura:support again");
         assertThat(server().requests()).hasSize(requests);
     }
 }
