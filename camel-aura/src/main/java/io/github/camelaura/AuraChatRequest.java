@@ -18,12 +18,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a message asks of the server. Whatever is null here is taken from the endpoint.
+ * A request to the server. For each component that is null, the option of the endpoint is used.
  *
- * @param messages the conversation, oldest first, with its system messages
+ * @param messages the conversation with its system messages, oldest first
  * @param model the id of the model, or null
- * @param temperature from 0 to 2, or null
- * @param maxTokens the size of the context in tokens, or null
+ * @param temperature the temperature from 0 to 2, or null
+ * @param maxTokens the size of the model's context in tokens, or null
  */
 public record AuraChatRequest(List<AuraMessage> messages, String model, Double temperature, Integer maxTokens) {
 
@@ -31,12 +31,12 @@ public record AuraChatRequest(List<AuraMessage> messages, String model, Double t
         messages = messages == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(messages));
     }
 
-    /** A conversation that takes everything else from the endpoint. */
+    /** Makes a request with a conversation; everything else is taken from the endpoint. */
     public static AuraChatRequest of(List<AuraMessage> messages) {
         return new AuraChatRequest(messages, null, null, null);
     }
 
-    /** A single question. */
+    /** Makes a request with a single prompt. */
     public static AuraChatRequest of(String question) {
         return of(List.of(AuraMessage.user(question)));
     }

@@ -18,8 +18,8 @@ import java.io.Serial;
 import org.apache.camel.Exchange;
 
 /**
- * The server was not reached: unknown host, connection refused, TLS, a proxy that refuses, {@code connectTimeout}. The
- * server has not seen the question, so asking again is safe.
+ * The connection to the server failed: unknown host, connection refused, TLS, a rejection by the proxy, {@code connectTimeout}.
+ * The server has not received the request, so a retry is safe.
  */
 public class AuraConnectException extends AuraException {
 

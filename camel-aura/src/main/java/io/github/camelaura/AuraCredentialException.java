@@ -17,39 +17,39 @@ import java.io.Serial;
 
 import org.apache.camel.Exchange;
 
-/** The server refused the credential, or none could be had. No reply was paid for. */
+/** The server rejected the credential, or no credential is available. The server has generated no reply. */
 public class AuraCredentialException extends AuraException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Why there is no credential that the server takes. */
+    /** The reasons why there is no credential that the server accepts. */
     public enum Reason {
-        /** The server asks for a login, and no credential processor is configured. */
+        /** The server requires a login, and no credential processor is configured. */
         LOGIN_NEEDED,
-        /** The server refused a credential that was renewed a moment ago. */
+        /** The server rejected a credential immediately after it was renewed. */
         REFUSED_AFTER_RENEWAL,
-        /** There is no browser, no driver for it, or no library to drive it with. */
+        /** The browser, its driver or the library for it is missing. */
         NO_BROWSER,
-        /** The browser, or the Selenium Grid, does not start one: the sandbox, memory, or no free slot. */
+        /** The browser, or a browser of the Selenium Grid, does not start: sandbox, memory, or no free slot. */
         BROWSER_DOES_NOT_START,
-        /** The browser can't reach the site, or what it redirects to. */
+        /** The browser cannot reach the site, or an address that it redirects to. */
         SITE_NOT_REACHABLE,
-        /** The browser does not trust the certificate of the site, or of what it redirects to. */
+        /** The browser does not trust the certificate of the site, or of an address that it redirects to. */
         CERTIFICATE_NOT_TRUSTED,
-        /** A page that asks for the password is on a host that may not have it, or not encrypted. */
+        /** The login page is on a host that must not receive the password, or is not encrypted. */
         HOST_NOT_TRUSTED,
-        /** User name or password were rejected; they are not tried again until they change. */
+        /** The user name or password was rejected. They are not tried again until they change. */
         REJECTED,
-        /** The page asks for more than user name and password. */
+        /** The page requires more than user name and password. */
         MORE_ASKED,
-        /** The login, or the credential processor, was not done in time. */
+        /** The login or the credential processor did not finish in time. */
         NOT_READY_IN_TIME,
-        /** A login failed a short while ago; the message says when the next one is tried. */
+        /** A login failed recently. The message contains the time of the next attempt. */
         BACKING_OFF,
-        /** The route or the context stops. */
+        /** The route or the CamelContext stops. */
         STOPPED,
-        /** The credential processor failed; the cause says how. */
+        /** The credential processor failed; the cause has its exception. */
         PROCESSOR_FAILED
     }
 
@@ -60,7 +60,7 @@ public class AuraCredentialException extends AuraException {
         this.reason = reason;
     }
 
-    /** Why there is no credential that the server takes. */
+    /** Returns the reason why there is no credential that the server accepts. */
     public Reason getReason() {
         return reason;
     }

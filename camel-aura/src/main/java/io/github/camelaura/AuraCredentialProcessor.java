@@ -17,41 +17,41 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Puts on an outgoing request what the server wants to see: cookies, a token, a user agent. Any bean can be one
- * ({@code credentialProcessor=#myBean}); a plain {@link Processor} will do if it need not know what the server says.
+ * Adds the credential to an outgoing request: cookies, a token, a user agent. Configure a bean with
+ * {@code credentialProcessor=#myBean}. A plain {@link Processor} is sufficient if it does not need the responses.
  *
- * <p>All methods are called on the stream's thread, for one request in this order and with the same exchange (a second attempt
- * has a new one with the properties of the first), and may block; a thread that blocks is interrupted when the stream is not wanted any more. Several streams call at once.
+ * <p>All methods are called on the stream's thread. For one attempt of a request they are called in the order below and with the
+ * same exchange; a second attempt has a new exchange with the properties of the first one. The methods may block. A blocked
+ * thread is interrupted when the stream is cancelled. Several streams call the methods concurrently.
  */
 public interface AuraCredentialProcessor extends Processor {
 
     /**
-     * Is handed the outgoing request. The headers of its message are those of the HTTP request: what is set here is sent,
-     * but for those that say where it goes and how ({@code Host}, {@code Content-*}, {@code Connection} and the like). Its
-     * body is the JSON that will be sent, and {@code CamelHttpUri} and {@code CamelHttpMethod} say where and how; to
-     * change them changes nothing.
+     * Adds headers to the outgoing request. All headers that are set on the message are sent, except those that control the
+     * transfer ({@code Host}, {@code Content-*}, {@code Connection} and others). The body is the JSON that will be sent, and the
+     * headers {@code CamelHttpUri} and {@code CamelHttpMethod} contain the address and the method; changing these has no effect.
      */
     @Override
     void process(Exchange exchange) throws Exception;
 
     /**
-     * Sees what the server answered to a request that it did not refuse: the headers of the message are those of the
-     * answer, {@code CamelHttpResponseCode} is its status.
+     * Receives the response to a request whose credential was not rejected. The headers of the message are the headers of the
+     * response; {@code CamelHttpResponseCode} is its status.
      */
     default void answered(Exchange exchange) throws Exception {}
 
     /**
-     * Is told that the server refused the credential; the message is as in {@link #answered(Exchange)}. The request is
-     * then made once more, beginning with {@link #process(Exchange)}.
+     * Called when the server rejected the credential. The message is as in {@link #answered(Exchange)}. The component then
+     * retries the request once, beginning with {@link #process(Exchange)}.
      */
     default void refused(Exchange exchange) throws Exception {}
 
     /**
-     * Asked about an answer with status 403, which may be about the credential or about the request; the message is as in
+     * Classifies a response with status 403, whose cause may be the credential or the request. The message is as in
      * {@link #answered(Exchange)}.
      *
-     * @return true if a new credential would not help: the exchange that asked then fails with an
-     *     {@link io.github.camelaura.AuraHttpException}, and the answer counts as no refusal
+     * @return true if a new credential would not help: the request exchange then fails with an
+     *     {@link io.github.camelaura.AuraHttpException}, and the response is not treated as a rejection of the credential
      */
     default boolean isForbidden(Exchange exchange) {
         return false;

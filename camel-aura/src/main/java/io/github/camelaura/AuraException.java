@@ -18,7 +18,7 @@ import java.io.Serial;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 
-/** What every failure of the component has in common; the subclasses say what may be done about it. */
+/** The superclass of all exceptions of the component. The subclasses distinguish the causes. */
 public abstract class AuraException extends CamelExchangeException {
 
     @Serial

@@ -18,7 +18,7 @@ import java.time.Duration;
 
 import org.apache.camel.Exchange;
 
-/** The server answered with a status that is no reply, and that no credential would mend. */
+/** The server returned an error status that another credential would not fix. */
 public class AuraHttpException extends AuraException {
 
     @Serial
@@ -43,25 +43,25 @@ public class AuraHttpException extends AuraException {
         this.responseBody = responseBody;
     }
 
-    /** The HTTP status code. */
+    /** Returns the HTTP status code. */
     public int getStatusCode() {
         return statusCode;
     }
 
     /**
-     * The reason phrase of the status line, where an Aura server puts the message of its provider: at most 1,000
+     * Returns the reason phrase of the status line, in which an Aura server returns the message of its provider: at most 1,000
      * characters, without control characters, never null.
      */
     public String getReasonPhrase() {
         return reasonPhrase;
     }
 
-    /** How long the server asks to wait (RFC 9110, {@code Retry-After}), or null. */
+    /** Returns the wait that the server requests (RFC 9110, {@code Retry-After}); null if there is none. */
     public Duration getRetryAfter() {
         return retryAfter;
     }
 
-    /** The first 8 KiB of the answer's body, without control characters but line ends and tabs, never null. */
+    /** Returns the first 8 KiB of the response body, without control characters except line feeds and tabs; never null. */
     public String getResponseBody() {
         return responseBody;
     }

@@ -16,22 +16,22 @@ package io.github.camelaura;
 /**
  * One message of a conversation.
  *
- * @param role {@code system} (or {@code developer}, which is the same), {@code user} or {@code assistant}
+ * @param role {@code system} (or its synonym {@code developer}), {@code user} or {@code assistant}
  * @param content the text
  */
 public record AuraMessage(String role, String content) {
 
-    /** A message that tells the model how to behave. */
+    /** Makes a system message, which instructs the model. */
     public static AuraMessage system(String content) {
         return new AuraMessage("system", content);
     }
 
-    /** A message of the person who asks. */
+    /** Makes a message of the user. */
     public static AuraMessage user(String content) {
         return new AuraMessage("user", content);
     }
 
-    /** A message that the model gave earlier in the conversation. */
+    /** Makes a message for an earlier reply of the model. */
     public static AuraMessage assistant(String content) {
         return new AuraMessage("assistant", content);
     }

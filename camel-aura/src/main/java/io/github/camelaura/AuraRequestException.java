@@ -17,7 +17,7 @@ import java.io.Serial;
 
 import org.apache.camel.Exchange;
 
-/** The message can't be made a request: nothing was sent, and the same message fails again. */
+/** The message is not a valid request. Nothing was sent, and a retry with the same message fails again. */
 public class AuraRequestException extends AuraException {
 
     @Serial

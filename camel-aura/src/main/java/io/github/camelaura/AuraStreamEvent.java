@@ -28,7 +28,7 @@ public final class AuraStreamEvent extends EventObject implements CamelEvent {
 
     private static final long serialVersionUID = 1L;
 
-    /** What happened. */
+    /** The kinds of events. */
     public enum Kind {
         /** The exchange reached the producer. */
         STARTED,
@@ -47,7 +47,7 @@ public final class AuraStreamEvent extends EventObject implements CamelEvent {
      * @param name the name, such as {@code aura:support}
      * @param model the id of the model
      * @param exchangeId the id of the exchange that made the request
-     * @param routeId the id of the route that made the request; null if none did
+     * @param routeId the id of the route that made the request; null if it was made without a route
      * @param headers a copy of the headers of the request message
      */
     public record Stream(
@@ -59,7 +59,7 @@ public final class AuraStreamEvent extends EventObject implements CamelEvent {
      * @param chunks the number of chunks so far
      * @param timeToFirstChunk from the request to the first chunk; null if there was none
      * @param duration from the request to the end; null at the start
-     * @param failure why the stream failed; null if it did not
+     * @param failure the exception of a failed stream; null otherwise
      */
     public record Progress(long chunks, Duration timeToFirstChunk, Duration duration, Throwable failure) {
 
@@ -80,57 +80,57 @@ public final class AuraStreamEvent extends EventObject implements CamelEvent {
         this.progress = progress;
     }
 
-    /** What happened. */
+    /** Returns the kind of the event. */
     public Kind getKind() {
         return kind;
     }
 
-    /** The id of the stream, as in {@link AuraConstants#STREAM_ID}. */
+    /** Returns the id of the stream, as in {@link AuraConstants#STREAM_ID}. */
     public String getStreamId() {
         return stream.id;
     }
 
-    /** The name of the stream, such as {@code aura:support}. */
+    /** Returns the name of the stream, such as {@code aura:support}. */
     public String getStreamName() {
         return stream.name;
     }
 
-    /** The id of the exchange that made the request. */
+    /** Returns the id of the exchange that made the request. */
     public String getExchangeId() {
         return stream.exchangeId;
     }
 
-    /** The id of the route that made the request; null if none did. */
+    /** Returns the id of the route that made the request; null if it was made without a route. */
     public String getRouteId() {
         return stream.routeId;
     }
 
-    /** A copy of the headers of the request message at the start; empty for the events of the end. */
+    /** Returns a copy of the headers of the request message for {@code STARTED}; empty for all other events. */
     public Map<String, Object> getHeaders() {
         return stream.headers;
     }
 
-    /** The id of the model. */
+    /** Returns the id of the model. */
     public String getModel() {
         return stream.model;
     }
 
-    /** The number of chunks; 0 at the start. */
+    /** Returns the number of chunks; 0 at the start. */
     public long getChunkCount() {
         return progress.chunks;
     }
 
-    /** The time from the request to the first chunk; null if there was none yet. */
+    /** Returns the time from the request to the first chunk; null if there was no chunk yet. */
     public Duration getTimeToFirstChunk() {
         return progress.timeToFirstChunk;
     }
 
-    /** The time from the request to the end; null at the start. */
+    /** Returns the time from the request to the end; null at the start. */
     public Duration getDuration() {
         return progress.duration;
     }
 
-    /** Why the stream failed; null if it did not. */
+    /** Returns the exception of a failed stream; null otherwise. */
     public Throwable getFailure() {
         return progress.failure;
     }

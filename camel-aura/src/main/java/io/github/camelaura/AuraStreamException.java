@@ -17,7 +17,7 @@ import java.io.Serial;
 
 import org.apache.camel.Exchange;
 
-/** The reply never began, was empty, broke, stalled, or was too large. The server may have done the whole work. */
+/** The reply did not begin, was empty, was interrupted, stalled, or was too large. The server may have generated all of it. */
 public class AuraStreamException extends AuraException {
 
     @Serial
@@ -33,12 +33,12 @@ public class AuraStreamException extends AuraException {
         this.partialReply = partialReply;
     }
 
-    /** How many chunks the routes were given before the stream failed. */
+    /** Returns the number of chunks that routes received before the stream failed. */
     public long getChunksEmitted() {
         return chunksEmitted;
     }
 
-    /** The text of those chunks, empty if there were none. */
+    /** Returns the text of these chunks; empty if there were none. */
     public String getPartialReply() {
         return partialReply;
     }

@@ -15,16 +15,16 @@ package io.github.camelaura;
 
 import org.openqa.selenium.WebDriver;
 
-/** A step of a login that the options can't describe: a one-time code, consent, the choice of a tenant. */
+/** A step of a login that options cannot configure, such as a one-time code, a consent or the choice of a tenant. */
 @FunctionalInterface
 public interface LoginStep {
 
     /**
-     * Is asked on every page, again and again while it shows, before anything else is done there. May be called by
-     * several threads if it serves several logins.
+     * Handles a page. The component calls it repeatedly on each page of the login, each time before it does anything else there.
+     * Several threads may call it if several logins use it.
      *
-     * @param page the browser, on the page
-     * @return true if this page is taken care of; false to leave it to the options
+     * @param page the browser, which shows the page
+     * @return true if the step handles this page; false if the component handles it according to the options
      */
     boolean handle(WebDriver page);
 }

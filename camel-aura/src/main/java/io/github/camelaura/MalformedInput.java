@@ -15,16 +15,16 @@ package io.github.camelaura;
 
 import java.nio.charset.CodingErrorAction;
 
-/** What is done about bytes of a reply that are no UTF-8; the names of {@link CodingErrorAction}, which is no enum. */
+/** How malformed UTF-8 in a reply is handled. The names are those of {@link CodingErrorAction}, which is not an enum. */
 public enum MalformedInput {
-    /** They are left out. */
+    /** Malformed bytes are ignored. */
     IGNORE,
-    /** U+FFFD stands for them. */
+    /** Malformed bytes are replaced by U+FFFD. */
     REPLACE,
     /** The stream fails. */
     REPORT;
 
-    /** The same as the JDK has it. */
+    /** Returns the corresponding action of the JDK. */
     public CodingErrorAction action() {
         return switch (this) {
             case IGNORE -> CodingErrorAction.IGNORE;

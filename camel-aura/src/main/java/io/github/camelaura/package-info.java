@@ -1,2 +1,2 @@
-/** The classes that routes and beans of users write, catch or implement. They depend on no other package. */
+/** The API: classes that users write, catch or implement. They depend on no other package. */
 package io.github.camelaura;

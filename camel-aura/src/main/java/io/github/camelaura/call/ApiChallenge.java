@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 import io.github.camelaura.http.ChatResponse;
 
-/** Tells a 401 that a program answers, by Basic authentication or an API key, from one that a login page answers. */
+/** Recognizes a 401 that requires Basic authentication or an API key instead of a login page. */
 final class ApiChallenge {
 
     private static final int UNAUTHORIZED = 401;
@@ -28,9 +28,9 @@ final class ApiChallenge {
     private ApiChallenge() {}
 
     /**
-     * Which options answer it, in words.
+     * Returns the options that solve the problem, as text for a message.
      *
-     * @return null if it asks for neither
+     * @return null if the response requires neither
      */
     static String remedy(ChatResponse response, String body, CallSettings settings) {
         if (response.status() != UNAUTHORIZED) {
@@ -38,8 +38,8 @@ final class ApiChallenge {
         }
         if (challenges(response).anyMatch(value -> value.matches("(?is)(.*,)?\\s*basic\\b.*"))) {
             return settings.basicAuthentication()
-                    ? "The server asks for Basic authentication and did not take http.authUsername and http.authPassword"
-                    : "The server asks for Basic authentication: set http.authMethod=Basic, http.authUsername and"
+                    ? "The server requires Basic authentication and rejected http.authUsername and http.authPassword"
+                    : "The server requires Basic authentication: set http.authMethod=Basic, http.authUsername and"
                             + " http.authPassword";
         }
         String mediaType = response.mediaType();
@@ -51,8 +51,8 @@ final class ApiChallenge {
             return null;
         }
         return settings.apiKey()
-                ? "The server asks for an API key and did not take the one in apiKey"
-                : "The server asks for an API key: set apiKey";
+                ? "The server requires an API key and rejected the one in apiKey"
+                : "The server requires an API key: set apiKey";
     }
 
     private static Stream<String> challenges(ChatResponse response) {

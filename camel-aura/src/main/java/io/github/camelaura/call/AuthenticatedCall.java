@@ -30,19 +30,19 @@ import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatResponse;
 
-/** A request with its credential: asks once more if the server refused it, and judges the answer. */
+/** A request with its credential. It is sent again if the server rejects the credential. */
 public final class AuthenticatedCall {
 
-    /** Told, on the calling thread, how far the call is. */
+    /** Receives the progress of the call, on the calling thread. */
     public interface Progress {
 
-        /** The credential processor is asked. */
+        /** The credential processor is being called. */
         void credential();
 
-        /** A connection is needed. */
+        /** The call waits for a connection. */
         void connecting();
 
-        /** The connection stands: the question is being sent, or the reply waited for. */
+        /** The connection is established: the request is being sent, or the call waits for the response. */
         void sending();
     }
 
@@ -60,7 +60,7 @@ public final class AuthenticatedCall {
     /**
      * Prepares a request.
      *
-     * @param exchange the exchange that asks, for the exceptions to name
+     * @param exchange the request exchange, for exceptions
      */
     public AuthenticatedCall(ChatCall call, Credentials credentials, CallSettings settings, Exchange exchange) {
         this.call = call;
@@ -72,9 +72,9 @@ public final class AuthenticatedCall {
     /**
      * Sends the request.
      *
-     * @return the reply as it arrives
-     * @throws AuraException if the server does not reply; it says why
-     * @throws IOException if there is no answer
+     * @return the body of the reply, as it arrives
+     * @throws AuraException if the server does not return a reply; the message gives the reason
+     * @throws IOException if there is no response
      */
     public InputStream open(Progress progress) throws AuraException, IOException {
         OutgoingRequest outgoing = null;
@@ -88,7 +88,7 @@ public final class AuthenticatedCall {
         throw credentials.rejected(refused, call.uri(), exchange);
     }
 
-    /** Gives the reply, or null if the server refused. */
+    /** Returns the reply; null if the server rejected the credential. */
     private InputStream attempt(OutgoingRequest outgoing, Progress progress) throws AuraException, IOException {
         progress.credential();
         process(() -> credentials.process(outgoing.exchange()), outgoing);
@@ -114,19 +114,19 @@ public final class AuthenticatedCall {
         return null;
     }
 
-    /** Whether the server may have seen the question. */
+    /** Returns whether the server may have received the request. */
     public boolean isSent() {
         return call.isSent();
     }
 
-    /** Sees to it that the question is not sent any more; false if it may have left already. */
+    /** Prevents the request from being sent; returns false if it may already have been sent. */
     public boolean withhold() {
         return call.withhold();
     }
 
-    /** Drops the connection, or interrupts the credential processor; to be called by any thread at any time. */
+    /** Closes the connection, or interrupts the credential processor. Any thread may call this at any time. */
     public void cancel() {
-        call.cancel(); // first, as a processor that is interrupted may return as if nothing had been
+        call.cancel(); // first, because an interrupted processor may return normally
         synchronized (this) {
             cancelled = true;
             if (inProcessor != null) {
@@ -143,7 +143,7 @@ public final class AuthenticatedCall {
         enterProcessor();
         try {
             step.run();
-        } catch (Exception e) { // a bean of the user may throw anything
+        } catch (Exception e) { // a user's bean may throw any exception
             outgoing.exchange().setException(e);
         } finally {
             leaveProcessor();
@@ -166,7 +166,7 @@ public final class AuthenticatedCall {
 
     private synchronized void enterProcessor() throws IOException {
         if (cancelled) {
-            throw new InterruptedIOException("The request is not wanted any more");
+            throw new InterruptedIOException("The request was cancelled");
         }
         inProcessor = Thread.currentThread();
     }
@@ -174,16 +174,16 @@ public final class AuthenticatedCall {
     private synchronized void leaveProcessor() {
         inProcessor = null;
         if (cancelled) {
-            Thread.interrupted(); // it was meant for the processor
+            Thread.interrupted(); // clears the flag: the interrupt was for the processor
         }
     }
 
-    /** A proxy that lets nothing through answers in the server's place. */
+    /** Fails if the response comes from a proxy that rejected the request. */
     private void checkReached(ChatResponse response) throws AuraConnectException {
         if (!call.isSent() || response.status() == PROXY_AUTHENTICATION_REQUIRED) {
             response.discard();
             throw new AuraConnectException(
-                    "The proxy refused with status " + response.status() + " " + response.reason()
+                    "The proxy rejected the request with status " + response.status() + " " + response.reason()
                             + "; check proxyHost, proxyAuthUsername and proxyAuthPassword",
                     exchange);
         }
@@ -200,8 +200,9 @@ public final class AuthenticatedCall {
         if (response.contentEncoding() != null) {
             response.discard();
             throw new AuraStreamException(
-                    "The reply has Content-Encoding " + response.contentEncoding() + " although identity was asked for;"
-                            + " switch compression off in the server or the proxy before it",
+                    "The reply has Content-Encoding " + response.contentEncoding()
+                            + " although the request accepts only"
+                            + " identity; disable compression in the server or in the proxy in front of it",
                     exchange,
                     null,
                     0,

@@ -20,7 +20,7 @@ import org.apache.camel.Processor;
 
 import io.github.camelaura.AuraCredentialProcessor;
 
-/** Has a bean of the user add the credential ({@code credentialProcessor=#name}). */
+/** Calls a user's bean, which adds the credential ({@code credentialProcessor=#name}). */
 public final class BeanCredentials implements Credentials {
 
     private final AuraCredentialProcessor bean;
@@ -28,7 +28,7 @@ public final class BeanCredentials implements Credentials {
     /**
      * Prepares the bean.
      *
-     * @param bean an {@link AuraCredentialProcessor}, or any processor that need not see the answers
+     * @param bean an {@link AuraCredentialProcessor}, or any processor that does not need the responses
      */
     public BeanCredentials(CamelContext context, Processor bean) {
         CamelContextAware.trySetCamelContext(bean, context);

@@ -24,7 +24,7 @@ import java.util.List;
  */
 public record CallSettings(boolean apiKey, boolean basicAuthentication, List<String> secrets) {
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "call settings";

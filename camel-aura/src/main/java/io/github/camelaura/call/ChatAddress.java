@@ -17,34 +17,35 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The address that requests go to, and another address that the server says is the right one. */
+/** Compares the address of the requests with the address that the server redirects to. */
 final class ChatAddress {
 
     private static final String CHAT = "/api/chat";
-    private static final String NOT_FOLLOWED = "redirects are not followed: give the address it leads to as baseUrl";
+    private static final String NOT_FOLLOWED = "redirects are not followed: set baseUrl to the address of the redirect";
 
     private ChatAddress() {}
 
-    /** Whether a redirect leads to the same chat: no login page has the chat's own path. */
+    /** Whether a redirect leads to the same chat, and not to a login page: no login page has the path of the chat. */
     static boolean isSameButForSchemePortOrSlash(URI request, URI location) {
         return request.getHost().equalsIgnoreCase(Objects.requireNonNullElse(location.getHost(), ""))
                 && withoutSlash(request).equals(withoutSlash(location));
     }
 
-    /** What to do about a redirect to this address. */
+    /** Returns the remedy for a redirect to this address, as text for a message. */
     static String remedy(URI request, URI location) {
         if (!isSameButForSchemePortOrSlash(request, location)) {
             return NOT_FOLLOWED;
         }
         String base = base(location);
         if (!base.equals(base(request))) {
-            return "it redirects to the same path at another scheme or port: set baseUrl=" + base;
+            return "the server redirects to the same path with another scheme or port: set baseUrl=" + base;
         }
         return withoutSlash(location).equals(location.getRawPath())
                 ? NOT_FOLLOWED
-                : "it redirects to the same path with a final slash, which is no address of an Aura server: baseUrl="
-                        + base + " is right only if the server, or the proxy before it, takes POST " + CHAT
-                        + " without the slash";
+                : "the server redirects to the same path with a final slash, which is not an address of an Aura server:"
+                        + " baseUrl=" + base
+                        + " is correct only if the server, or the proxy in front of it, accepts POST "
+                        + CHAT + " without the slash";
     }
 
     private static String base(URI chat) {

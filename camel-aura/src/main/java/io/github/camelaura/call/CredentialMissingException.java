@@ -33,15 +33,15 @@ public class CredentialMissingException extends Exception {
         this.reason = reason;
     }
 
-    /** Why there is no credential. */
+    /** Returns the reason why there is no credential. */
     public final Reason reason() {
         return reason;
     }
 
     /**
-     * Makes the exception of one exchange.
+     * Makes the exception for one exchange.
      *
-     * @param hint what else may help; may be empty
+     * @param hint an additional remedy, appended to the message; may be empty
      */
     public final AuraCredentialException on(Exchange exchange, String hint) {
         return new AuraCredentialException(getMessage() + hint, exchange, this, reason);

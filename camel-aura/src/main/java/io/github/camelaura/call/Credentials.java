@@ -37,40 +37,40 @@ public interface Credentials extends AuraCredentialProcessor, Closeable {
     /** Registers the route of a request, so that the request stops waiting for a credential when the route stops. */
     default void calledFrom(Exchange caller) {}
 
-    /** How often a request may be sent: twice if a second credential may help after a rejection, otherwise once. */
+    /** Returns how often a request may be sent: 2 if another credential may help after a rejection, otherwise 1. */
     default int attempts() {
         return 2;
     }
 
-    /** Whether a rejection that options can fix ends the request, because no option says how to obtain a credential. */
+    /** Whether no option configures how to obtain a credential. A rejection that options can fix then ends the request. */
     default boolean areUnconfigured() {
         return false;
     }
 
-    /** The secrets of the credential, which no message shows. */
+    /** Returns the secrets of the credential, which no message shows. */
     default Collection<String> secrets() {
         return List.of();
     }
 
     /**
-     * Makes the exception of a request that the server rejected for the last time.
+     * Makes the exception of a request that the server rejected in its last attempt.
      *
      * @param answer the rejection
-     * @param uri where the request went
+     * @param uri the address of the request
      */
     default AuraCredentialException rejected(RefusedAnswer answer, URI uri, Exchange exchange) {
         return new AuraCredentialException(
-                uri + " refused the credential twice" + answer.why() + ", the second time right after it was renewed"
+                uri + " rejected the credential twice" + answer.why() + ", the second time right after it was renewed"
                         + answer.hint(),
                 exchange,
                 null,
                 Reason.REFUSED_AFTER_RENEWAL);
     }
 
-    /** Forgets the credential, and why logins failed. */
+    /** Drops the credential and the record of failed logins. */
     default void forget() {}
 
-    /** Tells that the endpoint has stopped. */
+    /** Called when the endpoint has stopped. */
     @Override
     default void close() {}
 }

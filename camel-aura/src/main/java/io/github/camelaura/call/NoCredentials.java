@@ -36,9 +36,10 @@ public final class NoCredentials implements Credentials {
     @Override
     public AuraCredentialException rejected(RefusedAnswer answer, URI uri, Exchange exchange) {
         return new AuraCredentialException(
-                uri + " asks for a login" + answer.why()
-                        + ", but there is none with credentialProcessor=none."
-                        + " Configure a bean as credentialProcessor, or apiKey or http.auth* if the server takes them"
+                uri + " requires a login" + answer.why()
+                        + ", but credentialProcessor=none sends no credential."
+                        + " Configure a bean as credentialProcessor, or set apiKey or http.auth* if the server accepts"
+                        + " them"
                         + answer.hint(),
                 exchange,
                 null,

@@ -31,7 +31,7 @@ import org.apache.camel.support.ExchangeHelper;
 import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatResponse;
 
-/** The HTTP request as a credential processor sees it. It has no part of the exchange that asks. */
+/** The exchange that a credential processor receives. It represents the HTTP request and is separate from the request exchange. */
 public final class OutgoingRequest {
 
     private static final String SIGNATURE = "CamelAuraRefusalSignature";
@@ -42,14 +42,14 @@ public final class OutgoingRequest {
     /**
      * Makes the request.
      *
-     * @param earlier the attempt before, whose properties a credential processor finds again; null if this is the first
+     * @param earlier the previous attempt, whose exchange properties are copied; null for the first attempt
      */
     OutgoingRequest(ChatCall call, Exchange asking, OutgoingRequest earlier) {
         exchange = new DefaultExchange(asking.getContext(), ExchangePattern.InOnly);
         exchange.getExchangeExtension().setFromRouteId(ExchangeHelper.getRouteId(asking));
         Message message = new DefaultMessage(exchange) {
             @Override
-            protected Object createBody() { // only for a bean that reads it
+            protected Object createBody() { // created only if a bean reads it
                 return new String(call.json(), StandardCharsets.UTF_8);
             }
         };
@@ -66,7 +66,7 @@ public final class OutgoingRequest {
         return exchange;
     }
 
-    /** The headers that are to be sent. */
+    /** Returns the headers to send. */
     Map<String, Collection<String>> headers() {
         Map<String, Collection<String>> headers = new LinkedHashMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> {
@@ -78,7 +78,7 @@ public final class OutgoingRequest {
         return headers;
     }
 
-    /** Makes the message the answer to the request. */
+    /** Replaces the message by the response to the request. */
     void answer(ChatResponse response) {
         Message message = new DefaultMessage(exchange);
         response.headers()
@@ -88,12 +88,12 @@ public final class OutgoingRequest {
         exchange.setMessage(message);
     }
 
-    /** Remembers by what a refusal is known again. */
+    /** Stores the signature of a rejection on the exchange. */
     void refused(String signature) {
         exchange.setProperty(SIGNATURE, signature);
     }
 
-    /** By what the refusal that an exchange has seen is known again; of one that is no request of ours, the status. */
+    /** Returns the signature of the rejection of an exchange; for an exchange of another component, the status. */
     public static String signature(Exchange exchange) {
         Object status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
         return exchange.getProperty(SIGNATURE, String.valueOf(status), String.class);

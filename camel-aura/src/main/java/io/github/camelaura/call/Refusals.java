@@ -19,22 +19,22 @@ import java.util.Objects;
 import io.github.camelaura.http.ChatResponse;
 import io.github.camelaura.http.Origin;
 
-/** Tells an answer that asks for a login from one that does not. */
+/** Recognizes responses that reject the credential or require a login. */
 public final class Refusals {
 
     private Refusals() {}
 
-    /** What makes the answer a refusal, in words, or null if it is none. */
+    /** Returns the reason why the response is a rejection, as text for a message; null if it is not a rejection. */
     static String of(ChatResponse response, URI request) {
         int status = response.status();
         return switch (status) {
             case 401, 403 -> "status " + status;
             case 301, 302, 303, 307, 308 -> redirect(response.location(), request, status);
-            default -> status / 100 == 2 && isPage(response.mediaType()) ? "an HTML page where text belongs" : null;
+            default -> status / 100 == 2 && isPage(response.mediaType()) ? "an HTML page instead of text" : null;
         };
     }
 
-    /** Whether a body of this type, which may be null, is a page for a person. */
+    /** Whether a body of this media type, which may be null, is an HTML page. */
     public static boolean isPage(String mediaType) {
         return "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);
     }
@@ -44,7 +44,7 @@ public final class Refusals {
             return null;
         }
         boolean sameOrigin = Objects.equals(Origin.of(request), Origin.of(location));
-        // without query and path parameters, which may hold a state or a session; raw, so without control characters
+        // without query and path parameters, which may contain a state or a session; raw: without control characters
         return "status " + status + " to "
                 + (sameOrigin
                         ? location.getRawPath().replaceAll(";[^/]*", "")

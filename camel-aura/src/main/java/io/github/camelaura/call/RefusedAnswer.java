@@ -24,14 +24,14 @@ import io.github.camelaura.http.ChatResponse;
 import io.github.camelaura.http.ShownText;
 
 /**
- * What is kept of an answer whose connection is let go, for messages to tell.
+ * A failed response, kept for messages after its connection was closed.
  *
  * @param reason the reason phrase
  * @param body the beginning of the body
- * @param shown what a message shows of the body, perhaps nothing
- * @param shownReason what a message shows of the reason phrase
- * @param refusal what makes it a refusal, in words; empty if it is none
- * @param remedy which options may help, in words, or null
+ * @param shown the part of the body that messages show; may be empty
+ * @param shownReason the part of the reason phrase that messages show
+ * @param refusal the reason why it is a rejection, as text; empty if it is not a rejection
+ * @param remedy the options that may help, as text; null if none do
  */
 public record RefusedAnswer(
         int status,
@@ -45,9 +45,9 @@ public record RefusedAnswer(
         String remedy) {
 
     /**
-     * Reads the body, but not of a redirect to a login, as some servers do not tell where it ends.
+     * Reads the response. The body of a redirect to a login is not read, because some servers do not mark its end.
      *
-     * @param secrets what no message shows
+     * @param secrets the secrets to mask in messages
      */
     static RefusedAnswer read(
             ChatResponse response, String refusal, CallSettings settings, Collection<String> secrets) {
@@ -69,39 +69,39 @@ public record RefusedAnswer(
                 ApiChallenge.remedy(response, body, settings));
     }
 
-    /** What the server says, in quotes behind a colon; empty if it says nothing that can be shown. */
+    /** Returns a colon and the shown part of the body in quotes; empty if there is nothing to show. */
     String quoted() {
         return shown.isEmpty() || shown.equals(shownReason) ? "" : ": \"" + shown + "\"";
     }
 
-    /** Why the answer is a rejection, and what the server says, in parentheses. */
+    /** Returns the reason of the rejection and the shown part of the body, in parentheses. */
     public String why() {
         return " (" + refusal + quoted() + ")";
     }
 
-    /** By what the answer is known again: two answers of the same page have the same signature. */
+    /** Returns a text by which the same rejection is recognized: two responses with the same page have the same signature. */
     String signature() {
         return status + " " + mediaType + " " + refusal + (Refusals.isPage(mediaType) ? " " + shown : "");
     }
 
-    /** The remedy as the end of a message; empty if there is none. */
+    /** Returns the remedy as the end of a message; empty if there is none. */
     public String hint() {
         return remedy == null ? "" : ". " + remedy;
     }
 
-    /** The failure of a request that the server refuses while it takes the credential. */
+    /** Makes the exception of a request that the server rejected although it accepts the credential. */
     AuraHttpException atFault(String why, URI uri, Exchange exchange) {
         String how = refusal.equals("status " + status) ? "" : " (" + refusal + ")";
         return failure(told(uri) + how + ". " + why + hint(), exchange);
     }
 
-    /** The failure of a request that would fail with any credential. */
+    /** Makes the exception of a request that would fail with any credential. */
     AuraHttpException failure(String message, Exchange exchange) {
         return new AuraHttpException(message, exchange, status, reason, retryAfter, body);
     }
 
-    /** The beginning of the message of any failure with this answer. */
+    /** Returns the beginning of the message of each exception with this response. */
     String told(URI uri) {
-        return uri + " answered with status " + status + (shownReason.isEmpty() ? "" : " " + shownReason) + quoted();
+        return uri + " returned status " + status + (shownReason.isEmpty() ? "" : " " + shownReason) + quoted();
     }
 }

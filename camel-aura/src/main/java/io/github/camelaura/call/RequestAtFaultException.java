@@ -15,11 +15,11 @@ package io.github.camelaura.call;
 
 import java.io.Serial;
 
-/** The server refuses one request and takes the same credential for others: the request is to blame. */
+/** The server rejects one request but accepts the same credential for others, so the request is the cause. */
 public final class RequestAtFaultException extends Exception {
 
     public static final String WHY =
-            "The server refuses this request while it takes the credential for others, or refused it again"
+            "The server rejects this request but accepts the credential for others, or rejected it again"
                     + " with the credential of a new login. The content of the request is the likely cause (a filter, a web"
                     + " application firewall); the credential is kept";
 

@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What no message may show of an answer, since servers repeat what they were sent. */
+/** Collects the secrets that messages mask, because servers may repeat in a response what they received. */
 final class Secrets {
 
-    /** Shorter parts of a cookie or header (a flag, a scheme) are no secrets, and would mask half of the text. */
+    /** The minimum length of a secret. Shorter parts of a cookie or header (a flag, a scheme) would mask too much text. */
     private static final int SHORTEST_PART = 8;
 
     private Secrets() {}
 
     /**
-     * Collects them.
+     * Returns the secrets of one request.
      *
      * @param options the values of secret options
      * @param credential the secrets of the credential

@@ -1,2 +1,2 @@
-/** Internal: one request with its credential, and what a rejection of it means. */
+/** Internal: requests with their credentials, and the classification of rejections. */
 package io.github.camelaura.call;

@@ -44,7 +44,7 @@ import io.github.camelaura.stream.StreamStatistics;
 @ManagedResource(description = "Managed Aura component")
 public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
-    /** Names of secrets that Camel does not know. It also hides what is called like a part of one, so no more than these. */
+    /** Names of secret options that Camel does not know. Camel also hides properties with similar names, so the list is short. */
     private static final String SECRETS = "loginPassword,authPassword,oauth2ClientSecret";
 
     @Metadata(description = "The default options for all endpoints of this component.")
@@ -69,10 +69,10 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (ObjectHelper.isEmpty(remaining)) {
-            throw new IllegalArgumentException("An aura endpoint needs the name of a stream, as in aura:support");
+            throw new IllegalArgumentException("An aura endpoint requires the name of a stream, such as aura:support");
         }
         if (getCamelContext().isRunAllowed()) {
-            // AbstractCamelContext.getComponent gives a component to a second thread before the first has started it
+            // getComponent may return a component to one thread before another thread has started it
             ServiceHelper.startService(this);
         }
         AuraConfiguration endpointConfiguration = configuration.copy();
@@ -97,7 +97,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         Telemetry.of(getCamelContext()).forEach(streams::addObserver);
     }
 
-    /** From the list of all properties that Camel Main logs when it starts. */
+    /** Hides secrets in the list of properties that Camel Main logs at startup. */
     private static void hideSecrets(ExtendedCamelContext context) {
         String others = context.getAdditionalSensitiveKeywords();
         if (others == null || !others.contains(SECRETS)) {
@@ -115,7 +115,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         }
     }
 
-    /** Unknown if it is added to a context that runs already, which starts it first. */
+    /** Returns the default name if the name is not known yet: a running context starts a component before it registers it. */
     private String registeredName() {
         return getCamelContext().getComponentNames().stream()
                 .filter(name -> getCamelContext().hasComponent(name) == this)
@@ -158,7 +158,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         Logins.forgetAll(getCamelContext());
     }
 
-    /** What there is to show of it at this moment. */
+    /** Returns the current state for monitoring. */
     ComponentState state() {
         List<EndpointState> endpoints = getCamelContext().getEndpoints().stream()
                 .filter(AuraEndpoint.class::isInstance)

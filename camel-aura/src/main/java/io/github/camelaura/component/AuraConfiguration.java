@@ -26,7 +26,7 @@ import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.StreamSettings;
 
-/** The options of an {@code aura:} endpoint; on the component they are the defaults of all its endpoints. */
+/** The options of an {@code aura:} endpoint. On the component they are the defaults for all its endpoints. */
 @UriParams
 @Configurer
 public class AuraConfiguration extends LoginConfiguration implements Cloneable {
@@ -184,15 +184,16 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private Map<String, Object> httpOptions;
 
     /**
-     * Checks the options that belong to no settings.
+     * Checks the options that no settings record checks.
      *
-     * @throws IllegalArgumentException if an option makes no sense; the message names it
+     * @throws IllegalArgumentException if an option is invalid; the message names it
      */
     void validate() {
         StreamSettings.requireAtLeast(1, "maxLength", maxLength);
         if (streaming && streamRepliesTo != null) {
-            throw new IllegalArgumentException("Options streaming=true and streamRepliesTo exclude each other: the one"
-                    + " gives the chunks to the caller alone, the other to an endpoint");
+            throw new IllegalArgumentException(
+                    "Options streaming=true and streamRepliesTo cannot be combined: streaming"
+                            + " returns the chunks only to the caller, streamRepliesTo sends them to an endpoint");
         }
     }
 

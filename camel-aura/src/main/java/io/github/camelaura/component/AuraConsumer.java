@@ -32,8 +32,8 @@ import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.StreamManager;
 
 /**
- * Gives its route the chunks of all streams of its name that arrive while it runs. Not {@link org.apache.camel.Suspendable}:
- * Camel then stops and starts it instead, and does not forget to, as it does with one whose suspension took too long.
+ * Delivers the chunks of all streams of its name to its route while it runs. It is not {@link org.apache.camel.Suspendable},
+ * because Camel never resumes a consumer whose suspension took too long; Camel stops and starts this consumer instead.
  */
 @ManagedResource(description = "Managed Aura consumer")
 public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
@@ -53,7 +53,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
         this.streams = endpoint.getComponent().getStreams();
     }
 
-    /** What the consumer does with chunks; apart from it, as users meet the consumer and not its listener. */
+    /** Processes chunks. A separate class, because the methods of the consumer are public API. */
     private final class Listener implements ChunkEvent.Listener {
 
         @Override
@@ -68,7 +68,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
                 event.writeTo(exchange);
                 getProcessor().process(exchange);
             } catch (Throwable e) {
-                // Camel passes an Error on, which must not end the stream and its other consumers
+                // also an Error, because it must not end the stream or affect its other consumers
                 exchange.setException(e);
             }
             Exception failure = exchange.getException();
@@ -86,7 +86,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
         try {
             getExceptionHandler().handleException("Error processing chunk", exchange, failure);
         } catch (Throwable e) {
-            // an exception handler of the user must not end the stream and its other consumers
+            // a user's exception handler must not end the stream or affect its other consumers
             LOG.warn("The exception handler of {} failed", endpoint.getStreamName(), e);
         }
     }
@@ -117,7 +117,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
         return new ConsumerState(endpoint.getStreamName(), getRouteId(), delivered.sum(), failed.sum());
     }
 
-    /** Stays until the streams that feed it have ended; a plain consumer is stopped first and loses the rest. */
+    /** Defers the stop until the streams of this name have ended; otherwise Camel would stop it first and lose the rest. */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         awaited = streams.running(endpoint.getStreamName());
@@ -128,7 +128,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
     public int getPendingExchangesSize() {
         Set<String> pending = streams.running(endpoint.getStreamName());
         if (!endpoint.getCamelContext().isStopping()) {
-            // only this route stops: others may go on asking for ever
+            // only this route stops: ignore streams that other routes start later
             pending.retainAll(awaited);
         }
         return pending.size();
@@ -136,7 +136,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // the producers break off what has not ended
+        // the producers abort the streams that have not ended
     }
 
     @Override

@@ -92,7 +92,7 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
         return (AuraComponent) super.getComponent();
     }
 
-    /** The name that consumers and producers meet under, as it is written in routes. */
+    /** Returns the name that connects producers and consumers, as in a URI without options. */
     String getStreamName() {
         return "aura:" + name;
     }
@@ -127,7 +127,7 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
         resources.current().ifPresent(current -> current.credentials().forget());
     }
 
-    /** Whether it has producers, or had some that asked; not if there are only consumers. */
+    /** Whether the endpoint has producers or has sent requests; false if it has only consumers. */
     boolean isAsking() {
         return resources.current().isPresent() || statistics.counts().begun() > 0;
     }

@@ -29,7 +29,7 @@ import io.github.camelaura.call.AuthenticatedCall;
 import io.github.camelaura.stream.StreamManager;
 import io.github.camelaura.stream.StreamRequest;
 
-/** Asks the server; the stream that answers is then on its own. */
+/** Sends requests to the server. Each request starts a stream, which runs independently of the producer. */
 @ManagedResource(description = "Managed Aura producer")
 public class AuraProducer extends DefaultAsyncProducer {
 
@@ -67,8 +67,8 @@ public class AuraProducer extends DefaultAsyncProducer {
     private StreamRequest request(Exchange exchange, AsyncCallback callback) throws AuraException {
         if (streams.isChunkOf(exchange, endpoint.getStreamName())) {
             throw new AuraRequestException(
-                    "A chunk of " + endpoint.getStreamName() + " asks " + endpoint.getStreamName()
-                            + " again, which would never end. Ask a stream of another name",
+                    "A chunk of " + endpoint.getStreamName() + " was sent to " + endpoint.getStreamName()
+                            + " again, which would cause an endless loop. Send it to a stream with another name",
                     exchange);
         }
         RequestBinding.WireRequest wire = binding.bind(exchange);
@@ -96,8 +96,8 @@ public class AuraProducer extends DefaultAsyncProducer {
         EndpointResources current = resources;
         if (current == null) {
             throw new AuraStreamException(
-                    "aura:" + endpoint.getStreamName() + " has stopped, and nothing was sent: its route or context"
-                            + " stops, or a cache is too small for the endpoints in use (cacheSize of toD, recipientList"
+                    endpoint.getStreamName() + " has stopped; nothing was sent. Its route or CamelContext stops,"
+                            + " or a cache is too small for the endpoints in use (cacheSize of toD, recipientList"
                             + " or enrich)",
                     exchange,
                     null,
@@ -119,7 +119,7 @@ public class AuraProducer extends DefaultAsyncProducer {
                 ServiceHelper.startService(repliesTo);
             }
         } catch (Exception e) {
-            releaseResources(); // Camel stops nothing that has not started
+            releaseResources(); // Camel does not stop a service that failed to start
             throw e;
         }
     }
@@ -130,7 +130,7 @@ public class AuraProducer extends DefaultAsyncProducer {
         if (resources != null) {
             ReplyForwarder forwarder = repliesTo;
             if (forwarder != null) {
-                resources.slots().whenIdle(() -> ServiceHelper.stopService(forwarder)); // streams may still need it
+                resources.slots().whenIdle(() -> ServiceHelper.stopService(forwarder)); // running streams still need it
             }
             releaseResources();
         }

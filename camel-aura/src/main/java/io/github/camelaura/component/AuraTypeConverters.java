@@ -47,11 +47,11 @@ public final class AuraTypeConverters implements CamelContextAware {
     private CamelContext camelContext;
 
     /**
-     * Converts a message, a list of messages or of maps with {@code role} and {@code content}, a map with {@code messages} (and
-     * {@code model}, {@code temperature}, {@code max_tokens}), the same as JSON text if the message's content type is
-     * {@code application/json}, and everything that Camel converts to text, which becomes the message of a user.
+     * Converts a body to a request. The body may be an {@link AuraMessage}, a list of messages or of maps with {@code role} and
+     * {@code content}, or a map with {@code messages} (and {@code model}, {@code temperature}, {@code max_tokens}). Text is JSON
+     * of this form if the Content-Type is {@code application/json}; any other text becomes the message of a user.
      *
-     * @param exchange null if the conversion belongs to none
+     * @param exchange the exchange of the conversion; may be null
      * @throws AuraRequestException if the value cannot be converted; the message gives the reason
      */
     @Converter
@@ -98,9 +98,9 @@ public final class AuraTypeConverters implements CamelContextAware {
         try {
             json = JSON.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
-            // without the exception's text, which may hold parts of the conversation
+            // without the message of the exception, which may contain parts of the conversation
             throw new AuraRequestException(
-                    "The Content-Type is application/json, but the body is no JSON"
+                    "The Content-Type is application/json, but the body is not valid JSON"
                             + (e.getLocation() == null
                                     ? ""
                                     : " at line " + e.getLocation().getLineNr() + ", column "
@@ -115,7 +115,7 @@ public final class AuraTypeConverters implements CamelContextAware {
         }
         throw new AuraRequestException(
                 "The JSON body must be an array of messages or an object with 'messages'; remove the Content-Type"
-                        + " application/json to ask with the text as it is",
+                        + " application/json to send the body as plain text",
                 exchange);
     }
 
@@ -167,26 +167,27 @@ public final class AuraTypeConverters implements CamelContextAware {
 
     private static String text(Object value, Exchange exchange, TypeConverter converter) throws AuraRequestException {
         if (value == null) {
-            throw new AuraRequestException("The body is null: there is no question", exchange);
+            throw new AuraRequestException("The body is null: there is no prompt", exchange);
         }
         String text;
         try {
             text = converter.mandatoryConvertTo(String.class, exchange, value);
         } catch (NoTypeConversionAvailableException | TypeConversionException e) {
-            throw new AuraRequestException("The body can't be converted to text", exchange, e);
+            throw new AuraRequestException("The body cannot be converted to text", exchange, e);
         }
         if (!isTextOf(value, text)) {
             throw new AuraRequestException(
-                    "A body of " + typeOf(value) + " has no text of its own; convert it to a String, an AuraMessage or"
-                            + " an AuraChatRequest before",
+                    "A body of " + typeOf(value) + " has no text representation; convert it to a String, an"
+                            + " AuraMessage or an AuraChatRequest first",
                     exchange);
         }
         return text;
     }
 
     /**
-     * False if the text is {@code Foo@1a2b}, or a collection of them, which nobody wants to pay for. The registry can't
-     * tell: once it has made such a text of a type, it takes that for a converter.
+     * Returns whether the text represents the value. It does not if it is the default {@code Foo@1a2b} of {@link Object#toString},
+     * or a collection of them. Camel's type converters do not detect this: after the first such conversion of a type they treat it
+     * as supported.
      */
     static boolean isTextOf(Object value, String text) {
         if (value instanceof Collection || value instanceof Optional) {

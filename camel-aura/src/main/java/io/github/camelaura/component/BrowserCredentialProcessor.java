@@ -28,13 +28,13 @@ import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.Logins;
 
 /**
- * A bean for any route that calls a site behind a login with {@code http:} or {@code https:}: as a step before the call,
- * it puts cookies, user agent and bearer token on the message. Its options are those of the {@code aura:} endpoint;
- * {@code baseUrl}, the address of the calls, says which cookies belong to them.
+ * A bean for routes that call a site behind a login with {@code http:} or {@code https:}. As a step before the call, it adds
+ * cookies, user agent and bearer token to the message. Its options are the login options of the {@code aura:} endpoint;
+ * {@code baseUrl} is the address of the calls and determines which cookies are sent.
  *
- * <p>It logs in before the first call. After a call that went well the route calls {@link #answered(Exchange)}, after one
- * that was refused {@link #refused(Exchange)}, and then this step again: {@code bean:myLogin?method=refused}. What it puts
- * on the message stays there: remove the headers {@code Cookie} and {@code Authorization} after the call.
+ * <p>It logs in before the first call. After a successful call the route calls {@link #answered(Exchange)}. After a rejected call
+ * the route calls {@link #refused(Exchange)} ({@code bean:myLogin?method=refused}), and then this step and the call again. The
+ * headers stay on the message: remove {@code Cookie} and {@code Authorization} after the call.
  */
 public class BrowserCredentialProcessor extends LoginConfiguration
         implements AuraCredentialProcessor, CamelContextAware {
@@ -44,9 +44,9 @@ public class BrowserCredentialProcessor extends LoginConfiguration
     private volatile Used used;
 
     /**
-     * Puts the credential on the message; waits for a login if one is needed.
+     * Adds the credential to the message. Waits for a login if one is needed.
      *
-     * @throws AuraCredentialException if there is none to be had
+     * @throws AuraCredentialException if no credential is available
      */
     @Override
     public void process(Exchange exchange) throws AuraCredentialException, InterruptedException {
@@ -69,9 +69,9 @@ public class BrowserCredentialProcessor extends LoginConfiguration
     }
 
     /**
-     * Is told that the call was refused.
+     * Called by the route when the call was rejected.
      *
-     * @throws AuraCredentialException if another credential would not help, as the server refuses just this call
+     * @throws AuraCredentialException if another credential would not help, because the server rejects only this call
      */
     @Override
     public void refused(Exchange exchange) throws AuraCredentialException {
@@ -104,7 +104,8 @@ public class BrowserCredentialProcessor extends LoginConfiguration
 
     private URI request() {
         if (getBaseUrl() == null) {
-            throw new IllegalArgumentException("Property baseUrl is missing: the address that the route calls");
+            throw new IllegalArgumentException(
+                    "Property baseUrl is missing: set it to the address that the route calls");
         }
         return URI.create(getBaseUrl());
     }

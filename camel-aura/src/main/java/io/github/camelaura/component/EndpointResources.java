@@ -35,13 +35,13 @@ import io.github.camelaura.stream.StreamSettings;
 import io.github.camelaura.stream.StreamSlots;
 
 /**
- * What the producers of an endpoint share.
+ * The resources that the producers of an endpoint share.
  *
- * @param settings the options of its streams
- * @param callSettings the options that messages depend on
- * @param client the connections
- * @param credentials where its requests get their credential from
- * @param slots the limit of streams that run at once
+ * @param settings the options of the streams
+ * @param callSettings the options that error messages depend on
+ * @param client the HTTP client
+ * @param credentials the credentials of the requests
+ * @param slots the limit of concurrent streams
  */
 record EndpointResources(
         StreamSettings settings,
@@ -55,9 +55,9 @@ record EndpointResources(
             List.of("authUsername", "authPassword", "oauth2ClientSecret", "proxyAuthUsername", "proxyAuthPassword");
 
     /**
-     * Reads the options, which do not change from then on.
+     * Makes the resources. Later changes of the options have no effect.
      *
-     * @throws IllegalArgumentException if the options make no sense; the message names the option
+     * @throws IllegalArgumentException if an option is invalid; the message names it
      * @throws Exception if camel-http cannot be configured
      */
     static EndpointResources of(CamelContext context, AuraConfiguration configuration) throws Exception {
@@ -90,14 +90,14 @@ record EndpointResources(
             return new BeanCredentials(context, processor);
         }
         throw new IllegalArgumentException(
-                "Option credentialProcessor must be browser, none, or the reference (#name) of a bean that is a"
-                        + " Processor, but it is "
+                "Option credentialProcessor must be browser, none, or the reference (#name) of a bean that"
+                        + " implements Processor, but it is "
                         + (option == null ? "missing" : "a " + option.getClass().getName()));
     }
 
-    /** The logins of a context, which use browsers. */
+    /** Returns the logins of a context, which use browsers. */
     static Logins logins(CamelContext context) {
-        // no constructor reference: linking one would load Selenium, which may be missing
+        // not a constructor reference, because linking it would load Selenium, which may be missing
         return Logins.of(context, (options, executor) -> new BrowserLogin(options, executor));
     }
 
@@ -117,7 +117,7 @@ record EndpointResources(
         return new CallSettings(configuration.getApiKey() != null, http.containsKey("authUsername"), secrets);
     }
 
-    /** Takes no more streams, and closes when the last one has ended: a producer of toD that its cache evicts may have some. */
+    /** Accepts no more streams and closes after the last one, because a producer that a cache of toD evicts may have streams. */
     @Override
     public void close() {
         slots.close(() -> {

@@ -24,7 +24,7 @@ import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.BrowserSettings;
 import io.github.camelaura.login.LoginSettings;
 
-/** Where the server is, and how a browser logs in there. */
+/** The options for the server, the proxy and the login with a browser. */
 @UriParams
 public class LoginConfiguration {
 
@@ -224,10 +224,10 @@ public class LoginConfiguration {
     }
 
     /**
-     * The options of the login, which do not change from then on.
+     * Makes the settings of the login. Later changes of the options have no effect.
      *
      * @param request the address of the requests that need the credential
-     * @throws IllegalArgumentException if the options make no sense; the message names the option
+     * @throws IllegalArgumentException if an option is invalid; the message names it
      */
     LoginSettings loginSettings(URI request) {
         return new LoginSettings(

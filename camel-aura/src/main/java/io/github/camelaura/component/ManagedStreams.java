@@ -18,10 +18,10 @@ import org.apache.camel.api.management.ManagedOperation;
 
 import io.github.camelaura.stream.StreamStatistics;
 
-/** What JMX shows of the streams of a component or an endpoint, since the start or the last reset. */
+/** The JMX attributes for the streams of a component or an endpoint, since the start or the last reset. */
 public interface ManagedStreams {
 
-    /** Where it is counted. */
+    /** Returns the counters. */
     StreamStatistics statistics();
 
     @ManagedAttribute(description = "Number of streams that were requested")

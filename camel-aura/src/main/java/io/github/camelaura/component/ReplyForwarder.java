@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.stream.ChunkEvent;
 
-/** Sends what happens to the streams of a producer to its {@code streamRepliesTo}. */
+/** Sends the events of the streams of a producer to its {@code streamRepliesTo}. */
 final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyForwarder.class);
@@ -54,7 +54,7 @@ final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener
         try {
             template.send(endpoint, exchange);
         } catch (Throwable e) {
-            // also an error: Camel lets it through, and the stream has no part in it
+            // also an Error, because Camel does not catch it and it must not end the stream
             exchange.setException(e);
         }
         Exception failure = exchange.getException();
@@ -75,7 +75,7 @@ final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener
             endpoint = CamelContextHelper.getMandatoryEndpoint(context, uri);
         } catch (RuntimeCamelException e) {
             throw new IllegalArgumentException(
-                    "Option streamRepliesTo is no endpoint: " + URISupport.sanitizeUri(uri), e);
+                    "Option streamRepliesTo is not a valid endpoint: " + URISupport.sanitizeUri(uri), e);
         }
         template = context.createProducerTemplate(1);
     }

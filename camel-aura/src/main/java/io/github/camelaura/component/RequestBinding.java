@@ -31,13 +31,13 @@ import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraMessage;
 import io.github.camelaura.AuraRequestException;
 
-/** Makes an exchange the request that goes to the server: header before body before endpoint. */
+/** Makes the request to the server from an exchange. A header overrides the body, and the body overrides the endpoint. */
 final class RequestBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestBinding.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Of these the server keeps 768 for itself. */
+    /** The size of the context below which the component warns, because the server reserves 768 tokens. */
     private static final int FEW_TOKENS = 1024;
 
     private final AuraConfiguration configuration;
@@ -50,9 +50,9 @@ final class RequestBinding {
     }
 
     /**
-     * Makes the message of an exchange a request.
+     * Makes a request from the message of an exchange.
      *
-     * @throws AuraRequestException if it can't be one; it says why
+     * @throws AuraRequestException if the message is not a valid request; the exception gives the reason
      */
     WireRequest bind(Exchange exchange) throws AuraRequestException {
         AuraChatRequest request = AuraTypeConverters.toRequest(
@@ -68,12 +68,12 @@ final class RequestBinding {
                 temperature(request, exchange));
     }
 
-    /** Writes a request as the server reads it. */
+    /** Returns the JSON body of the request. */
     static byte[] write(WireRequest request) {
         try {
             return JSON.writeValueAsBytes(request);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // there is no text that JSON can't hold
+            throw new IllegalStateException(e); // cannot happen: any text can be written as JSON
         }
     }
 
@@ -106,14 +106,14 @@ final class RequestBinding {
             (isSystem(message) ? system : conversation).add(message);
         }
         if (conversation.isEmpty()) {
-            throw new AuraRequestException("There is no message of a user to answer", exchange);
+            throw new AuraRequestException("There is no user message", exchange);
         }
         int newest = conversation.get(conversation.size() - 1).content().length();
         if (newest > configuration.getMaxLength()) {
             throw new AuraRequestException(
                     "The newest message has " + newest + " characters, but maxLength=" + configuration.getMaxLength()
-                            + ": the server would drop it without a word. Shorten it, or raise the option if the model"
-                            + " takes more",
+                            + ": the server would drop it without an error. Shorten it, or raise maxLength if the"
+                            + " model accepts more",
                     exchange);
         }
     }
@@ -122,7 +122,7 @@ final class RequestBinding {
         String header = header(exchange, AuraConstants.MODEL, String.class);
         String id = header != null ? header : request.model() != null ? request.model() : configuration.getModel();
         if (ObjectHelper.isEmpty(id)) {
-            throw new AuraRequestException("There is no model: set the option model", exchange);
+            throw new AuraRequestException("No model is configured: set the option model", exchange);
         }
         boolean configured = id.equals(configuration.getModel()) && configuration.getModelName() != null;
         return new WireRequest.Model(
@@ -142,8 +142,8 @@ final class RequestBinding {
         }
         if (maxTokens < FEW_TOKENS && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "{} asks with maxTokens={}: the server keeps 768 of them for itself, and drops all messages without"
-                            + " a word if they do not fit into the rest",
+                    "{} sends requests with maxTokens={}: the server reserves 768 of them, and drops all messages without"
+                            + " an error if they do not fit into the rest",
                     name,
                     maxTokens);
         }
@@ -183,13 +183,13 @@ final class RequestBinding {
                 return converted;
             }
         } catch (TypeConversionException e) {
-            // said below, with the name of the header
+            // reported below, with the name of the header
         }
         throw new AuraRequestException(
                 "Header " + name + " must be a " + type.getSimpleName() + ", but is " + value, exchange);
     }
 
-    /** Camel's conversion would also cut a number to fit, and write {@code Foo@1a2b} for a text. */
+    /** Detects lossy conversions: Camel also truncates numbers, and converts an object to the text {@code Foo@1a2b}. */
     private static boolean isSame(Object value, Object converted) {
         if (converted instanceof Integer whole && value instanceof Number number) {
             return number.doubleValue() == whole;
@@ -198,13 +198,13 @@ final class RequestBinding {
     }
 
     /**
-     * The JSON that the server takes.
+     * The JSON body of a request.
      *
-     * @param model which model, and its limits
+     * @param model the model and its limits
      * @param messages the conversation without its system messages
-     * @param key the caller's own provider key, or empty for the server's
-     * @param prompt the system messages, or empty for the server's default
-     * @param temperature from 0 to 2
+     * @param key the caller's API key of the provider; empty for the key of the server
+     * @param prompt the system message; empty for the default of the server
+     * @param temperature the temperature, from 0 to 2
      */
     record WireRequest(Model model, List<AuraMessage> messages, String key, String prompt, double temperature) {
 

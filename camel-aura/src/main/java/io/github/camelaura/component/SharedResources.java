@@ -19,11 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Counts the producers that use the {@link EndpointResources} of an endpoint: made for the first, closed after the last. They
- * do not live as long as the endpoint, which a cache may evict while its producer is in use.
+ * Counts the producers that use the {@link EndpointResources} of an endpoint. The first producer makes the resources; the last
+ * one closes them. Their life does not depend on the endpoint, which a cache may evict while its producer is in use.
  *
  * <p>Threads: producers start and stop on any thread. The lock of this object guards both fields. It is not held while resources
- * are made or closed, as both run code of camel-http; a second producer waits for the future instead.
+ * are made or closed, because both run code of camel-http; a second producer waits for the future instead.
  */
 final class SharedResources {
 
@@ -67,7 +67,7 @@ final class SharedResources {
     private void make(CompletableFuture<EndpointResources> made) {
         try {
             made.complete(factory.call());
-        } catch (Throwable e) { // those that wait must not wait forever
+        } catch (Throwable e) { // complete the future, because other producers may wait for it
             synchronized (this) {
                 current = null;
             }
@@ -94,7 +94,7 @@ final class SharedResources {
         used.join().close();
     }
 
-    /** The resources, if a producer uses them. */
+    /** Returns the resources, if a producer uses them. */
     synchronized Optional<EndpointResources> current() {
         return Optional.ofNullable(current == null ? null : current.getNow(null));
     }

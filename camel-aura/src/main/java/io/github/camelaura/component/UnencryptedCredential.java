@@ -32,7 +32,7 @@ final class UnencryptedCredential {
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** Warns if it has not done so yet. The {@code baseUrl} has to be valid. */
+    /** Logs the warning if it has not been logged yet. The {@code baseUrl} must be valid. */
     void warnOnce(LoginConfiguration configuration) {
         URI address = URI.create(configuration.getBaseUrl());
         if ("http".equalsIgnoreCase(address.getScheme())
@@ -40,7 +40,7 @@ final class UnencryptedCredential {
                 && hasCredential(configuration)
                 && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "The credential for baseUrl={} is sent without encryption, and everyone on the way can read it:"
+                    "The credential for baseUrl={} is sent without encryption, so anyone on the network can read it:"
                             + " use https",
                     shown(address));
         }
@@ -75,7 +75,7 @@ final class UnencryptedCredential {
                         .anyMatch(Objects::nonNull);
     }
 
-    /** Without user name, password, query and parameters. */
+    /** Returns the address without user name, password, query and path parameters. */
     private static String shown(URI address) {
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();
         String path = Objects.requireNonNullElse(address.getRawPath(), "").replaceFirst(";.*", "");

@@ -1,5 +1,5 @@
 /**
  * The classes that Camel creates: component, endpoint, producer, consumer and their options. They connect all other
- * packages; none of those knows this one.
+ * packages. No other package depends on this one.
  */
 package io.github.camelaura.component;

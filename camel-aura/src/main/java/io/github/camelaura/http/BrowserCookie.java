@@ -16,11 +16,11 @@ package io.github.camelaura.http;
 import java.time.Instant;
 
 /**
- * A cookie as a browser keeps it (RFC 6265, section 5.3).
+ * A cookie as a browser stores it (RFC 6265, section 5.3).
  *
- * @param domain without a dot at its start
- * @param hostOnly whether it is for that host alone, and not for those below it
- * @param expires null for the end of the session
+ * @param domain the domain, without a leading dot
+ * @param hostOnly whether it is valid for that host only, and not for its subdomains
+ * @param expires the expiry; null if it ends with the browser session
  */
 public record BrowserCookie(
         String name,

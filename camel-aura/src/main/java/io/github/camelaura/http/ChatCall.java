@@ -31,10 +31,10 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * One request, sent once, or once more with another credential.
+ * One HTTP request. It can be sent again with another credential.
  *
- * <p>Threads: the stream's thread executes it; any thread may withhold or cancel it at any time. The lock guards the request that
- * is under way; it is not held while HttpClient cancels that request, which closes its socket.
+ * <p>Threads: the stream's thread executes it; any thread may withhold or cancel it at any time. The lock guards the current
+ * request; it is not held while HttpClient cancels that request, which closes its socket.
  */
 public final class ChatCall {
 
@@ -54,14 +54,14 @@ public final class ChatCall {
     }
 
     /**
-     * Sends the request and waits for the status and headers of the answer.
+     * Sends the request and waits for the status and headers of the response.
      *
-     * @param headers what the credential adds
-     * @param onSending called when the connection stands and the body is being sent
-     * @throws IOException if there is no answer; {@link #isSent()} tells whether the server may have seen the request
+     * @param headers the headers that the credential adds
+     * @param onSending called when the connection is established and the body is being sent
+     * @throws IOException if there is no response; {@link #isSent()} tells whether the server may have received the request
      */
     public ChatResponse execute(Map<String, Collection<String>> headers, Runnable onSending) throws IOException {
-        sent = false; // an attempt that was rejected before does not count
+        sent = false; // an earlier attempt that was rejected does not count
         HttpPost post = newPost(headers, onSending);
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
@@ -70,28 +70,28 @@ public final class ChatCall {
         return new ChatResponse(response, uri, post::cancel);
     }
 
-    /** Whether any byte of the request may have left, in the latest attempt. */
+    /** Returns whether any byte of the request may have been sent in the latest attempt. */
     public boolean isSent() {
         return sent;
     }
 
-    /** Where the request goes. */
+    /** Returns the address of the request. */
     public URI uri() {
         return uri;
     }
 
-    /** The request's body. */
+    /** Returns the request body. */
     public byte[] json() {
         return json.clone();
     }
 
-    /** Prevents that the request is sent; false if it may have left already. */
+    /** Prevents the request from being sent; returns false if it may already have been sent. */
     public boolean withhold() {
         cancelled = true;
         return !sent;
     }
 
-    /** Closes the connection without reading the rest. A request that was not sent yet is never sent. */
+    /** Closes the connection without reading the rest. A request that has not been sent yet is never sent. */
     public void cancel() {
         HttpPost running;
         synchronized (this) {
@@ -110,12 +110,12 @@ public final class ChatCall {
         }
         HttpPost post = new HttpPost(uri);
         headers.forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
-        // a compressed stream arrives in blocks, and cannot be aborted
+        // a compressed stream arrives in blocks and cannot be aborted
         post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         post.setEntity(new HttpEntityWrapper(new ByteArrayEntity(json, ContentType.APPLICATION_JSON)) {
             @Override
             public void writeTo(OutputStream out) throws IOException {
-                sent = true; // before the check: withhold() either sees this, or is seen here
+                sent = true; // before the check: either withhold() sees it, or the check sees withhold()
                 if (cancelled) {
                     throw new IOException("The request was cancelled");
                 }

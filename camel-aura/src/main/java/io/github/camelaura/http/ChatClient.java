@@ -45,12 +45,12 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client of an endpoint. A camel-http endpoint configures it (TLS, proxy, authentication, pool), as users know
- * it; the requests are ours, since its producer would drain, repeat and decompress.
+ * The HTTP client of an endpoint. A camel-http endpoint configures it with the usual options (TLS, proxy, authentication,
+ * pool). The producer of camel-http is not used, because it drains and decompresses responses and retries requests.
  */
 public final class ChatClient implements Closeable {
 
-    /** A server that says for how long it keeps an idle connection closes it then, so leave it before. */
+    /** Milliseconds by which the server's keep-alive time is shortened, so that the client closes the connection first. */
     private static final long KEEP_ALIVE_MARGIN = 1000;
 
     private final URI uri;
@@ -60,8 +60,8 @@ public final class ChatClient implements Closeable {
     private final RequestConfig requestConfig;
 
     /**
-     * @throws IllegalArgumentException if an option makes no sense; it says which
-     * @throws Exception if camel-http can't be configured
+     * @throws IllegalArgumentException if an option is invalid; the message names it
+     * @throws Exception if camel-http cannot be configured
      */
     public ChatClient(CamelContext context, HttpSettings settings) throws Exception {
         uri = settings.uri();
@@ -71,7 +71,7 @@ public final class ChatClient implements Closeable {
             throw new IllegalArgumentException("Unknown options of http.httpConnection: "
                     + endpoint.getHttpConnectionOptions().keySet());
         }
-        // those of the component look for the exchange of its own producer, and log what is secret
+        // the activity listeners of camel-http require an exchange of its own producer, and log secrets
         endpoint.setLogHttpActivity(false);
         endpoint.setHttpActivityListener(null);
         sharesPool = options.containsKey("clientConnectionManager");
@@ -95,12 +95,12 @@ public final class ChatClient implements Closeable {
         requestConfig = requestConfig(client, settings.connectTimeout());
     }
 
-    /** A request with this JSON, ready to be sent. */
+    /** Makes a request with this JSON body. */
     public ChatCall newCall(byte[] json) {
         return new ChatCall(client, uri, requestConfig, json);
     }
 
-    /** Where the requests go. */
+    /** Returns the address of the requests. */
     public URI uri() {
         return uri;
     }
@@ -108,7 +108,7 @@ public final class ChatClient implements Closeable {
     @Override
     public void close() {
         if (sharesPool) {
-            // or camel-http would close it
+            // otherwise camel-http would close the shared pool
             endpoint.setClientConnectionManager(endpoint.getComponent().getClientConnectionManager());
         }
         ServiceHelper.stopAndShutdownService(endpoint);
@@ -116,7 +116,7 @@ public final class ChatClient implements Closeable {
 
     private static Map<String, Object> options(HttpSettings settings) {
         Map<String, Object> options = new HashMap<>();
-        // camel-http would speak TLS to the proxy of a https server, which hardly any proxy does
+        // by default camel-http uses TLS to the proxy of an https server, which hardly any proxy supports
         options.put("proxyAuthScheme", "http");
         options.putAll(settings.options());
         putIfPresent(options, "proxyHost", settings.proxy().host());
@@ -127,7 +127,7 @@ public final class ChatClient implements Closeable {
         return options;
     }
 
-    /** Loopback has no proxy, whatever options, the component http, system properties or a bean say. */
+    /** Bypasses the proxy for loopback, whatever the options, the component http, system properties or a bean configure. */
     private static HttpClientConfigurer withoutProxy(HttpClientConfigurer configured) {
         return builder -> {
             if (configured != null) {
@@ -151,23 +151,23 @@ public final class ChatClient implements Closeable {
         if (component instanceof HttpComponent http) {
             return http;
         }
-        throw new IllegalArgumentException("aura needs camel-http as the component " + scheme + ", but this is "
+        throw new IllegalArgumentException("aura requires camel-http as the component " + scheme + ", but it is "
                 + (component == null ? "missing" : component.getClass().getName()));
     }
 
-    /** The slots limit the streams, and never the pool behind their back. */
+    /** Makes the pool large enough, or rejects it, so that only the slots limit the number of streams. */
     private void configurePool(Map<String, Object> options, int maxStreams) {
         if (!(endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool)) {
             return;
         }
         boolean own = !sharesPool && endpoint.getComponent().getClientConnectionManager() == null;
         if (own && pool instanceof PoolingHttpClientConnectionManager manager) {
-            // IdleConnectionCheck looks instead, and once is enough
+            // IdleConnectionCheck checks instead, and one check is enough
             manager.setDefaultConnectionConfig(ConnectionConfig.custom()
                     .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                     .build());
         }
-        // twice, as a request may need a second connection to fetch its OAuth token while it holds one
+        // twice as many, because a request may need a second connection to get its OAuth token while it holds one
         int connections = (int) Math.min(2L * maxStreams, Integer.MAX_VALUE);
         if (own && !options.containsKey("connectionsPerRoute")) {
             pool.setDefaultMaxPerRoute(connections);
@@ -177,16 +177,17 @@ public final class ChatClient implements Closeable {
         }
         int limit = Math.min(pool.getDefaultMaxPerRoute(), pool.getMaxTotal());
         if (limit < maxStreams) {
-            throw new IllegalArgumentException("maxConcurrentStreams=" + maxStreams + " needs as many connections, but"
-                    + " the pool has " + limit + ": raise http.connectionsPerRoute and http.maxTotalConnections,"
+            throw new IllegalArgumentException("maxConcurrentStreams=" + maxStreams
+                    + " requires as many connections, but"
+                    + " the pool allows " + limit + ": raise http.connectionsPerRoute and http.maxTotalConnections,"
                     + " or lower maxConcurrentStreams");
         }
     }
 
     /**
-     * What comes behind a wrong length might be taken for the next answer; where chunks end is no matter of counting. Refusals
-     * keep their connections: authentication may depend on it (NTLM), and a server that has too much to do is not helped by
-     * more of them.
+     * Returns when a connection is reused. After a successful response with Content-Length it is not: if the length is wrong, the
+     * bytes after it could be taken for the next response. Chunked responses have no such length. Error responses keep the
+     * connection, because authentication may depend on it (NTLM) and because an overloaded server should not get more connections.
      */
     private static ConnectionReuseStrategy reuse() {
         return (request, response, context) -> (response.getCode() >= HttpStatus.SC_REDIRECTION
@@ -202,7 +203,7 @@ public final class ChatClient implements Closeable {
         };
     }
 
-    @SuppressWarnings("deprecation") // per request it wins over whatever the user configured elsewhere
+    @SuppressWarnings("deprecation") // set per request, it overrides all other configuration
     private static RequestConfig requestConfig(HttpClient client, long connectTimeout) {
         RequestConfig defaults =
                 client instanceof Configurable configurable ? configurable.getConfig() : RequestConfig.DEFAULT;
@@ -210,7 +211,7 @@ public final class ChatClient implements Closeable {
         return RequestConfig.copy(defaults)
                 .setConnectTimeout(timeout)
                 .setConnectionRequestTimeout(timeout)
-                .setResponseTimeout(Timeout.DISABLED) // the stream watches the time itself
+                .setResponseTimeout(Timeout.DISABLED) // StreamDeadline checks the time
                 .setCookieSpec(StandardCookieSpec.IGNORE)
                 .setRedirectsEnabled(false)
                 .setContentCompressionEnabled(false)

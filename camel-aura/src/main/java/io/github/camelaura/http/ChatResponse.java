@@ -36,7 +36,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
-/** The answer to a request: status and headers are there, the body is on its way. */
+/** The response to a request. Status and headers have arrived; the body is read as it arrives. */
 public final class ChatResponse {
 
     private static final String NOT_OF_ADDRESSES = "[^!-~]|[\"<>\\\\^`{|}]";
@@ -59,13 +59,13 @@ public final class ChatResponse {
         return response.getCode();
     }
 
-    /** At most 1,000 characters, without control characters; never null. */
+    /** Returns the reason phrase: at most 1,000 characters, without control characters; never null. */
     public String reason() {
         String reason = response.getReasonPhrase();
         return reason == null ? "" : clean(reason);
     }
 
-    /** All headers, those that appear more than once with all their values, however their names are written. */
+    /** Returns all headers with all their values; the names are case-insensitive. */
     public Map<String, List<String>> headers() {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
@@ -74,37 +74,37 @@ public final class ChatResponse {
         return headers;
     }
 
-    /** The bare media type in lower case, or null if the server names none. */
+    /** Returns the media type in lower case without parameters; null if the response has none. */
     public String mediaType() {
         String type = header(HttpHeaders.CONTENT_TYPE);
         String bare = type == null ? "" : type.split(";", 2)[0].strip();
         return bare.isEmpty() ? null : bare.toLowerCase(Locale.ROOT);
     }
 
-    /** The encoding that the body has although none was asked for, bounded and clean as the reason is, or null. */
+    /** Returns the Content-Encoding, limited like {@link #reason()}; null if the body is not encoded, as requested. */
     public String contentEncoding() {
         String encoding = header(HttpHeaders.CONTENT_ENCODING);
         return encoding == null || encoding.isBlank() || "identity".equalsIgnoreCase(encoding) ? null : clean(encoding);
     }
 
-    /** Where the answer redirects to, as an absolute address, or null. */
+    /** Returns the absolute address of the redirect; null if there is none or it is malformed. */
     public URI location() {
         String location = header(HttpHeaders.LOCATION);
         if (location == null) {
             return null;
         }
         if (location.startsWith("?")) {
-            return uri; // java.net.URI resolves it against the folder
+            return uri; // java.net.URI would drop the last path segment
         }
         try {
-            // browsers take what is not encoded as well
+            // like browsers, accept characters that should be encoded
             return uri.resolve(location.strip().replaceAll(NOT_OF_ADDRESSES, "_"));
         } catch (IllegalArgumentException e) {
-            return null; // no address: nothing to go by
+            return null; // not an address
         }
     }
 
-    /** How long the server asks to wait (RFC 9110, section 10.2.3), or null. */
+    /** Returns the wait of the header Retry-After (RFC 9110, section 10.2.3); null if there is none. */
     public Duration retryAfter() {
         String value = header(HttpHeaders.RETRY_AFTER);
         if (value == null) {
@@ -121,13 +121,13 @@ public final class ChatResponse {
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
-    /** The body as it arrives. Reading it to its end gives the connection back. */
+    /** Returns the body as it arrives. Reading it to the end returns the connection to the pool. */
     public InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();
         return entity == null ? InputStream.nullInputStream() : entity.getContent();
     }
 
-    /** The first 8 KiB of the body, as far as they can be had, for an error; then the connection is let go. */
+    /** Returns up to 8 KiB of the body of an error, as far as it can be read, and then discards the connection. */
     public String errorBody() {
         byte[] bytes = new byte[MAX_ERROR_BODY];
         int count = 0;
@@ -137,14 +137,14 @@ public final class ChatResponse {
                 read = body.read(bytes, count, bytes.length - count);
             }
         } catch (IOException e) {
-            // it breaks off, or a time limit is over: what came tells what there is to tell
+            // the connection closed, or a timeout expired: use the part that has arrived
         } finally {
             discard();
         }
         return new String(bytes, 0, count, charset()).replaceAll("[\\p{Cc}&&[^\n\t]]", "");
     }
 
-    /** The same of a refusal, but only what comes at once, as a login is waiting for it. */
+    /** Returns the same for a rejection, but reads for at most one second, because a login is waiting for it. */
     public String refusalBody() {
         CompletableFuture<Void> limit = CompletableFuture.runAsync(
                 this::discard, CompletableFuture.delayedExecutor(MAX_REFUSAL_TIME.toMillis(), TimeUnit.MILLISECONDS));
@@ -159,12 +159,12 @@ public final class ChatResponse {
         try {
             ContentType type = ContentType.parseLenient(header(HttpHeaders.CONTENT_TYPE));
             return Optional.ofNullable(type).map(ContentType::getCharset).orElse(StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) { // the server names what can't be the name of one
+        } catch (IllegalArgumentException e) { // not the name of a character set
             return StandardCharsets.UTF_8;
         }
     }
 
-    /** Drops the connection, if it is not given back yet, without reading the rest. */
+    /** Closes the connection without reading the rest, unless it has already been returned to the pool. */
     public void discard() {
         cancel.run();
     }

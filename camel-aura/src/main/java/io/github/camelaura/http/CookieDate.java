@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the dates of {@code Expires}, which servers write in many forms (RFC 6265, section 5.1.1). */
+/** Parses the dates of {@code Expires}, which servers write in many formats (RFC 6265, section 5.1.1). */
 final class CookieDate {
 
     private static final Pattern TOKEN = Pattern.compile("[^\\t\\x20-\\x2F\\x3B-\\x40\\x5B-\\x60\\x7B-\\x7E]+");
@@ -38,7 +38,7 @@ final class CookieDate {
 
     private CookieDate() {}
 
-    /** Reads a date; null if it is none. */
+    /** Parses a date; returns null if the text is not a date. */
     static Instant parse(String text) {
         CookieDate date = new CookieDate();
         TOKEN.matcher(text).results().forEach(token -> date.add(token.group()));

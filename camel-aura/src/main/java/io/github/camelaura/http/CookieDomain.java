@@ -19,14 +19,14 @@ import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
 /**
- * The hosts that a cookie is for.
+ * The domain of a cookie: the hosts that it is sent to.
  *
- * @param name in lower case, without a dot at its start
- * @param hostOnly whether it is that host alone, and not those below it
+ * @param name the domain in lower case, without a leading dot
+ * @param hostOnly whether it is that host only, without its subdomains
  */
 record CookieDomain(String name, boolean hostOnly) {
 
-    /** The domain of a cookie that this host sets with this value of {@code Domain}; null if it must not. */
+    /** Returns the domain of a cookie that this host sets with this {@code Domain} attribute; null if it is not allowed. */
     static CookieDomain of(String host, String attribute) {
         String domain = (attribute.startsWith(".") ? attribute.substring(1) : attribute).toLowerCase(Locale.ROOT);
         if (attribute.isEmpty()) {
@@ -47,7 +47,7 @@ record CookieDomain(String name, boolean hostOnly) {
         return host.equals(domain) || host.endsWith("." + domain);
     }
 
-    /** The public suffix and the label before it; null for an address, a bare name and a public suffix. */
+    /** Returns the public suffix and the label before it; null for an IP address, a name without a dot and a public suffix. */
     private static String site(String host) {
         if (host.startsWith("[") || host.matches("[\\d.]+")) {
             return null;
@@ -56,12 +56,12 @@ record CookieDomain(String name, boolean hostOnly) {
         if (root == null || root.indexOf('.') >= 0) {
             return root;
         }
-        // of a suffix that is not in the list, it gives that suffix
+        // if a suffix is not in the list, getDomainRoot returns the suffix
         int suffix = host.lastIndexOf('.');
         return suffix < 0 ? null : host.substring(host.lastIndexOf('.', suffix - 1) + 1);
     }
 
-    /** Read when it is first needed, outside any lock. */
+    /** Loads the list on first use, outside any lock. */
     private static final class Suffixes {
         static final PublicSuffixMatcher PUBLIC = PublicSuffixMatcherLoader.getDefault();
     }

@@ -28,21 +28,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cookies of one site. It sends back what Chromium would send back: a test compares them. A character of a name or
- * value stands for one byte.
+ * The cookies of one site. It sends the same cookies as Chromium; a test compares them. Each character of a name or value
+ * represents one byte.
  *
- * <p>Thread safe: the jar itself guards the cookies; under its lock nothing waits.
+ * <p>Thread safe: the lock of this object guards the cookies. Nothing blocks while it is held.
  */
 public final class CookieJar {
 
     private static final Logger LOG = LoggerFactory.getLogger(CookieJar.class);
 
-    /** As many as Chromium keeps of a site; when there are more, it goes down to {@link #KEPT}. */
+    /** The maximum number of cookies of a site, as in Chromium; if there are more, only {@link #KEPT} remain. */
     private static final int MOST = 180;
 
     private static final int KEPT = 150;
 
-    /** What tells a cookie from others (RFC 6265bis, section 5.7). */
+    /** The identity of a cookie (RFC 6265bis, section 5.7). */
     private record Key(String name, String domain, boolean hostOnly, String path) {
 
         static Key of(BrowserCookie cookie) {
@@ -52,7 +52,7 @@ public final class CookieJar {
 
     private final URI site;
 
-    /** In the order in which they were created. */
+    /** In the order of creation. */
     private final Map<Key, BrowserCookie> cookies = new LinkedHashMap<>();
 
     /**
@@ -64,7 +64,7 @@ public final class CookieJar {
         this.site = site;
     }
 
-    /** Adds those cookies that the site may see: never those of the identity provider, nor what has expired. */
+    /** Adds the cookies that are sent to the site. Cookies of the identity provider and expired cookies are not added. */
     public synchronized void addAll(Collection<BrowserCookie> fromBrowser, Instant now) {
         for (BrowserCookie cookie : fromBrowser) {
             BrowserCookie kept = normalized(cookie);
@@ -74,17 +74,17 @@ public final class CookieJar {
         }
     }
 
-    /** Applies the {@code Set-Cookie} headers of the answer to a request. */
+    /** Applies the {@code Set-Cookie} headers of the response to a request. */
     public void set(URI request, Collection<String> setCookies, Instant now) {
         for (String header : setCookies) {
             BrowserCookie cookie = parse(request, header, now);
             if (cookie == null || !keepUnlessGuarded(cookie, request, now)) {
-                LOG.debug("{} set a cookie that is ignored, as a browser would do", request.getHost());
+                LOG.debug("{} set a cookie that is ignored, as in a browser", request.getHost());
             }
         }
     }
 
-    /** Applies the headers of an error but for what deletes or empties a cookie: one request's error costs no session. */
+    /** Applies the headers of an error, except those that delete or empty a cookie: one error must not end the session. */
     public void setButDeleteNone(URI request, Collection<String> setCookies, Instant now) {
         set(
                 request,
@@ -99,13 +99,13 @@ public final class CookieJar {
         return cookie != null && (isExpired(cookie, now) || cookie.value().isEmpty());
     }
 
-    /** The cookie that a {@code Set-Cookie} header in the answer to a request sets; null if Chromium refuses it. */
+    /** Returns the cookie that a {@code Set-Cookie} header in the response to a request sets; null if Chromium rejects it. */
     public static BrowserCookie parse(URI request, String setCookie, Instant now) {
         SetCookie parsed = SetCookie.parse(setCookie);
         return parsed == null ? null : CookieRules.accept(parsed, request, now);
     }
 
-    /** What belongs into the header {@code Cookie} of a request at this time, or null if there is nothing. */
+    /** Returns the {@code Cookie} header of a request at this time; null if no cookie is sent. */
     public synchronized String header(URI request, Instant now) {
         List<BrowserCookie> sent = valid(now).stream()
                 .filter(cookie -> CookieRules.isSent(cookie, request))
@@ -117,8 +117,8 @@ public final class CookieJar {
     }
 
     /**
-     * When the cookie of this name expires, or, if it is null, the first of those that no script may read: others are
-     * seldom about the login. Null if none does.
+     * Returns the earliest expiry of the cookies with this name, or if the name is null, of all HttpOnly cookies, because other
+     * cookies rarely belong to the login. Returns null if none of them expires.
      */
     public synchronized Instant expiry(String name, Instant now) {
         return valid(now).stream()
@@ -129,18 +129,18 @@ public final class CookieJar {
                 .orElse(null);
     }
 
-    /** Whether a cookie is this one, or a part of it: large ones are kept as {@code name.0} or {@code name_0} and so on. */
+    /** Whether a cookie has this name or is a part of it: sites split large cookies into {@code name.0} or {@code name_0} etc. */
     public static boolean isPartOf(String cookie, String name) {
         return cookie.equals(name)
                 || (cookie.startsWith(name) && cookie.substring(name.length()).matches("[._]\\d{1,3}"));
     }
 
-    /** Whether all have expired. */
+    /** Whether all cookies have expired. */
     public synchronized boolean isEmpty(Instant now) {
         return valid(now).isEmpty();
     }
 
-    /** A cookie without a name is its value alone. */
+    /** Returns the cookie as it is sent; a cookie without a name is sent as its value only. */
     private static String pair(BrowserCookie cookie) {
         return cookie.name().isEmpty() ? cookie.value() : cookie.name() + "=" + cookie.value();
     }
@@ -166,7 +166,7 @@ public final class CookieJar {
                 cookie.httpOnly());
     }
 
-    /** Without TLS, nobody replaces a cookie that is only sent with it; false if this would. */
+    /** Keeps a cookie, unless it was set without TLS and would replace a secure cookie; returns whether it was kept. */
     private synchronized boolean keepUnlessGuarded(BrowserCookie cookie, URI request, Instant now) {
         boolean guarded = !CookieRules.isTrusted(request)
                 && valid(now).stream().anyMatch(other -> CookieRules.isHidden(other, cookie));
@@ -176,12 +176,12 @@ public final class CookieJar {
         return !guarded;
     }
 
-    /** Keeps a cookie in place of its predecessor; one that has expired only takes the predecessor away. */
+    /** Keeps a cookie and replaces its predecessor; an expired cookie only removes the predecessor. */
     private void keep(BrowserCookie cookie, Instant now) {
         Key key = Key.of(cookie);
         BrowserCookie predecessor = cookies.get(key);
         if (predecessor != null && !predecessor.value().equals(cookie.value())) {
-            cookies.remove(key); // a new value makes it the youngest, unlike in the RFC
+            cookies.remove(key); // in Chromium, unlike in the RFC, a new value makes the cookie the newest
         }
         cookies.put(key, cookie);
         valid(now);
@@ -190,7 +190,7 @@ public final class CookieJar {
         }
     }
 
-    /** The oldest go first, and before them the oldest of those that are sent without TLS too. */
+    /** Removes the oldest cookies, first those that are also sent without TLS. */
     private void makeRoom() {
         cookies.values().stream()
                 .sorted(Comparator.comparing(BrowserCookie::secure))

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Chromium accepts of the cookies that a server sets, and which requests carry them. */
+/** The rules of Chromium: which cookies a server may set, and which requests carry them. */
 final class CookieRules {
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(400);
@@ -31,7 +31,7 @@ final class CookieRules {
 
     private CookieRules() {}
 
-    /** The cookie that the answer to this request sets; null if Chromium refuses it. */
+    /** Returns the cookie that the response to this request sets; null if Chromium rejects it. */
     static BrowserCookie accept(SetCookie set, URI request, Instant now) {
         CookieDomain domain = CookieDomain.of(Origin.of(request).host(), set.attribute("domain"));
         boolean secure = set.has("secure");
@@ -49,7 +49,7 @@ final class CookieRules {
                 set.has("httponly"));
     }
 
-    /** Whether the site of an address gets the cookie, on one path or another. */
+    /** Whether the cookie is sent to the site of an address, on any path. */
     static boolean isOfSite(BrowserCookie cookie, URI address) {
         return domain(cookie).matches(Origin.of(address).host()) && (!cookie.secure() || isTrusted(address));
     }
@@ -59,7 +59,7 @@ final class CookieRules {
         return isOfSite(cookie, request) && isWithin(pathOf(request), cookie.path());
     }
 
-    /** Whether a cookie that is set without TLS would replace or hide one that is sent with TLS only. */
+    /** Whether a cookie that is set without TLS would replace or hide a cookie that is sent only with TLS. */
     static boolean isHidden(BrowserCookie secure, BrowserCookie set) {
         return secure.secure()
                 && secure.name().equals(set.name())
@@ -71,7 +71,7 @@ final class CookieRules {
         return new CookieDomain(cookie.domain(), cookie.hostOnly());
     }
 
-    /** Whether what is sent there cannot be read on the way. */
+    /** Whether nobody on the network can read the request. */
     static boolean isTrusted(URI request) {
         Origin origin = Origin.of(request);
         return "https".equals(origin.scheme()) || Loopback.is(origin.host());
@@ -82,7 +82,7 @@ final class CookieRules {
         return secure ? trusted : !needsSecure;
     }
 
-    /** The promises of names that begin with {@code __Secure-} and the like (RFC 6265bis, section 4.1.3). */
+    /** Whether the cookie meets the requirements of its name prefix, such as {@code __Secure-} (RFC 6265bis, section 4.1.3). */
     private static boolean isPrefixKept(SetCookie set, CookieDomain domain, URI request) {
         String name = (set.name().isEmpty() ? set.value() : set.name()).toLowerCase(Locale.ROOT);
         boolean host = name.startsWith("__host-");
@@ -117,7 +117,7 @@ final class CookieRules {
                         || requested.charAt(path.length()) == '/');
     }
 
-    /** Null for the end of the session. */
+    /** Returns null for a cookie that ends with the browser session. */
     private static Instant expiry(SetCookie set, Instant now) {
         Instant latest = now.plus(LONGEST_LIFE);
         Instant expiry = maxAge(set.attribute("max-age"), now);
@@ -127,7 +127,7 @@ final class CookieRules {
         return expiry == null || expiry.isBefore(latest) ? expiry : latest;
     }
 
-    /** Null if it is no number; what is behind a number matters only if that one is not beyond all counting. */
+    /** Returns null if it is not a number. Characters after the number are ignored only if the number exceeds 64 bits. */
     private static Instant maxAge(String seconds, Instant now) {
         Matcher matcher = NUMBER.matcher(seconds);
         if (!matcher.lookingAt()) {

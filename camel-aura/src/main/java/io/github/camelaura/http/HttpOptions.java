@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The options of camel-http that make sense for {@code aura:}. camel-http itself is lenient: it would send an option that
- * it does not know as a query parameter.
+ * The options of camel-http that {@code aura:} supports. They are checked here because camel-http accepts unknown options and
+ * sends them as query parameters.
  */
 public final class HttpOptions {
 
@@ -67,9 +67,9 @@ public final class HttpOptions {
     private HttpOptions() {}
 
     /**
-     * Refuses what is not supported.
+     * Checks the names of options.
      *
-     * @throws IllegalArgumentException if there is such a name; it says which
+     * @throws IllegalArgumentException if an option is not supported; the message names it
      */
     public static void validate(Collection<String> names) {
         for (String name : names) {
@@ -79,7 +79,7 @@ public final class HttpOptions {
             }
             if (!NAMES.contains(name) && !name.startsWith("httpClient.") && !name.startsWith("httpConnection.")) {
                 throw new IllegalArgumentException(
-                        "Unknown option http." + name + "; those of camel-http that aura takes" + " are "
+                        "Unknown option http." + name + "; the options of camel-http that aura supports are "
                                 + new TreeSet<>(NAMES) + ", httpClient.* and httpConnection.*");
             }
         }

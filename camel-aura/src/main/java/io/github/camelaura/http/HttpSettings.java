@@ -27,8 +27,8 @@ import org.apache.camel.util.FileUtil;
  *
  * @param uri the address of the chat, such as {@code https://chat.example.com/api/chat}
  * @param proxy the forward proxy
- * @param connectTimeout in milliseconds; 0 for no limit
- * @param maxConcurrentStreams the number of requests that may run at once, each of which needs a connection
+ * @param connectTimeout the time to connect in milliseconds; 0 for no limit
+ * @param maxConcurrentStreams the maximum number of concurrent requests; each needs a connection
  * @param options the options of camel-http, without the prefix {@code http.}
  */
 public record HttpSettings(
@@ -53,34 +53,35 @@ public record HttpSettings(
         return new HttpSettings(chatUri(baseUrl), proxy, connectTimeout, maxConcurrentStreams, options);
     }
 
-    /** Without the options, which may hold secrets. */
+    /** Omits the options, which may contain secrets. */
     @Override
     public String toString() {
         return "HTTP settings for " + uri;
     }
 
     /**
-     * Gives the address that requests go to.
+     * Returns the address of the requests.
      *
-     * @throws IllegalArgumentException if they can't or must not go there; it says why
+     * @throws IllegalArgumentException if {@code baseUrl} is invalid; the message gives the reason
      */
     private static URI chatUri(String baseUrl) {
         if (baseUrl == null || baseUrl.isBlank()) {
-            throw new IllegalArgumentException("Option baseUrl is missing: the address of the Aura server, such as"
-                    + " https://chat.example.com. An aura producer has no server without it");
+            throw new IllegalArgumentException("Option baseUrl is missing: set it to the address of the Aura server,"
+                    + " such as https://chat.example.com. An aura producer requires it");
         }
         URI base = parse(baseUrl);
         boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
         if (!http || base.getHost() == null) {
-            throw new IllegalArgumentException("Option baseUrl is no http or https address: " + withoutUser(baseUrl));
+            throw new IllegalArgumentException(
+                    "Option baseUrl is not an http or https address: " + withoutUser(baseUrl));
         }
         if (base.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("Option baseUrl must not hold a user name or password: use"
+            throw new IllegalArgumentException("Option baseUrl must not contain a user name or password: use"
                     + " http.authUsername and http.authPassword, or a credentialProcessor");
         }
         if (base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw new IllegalArgumentException("Option baseUrl must have no query and no fragment: "
-                    + baseUrl.replaceFirst("[?#].*", "") + " would do");
+            throw new IllegalArgumentException(
+                    "Option baseUrl must not have a query or a fragment: use " + baseUrl.replaceFirst("[?#].*", ""));
         }
         String scheme = base.getScheme();
         String written = FileUtil.stripTrailingSeparator(baseUrl).substring(scheme.length());
@@ -92,7 +93,7 @@ public record HttpSettings(
             return new URI(baseUrl);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "Option baseUrl is no valid address: " + e.getReason() + " at position " + e.getIndex());
+                    "Option baseUrl is not a valid address: " + e.getReason() + " at position " + e.getIndex());
         }
     }
 

@@ -30,25 +30,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends no request on a connection that the server has closed while it idled, as the request would fail and is not repeated;
- * nor on one on which something has come since the last answer, as that must not be taken for the answer to this request
- * (RFC 9112, section 6.3). HttpClient's own look takes as long and sees the first only.
+ * Checks an idle connection before a request is sent on it. A connection that the server has closed is not used, because the
+ * request would fail and is not retried. A connection that has received data since the last response is not used either, because
+ * this data must not be taken for the response to the request (RFC 9112, section 6.3). HttpClient's own check takes as long, but
+ * detects only closed connections.
  */
 final class IdleConnectionCheck extends HttpRequestExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdleConnectionCheck.class);
 
-    /** Nothing was sent, and the connection is to be given up. */
+    /** The connection must be closed; nothing was sent on it. */
     private static final class UnusableConnectionException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
         UnusableConnectionException(HttpClientConnection connection) {
-            super("The connection " + connection + " was closed, or has data that nobody asked for");
+            super("The connection " + connection + " was closed, or has received data that belongs to no request");
         }
     }
 
-    /** Takes the next connection, in place of one that can't be used. */
+    /** Sends the request on the next connection if a connection is unusable. */
     static ClassicHttpResponse takeNext(ClassicHttpRequest request, Scope scope, ExecChain chain)
             throws IOException, HttpException {
         ClassicHttpRequest next = request;
@@ -69,7 +70,7 @@ final class IdleConnectionCheck extends HttpRequestExecutor {
             HttpResponseInformationCallback informationCallback,
             HttpContext context)
             throws IOException, HttpException {
-        EndpointDetails details = connection.getEndpointDetails(); // null if a cancelled request has closed it
+        EndpointDetails details = connection.getEndpointDetails(); // null if the request was cancelled
         if (details != null && details.getRequestCount() > 0 && !isUsable(connection, details)) {
             throw new UnusableConnectionException(connection);
         }
@@ -79,7 +80,7 @@ final class IdleConnectionCheck extends HttpRequestExecutor {
     private static boolean isUsable(HttpClientConnection connection, EndpointDetails details) {
         long received = details.getReceivedBytesCount();
         try {
-            return !connection.isStale() // which reads for a millisecond
+            return !connection.isStale() // isStale() reads for up to one millisecond
                     && details.getReceivedBytesCount() == received;
         } catch (IOException e) {
             return false;

@@ -22,7 +22,7 @@ public final class Loopback {
 
     private Loopback() {}
 
-    /** Whether what is sent to this host does not leave the machine. */
+    /** Whether requests to this host do not leave the machine. */
     public static boolean is(String host) {
         String name = host == null ? "" : host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         return name.equals("localhost")
@@ -33,7 +33,7 @@ public final class Loopback {
 
     private static boolean isAddress(String literal) {
         try {
-            return InetAddress.getByName(literal).isLoopbackAddress(); // a literal is not looked up
+            return InetAddress.getByName(literal).isLoopbackAddress(); // no DNS lookup for an address literal
         } catch (UnknownHostException e) {
             return false;
         }

@@ -29,31 +29,31 @@ public record ProxySettings(String host, Integer port, String username, String p
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if one of two options that need each other is missing; the message names it
+     * @throws IllegalArgumentException if one of two options that belong together is missing; the message names it
      */
     public ProxySettings {
         if ((host == null) != (port == null)) {
-            throw new IllegalArgumentException("Options proxyHost and proxyPort need each other: "
+            throw new IllegalArgumentException("Options proxyHost and proxyPort must be set together: "
                     + (host == null ? "proxyHost" : "proxyPort") + " is missing");
         }
         if (username != null && password == null) {
-            throw new IllegalArgumentException("Option proxyAuthUsername needs proxyAuthPassword");
+            throw new IllegalArgumentException("Option proxyAuthUsername requires proxyAuthPassword");
         }
     }
 
-    /** Whether there is a proxy. */
+    /** Whether a proxy is configured. */
     public boolean isPresent() {
         return host != null;
     }
 
-    /** These settings with the password, if there is one, replaced. */
+    /** Returns these settings with another password; unchanged if there is no password. */
     public ProxySettings withPassword(UnaryOperator<String> replaced) {
         return password == null
                 ? this
                 : new ProxySettings(host, port, username, replaced.apply(password), nonProxyHosts);
     }
 
-    /** Without the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return "proxy " + host + ":" + port;

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A {@code Set-Cookie} header, taken apart as Chromium does it (RFC 6265bis, section 5.6).
+ * A {@code Set-Cookie} header, parsed like in Chromium (RFC 6265bis, section 5.6).
  *
- * @param name may be empty
- * @param value as the server wrote it, except for blanks around it
- * @param attributes by their names in lower case; the last one of a name counts
+ * @param name the name of the cookie; may be empty
+ * @param value the value as the server sent it, without leading and trailing blanks
+ * @param attributes the values by lower-case name; if a name is repeated, its last value
  */
 record SetCookie(String name, String value, Map<String, String> attributes) {
 
@@ -31,7 +31,7 @@ record SetCookie(String name, String value, Map<String, String> attributes) {
     private static final int MAX_ATTRIBUTE = 1024;
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F]");
 
-    /** Parses the header; null if a browser ignores it. */
+    /** Parses the header; returns null if a browser ignores it. */
     static SetCookie parse(String header) {
         String[] parts = header.split(";", -1);
         int equals = parts[0].indexOf('=');
@@ -49,10 +49,10 @@ record SetCookie(String name, String value, Map<String, String> attributes) {
         return valid ? new SetCookie(name, value, attributes) : null;
     }
 
-    /** Whether a browser keeps a cookie with this name and value. */
+    /** Whether a browser stores a cookie with this name and value. */
     static boolean isValid(String name, String value) {
         int length = name.length() + value.length();
-        boolean named = !name.isEmpty() || value.indexOf('=') < 0; // or it would come back under another name
+        boolean named = !name.isEmpty() || value.indexOf('=') < 0; // otherwise it would be sent back under another name
         return length > 0
                 && length <= MAX_NAME_AND_VALUE
                 && named
@@ -69,7 +69,7 @@ record SetCookie(String name, String value, Map<String, String> attributes) {
         return attributes.containsKey(attribute);
     }
 
-    /** The value of an attribute; empty if it is missing or has none. */
+    /** Returns the value of an attribute; empty if the attribute is missing or has no value. */
     String attribute(String attribute) {
         return attributes.getOrDefault(attribute, "");
     }
@@ -83,7 +83,7 @@ record SetCookie(String name, String value, Map<String, String> attributes) {
         }
     }
 
-    /** Without blanks and tabs around it; other characters that Java calls blank belong to the value. */
+    /** Removes leading and trailing spaces and tabs only; other whitespace characters belong to the value. */
     private static String trimmed(String text) {
         int start = 0;
         int end = text.length();

@@ -1,2 +1,2 @@
-/** Internal: HTTP requests and cookies. Knows no options bean of Camel and no login. */
+/** Internal: HTTP requests and cookies. Independent of the configuration beans and of logins. */
 package io.github.camelaura.http;

@@ -27,12 +27,12 @@ import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.EndpointState;
 
 /**
- * Whether a component can ask, as far as the last requests and logins have shown: it asks no server and opens no browser.
- * UP until something was tried, and a minute after the last request that did not reach its server.
+ * The health check of a component. It reports the results of the last requests and logins; it sends no request and starts no
+ * browser. The check is UP until the first request, and returns to UP one minute after the last failed connection.
  */
 final class AuraHealthCheck extends AbstractHealthCheck {
 
-    /** Behind a load balancer, what is DOWN is asked no more, and could never learn that its server is back. */
+    /** Time after which a failed connection is ignored, because a load balancer sends no requests to a node that is DOWN. */
     private static final Duration UNREACHABLE_COUNTS = Duration.ofMinutes(1);
 
     private final Supplier<ComponentState> component;
@@ -46,7 +46,7 @@ final class AuraHealthCheck extends AbstractHealthCheck {
         this.clock = clock;
     }
 
-    /** Nothing that a restart would mend. */
+    /** Returns false, because a restart would not fix the cause. */
     @Override
     public boolean isLiveness() {
         return false;

@@ -21,11 +21,11 @@ import io.github.camelaura.stream.StreamStatistics;
 import io.github.camelaura.stream.StreamStatistics.Server;
 
 /**
- * All that is shown of a component at one moment; nothing of it is secret, and to take it asks no server.
+ * The state of a component at one moment. It contains no secrets, and no request is sent to obtain it.
  *
- * @param counts the streams that were
- * @param streams the streams that run, the oldest first
- * @param endpoints the endpoints that ask
+ * @param counts the numbers of streams
+ * @param streams the running streams, oldest first
+ * @param endpoints the endpoints with producers
  * @param consumers the consumers of routes
  * @param logins the logins of the CamelContext
  */
@@ -37,12 +37,12 @@ public record ComponentState(
         List<LoginStatus> logins) {
 
     /**
-     * An endpoint that asks.
+     * An endpoint with producers.
      *
-     * @param uri its URI, without secrets
-     * @param baseUrl the server's address
-     * @param counts the streams that were
-     * @param server the server as the last stream found it; null if none has tried
+     * @param uri the URI of the endpoint, without secrets
+     * @param baseUrl the address of the server
+     * @param counts the numbers of streams
+     * @param server the state of the server when the last stream ended; null if no stream has tried to connect
      */
     public record EndpointState(String uri, String baseUrl, StreamStatistics.Counts counts, Server server) {}
 
@@ -51,8 +51,8 @@ public record ComponentState(
      *
      * @param name the name of the streams
      * @param routeId the id of the route
-     * @param delivered how many chunks and events it gave to the route
-     * @param failed how many of them failed there
+     * @param delivered the number of chunks and events delivered to the route
+     * @param failed the number of delivered chunks and events that failed in the route
      */
     public record ConsumerState(String name, String routeId, long delivered, long failed) {}
 }

@@ -28,7 +28,7 @@ import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamState;
 import io.github.camelaura.stream.StreamStatistics;
 
-/** The state of a component as JSON: times in milliseconds, moments in ISO 8601; what is not known is left out. */
+/** The state of a component as JSON: durations in milliseconds, times in ISO 8601. Unknown values are omitted. */
 public final class ConsoleJson {
 
     private ConsoleJson() {}

@@ -23,7 +23,7 @@ import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamState;
 import io.github.camelaura.stream.StreamStatistics;
 
-/** The state of a component as text for people. */
+/** The state of a component as readable text. */
 public final class ConsoleText {
 
     private ConsoleText() {}
@@ -66,7 +66,7 @@ public final class ConsoleText {
 
     private static String endpoint(EndpointState state) {
         String server = state.server() == null
-                ? "not asked yet"
+                ? "no connection attempt yet"
                 : (state.server().reachable() ? "reachable as of " : "not reachable as of ")
                         + state.server().asOf();
         return "%s: %s, %s".formatted(state.uri(), server, counts(state.counts()));
@@ -79,15 +79,18 @@ public final class ConsoleText {
 
     private static String login(LoginStatus state) {
         StringBuilder text =
-                new StringBuilder(state.site()).append(state.used() ? ": " : ", which no endpoint needs now: ");
+                new StringBuilder(state.site()).append(state.used() ? ": " : " (not used by an endpoint): ");
         if (state.obtained() == null) {
             text.append("no credential");
         } else {
-            text.append("credential ").append(state.generation()).append(" of ").append(state.obtained());
+            text.append("credential ")
+                    .append(state.generation())
+                    .append(" obtained ")
+                    .append(state.obtained());
         }
-        append(text, ", renewed from ", state.renewal());
+        append(text, ", renewal due ", state.renewal());
         append(text, ", expires ", state.expiry());
-        append(text, ", ", state.running() ? "a login is under way" : null);
+        append(text, ", ", state.running() ? "a login is running" : null);
         append(text, ", ", state.rejected() ? "the account was rejected" : null);
         append(text, ", next login not before ", state.notBefore());
         append(text, ", last failure at ", state.failedAt());

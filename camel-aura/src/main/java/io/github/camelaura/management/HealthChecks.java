@@ -22,7 +22,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
-/** Adds the health check of a component to Camel's checks of producers, if the application has any. */
+/** Adds the health check of a component to Camel's producer health checks, if the application has them. */
 public final class HealthChecks {
 
     private static final String PRODUCERS = "producers";
@@ -30,11 +30,11 @@ public final class HealthChecks {
     private HealthChecks() {}
 
     /**
-     * Adds a check. Camel tells checks apart by their ids only: if there is one of this name, the next gets a number.
+     * Adds a check. Camel distinguishes checks only by their ids: if the id is taken, a number is appended.
      *
      * @param component the name of the component
-     * @param loginCounts whether a login that fails makes it DOWN
-     * @return what removes it again
+     * @param loginCounts whether a failed login makes the check DOWN
+     * @return removes the check
      */
     public static Runnable add(
             CamelContext context, String component, Supplier<ComponentState> state, boolean loginCounts) {

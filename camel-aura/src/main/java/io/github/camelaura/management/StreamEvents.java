@@ -26,7 +26,7 @@ import io.github.camelaura.stream.StreamEnd;
 import io.github.camelaura.stream.StreamInfo;
 import io.github.camelaura.stream.StreamObserver;
 
-/** Tells Camel's event notifiers of streams. */
+/** Notifies Camel's event notifiers of the start and the end of streams. */
 final class StreamEvents implements StreamObserver {
 
     private final CamelContext context;
@@ -56,7 +56,7 @@ final class StreamEvents implements StreamObserver {
         }
     }
 
-    /** Not isEventNotificationApplicable(), which is false if all notifiers ignore the events of exchanges. */
+    /** Does not use isEventNotificationApplicable(), because it returns false if all notifiers ignore exchange events. */
     private boolean hasNotifiers() {
         return !context.getManagementStrategy().getEventNotifiers().isEmpty();
     }

@@ -29,8 +29,8 @@ import io.github.camelaura.stream.StreamInfo;
 import io.github.camelaura.stream.StreamObserver;
 
 /**
- * Times streams with Micrometer, under the names of OpenTelemetry's semantic conventions for generative AI. Tokens are
- * not counted, as the server does not say how many there were.
+ * Measures the times of streams with Micrometer. The meters have the names of OpenTelemetry's semantic conventions for
+ * generative AI. Tokens are not counted, because the server does not return their number.
  */
 final class StreamMeters implements StreamObserver {
 
@@ -43,7 +43,7 @@ final class StreamMeters implements StreamObserver {
         this.registry = registry;
     }
 
-    /** Those of the context's registry; null if it has none. */
+    /** Returns the meters for the MeterRegistry of the context; null if it has none. */
     static StreamMeters of(CamelContext context) {
         MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
         return registry == null ? null : new StreamMeters(registry);
@@ -51,7 +51,7 @@ final class StreamMeters implements StreamObserver {
 
     @Override
     public void begun(StreamInfo stream, Exchange asking) {
-        // timed when it has ended
+        // the time is recorded at the end
     }
 
     @Override

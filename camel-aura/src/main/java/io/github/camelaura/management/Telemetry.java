@@ -21,12 +21,12 @@ import org.apache.camel.CamelContext;
 import io.github.camelaura.login.OptionalLibrary;
 import io.github.camelaura.stream.StreamObserver;
 
-/** The observers of the streams of a component, besides its own statistics. */
+/** Makes the observers of the streams of a component, in addition to its own statistics. */
 public final class Telemetry {
 
     private Telemetry() {}
 
-    /** Camel's events, and meters if Micrometer is on the classpath and the context has a meter registry. */
+    /** Returns observers for Camel's events, and for meters if Micrometer is on the classpath and the context has a registry. */
     public static List<StreamObserver> of(CamelContext context) {
         List<StreamObserver> observers = new ArrayList<>();
         observers.add(new StreamEvents(context));

@@ -1,2 +1,2 @@
-/** Internal: what operators see of streams and logins: console, health, meters and events. */
+/** Internal: monitoring of streams and logins: console, health check, meters and events. */
 package io.github.camelaura.management;

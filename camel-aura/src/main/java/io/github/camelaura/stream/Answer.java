@@ -24,9 +24,9 @@ import org.apache.camel.Message;
 /**
  * Answers the exchange of a stream exactly once.
  *
- * <p>Threads: the stream's thread answers, or a thread that the timer starts when the stream's thread is held by a route or a
- * credential. The thread that sets {@code given} owns exchange and callback. After the callback nobody may touch the
- * exchange, as Camel may use it for another message.
+ * <p>Threads: the stream's thread answers. If a route or a credential processor blocks that thread, the timer starts another
+ * thread that answers. The thread that sets {@code given} owns the exchange and the callback. After the callback no code may
+ * use the exchange, because Camel may reuse it for another message.
  */
 final class Answer {
 
@@ -46,8 +46,8 @@ final class Answer {
     /**
      * Answers with the whole reply.
      *
-     * @param decided runs before the callback, only if the exchange was not answered before
-     * @return false if the exchange was answered before
+     * @param decided runs before the callback, only if the exchange has not been answered yet
+     * @return false if the exchange has already been answered
      */
     boolean reply(String text, Map<String, Object> headers, Runnable decided) {
         return give(answered -> {
@@ -57,9 +57,9 @@ final class Answer {
     }
 
     /**
-     * Answers with the running stream, which ends with the exchange at the latest.
+     * Answers with the running stream. The stream ends when the exchange is done, if not earlier.
      *
-     * @return false if the exchange was answered before
+     * @return false if the exchange has already been answered
      */
     boolean stream(ChunkIterator chunks, Map<String, Object> headers) {
         return give(answered -> {
@@ -72,7 +72,7 @@ final class Answer {
      * Fails the exchange.
      *
      * @param name the name of the stream
-     * @param emitted whether routes have processed chunks, so that a redelivery must not request the reply again
+     * @param emitted whether routes have processed chunks, so that a redelivery must not send the request again
      */
     void fail(Throwable failure, String name, boolean emitted) {
         give(answered -> {

@@ -28,12 +28,12 @@ import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamEvent.Kind;
 
 /**
- * One request and its reply: waits for a slot, sends the request, reads chunk by chunk, and answers the exchange.
+ * One request and its reply: waits for a slot, sends the request, reads the reply chunk by chunk, and answers the exchange.
  *
  * <p>Threads: {@link #run} drives the stream on one thread of the component. With {@code streaming=true} the reader of the body
  * drives it from the first chunk on ({@link #readNext}). The timer, a stop and an operator end it from other threads: they set
- * {@code failure}, of which the first one counts, and then cancel the call, so that the driving thread's read fails.
- * {@code end} is completed once, and releases the slot. {@code reader} belongs to the driving thread. No lock is held.
+ * {@code failure}, where only the first failure counts, and then cancel the call, so that the read of the driving thread
+ * fails. {@code end} is completed once and releases the slot. {@code reader} belongs to the driving thread. No lock is held.
  */
 final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source {
 
@@ -72,7 +72,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     }
 
     void start() {
-        LOG.debug("Stream {} of {} begins, for exchange {}", id(), request.name(), info.exchangeId());
+        LOG.debug("Stream {} of {} starts for exchange {}", id(), request.name(), info.exchangeId());
         deadline.enter(StreamPhase.SLOT);
         manager.begun(this, request.statistics());
         StreamSlots.Admission admission = request.slots().acquire(slotTask);
@@ -94,7 +94,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         try {
             manager.executor().execute(this::run);
             return true;
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or no thread to be had
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or no thread can be created
             hasSlot = false;
             fail(e instanceof OutOfMemoryError ? e : failures.stopped());
             return false;
@@ -113,14 +113,14 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
                 throw failures.empty();
             }
             progress.begin();
-            LOG.debug("Stream {} has its first chunk after {} ms", id(), reply.millisToFirstChunk());
+            LOG.debug("Stream {} received its first chunk after {} ms", id(), reply.millisToFirstChunk());
             if (request.settings().streaming()) {
                 handOver(first);
             } else {
                 emitAll(first);
                 succeed();
             }
-        } catch (Throwable e) { // an Error as well: the exchange must be answered
+        } catch (Throwable e) { // also an Error, because the exchange must be answered
             fail(e);
         }
     }
@@ -175,7 +175,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     private void handOver(String first) {
         reply.add(first);
         if (!answer.stream(new ChunkIterator(this, failures, request.exchange(), first), progress.begun())) {
-            abandon(); // requestTimeout was quicker
+            abandon(); // requestTimeout has already failed the exchange
         }
     }
 
@@ -191,10 +191,10 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     private void fail(Throwable e) {
         deadline.enter(StreamPhase.ROUTES);
         if (answer.isGiven() && failure.get() == null) {
-            LOG.error("Exchange {} was answered by {}, then its route failed", info.exchangeId(), request.name(), e);
+            LOG.error("Exchange {} got the reply of {}, then its route failed", info.exchangeId(), request.name(), e);
         }
         if (e instanceof AuraHttpException) {
-            failure.set(e); // says more than that a time limit cut its body short
+            failure.set(e); // gives more details than a timeout while its body was read
         } else {
             failure.compareAndSet(null, failures.of(e));
         }
@@ -221,7 +221,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
 
     /** Aborts streams because their route or component stops. */
     static void stop(List<AuraStream> streams) {
-        // all fail before the first frees its slot, so that no waiting stream gets it and sends its request now
+        // fail all before the first one frees its slot: otherwise a waiting stream would get it and send its request
         List<AuraStream> failed = streams.stream()
                 .filter(stream -> stream.failure.compareAndSet(null, stream.failures.stopped()))
                 .toList();
@@ -245,7 +245,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     public void onExpired(StreamPhase phase, boolean whole) {
         boolean left = phase == StreamPhase.CONNECT && !request.call().withhold();
         abort(left ? failures.leftTooLate() : failures.timeout(phase, whole));
-        // read after the failure is set: the driving thread enters a phase first and looks for a failure then
+        // read after the failure is set, because the driving thread enters a phase before it checks for a failure
         StreamPhase now = deadline.phase();
         boolean threadMayBeHeld =
                 now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || (now == StreamPhase.ROUTES && whole);
@@ -270,12 +270,12 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         return deadline;
     }
 
-    /** The stream at this moment. */
+    /** Returns the current state of the stream. */
     StreamState state() {
         return progress.state();
     }
 
-    /** Aborts the stream for an operator; false if it has failed before. */
+    /** Aborts the stream for an operator; returns false if it has already failed. */
     boolean cancel() {
         return abort(failures.cancelled());
     }

@@ -23,16 +23,16 @@ import org.apache.camel.Message;
 import io.github.camelaura.AuraConstants;
 
 /**
- * What happens to a stream, as an exchange tells it.
+ * An event of a stream: the content of one chunk exchange.
  *
- * @param origin what all events of a stream have in common
+ * @param origin the part that is the same in all events of the stream
  * @param type a chunk, the end, or the failure
  * @param body the chunk, the whole reply, or the exception
- * @param headers all that its exchange carries; of the kind that Camel's messages have, and copied for each exchange
+ * @param headers all headers of the exchange, in a map of the type that Camel's messages use; copied for each exchange
  */
 public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<String, Object> headers) {
 
-    /** The kinds of events. */
+    /** The types of events. */
     public enum Type {
         /** A chunk. */
         NEXT(AuraConstants.ON_NEXT),
@@ -52,12 +52,12 @@ public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<Strin
         }
     }
 
-    /** Makes a new exchange tell this event. */
+    /** Writes this event to a new exchange. */
     public void writeTo(Exchange exchange) {
         exchange.setPattern(ExchangePattern.InOnly);
         exchange.setProperty(ExchangePropertyKey.CORRELATION_ID, origin.exchangeId());
         exchange.setProperty(StreamLineage.NAMES_PROPERTY, origin.names());
-        // from one sorted map to another of the same order: this copies and compares no names
+        // both maps are sorted in the same order, so copying compares no names
         Map<String, Object> all = exchange.getContext()
                 .getCamelContextExtension()
                 .getHeadersMapFactory()
@@ -67,22 +67,23 @@ public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<Strin
         message.setBody(body);
     }
 
-    /** Names the stream and nothing of what it says. */
+    /** Returns the type and the id of the stream, without its text. */
     @Override
     public String toString() {
         return type.header + " of stream " + origin.streamId();
     }
 
-    /** Who is told what happens to a stream. */
+    /** Receives the events of streams. */
     public interface Listener {
 
-        /** Whether this listener wants events of this type. */
+        /** Returns whether this listener receives events of this type. */
         boolean accepts(ChunkEvent.Type type);
 
         /**
-         * Processes an event to its end. Called by one thread at a time for each stream, and by several streams at once.
+         * Processes an event and returns after its exchange has ended. Called by one thread at a time for each stream, and by
+         * several streams concurrently.
          *
-         * @return the exception that the event's exchange ended with, or null; it has been reported
+         * @return the exception of the event's exchange, which has already been reported; null if the exchange succeeded
          */
         Exception deliver(ChunkEvent event);
     }

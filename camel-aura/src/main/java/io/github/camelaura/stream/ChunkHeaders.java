@@ -23,8 +23,9 @@ import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import io.github.camelaura.AuraConstants;
 
 /**
- * The headers of the exchanges of one stream: of the message that asked, none of HTTP, no credential and none of our own;
- * and what the stream tells. One map, of Camel's own kind, for all: it says what was asked last. Not thread safe.
+ * The headers of the chunk exchanges of one stream: the headers of the request message, except HTTP headers, credentials and
+ * the component's own headers, and the headers that describe the stream. All methods return the same map, of the type that
+ * Camel's messages use, with the values of the last call. Not thread safe.
  */
 final class ChunkHeaders {
 
@@ -48,20 +49,20 @@ final class ChunkHeaders {
         headers.put(AuraConstants.STREAM_ID, streamId);
         headers.put(AuraConstants.EVENT_TYPE, ChunkEvent.Type.NEXT.header());
         headers.put(AuraConstants.CHUNK_INDEX, 0L);
-        // looked for once, not for each chunk: in a map of this kind that costs as much as copying it
+        // searched once and not for each chunk, because a search in such a map costs as much as copying it
         index = headers.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(AuraConstants.CHUNK_INDEX))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Those of the chunk with this index. */
+    /** Returns the headers of the chunk with this index. */
     Map<String, Object> next(long chunkIndex) {
         index.setValue(chunkIndex);
         return headers;
     }
 
-    /** Those of the event that ends the stream. */
+    /** Returns the headers of the event that ends the stream. */
     Map<String, Object> last(ChunkEvent.Type type, Map<String, Object> details) {
         headers.remove(AuraConstants.CHUNK_INDEX);
         headers.put(AuraConstants.EVENT_TYPE, type.header());

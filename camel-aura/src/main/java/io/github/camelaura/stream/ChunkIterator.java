@@ -22,12 +22,12 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The running stream as a body ({@code streaming=true}). Camel's Split asks {@link #hasNext()} before it routes the
- * current part, so that must not wait for the next: it says yes until the stream has ended, and {@link #next()} closes a
- * stream that ended well with one empty string.
+ * The running stream as a body ({@code streaming=true}). Camel's Split calls {@link #hasNext()} before it routes the current
+ * part, so that method must not wait for the next chunk: it returns true until the stream has ended, and {@link #next()} returns
+ * one empty string at the end of a complete reply.
  *
- * <p>Threads: one reader at a time, on any thread. Camel completes the exchange, and so closes the stream, on any thread: all
- * fields that a close reads or writes are volatile. Nothing blocks except {@link #next()}.
+ * <p>Threads: one reader at a time, on any thread. Camel completes the exchange, and thereby closes the stream, on any thread:
+ * all fields that a close reads or writes are volatile. Only {@link #next()} blocks.
  */
 final class ChunkIterator implements Iterator<String>, Closeable {
 
@@ -65,7 +65,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
     @Override
     public boolean hasNext() {
-        // what can't be read any more is for next() to tell: an end here would pass for the end of the reply
+        // if the stream cannot be read any more, next() fails: false would look like the end of the reply
         return !ended && (isReadTooLate() || isReadAgain() || isWanted());
     }
 
@@ -103,7 +103,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
             return false;
         }
         if (exchange.getException() != null) {
-            close(); // the caller has failed: Split would read the rest
+            close(); // the caller has failed, but Split would read the rest
             return false;
         }
         return true;
@@ -122,12 +122,12 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         return exchangeDone && !closed && failure == null;
     }
 
-    /** Whether a reader comes back to a stream that broke and was closed: the error handler runs a Split again. */
+    /** Whether a stream that failed and was closed is read again, as when the error handler redelivers to a Split. */
     private boolean isReadAgain() {
         return closedAfterFailure && !exchangeDone;
     }
 
-    /** Ends the stream with the exchange that asked, or with the one that it is handed over to (as by seda). */
+    /** Ends the stream with the request exchange, or with the exchange that takes over its completions (as in seda). */
     SynchronizationAdapter closing() {
         return new SynchronizationAdapter() {
             @Override

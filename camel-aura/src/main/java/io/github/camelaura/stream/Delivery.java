@@ -18,7 +18,7 @@ import java.util.Map;
 import io.github.camelaura.AuraStreamException;
 
 /**
- * Delivers what happens to one stream: to the consumers of its name, in the order in which they started, and then to
+ * Delivers the events of one stream to the consumers of its name, in the order in which they started, and then to
  * {@code streamRepliesTo}. Called by one thread at a time.
  */
 final class Delivery {
@@ -55,7 +55,7 @@ final class Delivery {
      * Delivers the end of the stream.
      *
      * @param reply the whole reply
-     * @param details more headers
+     * @param details additional headers
      */
     void completed(String reply, Map<String, Object> details) {
         deliver(ChunkEvent.Type.COMPLETED, reply, headers.last(ChunkEvent.Type.COMPLETED, details));

@@ -16,11 +16,12 @@ package io.github.camelaura.stream;
 import org.apache.camel.Exchange;
 
 /**
- * Left on an exchange whose stream failed after routes had chunks of it, so that a redelivery does not ask, pay and emit
- * again. (To mark the exchange as redelivery-exhausted would keep onException and dead letter channels from it as well.)
+ * Marks an exchange whose stream failed after routes had received chunks of it, so that a redelivery does not send the request
+ * and emit the chunks again. (The exchange is not marked as redelivery-exhausted, because Camel would then skip
+ * {@code onException} and dead letter channels.)
  *
  * @param name the name of the stream
- * @param redeliveries how often the exchange had been redelivered when it asked
+ * @param redeliveries the number of redeliveries of the exchange when it sent the request
  * @param failure why the stream failed
  */
 record RedeliveryGuard(String name, int redeliveries, Throwable failure) {
@@ -31,7 +32,7 @@ record RedeliveryGuard(String name, int redeliveries, Throwable failure) {
         exchange.setProperty(PROPERTY, new RedeliveryGuard(name, redeliveries(exchange), failure));
     }
 
-    /** Fails the exchange once more, for good, if it is a redelivery that would ask again; else forgets what was. */
+    /** Fails a redelivery that would send the request again, without further redeliveries; otherwise removes the mark. */
     static boolean failsAgain(Exchange exchange, String name) {
         if (exchange.removeProperty(PROPERTY) instanceof RedeliveryGuard broken
                 && broken.name.equals(name)

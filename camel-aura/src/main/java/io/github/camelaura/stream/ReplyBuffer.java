@@ -15,7 +15,7 @@ package io.github.camelaura.stream;
 
 import java.util.concurrent.TimeUnit;
 
-/** The text that a stream has emitted so far. The stream's thread writes it; timer and console read it. The lock guards all fields. */
+/** The text that a stream has emitted so far. The stream's thread writes it; other threads read it. The lock guards all fields. */
 final class ReplyBuffer {
 
     private final StringBuilder text = new StringBuilder();

@@ -23,16 +23,16 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Turns the bytes of a reply into text, read by read. Knows nothing of HTTP or Camel; not thread safe. */
+/** Decodes the bytes of a reply, one read at a time. It is independent of HTTP and Camel, and not thread safe. */
 final class ReplyReader {
 
-    /** One read takes at most this many bytes, and HttpClient gives at most one HTTP chunk a read. */
+    /** The maximum number of bytes per read. HttpClient returns at most one HTTP chunk per read. */
     static final int READ_SIZE = 8192;
 
-    /** The longest beginning of a UTF-8 character that can be left over from the read before. */
+    /** The maximum number of bytes of an incomplete UTF-8 character that the previous read can leave. */
     private static final int LEFT_OVER = 3;
 
-    /** Chars that hold nearly every chunk; each live stream has room for them. */
+    /** The initial size of the text buffer in chars; it is enough for nearly every chunk, and each running stream has one. */
     private static final int USUAL_TEXT = 256;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -60,7 +60,7 @@ final class ReplyReader {
      * Waits for the next read that completes a character.
      *
      * @return its text, never empty; null at the end of the reply
-     * @throws ReplyException if the reply is larger than allowed or malformed; all text before it was returned
+     * @throws ReplyException if the reply is too large or malformed; all text before has been returned
      * @throws IOException if reading fails
      */
     String read() throws IOException {
@@ -85,7 +85,7 @@ final class ReplyReader {
             count += read;
             if (count > maxBytes) {
                 throw new ReplyException("the reply is larger than maxReplySize=" + maxBytes
-                        + " bytes; raise the option if such replies are wanted");
+                        + " bytes; raise the option to allow larger replies");
             }
             bytes.position(bytes.position() + read);
         }
@@ -99,8 +99,8 @@ final class ReplyReader {
             result = decoder.decode(bytes, chars, ended);
         }
         if (result.isError()) {
-            malformed = new ReplyException("the reply is no UTF-8 at byte " + (count - bytes.remaining())
-                    + "; onMalformedInput=IGNORE or REPLACE reads on");
+            malformed = new ReplyException("the reply is not valid UTF-8 at byte " + (count - bytes.remaining())
+                    + "; set onMalformedInput=IGNORE or REPLACE to accept such replies");
         } else if (ended) {
             decoder.flush(chars);
         }
@@ -117,7 +117,7 @@ final class ReplyReader {
         return text;
     }
 
-    /** The bytes of a reply are not what they should be; the message says what and what to do. */
+    /** The reply is too large or malformed. The message gives the cause and the remedy. */
     static final class ReplyException extends IOException {
 
         @Serial

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Measures the time of one stream against its limits: of the phase it is in, and of the whole request.
+ * Checks the time limits of one stream: the limit of the current phase, and the limit of the whole request.
  *
  * <p>Threads: the thread that drives the stream enters phases; the component's timer checks the limits of all running streams
  * ({@link DeadlineTimer}). {@code since} is written before {@code phase} and read after it, so a check never
- * measures a phase from the begin of an earlier one. The two flags belong to the timer. Nothing blocks.
+ * measures a phase from the start of an earlier phase. The two flags belong to the timer. Nothing blocks.
  */
 final class StreamDeadline {
 
@@ -29,10 +29,11 @@ final class StreamDeadline {
     interface Listener {
 
         /**
-         * A limit is reached: of a phase at most once per stream, of the whole request at most once, as the last.
+         * Handles a limit that is reached. Called at most once per stream for a phase, and at most once for the whole request,
+         * which is the last call.
          *
-         * @param phase the phase the stream is in
-         * @param whole true for the limit of the whole request, false for that of the phase
+         * @param phase the current phase of the stream
+         * @param whole true for the limit of the whole request, false for the limit of the phase
          */
         void onExpired(StreamPhase phase, boolean whole);
     }
@@ -57,26 +58,26 @@ final class StreamDeadline {
 
     /** Begins a phase. */
     void enter(StreamPhase next) {
-        if (next != StreamPhase.ROUTES) { // has no limit of its own, and is entered with each chunk
+        if (next != StreamPhase.ROUTES) { // it has no limit of its own, and is entered with each chunk
             since = elapsed();
         }
         phase = next;
     }
 
-    /** The phase the stream is in. */
+    /** Returns the current phase of the stream. */
     StreamPhase phase() {
         return phase;
     }
 
-    /** Nanoseconds since the request was made. */
+    /** Returns the nanoseconds since the start of the request. */
     long elapsed() {
         return System.nanoTime() - start;
     }
 
-    /** Nanoseconds that the stream has been waiting for the server; 0 if it does not wait for it. */
+    /** Returns the nanoseconds that the stream has been waiting for the server; 0 if it does not wait for the server. */
     long idle() {
         StreamPhase current = phase;
-        long begin = since; // before the time is read, or a phase that begins now would be negative
+        long begin = since; // read before the time: otherwise the result could be negative if a phase begins now
         return current == StreamPhase.FIRST_CHUNK || current == StreamPhase.CHUNK ? elapsed() - begin : 0;
     }
 
@@ -110,7 +111,7 @@ final class StreamDeadline {
         if (phaseLeft > 0) {
             return Math.min(wholeLeft, Math.min(phaseLeft, shortestLimit)); // the next phase may begin at once
         }
-        phaseExpired = true; // a stream that fails now may still wait for its routes
+        phaseExpired = true; // the stream fails now, but may still wait for its routes
         listener.onExpired(current, false);
         return wholeLeft;
     }

@@ -20,17 +20,17 @@ import io.github.camelaura.AuraStreamEvent.Kind;
 /**
  * The end of a stream.
  *
- * @param outcome how it ended
- * @param failure why it failed, or null
- * @param reached whether the server was reached; null if that was not tried
- * @param chunks how many chunks there were
- * @param timeToFirstChunk from the request to the first chunk, or null if there was none
- * @param duration from the request to the end
+ * @param outcome how the stream ended
+ * @param failure the exception of a failed stream; null otherwise
+ * @param reached whether the server was reached; null if no connection was attempted
+ * @param chunks the number of chunks
+ * @param timeToFirstChunk the time from the request to the first chunk; null if there was no chunk
+ * @param duration the time from the request to the end
  */
 public record StreamEnd(
         Kind outcome, Throwable failure, Boolean reached, long chunks, Duration timeToFirstChunk, Duration duration) {
 
-    /** Without the message of the failure, which may quote the conversation. */
+    /** Omits the message of the failure, which may quote the conversation. */
     @Override
     public String toString() {
         return outcome + " after " + chunks + " chunks and " + duration.toMillis() + " ms"

@@ -22,7 +22,7 @@ import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraOverloadException;
 import io.github.camelaura.AuraStreamException;
 
-/** Says of a stream that failed what happened and what to do about it. */
+/** Makes the exceptions of failed streams; their messages give the cause and the remedy. */
 final class StreamFailures {
 
     private final StreamRequest request;
@@ -35,7 +35,7 @@ final class StreamFailures {
         this.reply = reply;
     }
 
-    /** What the caller is told of this exception. */
+    /** Returns the exception that the request exchange gets for this exception. */
     Throwable of(Throwable e) {
         if (e instanceof AuraException || !(e instanceof IOException)) {
             return e;
@@ -50,21 +50,23 @@ final class StreamFailures {
                     request.exchange(),
                     e);
         }
-        return stream("The reply to " + request.name() + " broke after " + chunks(), e);
+        return stream("Reading the reply to " + request.name() + " failed after " + chunks(), e);
     }
 
-    /** The time to connect ran out when the request had just left. */
+    /** The time limit for the connection expired when the request had just been sent. */
     AuraStreamException leftTooLate() {
         return stream(
-                "The request to " + request.name() + " left in the moment when its time to connect ran out, and was"
-                        + " broken off: the server may have seen it",
+                "The request to " + request.name()
+                        + " was sent at the moment when its time limit to connect expired, and"
+                        + " was aborted; the server may have received it",
                 null);
     }
 
     AuraStreamException empty() {
         return stream(
-                "The reply to " + request.name() + " is empty. The server answers so when its provider sends the whole"
-                        + " reply at once or nothing at all; asking again may help",
+                "The reply to " + request.name()
+                        + " is empty. The server returns an empty reply if its provider sends the"
+                        + " whole reply at once or nothing at all; a retry may help",
                 null);
     }
 
@@ -75,7 +77,8 @@ final class StreamFailures {
     }
 
     AuraStreamException stopped() {
-        return stream(request.name() + " was broken off after " + chunks() + ", as its route or context stops", null);
+        return stream(
+                request.name() + " was aborted after " + chunks() + " because its route or CamelContext stops", null);
     }
 
     AuraStreamException cancelled() {
@@ -84,8 +87,8 @@ final class StreamFailures {
 
     AuraStreamException readTooLate() {
         return stream(
-                "The stream of " + request.name() + " was closed when the exchange that asked was done. Read it inside"
-                        + " the route, or leave out streaming=true to get the whole reply",
+                "The stream of " + request.name() + " was closed when its request exchange was done. Read it inside"
+                        + " the route, or remove streaming=true to get the whole reply",
                 null);
     }
 
@@ -104,20 +107,20 @@ final class StreamFailures {
         return switch (phase) {
             case SLOT ->
                 new AuraOverloadException(
-                        "No slot became free for " + request.name() + within + ", as maxConcurrentStreams="
+                        "No slot became free for " + request.name() + within + " because maxConcurrentStreams="
                                 + settings.maxConcurrentStreams() + " streams were running; nothing was sent."
-                                + " Raise the option, or ask less often",
+                                + " Raise maxConcurrentStreams, or send fewer requests",
                         request.exchange());
             case CREDENTIAL ->
                 new AuraCredentialException(
-                        "The credential processor gave no credential for " + request.name() + within
-                                + "; the server has taken no request",
+                        "The credential processor provided no credential for " + request.name() + within
+                                + "; the server has accepted no request",
                         request.exchange(),
                         null,
                         Reason.NOT_READY_IN_TIME);
             case CONNECT ->
                 new AuraConnectException(
-                        "Not connected to " + settings.baseUrl()
+                        "No connection to " + settings.baseUrl()
                                 + (whole ? within : within("connectTimeout", settings.connectTimeout()))
                                 + "; nothing was sent. Check baseUrl, the network and the proxy",
                         request.exchange());
@@ -132,7 +135,7 @@ final class StreamFailures {
                                 + (whole ? within : within("chunkTimeout", settings.chunkTimeout())),
                         null);
             case ROUTES ->
-                stream("The stream of " + request.name() + " was not done" + within + ", after " + chunks(), null);
+                stream("The stream of " + request.name() + " did not end" + within + ", after " + chunks(), null);
         };
     }
 

@@ -14,12 +14,12 @@
 package io.github.camelaura.stream;
 
 /**
- * Which stream it is.
+ * The identity of a stream.
  *
- * @param id its id
- * @param name its name, such as {@code aura:support}
- * @param model the id of the model that is asked
- * @param exchangeId the id of the exchange that asks
- * @param routeId the id of the route that asks, or null if no route does
+ * @param id the id of the stream
+ * @param name the name of the stream, such as {@code aura:support}
+ * @param model the id of the model
+ * @param exchangeId the id of the request exchange
+ * @param routeId the id of the route that sent the request; null if it was sent without a route
  */
 public record StreamInfo(String id, String name, String model, String exchangeId, String routeId) {}

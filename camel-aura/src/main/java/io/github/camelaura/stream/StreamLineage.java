@@ -19,15 +19,15 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
- * Where the chunks of a stream come from.
+ * The origin of the chunks of a stream.
  *
  * @param streamId the id of the stream
- * @param exchangeId the id of the exchange that asked
- * @param names the streams whose chunks led to this one, and this one
+ * @param exchangeId the id of the request exchange
+ * @param names the name of this stream and of all streams whose chunks led to its request
  */
 record StreamLineage(String streamId, String exchangeId, Set<?> names) {
 
-    /** The exchange property by which a chunk is known that asks its own stream; it survives seda and copies. */
+    /** The exchange property that detects a chunk that is sent to its own stream; it is kept by seda and by copies. */
     static final String NAMES_PROPERTY = "CamelAuraStreamNames";
 
     static StreamLineage of(Exchange exchange, String streamId, String name) {
@@ -36,7 +36,7 @@ record StreamLineage(String streamId, String exchangeId, Set<?> names) {
         return new StreamLineage(streamId, exchange.getExchangeId(), Set.copyOf(names));
     }
 
-    /** The streams of which this exchange is, or was made from, a chunk. */
+    /** Returns the names of the streams that this exchange is a chunk of, or was made from a chunk of. */
     static Set<?> namesOf(Exchange exchange) {
         Set<?> names = exchange.getProperty(NAMES_PROPERTY, Set.class);
         return names == null ? Set.of() : names;

@@ -43,7 +43,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running streams, the listening consumers and the threads of one component.
+ * The running streams, the consumers and the threads of one component.
  *
  * <p>Threads: any thread may call; all maps are concurrent and no lock is held. The pool {@code AuraStream} runs streams, the thread
  * {@code AuraTimeout} checks their time limits.
@@ -72,17 +72,17 @@ public final class StreamManager extends ServiceSupport {
         observers.add(statistics);
     }
 
-    /** Notifies this observer of all streams from now on. */
+    /** Notifies this observer of all streams that start from now on. */
     public void addObserver(StreamObserver observer) {
         observers.add(observer);
     }
 
-    /** The counts of the component. */
+    /** Returns the counters of the component. */
     public StreamStatistics statistics() {
         return statistics;
     }
 
-    /** The streams that run now, the oldest first. */
+    /** Returns the running streams, oldest first. */
     public List<StreamState> running() {
         return running.stream()
                 .map(AuraStream::state)
@@ -103,22 +103,22 @@ public final class StreamManager extends ServiceSupport {
                 .orElse(false);
     }
 
-    /** Whether the exchange is a chunk of this stream, or was made from one: asking would never end. */
+    /** Whether the exchange is a chunk of this stream, or was made from one: a request would cause an endless loop. */
     public boolean isChunkOf(Exchange exchange, String name) {
         return StreamLineage.namesOf(exchange).contains(name);
     }
 
-    /** Whether the exchange is redelivered to a stream of which routes have had chunks; it has then failed again. */
+    /** Fails the exchange if it is a redelivery to a stream whose chunks routes have already received; returns whether it did. */
     public boolean failsAgain(Exchange exchange, String name) {
         return RedeliveryGuard.failsAgain(exchange, name);
     }
 
-    /** Starts a stream, now or when it has a slot; the request's callback is always called, exactly once. */
+    /** Starts a stream now, or when a slot becomes free. The request's callback is always called exactly once. */
     public void start(StreamRequest request) {
         new AuraStream(this, request).start();
     }
 
-    /** Tells the listener of all streams of this name from now on, after those that listen already. */
+    /** Adds a listener for the events of all streams of this name. It is called after the listeners that were added before. */
     public void addListener(String name, ChunkEvent.Listener listener) {
         listeners.compute(name, (key, list) -> {
             List<ChunkEvent.Listener> all = list == null ? new CopyOnWriteArrayList<>() : list;
@@ -134,7 +134,7 @@ public final class StreamManager extends ServiceSupport {
         });
     }
 
-    /** The ids of the streams that run under this name and tell their listeners. */
+    /** Returns the ids of the running streams of this name that deliver events to listeners. */
     public Set<String> running(String name) {
         return running.stream()
                 .filter(stream -> !stream.request().settings().streaming()
@@ -143,14 +143,14 @@ public final class StreamManager extends ServiceSupport {
                 .collect(Collectors.toSet());
     }
 
-    /** How many streams of this owner run. */
+    /** Returns the number of running streams of this owner. */
     public long running(Object owner) {
         return running.stream()
                 .filter(stream -> stream.request().owner() == owner)
                 .count();
     }
 
-    /** Aborts the streams of this owner whose route does not run any more. */
+    /** Aborts the streams of this owner whose route has stopped or is stopping. */
     public void abortOrphans(Object owner) {
         AuraStream.stop(running.stream()
                 .filter(stream -> stream.request().owner() == owner
@@ -158,7 +158,7 @@ public final class StreamManager extends ServiceSupport {
                 .toList());
     }
 
-    /** Whether this route stops or has stopped; not if there is none. */
+    /** Whether this route is stopping or has stopped; false for null. */
     private boolean isStopping(String routeId) {
         if (routeId == null) {
             return false;
@@ -252,8 +252,8 @@ public final class StreamManager extends ServiceSupport {
     }
 
     /**
-     * Camel waits for what routes have in flight before it stops them; a stream that a ProducerTemplate asked for is in
-     * no route, but its chunks still need them.
+     * Waits for the streams that a ProducerTemplate started. Camel waits only for the exchanges in flight of a route before it
+     * stops the route. These streams belong to no route, but routes still have to process their chunks.
      */
     private void awaitStreamsWithoutRoute() {
         CompletableFuture<?>[] ends = running.stream()
@@ -264,13 +264,13 @@ public final class StreamManager extends ServiceSupport {
             return;
         }
         ShutdownStrategy strategy = context.getShutdownStrategy();
-        LOG.info("Waiting for {} running streams that no route asked for", ends.length);
+        LOG.info("Waiting for {} running streams that were not started by a route", ends.length);
         CompletableFuture<Void> all = CompletableFuture.allOf(ends);
         all.copy()
                 .completeOnTimeout(null, strategy.getTimeout(), strategy.getTimeUnit())
                 .join();
         if (!all.isDone()) {
-            LOG.warn("Streams that no route asked for have not ended in time and will be broken off");
+            LOG.warn("Streams that were not started by a route have not ended in time and will be aborted");
         }
     }
 }

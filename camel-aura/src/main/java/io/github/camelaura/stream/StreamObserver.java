@@ -17,28 +17,28 @@ import java.time.Duration;
 
 import org.apache.camel.Exchange;
 
-/** Observes streams, on their threads. It must not block; its failures are only logged. */
+/** Observes streams, on their threads. An observer must not block. Its exceptions are only logged. */
 public interface StreamObserver {
 
     /**
      * A request reached the producer.
      *
-     * @param asking the exchange of the request; not to be kept, as it may soon be another one's
+     * @param asking the request exchange; observers must not keep it, because Camel may reuse it for another message
      */
     void begun(StreamInfo stream, Exchange asking);
 
     /** A stream has ended. */
     void ended(StreamInfo stream, StreamEnd end);
 
-    /** Whether it observes each chunk, which costs a call per chunk. */
+    /** Returns whether {@link #chunk} is called for each chunk; the default is false, because it costs a call per chunk. */
     default boolean wantsChunks() {
         return false;
     }
 
     /**
-     * A chunk arrived that is not the first.
+     * A chunk arrived. Not called for the first chunk of a stream.
      *
-     * @param sinceLast the time from the arrival of the chunk before
+     * @param sinceLast the time since the arrival of the previous chunk
      */
     default void chunk(StreamInfo stream, Duration sinceLast) {}
 }

@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All observers of streams; none of them can harm a stream. */
+/** All observers of streams. An exception of an observer is logged and does not affect the stream. */
 final class StreamObservers implements StreamObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamObservers.class);
@@ -60,7 +60,7 @@ final class StreamObservers implements StreamObserver {
             try {
                 what.accept(observer);
             } catch (Throwable e) { // also a NoSuchMethodError of a library that is too old
-                LOG.warn("{} failed; the stream goes on", observer.getClass().getName(), e);
+                LOG.warn("{} failed; the stream continues", observer.getClass().getName(), e);
             }
         }
     }

@@ -13,18 +13,18 @@
  */
 package io.github.camelaura.stream;
 
-/** What a stream is waiting for; most phases have a time-out of their own. */
+/** The phase of a stream: what it waits for. Most phases have a timeout of their own. */
 public enum StreamPhase {
-    /** One of {@code maxConcurrentStreams}; limited by {@code requestTimeout} alone. */
+    /** It waits for one of {@code maxConcurrentStreams} slots; limited by {@code requestTimeout} alone. */
     SLOT,
-    /** The credential processor; limited by {@code requestTimeout} alone. */
+    /** It waits for the credential processor; limited by {@code requestTimeout} alone. */
     CREDENTIAL,
-    /** A connection: {@code connectTimeout}. */
+    /** It waits for a connection; limited by {@code connectTimeout}. */
     CONNECT,
-    /** The first chunk: {@code firstChunkTimeout}. */
+    /** It waits for the first chunk; limited by {@code firstChunkTimeout}. */
     FIRST_CHUNK,
-    /** The next chunk: {@code chunkTimeout}. */
+    /** It waits for the next chunk; limited by {@code chunkTimeout}. */
     CHUNK,
-    /** The routes that process a chunk, or the reader of the stream; limited by {@code requestTimeout} alone. */
+    /** It waits for the routes that process a chunk, or for the reader of the stream; limited by {@code requestTimeout} alone. */
     ROUTES
 }

@@ -23,7 +23,7 @@ import io.github.camelaura.AuraStreamEvent.Kind;
 import io.github.camelaura.call.AuthenticatedCall;
 
 /**
- * Records how far a stream is, for its time limits, its headers, and what operators see.
+ * Records the progress of a stream for its time limits, its headers and its monitoring.
  *
  * <p>Threads: the thread that drives the stream writes; the timer and the console read. {@code lastArrival} belongs to the
  * thread that drives the stream.
@@ -63,7 +63,7 @@ final class StreamProgress implements AuthenticatedCall.Progress {
         reply.begin(deadline.elapsed());
     }
 
-    /** Notifies the observers of a chunk that is about to be emitted, if one of them counts chunks. */
+    /** Notifies the observers of a chunk that has arrived, if one of them observes chunks. */
     void arrived() {
         if (observers.wantsChunks()) {
             long now = deadline.elapsed();
@@ -74,13 +74,13 @@ final class StreamProgress implements AuthenticatedCall.Progress {
         }
     }
 
-    /** The headers of a stream that is handed over as a body. */
+    /** Returns the headers of a stream that becomes a body ({@code streaming=true}). */
     Map<String, Object> begun() {
         return Map.of(
                 AuraConstants.STREAM_ID, info.id(), AuraConstants.TIME_TO_FIRST_CHUNK, reply.millisToFirstChunk());
     }
 
-    /** The headers of a complete reply. */
+    /** Returns the headers of a complete reply. */
     Map<String, Object> completed() {
         return Map.of(
                 AuraConstants.STREAM_ID, info.id(),
@@ -90,7 +90,7 @@ final class StreamProgress implements AuthenticatedCall.Progress {
                 AuraConstants.RESPONSE_MODEL, info.model());
     }
 
-    /** The stream at this moment. */
+    /** Returns the current state of the stream. */
     StreamState state() {
         return new StreamState(
                 info,
@@ -101,9 +101,9 @@ final class StreamProgress implements AuthenticatedCall.Progress {
     }
 
     /**
-     * The end of the stream.
+     * Returns the summary of the stream at its end.
      *
-     * @param failure why it failed; null if it did not
+     * @param failure the exception of a failed stream; null otherwise
      * @param sent whether the request may have reached the server
      */
     StreamEnd end(Kind outcome, Throwable failure, boolean sent) {

@@ -27,10 +27,10 @@ import io.github.camelaura.call.AuthenticatedCall;
  * @param callback called when the exchange is answered
  * @param settings the options of the endpoint
  * @param slots the limit of the endpoint
- * @param statistics the counts of the endpoint
- * @param call the request, ready to be sent
+ * @param statistics the counters of the endpoint
+ * @param call the HTTP request
  * @param model the id of the model
- * @param repliesTo receives events after the consumers; null for {@code streamRepliesTo} unset
+ * @param repliesTo receives events after the consumers; null if {@code streamRepliesTo} is not set
  */
 public record StreamRequest(
         Object owner,

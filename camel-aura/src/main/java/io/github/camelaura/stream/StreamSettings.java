@@ -21,14 +21,14 @@ import io.github.camelaura.MalformedInput;
  * @param baseUrl the address of the server, for messages
  * @param streaming whether the body becomes the running stream
  * @param copyHeaders whether chunk exchanges carry the headers of the request message
- * @param stopOnException whether a chunk that fails in a route ends the stream
+ * @param stopOnException whether the stream ends when a route fails to process a chunk
  * @param connectTimeout the time to connect
  * @param firstChunkTimeout the time to wait for the first chunk
  * @param chunkTimeout the time to wait for each further chunk
  * @param requestTimeout the time for the whole request
- * @param maxConcurrentStreams the number of streams that may run at once
- * @param maxWaitingStreams the number of requests that may wait for a slot; -1 for no limit
- * @param maxReplySize the largest reply, in bytes
+ * @param maxConcurrentStreams the maximum number of concurrent streams
+ * @param maxWaitingStreams the maximum number of requests that wait for a slot; -1 for no limit
+ * @param maxReplySize the maximum size of a reply in bytes
  * @param onMalformedInput how to handle malformed UTF-8
  */
 public record StreamSettings(
@@ -67,8 +67,7 @@ public record StreamSettings(
      */
     public static void requireAtLeast(long least, String option, long value) {
         if (value < least) {
-            throw new IllegalArgumentException(
-                    "Option " + option + " must be a number of at least " + least + ", but is " + value);
+            throw new IllegalArgumentException("Option " + option + " must be at least " + least + ", but is " + value);
         }
     }
 }

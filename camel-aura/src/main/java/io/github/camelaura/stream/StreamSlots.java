@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the number of streams of an endpoint that run at once. The others wait in order, without a thread, and their number has a
- * limit as well.
+ * Limits the number of concurrent streams of an endpoint. Further streams wait in order, without a thread. Their number may have
+ * a limit as well.
  *
  * <p>Threads: any. The lock of this object guards all fields; tasks run without it, on the thread that acquires or frees a slot.
  */
@@ -86,12 +86,12 @@ public final class StreamSlots {
         return Admission.ADMITTED;
     }
 
-    /** Removes a waiting task; false if it does not wait, or no longer. */
+    /** Removes a waiting task; returns false if the task is not waiting. */
     synchronized boolean cancel(BooleanSupplier task) {
         return waiting.remove(task);
     }
 
-    /** Frees a slot, and runs the next waiting task. */
+    /** Frees a slot and runs the next waiting task. */
     void release() {
         BooleanSupplier next = next();
         while (next != null && !next.getAsBoolean()) {
@@ -118,7 +118,7 @@ public final class StreamSlots {
         return null;
     }
 
-    /** A failure is only logged: the stream that frees the last slot has no part in it. */
+    /** Logs a failure, because it does not concern the stream that frees the last slot. */
     private static void run(Runnable task) {
         try {
             task.run();
@@ -127,7 +127,7 @@ public final class StreamSlots {
         }
     }
 
-    /** Takes no more streams, and runs the task when the last one has ended. */
+    /** Accepts no more streams, and runs the task when the last stream has ended. */
     public void close(Runnable task) {
         synchronized (this) {
             closed = true;

@@ -16,12 +16,12 @@ package io.github.camelaura.stream;
 import java.time.Duration;
 
 /**
- * A running stream at one moment.
+ * The state of a running stream at one moment.
  *
- * @param stream which stream it is
- * @param phase what it does
- * @param age since it was asked for
- * @param idle for how long it has been waiting for the server; zero while routes are at work on a chunk
- * @param chunks how many chunks there were so far
+ * @param stream the identity of the stream
+ * @param phase the current phase
+ * @param age the time since the start of the request
+ * @param idle the time for which it has been waiting for the server; zero while routes process a chunk
+ * @param chunks the number of chunks so far
  */
 public record StreamState(StreamInfo stream, StreamPhase phase, Duration age, Duration idle, long chunks) {}

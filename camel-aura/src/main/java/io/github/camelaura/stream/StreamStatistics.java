@@ -18,15 +18,15 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.camel.Exchange;
 
-/** Counts streams, and remembers whether the last one reached the server. Thread safe. */
+/** Counts streams, and records whether the last stream reached the server. Thread safe. */
 public final class StreamStatistics implements StreamObserver {
 
     /**
-     * The server as the last stream found it.
+     * The state of the server when the last stream ended.
      *
-     * @param reachable whether it was reached
-     * @param asOf when the stream ended
-     * @param failure why it was not reached, or null
+     * @param reachable whether the stream reached the server
+     * @param asOf the time when the stream ended
+     * @param failure the message of the exception if the server was not reached; null otherwise
      */
     public record Server(boolean reachable, Instant asOf, String failure) {}
 
@@ -63,12 +63,12 @@ public final class StreamStatistics implements StreamObserver {
         return new Counts(begun.sum(), completed.sum(), failed.sum(), closed.sum(), chunks.sum());
     }
 
-    /** The server as the last stream found it; null if none has tried. */
+    /** Returns the state of the server when the last stream ended; null if no stream has tried to connect. */
     public Server server() {
         return server;
     }
 
-    /** Counts from zero again. */
+    /** Resets all counters to 0. */
     public void reset() {
         begun.reset();
         completed.reset();
@@ -78,13 +78,14 @@ public final class StreamStatistics implements StreamObserver {
     }
 
     /**
-     * How many streams there were, since the start or the last reset. Those that run are {@code begun} less the others.
+     * The numbers of streams since the start or the last reset. The number of running streams is {@code begun} minus
+     * {@code completed}, {@code failed} and {@code closed}.
      *
-     * @param begun those that were asked for
-     * @param completed those whose whole reply was read
-     * @param failed those that failed
-     * @param closed those whose reader did not want the rest
-     * @param chunks the chunks of those that have ended
+     * @param begun the number of streams that were requested
+     * @param completed the number of streams whose whole reply was read
+     * @param failed the number of streams that failed
+     * @param closed the number of streams that their reader closed before the end
+     * @param chunks the number of chunks in the streams that have ended
      */
     public record Counts(long begun, long completed, long failed, long closed, long chunks) {}
 }

@@ -1,2 +1,2 @@
-/** Internal: one stream from its request to its last chunk, its threads and its limits. */
+/** Internal: streams, from the request to the last chunk, with their threads and limits. */
 package io.github.camelaura.stream;

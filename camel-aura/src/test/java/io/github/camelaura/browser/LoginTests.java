@@ -148,7 +148,7 @@ abstract class LoginTests extends AuraTestSupport {
         site.holdLogin(gate);
 
         assertThat(refused(login("requestTimeout=2000")))
-                .hasMessageContaining("requestTimeout=2000 ms; the server has taken no request")
+                .hasMessageContaining("requestTimeout=2000 ms; the server has accepted no request")
                 .extracting(AuraCredentialException::getReason)
                 .isEqualTo(Reason.NOT_READY_IN_TIME);
         gate.open();

@@ -41,6 +41,6 @@ class HttpSettingsTest {
     void schemesOtherThanHttpAndHttpsAreRejected() {
         assertThatThrownBy(() -> uri("ftp://chat.example.com"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no http or https address");
+                .hasMessageContaining("not an http or https address");
     }
 }

@@ -258,7 +258,7 @@ class RefusedRequestTest extends AuraTestSupport {
                 AuraCredentialException.class, uri("support", "browserName=htmlunit", "apiKey=sk-s3cr3t"), "count");
 
         assertThat(failure)
-                .hasMessageContaining("did not take the one in apiKey")
+                .hasMessageContaining("rejected the one in apiKey")
                 .hasMessageContaining("provided: ***")
                 .message()
                 .doesNotContain("s3cr3t");

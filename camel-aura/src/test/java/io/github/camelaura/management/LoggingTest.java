@@ -43,7 +43,7 @@ class LoggingTest extends AuraTestSupport {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("WARN aura:support asks with maxTokens=1023")
+                    .startsWith("WARN aura:support sends requests with maxTokens=1023")
                     .contains("768");
         }
     }

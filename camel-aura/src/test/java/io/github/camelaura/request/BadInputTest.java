@@ -55,26 +55,26 @@ class BadInputTest extends AuraTestSupport {
         return Stream.of(
                 Arguments.of(null, "body is null"),
                 Arguments.of("", "Message 0 (role user) has no content"),
-                Arguments.of(new Object(), "java.lang.Object has no text of its own"),
-                Arguments.of(new String[] {"a"}, "has no text of its own"),
-                Arguments.of(Set.of(new Object()), "has no text of its own"),
-                Arguments.of(Optional.of(new Object()), "has no text of its own"),
-                Arguments.of(new File("no-such-file"), "can't be converted to text"),
-                Arguments.of(new PipedInputStream(), "can't be converted to text"),
-                Arguments.of(new PipedReader(), "can't be converted to text"),
+                Arguments.of(new Object(), "java.lang.Object has no text representation"),
+                Arguments.of(new String[] {"a"}, "has no text representation"),
+                Arguments.of(Set.of(new Object()), "has no text representation"),
+                Arguments.of(Optional.of(new Object()), "has no text representation"),
+                Arguments.of(new File("no-such-file"), "cannot be converted to text"),
+                Arguments.of(new PipedInputStream(), "cannot be converted to text"),
+                Arguments.of(new PipedReader(), "cannot be converted to text"),
                 Arguments.of(InputStream.nullInputStream(), "Message 0 (role user) has no content"),
-                Arguments.of(List.of(), "no message of a user"),
+                Arguments.of(List.of(), "There is no user message"),
                 Arguments.of(List.of("text"), "Message 0 of the list must be"),
                 Arguments.of(Arrays.asList(AuraMessage.user("a"), null), "Message 1 of the list must be"),
-                Arguments.of(List.of(AuraMessage.system("a")), "no message of a user"),
-                Arguments.of(AuraMessage.system("a"), "no message of a user"),
+                Arguments.of(List.of(AuraMessage.system("a")), "There is no user message"),
+                Arguments.of(AuraMessage.system("a"), "There is no user message"),
                 Arguments.of(AuraMessage.user(null), "Message 0 (role user) has no content"),
                 Arguments.of(AuraMessage.system(""), "Message 0 (role system) has no content"),
                 Arguments.of(new AuraMessage("tool", "a"), "Message 0 has the role 'tool'"),
                 Arguments.of(new AuraMessage(null, "a"), "Message 0 has the role 'null'"),
                 Arguments.of(
                         List.of(AuraMessage.user("a"), AuraMessage.user("")), "Message 1 (role user) has no content"),
-                Arguments.of(AuraChatRequest.of((List<AuraMessage>) null), "no message of a user"),
+                Arguments.of(AuraChatRequest.of((List<AuraMessage>) null), "There is no user message"),
                 Arguments.of(AuraChatRequest.of(Collections.singletonList(null)), "Message 0 is null"),
                 Arguments.of(Map.of(), "must have 'messages'"),
                 Arguments.of(Map.of("messages", "text"), "must have 'messages'"),
@@ -89,7 +89,8 @@ class BadInputTest extends AuraTestSupport {
                 Arguments.of(
                         Map.of("messages", List.of(Map.of("role", "user", "content", List.of()))),
                         "Message 0: 'content' must be a String"),
-                Arguments.of(new AuraChatRequest(List.of(AuraMessage.user("a")), "", null, null), "no model"),
+                Arguments.of(
+                        new AuraChatRequest(List.of(AuraMessage.user("a")), "", null, null), "No model is configured"),
                 Arguments.of(new AuraChatRequest(List.of(AuraMessage.user("a")), null, 2.5, null), "from 0 to 2"),
                 Arguments.of(
                         new AuraChatRequest(List.of(AuraMessage.user("a")), null, Double.NaN, null), "from 0 to 2"),
@@ -107,18 +108,18 @@ class BadInputTest extends AuraTestSupport {
         Object body = new Object();
         assertThat(context.getTypeConverter().convertTo(String.class, body)).startsWith("java.lang.Object@");
 
-        assertThat(refused(body, Map.of())).hasMessageContaining("has no text of its own");
+        assertThat(refused(body, Map.of())).hasMessageContaining("has no text representation");
     }
 
     static Stream<Arguments> jsons() {
         return Stream.of(
-                Arguments.of("", "no JSON"),
-                Arguments.of("hello", "no JSON at line 1"),
-                Arguments.of("[] []", "no JSON"),
+                Arguments.of("", "is not valid JSON"),
+                Arguments.of("hello", "is not valid JSON at line 1"),
+                Arguments.of("[] []", "is not valid JSON"),
                 Arguments.of("\"hello\"", "array of messages or an object"),
                 Arguments.of("null", "array of messages or an object"),
                 Arguments.of("{}", "must have 'messages'"),
-                Arguments.of("[]", "no message of a user"),
+                Arguments.of("[]", "There is no user message"),
                 Arguments.of("[{\"role\":\"user\"}]", "Message 0 (role user) has no content"),
                 Arguments.of("[{\"content\":\"a\"}]", "Message 0 has the role 'null'"));
     }
@@ -161,7 +162,7 @@ class BadInputTest extends AuraTestSupport {
                 Arguments.of(AuraConstants.TEMPERATURE, -0.1, "temperature must be from 0 to 2"),
                 Arguments.of(AuraConstants.TEMPERATURE, "2.1", "temperature must be from 0 to 2"),
                 Arguments.of(AuraConstants.MAX_TOKENS, 0, "maxTokens must be more than 0"),
-                Arguments.of(AuraConstants.MODEL, "", "no model"));
+                Arguments.of(AuraConstants.MODEL, "", "No model is configured"));
     }
 
     @ParameterizedTest

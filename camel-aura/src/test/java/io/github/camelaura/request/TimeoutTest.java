@@ -165,7 +165,7 @@ class TimeoutTest extends AuraTestSupport {
 
         assertThat(await(asked).getException()) // although the route still holds the chunk
                 .isInstanceOfSatisfying(AuraStreamException.class, e -> {
-                    assertThat(e).hasMessageContaining("was not done within requestTimeout=2000 ms, after 1 chunk");
+                    assertThat(e).hasMessageContaining("did not end within requestTimeout=2000 ms, after 1 chunk");
                     assertThat(e.getChunksEmitted()).isEqualTo(1);
                     assertThat(e.getPartialReply()).isEqualTo("a");
                 });
@@ -187,7 +187,8 @@ class TimeoutTest extends AuraTestSupport {
         // although the route still holds the error
         assertThat(asked.get(PATIENCE / 2, TimeUnit.SECONDS).getException())
                 .isInstanceOf(AuraStreamException.class)
-                .hasMessageContaining(cut ? "broke after 1 chunk" : "stalled after 1 chunk");
+                .hasMessageContaining(
+                        cut ? "Reading the reply to aura:support failed after 1 chunk" : "stalled after 1 chunk");
     }
 
     @Test
@@ -196,12 +197,12 @@ class TimeoutTest extends AuraTestSupport {
         server().enqueue(AuraReply.chunks("a").gate(gate).chunk("b"));
         Held handedOver = new Held();
         try (LogCapture log = new LogCapture("io.github.camelaura.stream", Level.DEBUG, line -> {
-            if (line.contains("has its first chunk")) {
+            if (line.contains("received its first chunk")) {
                 hold(handedOver);
             }
         })) {
             assertThat(failure(AuraStreamException.class, uri)).hasMessageContaining("requestTimeout=2000 ms");
-            assertThat(log.lines()).anyMatch(line -> line.contains("has its first chunk"));
+            assertThat(log.lines()).anyMatch(line -> line.contains("received its first chunk"));
         }
         handedOver.open();
 
@@ -227,7 +228,7 @@ class TimeoutTest extends AuraTestSupport {
 
         assertThat(failure)
                 .hasMessageContaining("requestTimeout=300 ms")
-                .hasMessageContaining("the server has taken no request");
+                .hasMessageContaining("the server has accepted no request");
         assertThat(failure.getReason()).isEqualTo(AuraCredentialException.Reason.NOT_READY_IN_TIME);
         assertThat(interrupted.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
         assertThat(server().requests()).isEmpty();

@@ -63,7 +63,7 @@ class UnencryptedCredentialTest extends AuraTestSupport {
 
         assertThat(log.lines())
                 .containsExactly("WARN The credential for baseUrl=" + PLAIN
-                        + " is sent without encryption, and everyone on the way can read it: use https");
+                        + " is sent without encryption, so anyone on the network can read it: use https");
     }
 
     @ParameterizedTest
@@ -107,6 +107,6 @@ class UnencryptedCredentialTest extends AuraTestSupport {
                 .singleElement()
                 .asString()
                 .isEqualTo("WARN The credential for baseUrl=http://chat.example.test/api"
-                        + " is sent without encryption, and everyone on the way can read it: use https");
+                        + " is sent without encryption, so anyone on the network can read it: use https");
     }
 }

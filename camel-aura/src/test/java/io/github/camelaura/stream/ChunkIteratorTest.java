@@ -114,7 +114,7 @@ class ChunkIteratorTest {
         assertThat(chunks.hasNext()).isTrue();
         assertThatThrownBy(chunks::next)
                 .hasCauseInstanceOf(AuraStreamException.class)
-                .hasMessageContaining("was closed when the exchange that asked was done");
+                .hasMessageContaining("was closed when its request exchange was done");
         assertThat(chunks.hasNext()).isFalse();
     }
 

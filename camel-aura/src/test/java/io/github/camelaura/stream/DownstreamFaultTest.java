@@ -144,7 +144,7 @@ class DownstreamFaultTest extends AuraTestSupport {
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .contains("was answered by aura:support, then its route failed"));
+                .contains("got the reply of aura:support, then its route failed"));
     }
 
     @Test

@@ -250,7 +250,7 @@ class EipTest extends AuraTestSupport {
                 .isInstanceOf(RuntimeCamelException.class)
                 .cause()
                 .isInstanceOf(AuraStreamException.class)
-                .hasMessageContaining("Read it inside the route, or leave out streaming=true");
+                .hasMessageContaining("Read it inside the route, or remove streaming=true");
         assertThat(late.hasNext()).isFalse();
     }
 
@@ -305,7 +305,7 @@ class EipTest extends AuraTestSupport {
         assertThat(await(asked).getException())
                 .hasRootCauseInstanceOf(AuraRequestException.class)
                 .rootCause()
-                .hasMessageContaining("aura:support asks aura:support");
+                .hasMessageContaining("aura:support was sent to aura:support again");
         assertThat(server().requests()).hasSize(requests);
     }
 }

@@ -96,7 +96,7 @@ class StreamingMisuseTest extends AuraTestSupport {
         assertThat(chunks.hasNext()).isTrue();
         assertThat(catchThrowable(chunks::next))
                 .hasRootCauseInstanceOf(AuraStreamException.class)
-                .hasStackTraceContaining("was closed when the exchange that asked was done");
+                .hasStackTraceContaining("was closed when its request exchange was done");
         assertThat(chunks.hasNext()).isFalse();
     }
 }
