@@ -17,29 +17,29 @@ import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.login.LoginException;
 
-/** A browser for one login. One thread starts and closes it; another may abort it. */
+/** A browser for one login. One thread starts and closes it; another thread may abort it. */
 interface Browser extends AutoCloseable {
 
     /**
-     * Starts it.
+     * Starts the browser.
      *
-     * @throws LoginException if it does not start; the message says what to do
+     * @throws LoginException if the browser does not start; the message says what to do
      */
     WebDriver start() throws LoginException;
 
-    /** Whether it is ours to end. */
-    default boolean isOurs() {
+    /** Returns whether this object quits the browser; otherwise its user does. */
+    default boolean isOwned() {
         return true;
     }
 
     /**
-     * Ends the call that is under way, within seconds; from any thread, also while the browser starts.
+     * Ends the command that the browser is running, within seconds. Any thread may call this, also while the browser starts.
      *
      * @param interrupt interrupts the thread that uses the browser
      */
     void abort(Runnable interrupt);
 
-    /** Ends it and removes all that it left. */
+    /** Quits the browser and deletes its files. */
     @Override
     void close();
 }

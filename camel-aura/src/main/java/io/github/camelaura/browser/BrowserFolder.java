@@ -27,12 +27,12 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of one browser, for its profile; nobody else may read it. */
+/** The temporary folder of one browser, with its profile. Other users of the machine cannot read it. */
 final class BrowserFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrowserFolder.class);
 
-    /** 104, the least that systems allow for the path of a socket, without what Chrome appends to TMPDIR for its own. */
+    /** The shortest maximum length of a socket's path on any system, 104, minus the part that Chrome appends to TMPDIR. */
     private static final int LONGEST_TMPDIR = 104 - "/org.chromium.Chromium.XXXXXX/SingletonSocket".length() - 1;
 
     private BrowserFolder() {}
@@ -41,15 +41,16 @@ final class BrowserFolder {
         try {
             return Files.createTempDirectory("camel-aura-browser-");
         } catch (IOException e) {
-            throw new UncheckedIOException("No folder for the browser's profile can be made below java.io.tmpdir", e);
+            throw new UncheckedIOException(
+                    "The folder for the browser's profile cannot be created below java.io.tmpdir", e);
         }
     }
 
-    /** What has a browser keep in the folder what it keeps outside its profile: temporary files, reports of crashes. */
+    /** Returns the environment variables that move the browser's temporary files and crash reports to its folder. */
     static Map<String, String> environment(Path folder) {
         Map<String, String> environment = new HashMap<>();
         environment.put("BREAKPAD_DUMP_LOCATION", folder.resolve("crashes").toString());
-        if (folder.toString().length() <= LONGEST_TMPDIR) { // or it would not start
+        if (folder.toString().length() <= LONGEST_TMPDIR) { // with a longer path, Chrome does not start
             environment.put("TMPDIR", folder.toString());
         }
         return environment;
@@ -59,9 +60,9 @@ final class BrowserFolder {
         try {
             Files.walkFileTree(folder, new Deletion());
         } catch (NoSuchFileException e) {
-            LOG.trace("{} is gone", folder);
+            LOG.trace("{} was already deleted", folder);
         } catch (IOException e) {
-            LOG.warn("The browser's folder {} can't be deleted; it holds cookies: {}", folder, e.toString());
+            LOG.warn("The browser's folder {} cannot be deleted; it contains cookies: {}", folder, e.toString());
         }
     }
 
@@ -76,7 +77,7 @@ final class BrowserFolder {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (e instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE; // another thread is at it
+                return FileVisitResult.CONTINUE; // another thread deletes the folder, too
             }
             throw e;
         }

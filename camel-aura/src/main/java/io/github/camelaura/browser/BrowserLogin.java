@@ -30,27 +30,27 @@ import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 
 /**
- * One login with one browser, which is gone when the login ends, also if the login is aborted or the JVM stops.
+ * One login with one browser. The browser has quit when the login ends, even if the login is aborted or the JVM stops.
  *
- * <p>Threads: the caller of {@link #run} drives the browser, starts it and quits it. A second thread ends that: a thread of the
- * executor when {@code loginTimeout} is over, a thread of Camel that stops a route or the context, or the JVM's shutdown hook.
- * Each command that may hang when the browser quits has a short-lived thread of its own, see {@link TimeLimit}.
+ * <p>Threads: the caller of {@link #run} starts, drives and quits the browser. A second thread may end the login: a thread of
+ * the executor after {@code loginTimeout}, a thread of Camel that stops a route or the context, or the JVM's shutdown hook.
+ * Commands that may hang when the browser quits have a short-lived thread of their own, see {@link TimeLimit}.
  *
  * <p>Lock: this object guards {@code thread}, {@code browser} and {@code aborted}. It is held while the thread is interrupted,
  * so that no interrupt comes after the login has ended, and never while the browser is called.
  *
- * <p>Blocking: {@link #run}, for as long as the login takes, which for a driver of others that hangs may be longer than
- * {@code loginTimeout}; {@link #abort}, for about 20 seconds at most.
+ * <p>Blocking: {@link #run} blocks as long as the login takes. This is longer than {@code loginTimeout} only if a driver of the
+ * user hangs. {@link #abort} blocks for at most about 20 seconds.
  */
 public final class BrowserLogin implements Login {
 
     private static final long MILLIS_TO_LOAD = 10_000;
     private static final int SECONDS_TO_END = 20;
 
-    /** With a browser that others have to quit: it may stay at its page, but nothing of ours is left if it does. */
-    private static final int SECONDS_TO_END_OTHERS = 2;
+    /** The time for a browser that the user quits: if its driver hangs, the component has nothing to clean up. */
+    private static final int SECONDS_TO_END_EXTERNAL = 2;
 
-    private static final int SECONDS_FOR_PICTURE = 5;
+    private static final int SECONDS_FOR_SCREENSHOT = 5;
 
     private final LoginSettings settings;
     private final Executor executor;
@@ -66,8 +66,8 @@ public final class BrowserLogin implements Login {
     /**
      * Prepares a login.
      *
-     * @param executor runs what ends the login when {@code loginTimeout} is over
-     * @throws IllegalArgumentException if {@code webDriver} is not a WebDriver or a Supplier
+     * @param executor runs the task that ends the login after {@code loginTimeout}
+     * @throws IllegalArgumentException if {@code webDriver} is neither a WebDriver nor a Supplier
      */
     public BrowserLogin(LoginSettings settings, Executor executor) {
         Object given = settings.key().webDriver();
@@ -97,7 +97,7 @@ public final class BrowserLogin implements Login {
         } catch (InterruptedException e) {
             throw stopped();
         } catch (LoginException e) {
-            throw isAborted() ? stopped() : e; // the browser is gone because it was to go
+            throw isAborted() ? stopped() : e; // the abort has ended the browser
         } catch (WebDriverException e) {
             throw isAborted() ? stopped() : lost(e);
         } catch (RuntimeException e) {
@@ -124,7 +124,7 @@ public final class BrowserLogin implements Login {
     private Login.Result logIn(WebDriver started, Account account, Login.Observer observer)
             throws LoginException, InterruptedException {
         if (isAborted()) {
-            throw stopped(); // abort() found no browser to end
+            throw stopped(); // abort() was called before the browser had started
         }
         driver = started;
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(pageLoadTimeout()));
@@ -136,20 +136,23 @@ public final class BrowserLogin implements Login {
             throw e;
         } catch (InterruptedException | RuntimeException e) {
             if (late) {
-                Thread.interrupted(); // or the picture would not even be tried
+                Thread.interrupted(); // an interrupted thread could not take the screenshot
                 Screenshot.take(driver, settings);
             }
             throw e;
         }
     }
 
-    /** A browser of others may wait for all of a page: its form is used before. HtmlUnit has no page until then. */
+    /**
+     * Returns how long the driver may wait for a page. A browser of the user may wait for all resources, so the login continues
+     * after some seconds. HtmlUnit shows no page before it has loaded.
+     */
     private long pageLoadTimeout() {
         long whole = settings.timeout();
         return HtmlUnitPages.isHtmlUnit(driver) ? whole : Math.min(whole, MILLIS_TO_LOAD);
     }
 
-    /** Fails at once, because requests have waited long enough, and ends the browser afterwards. */
+    /** Fails the login immediately, because requests have waited long enough, and ends the browser afterwards. */
     private void timeOut(Login.Observer observer) {
         LoginFlow running = flow;
         observer.failed(new LoginException(
@@ -159,7 +162,7 @@ public final class BrowserLogin implements Login {
         if (running != null && settings.screenshotFolder() != null) {
             late = true;
             interrupt();
-            awaitEnd(SECONDS_FOR_PICTURE);
+            awaitEnd(SECONDS_FOR_SCREENSHOT);
         }
         abort();
     }
@@ -173,7 +176,7 @@ public final class BrowserLogin implements Login {
         }
         if (running != null && ended.getCount() > 0) {
             running.abort(this::interrupt);
-            awaitEnd(running.isOurs() ? SECONDS_TO_END : SECONDS_TO_END_OTHERS);
+            awaitEnd(running.isOwned() ? SECONDS_TO_END : SECONDS_TO_END_EXTERNAL);
         }
     }
 
@@ -194,7 +197,7 @@ public final class BrowserLogin implements Login {
     private void end() {
         synchronized (this) {
             thread = null;
-            Thread.interrupted(); // it was meant for the login
+            Thread.interrupted(); // clears an interrupt that was meant for the login
         }
         ended.countDown();
     }
@@ -207,7 +210,7 @@ public final class BrowserLogin implements Login {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the JVM is about to stop, and runs it
+            // the JVM is stopping and runs the hook
         }
     }
 
@@ -218,6 +221,6 @@ public final class BrowserLogin implements Login {
     private static LoginException lost(WebDriverException e) {
         return new LoginException(
                 Reason.PROCESSOR_FAILED,
-                "The browser failed during the login: " + WebDriverErrors.firstLine(e)); // the rest may tell queries
+                "The browser failed during the login: " + WebDriverErrors.firstLine(e)); // the rest may contain URLs
     }
 }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes of one browser: those whose command line names its folder. Driver, browser and the browser's helpers all
- * do, also when the one has lost the other.
+ * Finds and kills the processes of one browser. The command lines of the driver, the browser and its helpers contain the path
+ * of its folder, so they are found even if their parent process has ended.
  */
 final class BrowserProcesses {
 
@@ -38,9 +38,9 @@ final class BrowserProcesses {
 
     private BrowserProcesses() {}
 
-    /** Kills those that name this folder or one in it, and waits until they are gone. */
+    /** Kills the processes whose command line contains the path of a folder, and waits until they have ended. */
     static void kill(Path folder) {
-        for (int round = 0; round < ROUNDS; round++) { // one that starts while others are killed is found next time
+        for (int round = 0; round < ROUNDS; round++) { // a process that starts meanwhile is found in the next round
             List<ProcessHandle> found = find(folder);
             if (found.isEmpty()) {
                 return;
@@ -48,10 +48,10 @@ final class BrowserProcesses {
             found.forEach(ProcessHandle::destroyForcibly);
             pause();
         }
-        LOG.warn("Processes of the browser in {} can't be ended: {}", folder, find(folder));
+        LOG.warn("Processes of the browser in {} cannot be killed: {}", folder, find(folder));
     }
 
-    /** Dead ones that nobody has reaped yet have no command line any more, and are not found. */
+    /** Finds the running processes. A process that has ended and was not reaped has no command line, so it is not found. */
     private static List<ProcessHandle> find(Path folder) {
         String name = folder.toString();
         return ProcessHandle.allProcesses()
@@ -59,17 +59,17 @@ final class BrowserProcesses {
                 .toList();
     }
 
-    /** On Linux, the browser's helpers have no arguments in Java's eyes: they write them into one string. */
+    /** Returns the command line. On Linux, Java finds no arguments of Chrome's helpers, because they are one string. */
     private static String commandLine(ProcessHandle process) {
-        // a stream, as java.nio.file.Files reads nothing if the thread is interrupted
+        // not java.nio.file.Files, which cannot read if the thread is interrupted
         try (InputStream in = new FileInputStream("/proc/" + process.pid() + "/cmdline")) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) { // another system, or it is gone
+        } catch (IOException e) { // not Linux, or the process has ended
             return String.join(" ", process.info().arguments().orElse(new String[0]));
         }
     }
 
-    /** Also if the thread is interrupted; {@link ProcessHandle#onExit} would wait for ever for those that nobody reaps. */
+    /** Pauses even if the thread is interrupted. {@link ProcessHandle#onExit} never completes if nobody reaps the process. */
     private static void pause() {
         new CompletableFuture<>()
                 .completeOnTimeout(null, MILLIS_TO_DIE, TimeUnit.MILLISECONDS)

@@ -21,12 +21,12 @@ import org.openqa.selenium.Proxy;
 
 import io.github.camelaura.http.ProxySettings;
 
-/** The proxy of the browser, which is that of the requests. */
+/** The proxy settings of a browser: it uses the same proxy as the requests. */
 final class BrowserProxy {
 
     private BrowserProxy() {}
 
-    /** The proxy of the options, or null. */
+    /** Returns the proxy, or null if none is configured. */
     static Proxy of(ProxySettings proxy) {
         if (!proxy.isPresent()) {
             return null;
@@ -37,7 +37,7 @@ final class BrowserProxy {
         return direct.isEmpty() ? made : made.setNoProxy(direct);
     }
 
-    /** Chromium passes loopback by any proxy unless this entry says otherwise. */
+    /** Removes the entry that makes Chromium use the proxy also for loopback addresses. */
     private static String withoutLoopbackRule(String hosts) {
         return Stream.of(Objects.requireNonNullElse(hosts, "").split(","))
                 .map(String::strip)

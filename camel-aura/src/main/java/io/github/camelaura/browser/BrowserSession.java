@@ -36,7 +36,7 @@ import io.github.camelaura.login.OptionalLibrary;
 /** Reads the session of the site from the browser: the cookies and the token. */
 final class BrowserSession {
 
-    /** Reads the token if the page belongs to the site; another site may store something else under this name. */
+    /** Returns the token if the page belongs to the site; another site may store another value under this key. */
     private static final String TOKEN = "return location.protocol + '//' + location.host !== arguments[1] ? ''"
             + " : window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0]) || ''";
 

@@ -22,7 +22,7 @@ import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.OptionalLibrary;
 
-/** Chooses the browser that the options ask for. */
+/** Chooses the browser that the options configure. */
 final class Browsers {
 
     private final LoginSettings settings;
@@ -32,7 +32,7 @@ final class Browsers {
     }
 
     /**
-     * A browser that is not started yet.
+     * Returns a browser that is not started yet.
      *
      * @throws LoginException if there is none
      */
@@ -56,9 +56,9 @@ final class Browsers {
     }
 
     /**
-     * Checks that there is one, without starting it.
+     * Checks that there is a browser, without starting it.
      *
-     * @throws LoginException if there is none; it says the ways out
+     * @throws LoginException if there is none; the message says what to do
      */
     void check() throws LoginException {
         checkProxy();
@@ -90,7 +90,7 @@ final class Browsers {
         }
         throw new LoginException(
                 Reason.NO_BROWSER,
-                "The Supplier given as webDriver must give a WebDriver, but gave "
+                "The Supplier given as webDriver must return a WebDriver, but returned "
                         + (supplied == null
                                 ? "null"
                                 : "a " + supplied.getClass().getName()));
@@ -116,7 +116,7 @@ final class Browsers {
         }
     }
 
-    /** A browser that the user has started, and will quit. */
+    /** A browser that the user starts and quits. */
     private record ExternalDriver(WebDriver driver) implements Browser {
 
         @Override
@@ -125,7 +125,7 @@ final class Browsers {
         }
 
         @Override
-        public boolean isOurs() {
+        public boolean isOwned() {
             return false;
         }
 
@@ -136,7 +136,7 @@ final class Browsers {
 
         @Override
         public void close() {
-            // not ours
+            // the user quits the browser
         }
     }
 }

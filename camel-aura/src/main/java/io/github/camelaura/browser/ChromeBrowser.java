@@ -14,10 +14,14 @@
 package io.github.camelaura.browser;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.openqa.selenium.PageLoadStrategy;
+import org.openqa.selenium.Proxy;
 import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.UnexpectedAlertBehaviour;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -29,7 +33,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 
-/** Chrome or Chromium on this machine, with a profile of its own that lives as long as it does. */
+/** Chrome or Chromium on this machine, with a profile of its own that is deleted when it quits. */
 final class ChromeBrowser implements Browser {
 
     private static final int SECONDS_TO_CLOSE = 3;
@@ -68,7 +72,7 @@ final class ChromeBrowser implements Browser {
     private ChromeDriverService service() {
         ChromeDriverService.Builder builder = new ChromeDriverService.Builder()
                 .withLogLevel(ChromiumDriverLogLevel.OFF)
-                // never written to, but its name on the command line is how the process is found
+                // nothing is logged, but the path on the command line lets BrowserProcesses find the driver
                 .withLogFile(folder.resolve("driver.log").toFile())
                 .withEnvironment(BrowserFolder.environment(folder));
         if (files.driver() != null) {
@@ -78,10 +82,38 @@ final class ChromeBrowser implements Browser {
     }
 
     private ChromeOptions options() {
-        ChromeOptions options = ChromeSettings.of(settings);
+        ChromeOptions options = options(settings);
         options.addArguments("--user-data-dir=" + profile(folder));
         if (files.binary() != null) {
             options.setBinary(files.binary().toFile());
+        }
+        return options;
+    }
+
+    /** Returns the options that are the same on this machine and on a Grid. */
+    static ChromeOptions options(LoginSettings settings) {
+        ChromeOptions options = new ChromeOptions();
+        options.addArguments(
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage"); // most containers have only 64 MB of shared memory
+        options.setExperimentalOption(
+                "prefs", Map.of("credentials_enable_service", false, "profile.password_manager_enabled", false));
+        // a form can be used before all images, scripts and frames of its page have loaded; some may never load
+        options.setPageLoadStrategy(PageLoadStrategy.NONE);
+        // with any other setting, a dialogue may interrupt the filling of a field unnoticed
+        options.setUnhandledPromptBehaviour(UnexpectedAlertBehaviour.IGNORE);
+        if (settings.browser().headless()) {
+            options.addArguments("--headless=new");
+        }
+        if (settings.browser().arguments() != null) {
+            options.addArguments(settings.browser().arguments().trim().split("\\s+"));
+        }
+        Proxy proxy = BrowserProxy.of(settings.proxy());
+        if (proxy != null) {
+            options.setProxy(proxy);
         }
         return options;
     }
@@ -93,12 +125,12 @@ final class ChromeBrowser implements Browser {
     @Override
     public void abort(Runnable interrupt) {
         interrupt.run();
-        Path begun = folder;
-        if (begun != null) {
-            // first the browser only: its driver notices, gives up the call under way, reaps it and can be quit
-            BrowserProcesses.kill(profile(begun));
+        Path started = folder;
+        if (started != null) {
+            // only the browser at first: its driver then ends the running command, reaps the browser and can be quit
+            BrowserProcesses.kill(profile(started));
             if (!isClosedSoon()) {
-                BrowserProcesses.kill(begun);
+                BrowserProcesses.kill(started);
             }
         }
     }
@@ -115,7 +147,8 @@ final class ChromeBrowser implements Browser {
     @Override
     public void close() {
         if (driver != null) {
-            TimeLimit.run("quit", driver::quit); // leaves the profile; and the browser, if it has lost its driver
+            TimeLimit.run(
+                    "quit", driver::quit); // does not delete the profile, nor end a browser that has lost its driver
         }
         if (folder != null) {
             BrowserProcesses.kill(folder);

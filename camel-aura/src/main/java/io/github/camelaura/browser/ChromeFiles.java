@@ -26,10 +26,10 @@ import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 
 /**
- * Where Chrome and its driver are.
+ * The executables of Chrome and its driver.
  *
- * @param binary null to leave it to Selenium
- * @param driver null to leave it to Selenium
+ * @param binary null if Selenium Manager downloads Chrome
+ * @param driver null if Selenium Manager downloads the driver
  */
 record ChromeFiles(Path binary, Path driver) {
 
@@ -49,9 +49,9 @@ record ChromeFiles(Path binary, Path driver) {
             "C:\\Program Files (x86)\\Google\\Chrome\\Application");
 
     /**
-     * Looks for them, without starting anything.
+     * Searches for the executables, without starting them.
      *
-     * @throws LoginException if they are not there; it says the ways out
+     * @throws LoginException if one is not found; the message says what to do
      */
     static ChromeFiles find(LoginSettings settings) throws LoginException {
         Path binary = named("browserBinary", settings.browser().binary());
@@ -60,7 +60,7 @@ record ChromeFiles(Path binary, Path driver) {
         binary = binary == null ? search(BINARIES) : binary;
         driver = driver == null ? search(DRIVERS) : driver;
         if (settings.browser().download()) {
-            // a driver that was found need not fit a browser that is downloaded
+            // an installed driver may not match the version of a downloaded browser
             return binary == null ? new ChromeFiles(null, namedDriver) : new ChromeFiles(binary, driver);
         }
         if (binary == null || driver == null) {
@@ -69,9 +69,9 @@ record ChromeFiles(Path binary, Path driver) {
                     Reason.NO_BROWSER,
                     "No " + missing
                             + " was found for credentialProcessor=browser. Install it (Debian: packages chromium"
-                            + " and chromium-driver), say where it is (browserBinary, browserDriver), let Selenium Manager"
+                            + " and chromium-driver), set its path (browserBinary, browserDriver), let Selenium Manager"
                             + " download it (browserDownload=true), use browserName=htmlunit, a Selenium Grid"
-                            + " (browserRemoteUrl), or credentialProcessor=none if the server wants no login");
+                            + " (browserRemoteUrl), or credentialProcessor=none if the server requires no login");
         }
         return new ChromeFiles(binary, driver);
     }
@@ -82,7 +82,7 @@ record ChromeFiles(Path binary, Path driver) {
         }
         Path file = Path.of(value);
         if (!Files.isExecutable(file)) {
-            throw new LoginException(Reason.NO_BROWSER, option + "=" + value + " is no program that can be run");
+            throw new LoginException(Reason.NO_BROWSER, option + "=" + value + " is not an executable file");
         }
         return file;
     }

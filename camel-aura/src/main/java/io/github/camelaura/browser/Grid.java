@@ -46,22 +46,24 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 
-/** Browsers of a Selenium Grid. */
+/** Starts browsers on a Selenium Grid. */
 final class Grid {
 
-    /** What is left of the time for the login, at most, when there is still no browser: to say so, and why. */
-    private static final long MILLIS_LEFT = 5000;
+    /** The part of {@code loginTimeout} that is kept for a message if the Grid starts no browser; at most a tenth of it. */
+    private static final long MILLIS_FOR_MESSAGE = 5000;
 
     private Grid() {}
 
     static WebDriver start(LoginSettings settings) throws LoginException {
-        long most = settings.timeout();
-        long patience = most - Math.min(most / 10, MILLIS_LEFT);
+        long timeout = settings.timeout();
+        long startTimeout = timeout - Math.min(timeout / 10, MILLIS_FOR_MESSAGE);
         GridClient client = new GridClient(
-                URI.create(settings.browser().remoteUrl()), Duration.ofMillis(patience), Duration.ofMillis(most));
+                URI.create(settings.browser().remoteUrl()),
+                Duration.ofMillis(startTimeout),
+                Duration.ofMillis(timeout));
         try {
             return settings.browser().isChrome()
-                    ? new GridChrome(client, ChromeSettings.of(settings))
+                    ? new GridChrome(client, ChromeBrowser.options(settings))
                     : new RemoteWebDriver(
                             new HttpCommandExecutor(client, Map.of(), client.baseUrl()), capabilities(settings));
         } catch (WebDriverException e) {
@@ -70,16 +72,16 @@ final class Grid {
                     Reason.BROWSER_DOES_NOT_START,
                     "The Selenium Grid at browserRemoteUrl="
                             + settings.browser().remoteUrl() + " "
-                            + why(e, settings.browser().name(), patience));
+                            + why(e, settings.browser().name(), startTimeout));
         }
     }
 
-    private static String why(WebDriverException e, String browser, long patience) {
+    private static String why(WebDriverException e, String browser, long timeout) {
         if (isCausedBy(e, ConnectException.class)) {
             return "can't be reached. Check the address, and that it is up";
         }
         if (isCausedBy(e, TimeoutException.class)) {
-            return "gave no browser " + browser + " within " + patience + " ms. Check that it has such a browser, and a"
+            return "gave no browser " + browser + " within " + timeout + " ms. Check that it has such a browser, and a"
                     + " free slot";
         }
         return "gives no browser " + browser + ": " + WebDriverErrors.firstLine(e);
@@ -101,10 +103,10 @@ final class Grid {
         return capabilities;
     }
 
-    /** A Chrome of a Selenium Grid, which quits even while it loads a page that does not come. */
+    /** Chrome on a Selenium Grid. It quits even while it waits for a page that never loads. */
     private static final class GridChrome extends RemoteWebDriver implements HasCdp {
 
-        private static final Executor IN_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+        private static final Executor AFTER_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
         private final GridClient client;
 
@@ -124,15 +126,15 @@ final class Grid {
 
         @Override
         public void quit() {
-            Future<?> close = CompletableFuture.runAsync(this::closeBrowser, IN_A_SECOND);
+            Future<?> close = CompletableFuture.runAsync(this::closeBrowser, AFTER_A_SECOND);
             try {
-                super.quit(); // the driver does one thing after the other, so it may first wait for a page
+                super.quit(); // the driver runs one command at a time, so it may still wait for a page
             } finally {
                 close.cancel(false);
             }
         }
 
-        /** Past the driver, whose other commands end by this. */
+        /** Closes the browser directly, because its driver is blocked by a command, which this ends. */
         private void closeBrowser() {
             if (getCapabilities().getCapability("se:cdp") instanceof String address) {
                 client.openSocket(new HttpRequest(HttpMethod.GET, address), new WebSocket.Listener() {})
@@ -141,19 +143,19 @@ final class Grid {
         }
     }
 
-    /** Speaks to a grid, and waits for a session not as long as for a page. */
+    /** An HTTP client for a Grid, with a shorter timeout for the start of a browser than for other commands. */
     private static final class GridClient implements HttpClient {
 
         private final URL baseUrl;
-        private final HttpClient forSession;
-        private final HttpClient forPages;
+        private final HttpClient forStart;
+        private final HttpClient forCommands;
 
-        GridClient(URI grid, Duration session, Duration page) {
-            ClientConfig config = ClientConfig.defaultConfig().baseUri(grid).connectionTimeout(session);
+        GridClient(URI grid, Duration startTimeout, Duration timeout) {
+            ClientConfig config = ClientConfig.defaultConfig().baseUri(grid).connectionTimeout(startTimeout);
             HttpClient.Factory factory = HttpClient.Factory.createDefault();
             this.baseUrl = config.baseUrl();
-            this.forSession = factory.createClient(config.readTimeout(session));
-            this.forPages = factory.createClient(config.readTimeout(page));
+            this.forStart = factory.createClient(config.readTimeout(startTimeout));
+            this.forCommands = factory.createClient(config.readTimeout(timeout));
         }
 
         URL baseUrl() {
@@ -162,20 +164,20 @@ final class Grid {
 
         @Override
         public HttpResponse execute(HttpRequest request) {
-            boolean begins =
+            boolean startsBrowser =
                     request.getMethod() == HttpMethod.POST && request.getUri().equals("/session");
-            return (begins ? forSession : forPages).execute(request);
+            return (startsBrowser ? forStart : forCommands).execute(request);
         }
 
         @Override
         public WebSocket openSocket(HttpRequest request, WebSocket.Listener listener) {
-            return forPages.openSocket(request, listener);
+            return forCommands.openSocket(request, listener);
         }
 
         @Override
         public void close() {
-            forSession.close();
-            forPages.close();
+            forStart.close();
+            forCommands.close();
         }
     }
 }

@@ -45,7 +45,7 @@ import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.Loopback;
 import io.github.camelaura.login.LoginSettings;
 
-/** HtmlUnit, the browser that runs within the JVM. */
+/** HtmlUnit, a browser that runs within the JVM. */
 final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.CookieSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(HtmlUnitBrowser.class);
@@ -55,7 +55,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
     /** A request of a script. */
     private record Call(String url, long nanos, int status) {}
 
-    /** Pages may wait for resources that never arrive; the login continues without them. */
+    /** The time for one resource of a page. Some never arrive, and the login continues without them. */
     private static final int MOST_MILLIS_FOR_RESOURCE = 5_000;
 
     private static final int RESOURCES_PER_LOGIN = 4;
@@ -198,7 +198,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
         try {
             client.getWebConnection().close();
         } catch (Exception e) { // as AutoCloseable declares it; the browser must quit all the same
-            LOG.debug("HtmlUnit cannot close its connections", e);
+            LOG.debug("HtmlUnit could not close its connections", e);
         }
         super.quit();
     }

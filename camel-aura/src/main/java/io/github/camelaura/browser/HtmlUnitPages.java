@@ -38,7 +38,7 @@ final class HtmlUnitPages {
     }
 
     /** Returns another origin with a frame or a window that can read the fields of the page; empty if there is none. */
-    static String stranger(WebDriver driver, Origin page) {
+    static String foreignReader(WebDriver driver, Origin page) {
         if (!(driver instanceof HtmlUnitDriver unit)) {
             return "an unknown driver of HtmlUnit";
         }

@@ -49,8 +49,8 @@ final class LoginFlow {
 
     private static final int PAUSE_MILLIS = 200;
 
-    /** An intermediate page may look like the last one for a moment. */
-    private static final int LOOKS_THAT_AGREE = 3;
+    /** How often in a row the login must seem done, because an intermediate page may look like the last one for a moment. */
+    private static final int READY_LOOKS = 3;
 
     private final WebDriver driver;
     private final LoginSettings settings;
@@ -96,21 +96,21 @@ final class LoginFlow {
         while (true) {
             try {
                 step();
-                if (readyLooks == LOOKS_THAT_AGREE) {
+                if (readyLooks == READY_LOOKS) {
                     return session.take();
                 }
             } catch (RuntimeException e) {
-                if (!windows.mayPass(e)) {
+                if (!windows.recover(e)) {
                     throw failed(e);
                 }
                 if (!windows.dialogue().isEmpty()) {
                     progress.dismissed(page.message(windows.dialogue()));
                 }
                 readyLooks = 0;
-                LOG.debug("Looks at {} again: {}", progress.place(), WebDriverErrors.firstLine(e));
-                progress.couldNotLook(WebDriverErrors.firstLine(e));
+                LOG.debug("Reads {} again: {}", progress.place(), WebDriverErrors.firstLine(e));
+                progress.couldNotRead(WebDriverErrors.firstLine(e));
             }
-            // no latch to wait for: WebDriver reports no changes of a page; an abort interrupts the pause
+            // polls, because WebDriver does not report changes of a page; an abort interrupts the pause
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
@@ -158,7 +158,7 @@ final class LoginFlow {
         }
         progress.saw(seen);
         if (seen.origin() != null) {
-            LoginAction action = decision.next(seen, progress.deeds(), progress.moment());
+            LoginAction action = decision.next(seen, progress.history(), progress.moment());
             LOG.debug("On {}: {}", seen.address(), action);
             act(action, view);
         }
@@ -171,7 +171,7 @@ final class LoginFlow {
         try {
             return settings.key().step().handle(driver);
         } catch (RuntimeException e) {
-            if (windows.mayPass(e)) {
+            if (windows.recover(e)) {
                 throw e; // the next round calls the step again
             }
             throw new LoginException(
@@ -209,7 +209,7 @@ final class LoginFlow {
             return;
         }
         act(take.otherwise(), view);
-        String mark = "what says that the login is done was not there (" + missing + ")";
+        String mark = "the sign of a completed login is missing (" + missing + ")";
         progress.waitsFor(take.otherwise() instanceof Wait wait ? mark + "; " + wait.obstacle() : mark);
     }
 }

@@ -170,7 +170,7 @@ final class LoginPage {
                         .toList(),
                 page.is("ready"),
                 elsewhere(page, controls),
-                geometry ? "" : HtmlUnitPages.stranger(driver, page.location()),
+                geometry ? "" : HtmlUnitPages.foreignReader(driver, page.location()),
                 geometry ? page.integers("statuses") : HtmlUnitPages.statuses(driver, sent),
                 page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),
                 geometry && page.is("quiet"),

@@ -17,7 +17,7 @@ import java.time.Duration;
 
 import io.github.camelaura.browser.LoginPage.Sent;
 import io.github.camelaura.browser.LoginPage.View;
-import io.github.camelaura.login.Deeds;
+import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.LoginDecision.Moment;
 import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
@@ -34,8 +34,8 @@ final class LoginProgress {
     private PageDescription last;
     private long unchangedSince = System.nanoTime();
     private long documentSince = unchangedSince;
-    private long deedAt = unchangedSince;
-    private Deeds deeds = Deeds.none();
+    private long lastActionAt = unchangedSince;
+    private ActionHistory history = ActionHistory.none();
     private Sent sent;
     private volatile String at;
     private volatile String obstacle;
@@ -69,9 +69,9 @@ final class LoginProgress {
     }
 
     /** Records an action before it is done, so that it is not repeated if its result is unknown. */
-    void record(Deeds.Kind kind, PageDescription page, int target) {
-        deeds = deeds.with(kind, page, target);
-        deedAt = System.nanoTime();
+    void record(ActionHistory.Kind kind, PageDescription page, int target) {
+        history = history.with(kind, page, target);
+        lastActionAt = System.nanoTime();
     }
 
     /**
@@ -80,7 +80,7 @@ final class LoginProgress {
      * @param why the reason, as the end of a message
      */
     void undo(String why) {
-        deeds = deeds.withoutLast();
+        history = history.withoutLast();
         sent = null;
         obstacle = why;
     }
@@ -97,7 +97,7 @@ final class LoginProgress {
      */
     void formSent(double time) {
         sent = new Sent(sent.document(), time, sent.nanos());
-        obstacle = "the form was sent, and no answer came";
+        obstacle = "the form was sent, but the site did not answer";
     }
 
     /** Notes why the login cannot go on now. */
@@ -106,9 +106,9 @@ final class LoginProgress {
     }
 
     /** Notes that the browser failed to read the page; a known obstacle explains more and stays. */
-    void couldNotLook(String error) {
+    void couldNotRead(String error) {
         if (obstacle == null) {
-            obstacle = "the browser could not look at it: " + error;
+            obstacle = "the browser could not read it: " + error;
         }
     }
 
@@ -118,8 +118,8 @@ final class LoginProgress {
     }
 
     /** Returns the actions done so far. */
-    Deeds deeds() {
-        return deeds;
+    ActionHistory history() {
+        return history;
     }
 
     /** Returns when the form of the present document was sent; null if it was not. */
@@ -133,7 +133,7 @@ final class LoginProgress {
         return new Moment(
                 Duration.ofNanos(now - unchangedSince),
                 Duration.ofNanos(now - documentSince),
-                Duration.ofNanos(now - deedAt));
+                Duration.ofNanos(now - lastActionAt));
     }
 
     /** Returns the address of the last page, for messages. */

@@ -26,16 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds password fields in frames and other windows, which scripts of the page cannot read. Nothing is typed there; a message
- * names the place.
+ * Finds password fields in frames and other windows. The login does not fill them in, but its message names the place.
  */
 final class OtherDocuments {
 
     private static final Logger LOG = LoggerFactory.getLogger(OtherDocuments.class);
 
     private static final long NANOS_BETWEEN = Duration.ofSeconds(2).toNanos();
-    private static final int MOST = 10;
-    private static final int DEEPEST = 2;
+    private static final int MAX_FRAMES = 10;
+    private static final int MAX_DEPTH = 2;
     private static final String FIELD =
             "return document.querySelector('input[type=password]') ? String(location.origin) : ''";
 
@@ -77,13 +76,13 @@ final class OtherDocuments {
 
     private void inFrames(List<String> places, int depth) {
         for (WebElement frame : driver.findElements(By.cssSelector("iframe, frame")).stream()
-                .limit(MOST)
+                .limit(MAX_FRAMES)
                 .toList()) {
             try {
                 driver.switchTo().frame(frame);
                 try {
                     add(places, "a frame of ");
-                    if (depth < DEEPEST) {
+                    if (depth < MAX_DEPTH) {
                         inFrames(places, depth + 1);
                     }
                 } finally {

@@ -22,18 +22,18 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
 
 /**
- * A browser that its driver starts and ends: on a Grid, in this JVM, or of the user's supplier.
+ * A browser that its driver starts and quits: on a Grid, in this JVM, or from a Supplier of the user.
  *
  * <p>Lock: this object guards all fields that are not final. It is not held while the driver is called.
  */
 final class OwnedDriver implements Browser {
 
-    /** Makes the driver. */
+    /** Creates the driver, which starts the browser. */
     interface Start {
         WebDriver driver() throws LoginException;
     }
 
-    /** Nothing else would quit a browser that comes after its start was interrupted, so the start gets this time first. */
+    /** The time for a running start before it is interrupted, because nobody would quit a browser that starts afterwards. */
     private static final int SECONDS_FOR_START = 5;
 
     private final Start start;
@@ -82,7 +82,7 @@ final class OwnedDriver implements Browser {
         if (awaited) {
             awaitStart();
         }
-        interrupt.run(); // a Grid whose client leaves ends the browser that it was about to start
+        interrupt.run(); // closes the connection to a Grid, which then ends the browser that it was starting
         close();
     }
 

@@ -24,7 +24,7 @@ import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Account;
-import io.github.camelaura.login.Deeds;
+import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.Send;
@@ -32,7 +32,7 @@ import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Control;
 
 /**
- * Clicks, fills in fields and sends forms on a page, and records it in the {@link LoginProgress}.
+ * Clicks, fills in fields and sends forms on a page, and records these actions in the {@link LoginProgress}.
  *
  * <p>Each value goes to its field by one script call whose argument is the field. The script first compares the origin of its
  * page, so neither the focus nor a page that has just changed can direct the value elsewhere.
@@ -69,7 +69,7 @@ final class PageActions {
 
     /** Clicks an element that {@code loginClickSelectors} match. */
     void click(Click click, View view) {
-        progress.record(Deeds.Kind.CLICK, view.page(), click.selector());
+        progress.record(ActionHistory.Kind.CLICK, view.page(), click.selector());
         int index = view.page().clicks().stream()
                 .map(PageDescription.Click::selector)
                 .toList()
@@ -77,7 +77,8 @@ final class PageActions {
         try {
             view.clickable().get(index).click();
         } catch (ElementNotInteractableException e) {
-            progress.undo("what loginClickSelectors match could not be clicked: " + WebDriverErrors.firstLine(e));
+            progress.undo(
+                    "the element that loginClickSelectors match could not be clicked: " + WebDriverErrors.firstLine(e));
         }
     }
 
@@ -89,7 +90,7 @@ final class PageActions {
             progress.countRequests(view);
         }
         progress.record(
-                password ? Deeds.Kind.FILL_PASSWORD : Deeds.Kind.FILL_USERNAME,
+                password ? ActionHistory.Kind.FILL_PASSWORD : ActionHistory.Kind.FILL_USERNAME,
                 view.page(),
                 fill.field().number());
         try {
@@ -119,7 +120,7 @@ final class PageActions {
     void send(Send send, View view) {
         List<Control> filled = send.filled();
         progress.record(
-                send.password() ? Deeds.Kind.SEND_PASSWORD : Deeds.Kind.SEND_USERNAME,
+                send.password() ? ActionHistory.Kind.SEND_PASSWORD : ActionHistory.Kind.SEND_USERNAME,
                 view.page(),
                 filled.get(0).number());
         progress.countRequests(view);

@@ -46,9 +46,9 @@ final class Screenshot {
             ((JavascriptExecutor) driver).executeScript(EMPTY_FIELDS);
             Path file = Files.createTempFile(Files.createDirectories(Path.of(folder)), "login-", ".png");
             Files.write(file, camera.getScreenshotAs(OutputType.BYTES));
-            LOG.info("The page where the login failed is in {}", file);
+            LOG.info("The screenshot of the failed login is in {}", file);
         } catch (IOException | WebDriverException e) {
-            LOG.warn("No picture of the failed login: {}", WebDriverErrors.firstLine(e));
+            LOG.warn("The screenshot of the failed login cannot be stored: {}", WebDriverErrors.firstLine(e));
         }
     }
 }

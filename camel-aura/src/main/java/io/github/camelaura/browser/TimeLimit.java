@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what may hang on a thread of its own, and waits for it a few seconds only. The thread belongs to no pool, so a browser
- * quits even after its context has stopped, and does not keep the JVM from ending.
+ * Runs a task that may hang on a thread of its own, and waits a few seconds for it. The thread does not belong to a pool, so a
+ * browser can quit after its context has stopped. As a daemon it does not keep the JVM running.
  */
 final class TimeLimit {
 
@@ -31,10 +31,10 @@ final class TimeLimit {
     private TimeLimit() {}
 
     /**
-     * Returns when the task is done, has failed, or takes too long; in the latter case its thread is interrupted. An interrupt of
-     * the caller does not end the wait, because a browser must quit even if its login is aborted.
+     * Runs a task. Returns when it is done, has failed, or takes too long; in the latter case its thread is interrupted. An
+     * interrupt of the caller does not end the wait, because a browser must quit even if its login is aborted.
      *
-     * @param what the task, for the log: continues "The browser did not"
+     * @param what the name of the task; log messages contain it after "The browser did not"
      */
     static void run(String what, Runnable task) {
         boolean interrupted = Thread.interrupted();

@@ -20,10 +20,10 @@ import org.openqa.selenium.WebDriverException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
 
-/** Interprets the failures of a driver. */
+/** Interprets the exceptions of a driver. */
 final class WebDriverErrors {
 
-    private static final int MOST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private WebDriverErrors() {}
 
@@ -31,7 +31,7 @@ final class WebDriverErrors {
     static String firstLine(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         String line = message.lines().findFirst().orElse("").strip();
-        return line.length() > MOST ? line.substring(0, MOST) + "..." : line;
+        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
     }
 
     /** Returns whether Chromium or Firefox reports that the page cannot be loaded. */
@@ -63,8 +63,8 @@ final class WebDriverErrors {
                 || upper.contains("PKIX")) {
             return new LoginException(
                     Reason.CERTIFICATE_NOT_TRUSTED,
-                    "The browser does not trust the certificate of " + page + " (" + error + "). Have the browser trust"
-                            + " its certificate authority, in its own store: Chromium has one apart from Java's");
+                    "The browser does not trust the certificate of " + page + " (" + error + "). Add its certificate"
+                            + " authority to the certificate store of the browser; Chromium does not use Java's store");
         }
         return new LoginException(
                 Reason.SITE_NOT_REACHABLE,

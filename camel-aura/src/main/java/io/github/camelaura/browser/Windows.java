@@ -58,8 +58,8 @@ final class Windows {
         return true;
     }
 
-    /** Returns whether a failure is only due to a change of the page or to a dialogue, which is dismissed. */
-    boolean mayPass(RuntimeException e) {
+    /** Recovers from a failure that is due to a change of the page or to a dialogue; returns false for other failures. */
+    boolean recover(RuntimeException e) {
         if (e instanceof NoSuchWindowException) {
             return toOpenWindow();
         }

@@ -19,14 +19,14 @@ import java.nio.file.Path;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** Who logs in. */
+/** The user name and the password of a login. */
 public record Account(String username, String password) {
 
     /**
-     * Reads the options, and the file if there is one.
+     * Reads the options, and {@code loginPasswordFile} if it is set.
      *
-     * @return null if no user name is given
-     * @throws LoginException if the file can't be read
+     * @return null if {@code loginUsername} is not set
+     * @throws LoginException if the file cannot be read or does not contain a password
      */
     static Account of(LoginSettings settings) throws LoginException {
         LoginSettings.Key key = settings.key();
@@ -40,7 +40,7 @@ public record Account(String username, String password) {
                         : read(Path.of(key.passwordFile())));
     }
 
-    /** The account that waits and rejections are counted for. */
+    /** Returns the account whose logins the {@link LoginThrottle} limits together. */
     static LoginAccount throttled(LoginSettings settings) {
         String username = settings.key().username();
         String page = settings.key().loginUrl();
@@ -53,7 +53,7 @@ public record Account(String username, String password) {
 
     private static String read(Path file) throws LoginException {
         try {
-            String password = LoginText.withoutLineEnd(LoginText.withoutMark(Files.readString(file)));
+            String password = LoginText.withoutLineEnd(LoginText.withoutByteOrderMark(Files.readString(file)));
             if (password.isEmpty()) {
                 throw new LoginException(Reason.PROCESSOR_FAILED, "loginPasswordFile=" + file + " is empty");
             }
@@ -61,13 +61,13 @@ public record Account(String username, String password) {
                 throw new LoginException(
                         Reason.PROCESSOR_FAILED,
                         "loginPasswordFile=" + file
-                                + " must hold the password in one line, without control characters");
+                                + " must contain the password in one line, without control characters");
             }
             return password;
         } catch (IOException e) {
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,
-                    "loginPasswordFile=" + file + " can't be read as UTF-8: "
+                    "loginPasswordFile=" + file + " cannot be read as UTF-8: "
                             + e.getClass().getSimpleName());
         }
     }

@@ -24,20 +24,28 @@ import java.util.stream.Stream;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** What is known of one account, and the rules that follow from it. Guarded by the {@link LoginThrottle}. */
+/**
+ * The logins of one account: which run and wait, which failed, and when the next one may begin.
+ *
+ * <p>A login is denied while the {@link LoginWait} lasts, or if its password was rejected before. Changed options lift both: an
+ * endpoint whose login failed has stopped, and an endpoint with other options has started after that. This happens at most
+ * three times per password until the server accepts a session, so that alternating options do not lock the account.
+ *
+ * <p>Lock: the {@link LoginThrottle} guards this object.
+ */
 final class AccountRecord {
 
-    /** So often changed options lift what holds one password back, until a session is accepted. */
+    /** How often changed options lift the wait and the rejection of one password until the server accepts a session. */
     private static final int MOST_LIFTS = 3;
 
-    /** A login that failed. */
-    private record Failure(long turn, Instant at, Exception why, Object options) {}
+    /** A login that failed, with the number of its turn and its options. */
+    private record Failure(long turn, Instant at, Exception cause, Object options) {}
 
     /**
-     * A password that is not forgotten.
+     * The state of a password.
      *
-     * @param rejection null if it was not rejected, or if the rejection was lifted
-     * @param lifts how often changed options lifted what held it back
+     * @param rejection the login that the site rejected; null if there was none or changed options lifted it
+     * @param lifts how often changed options lifted the wait or the rejection
      */
     private record Password(Failure rejection, int lifts) {
 
@@ -48,16 +56,17 @@ final class AccountRecord {
         }
     }
 
-    /** By their fingerprints. */
+    /** The states of passwords by their fingerprints. */
     private final Map<String, Password> passwords = new HashMap<>();
 
-    /** How many endpoints run with these options. */
+    /** The number of endpoints and beans that use these options now. */
     private final Map<Object, Integer> users = new HashMap<>();
 
-    /** Options that a login was tried with since a session was accepted. */
+    /** The options of logins that began since the server last accepted a session. */
     private final Set<Object> tried = new HashSet<>();
-    /** Options that were not tried yet, with those that failed and had no user when an endpoint with the new ones started. */
-    private final Map<Object, Set<Object>> changes = new HashMap<>();
+
+    /** The options that an endpoint with new options has replaced, by these new options; removed when they are tried. */
+    private final Map<Object, Set<Object>> replaced = new HashMap<>();
 
     private final Set<LoginTurn> running = new HashSet<>();
     private final Deque<LoginTurn> waiting = new ArrayDeque<>();
@@ -65,26 +74,29 @@ final class AccountRecord {
     private LoginAccount account;
     private int sessions;
     private LoginWait wait = LoginWait.NONE;
-    private Failure last;
-    private long lastInVain;
+    private Failure lastFailure;
+
+    /** The number of the last turn that used a password or failed. */
+    private long lastUnaccepted;
+
     private AccountRecord mergedInto;
 
     /**
-     * Makes a record of an account that nothing is known of.
+     * Creates the record of an account without logins.
      *
-     * @param session identifies the session, if the account has no user name
+     * @param session identifies the session; used if the account has no user name
      */
     AccountRecord(LoginAccount account, Object session) {
         this.account = account;
         this.session = account.username() == null ? session : null;
     }
 
-    /** Whether it is the record of this account. */
+    /** Returns whether this is the record of an account. */
     boolean isOf(LoginAccount other, Object ofSession) {
         return session == null ? account.isSameAs(other) : other.username() == null && session.equals(ofSession);
     }
 
-    /** This, or what it has become a part of. */
+    /** Returns this record, or the one that it was merged into. */
     AccountRecord current() {
         AccountRecord current = this;
         while (current.mergedInto != null) {
@@ -103,8 +115,8 @@ final class AccountRecord {
         sessions--;
     }
 
-    /** Whether no session uses it, and a new record would say the same. */
-    boolean isBlank() {
+    /** Returns whether no session uses this record, and it does not differ from a new one. */
+    boolean isEmpty() {
         return sessions == 0
                 && users.isEmpty()
                 && passwords.isEmpty()
@@ -114,45 +126,46 @@ final class AccountRecord {
                 && waiting.isEmpty();
     }
 
+    /** Merges another record into this one. */
     void absorb(AccountRecord other) {
         account = account.and(other.account);
         sessions += other.sessions;
         other.passwords.forEach((password, known) -> passwords.merge(password, known, Password::and));
         other.users.forEach((options, count) -> users.merge(options, count, Integer::sum));
         tried.addAll(other.tried);
-        changes.putAll(other.changes);
+        replaced.putAll(other.replaced);
         running.addAll(other.running);
         waiting.addAll(other.waiting);
         wait = wait.and(other.wait);
-        if (last == null || (other.last != null && other.last.turn > last.turn)) {
-            last = other.last;
+        if (lastFailure == null || (other.lastFailure != null && other.lastFailure.turn > lastFailure.turn)) {
+            lastFailure = other.lastFailure;
         }
-        lastInVain = Math.max(lastInVain, other.lastInVain);
+        lastUnaccepted = Math.max(lastUnaccepted, other.lastUnaccepted);
         other.mergedInto = this;
     }
 
-    /** An endpoint with these options has started. */
+    /** Adds an endpoint that has started. New options replace the tried and the rejected options that no endpoint uses. */
     void started(Object options) {
         if (!tried.contains(options)) {
             Stream<Object> rejected = passwords.values().stream()
                     .filter(known -> known.rejection != null)
                     .map(known -> known.rejection.options);
-            Set<Object> stopped = changes.computeIfAbsent(options, key -> new HashSet<>());
+            Set<Object> stopped = replaced.computeIfAbsent(options, key -> new HashSet<>());
             Stream.concat(tried.stream(), rejected).filter(this::isUnused).forEach(stopped::add);
         }
         used(options);
     }
 
-    /** Somebody logs in with these options, which lifts nothing. */
+    /** Adds a bean. Its options replace none, so they lift neither the wait nor a rejection. */
     void used(Object options) {
         users.merge(options, 1, Integer::sum);
     }
 
-    /** An endpoint with these options has stopped. */
+    /** Removes an endpoint that has stopped. */
     void stopped(Object options) {
         users.computeIfPresent(options, (key, count) -> count == 1 ? null : count - 1);
         if (isUnused(options)) {
-            changes.remove(options);
+            replaced.remove(options);
         }
     }
 
@@ -168,99 +181,100 @@ final class AccountRecord {
         waiting.add(turn);
     }
 
-    /** The next turn that waits, if it may be decided now; else null. */
+    /** Removes and returns the next waiting turn; returns null if there is none or a login is running. */
     LoginTurn next() {
         return isBusy() ? null : waiting.poll();
     }
 
-    /** Takes out what has ended or is not wanted any more. */
+    /** Removes a turn that has ended or was withdrawn. */
     void remove(LoginTurn turn) {
         running.remove(turn);
         waiting.remove(turn);
     }
 
-    /** Lets a login begin, or says why not. */
+    /** Begins a login. Returns null if it may begin, otherwise the reason why not. */
     LoginTurn.Denial begin(LoginTurn turn, Instant now) {
         Password known = passwords.getOrDefault(turn.password(), Password.UNKNOWN);
         boolean waits = wait.holds(now);
         if (waits || known.rejection != null) {
-            boolean changed = (!waits || isChange(last, turn.options()))
-                    && (known.rejection == null || isChange(known.rejection, turn.options()));
+            boolean changed = (!waits || isReplaced(lastFailure, turn.options()))
+                    && (known.rejection == null || isReplaced(known.rejection, turn.options()));
             if (!changed || known.lifts == MOST_LIFTS) {
-                return known.rejection == null ? waits(turn) : rejected(known.rejection);
+                return known.rejection == null ? backingOff(turn) : rejected(known.rejection);
             }
             passwords.put(turn.password(), new Password(null, known.lifts + 1));
             wait = wait.lifted();
         }
-        changes.remove(turn.options());
+        replaced.remove(turn.options());
         tried.add(turn.options());
         running.add(turn);
         return null;
     }
 
-    /** Whether the endpoint that failed has stopped, and after that one with these options started. */
-    private boolean isChange(Failure failure, Object options) {
+    /** Returns whether no endpoint uses the options of a failure, and one with these options has started since. */
+    private boolean isReplaced(Failure failure, Object options) {
         return isUnused(failure.options)
-                && changes.getOrDefault(options, Set.of()).contains(failure.options);
+                && replaced.getOrDefault(options, Set.of()).contains(failure.options);
     }
 
-    private LoginTurn.Denial waits(LoginTurn turn) {
+    private LoginTurn.Denial backingOff(LoginTurn turn) {
         return new LoginTurn.Denial(
                 Reason.BACKING_OFF,
                 "The next login at " + turn.site() + " is tried at " + wait.notBefore() + ", as the last "
-                        + wait.failures() + " failed: " + last.why.getMessage(),
-                last.why);
+                        + wait.failures() + " failed: " + lastFailure.cause.getMessage(),
+                lastFailure.cause);
     }
 
     private static LoginTurn.Denial rejected(Failure rejection) {
         return new LoginTurn.Denial(
                 Reason.REJECTED,
-                rejection.why.getMessage()
+                rejection.cause.getMessage()
                         + " It is not tried again until loginUsername, loginPassword or the content of"
                         + " loginPasswordFile changes, so that the account is not locked",
-                rejection.why);
+                rejection.cause);
     }
 
     void passwordUsed(LoginTurn turn) {
         wait = wait.passwordUsed();
-        lastInVain = Math.max(lastInVain, turn.number());
+        lastUnaccepted = Math.max(lastUnaccepted, turn.number());
     }
 
-    void rejected(LoginTurn turn, Instant now, Exception why) {
-        fail(turn, now, why);
+    /** Notes that the site rejected the user name or the password. */
+    void rejected(LoginTurn turn, Instant now, Exception cause) {
+        fail(turn, now, cause);
         int lifts = passwords.getOrDefault(turn.password(), Password.UNKNOWN).lifts;
-        passwords.put(turn.password(), new Password(last, lifts));
+        passwords.put(turn.password(), new Password(lastFailure, lifts));
         wait = wait.rejected();
     }
 
-    /** A login failed before it used a password. */
-    void failedBeforePassword(LoginTurn turn, Instant now, double random, Exception why) {
-        fail(turn, now, why);
+    /** Notes that a login failed before it used a password. */
+    void failedBeforePassword(LoginTurn turn, Instant now, double random, Exception cause) {
+        fail(turn, now, cause);
         wait = wait.failedBeforePassword(now, random);
     }
 
     /**
-     * No accepted session followed.
+     * Notes that a login used a password and no accepted session followed.
      *
      * @param ended when the login was done, or failed
      */
-    void noSession(LoginTurn turn, Instant now, Instant ended, Exception why) {
-        fail(turn, now, why);
+    void noSession(LoginTurn turn, Instant now, Instant ended, Exception cause) {
+        fail(turn, now, cause);
         wait = wait.noSession(ended);
     }
 
-    private void fail(LoginTurn turn, Instant now, Exception why) {
-        last = new Failure(turn.number(), now, why, turn.options());
-        lastInVain = Math.max(lastInVain, turn.number());
+    private void fail(LoginTurn turn, Instant now, Exception cause) {
+        lastFailure = new Failure(turn.number(), now, cause, turn.options());
+        lastUnaccepted = Math.max(lastUnaccepted, turn.number());
     }
 
-    /** The server accepted the session of a login. Unless a later login failed, nothing that was before it counts. */
+    /** Notes that the server accepted the session of a login. This ends the wait, unless a later login failed. */
     void accepted(LoginTurn turn) {
-        if (turn.number() >= lastInVain) {
+        if (turn.number() >= lastUnaccepted) {
             wait = LoginWait.NONE;
             passwords.remove(turn.password());
             tried.clear();
-            changes.clear();
+            replaced.clear();
         }
     }
 
@@ -268,8 +282,8 @@ final class AccountRecord {
         wait = LoginWait.NONE;
         passwords.clear();
         tried.clear();
-        changes.clear();
-        lastInVain = 0;
+        replaced.clear();
+        lastUnaccepted = 0;
     }
 
     LoginThrottle.History history(String password, Instant now) {
@@ -277,7 +291,7 @@ final class AccountRecord {
                 passwords.getOrDefault(password, Password.UNKNOWN).rejection != null,
                 wait.failures(),
                 wait.holds(now) ? wait.notBefore() : null,
-                last == null ? null : last.at,
-                last == null ? null : last.why.getMessage());
+                lastFailure == null ? null : lastFailure.at,
+                lastFailure == null ? null : lastFailure.cause.getMessage());
     }
 }

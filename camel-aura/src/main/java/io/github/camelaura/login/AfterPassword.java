@@ -17,14 +17,14 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.login.Deeds.Deed;
+import io.github.camelaura.login.ActionHistory.Entry;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Moment;
 
 /**
  * Decides what a page means after the password was used. A rejection is final, so it needs evidence: the form appears again and
- * stays, or the response to the form has a rejecting status. In all other cases the login waits.
+ * stays, or the response to the form has the status 401 or 422. In all other cases the login waits.
  */
 final class AfterPassword {
 
@@ -41,14 +41,15 @@ final class AfterPassword {
 
     private AfterPassword() {}
 
-    /** Returns the failure if the page rejects the user name or the password, and otherwise a wait. */
-    static LoginAction next(PageDescription page, LoginRules rules, Deeds deeds, LoginForm form, Moment moment) {
-        Deed sent = deeds.last(Deeds.Kind.SEND_PASSWORD);
-        Deed used = sent == null ? deeds.last(Deeds.Kind.FILL_PASSWORD) : sent;
+    /** Returns a failure if the page rejects the user name or the password, otherwise a wait. */
+    static LoginAction next(
+            PageDescription page, LoginRules rules, ActionHistory history, LoginForm form, Moment moment) {
+        Entry sent = history.last(ActionHistory.Kind.SEND_PASSWORD);
+        Entry used = sent == null ? history.last(ActionHistory.Kind.FILL_PASSWORD) : sent;
         boolean samePage = used.document() == page.document();
         boolean formAgain = form.exists() || UserNameField.alone(page, rules) != null;
         if (!formAgain) {
-            return new Wait(describe(page, deeds, "the page that followed the login form is not the end of a login"));
+            return new Wait(describe(page, history, "the page that followed the login form is not the end of a login"));
         }
         if (!used.origin().equals(page.origin())) {
             return new Wait("the page asks for a password again on another host; one login sends the password once");
@@ -60,11 +61,11 @@ final class AfterPassword {
                             + said(page));
         }
         String state = samePage ? "the login form is still there" : "the login form is there again";
-        return new Wait(describe(page, deeds, state));
+        return new Wait(describe(page, history, state));
     }
 
     private static boolean isRejected(
-            PageDescription page, Deed sent, LoginForm form, boolean samePage, Moment moment) {
+            PageDescription page, Entry sent, LoginForm form, boolean samePage, Moment moment) {
         boolean complains = page.messages().stream()
                 .anyMatch(message -> LoginWords.ERROR.isIn(message)
                         && !(samePage && sent.messages().contains(message)));
@@ -72,7 +73,7 @@ final class AfterPassword {
             return false; // a captcha, a locked account, too many tries
         }
         if (samePage) {
-            return isAnsweredByScript(page, complains) && moment.sinceDeed().compareTo(FOR_SAME_PAGE) >= 0;
+            return isAnsweredByScript(page, complains) && moment.sinceAction().compareTo(FOR_SAME_PAGE) >= 0;
         }
         int status = page.navigationStatus();
         if (REJECTING.contains(status)) {
@@ -92,16 +93,16 @@ final class AfterPassword {
     }
 
     /** Describes why the login is not done, with the message that the page shows. */
-    private static String describe(PageDescription page, Deeds deeds, String state) {
-        boolean newPage = deeds.last().document() != page.document();
-        if (newPage && !deeds.has(Deeds.Kind.SEND_PASSWORD)) {
+    private static String describe(PageDescription page, ActionHistory history, String state) {
+        boolean newPage = history.last().document() != page.document();
+        if (newPage && !history.has(ActionHistory.Kind.SEND_PASSWORD)) {
             return "the page was left after the password was typed and before its form was sent, and " + state
                     + said(page);
         }
         if (newPage || !page.statuses().isEmpty()) {
             return "the password was sent, and " + state + said(page);
         }
-        return (page.tellsRequests() ? "the form was never sent: no request left the page, and " : "")
+        return (page.reportsRequests() ? "the form was never sent: no request left the page, and " : "")
                 + state
                 + said(page);
     }

@@ -35,13 +35,13 @@ import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.login.HeldCredentials.Refused;
 import io.github.camelaura.login.HeldCredentials.Sent;
 
-/** Puts the credential of a browser's login on requests, and learns from the answers. */
+/** Adds the credential of a {@link LoginSession} to requests, and reports to the session how the server answers. */
 public final class BrowserCredentials implements Credentials {
 
-    /** The exchange property with how a request went out. */
+    /** The exchange property with the {@link Sent} of the present attempt. */
     private static final String SENT = "CamelAuraCredentialSent";
 
-    /** The exchange property with what the attempt before left. */
+    /** The exchange property with the {@link Refused} of the first attempt. */
     private static final String REFUSED = "CamelAuraCredentialRefused";
 
     private final LoginSession session;
@@ -51,9 +51,9 @@ public final class BrowserCredentials implements Credentials {
     private final Clock clock;
 
     /**
-     * Makes the credentials of an endpoint or a bean.
+     * Creates the credentials of an endpoint or a bean.
      *
-     * @param options identifies the settings to the session's users; holds no password
+     * @param options equal for equal settings; contains no password
      * @param onStart whether to log in when the endpoint starts
      */
     BrowserCredentials(LoginSession session, LoginSettings settings, Object options, boolean onStart, Clock clock) {
@@ -66,7 +66,7 @@ public final class BrowserCredentials implements Credentials {
 
     @Override
     public void start() throws LoginException {
-        if (onStart || settings.saysHow() || settings.saysWithWhich()) {
+        if (onStart || settings.configuresLogin() || settings.configuresBrowser()) {
             session.method().logins().get().check();
         }
         if (onStart) {
@@ -74,7 +74,7 @@ public final class BrowserCredentials implements Credentials {
         }
     }
 
-    /** Has the next request log in, although no server has asked for it. */
+    /** Makes the next request log in, even if the server has not required it. */
     public void require() {
         session.require();
     }
@@ -93,7 +93,7 @@ public final class BrowserCredentials implements Credentials {
         try {
             credential = session.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
         } catch (RequestAtFaultException e) {
-            exchange.removeProperty(REFUSED); // a redelivery begins anew
+            exchange.removeProperty(REFUSED); // a redelivery starts with a first attempt
             throw e;
         }
         exchange.setProperty(SENT, session.sent(credential == null ? 0 : credential.generation()));
@@ -113,8 +113,8 @@ public final class BrowserCredentials implements Credentials {
 
     @Override
     public void answered(Exchange exchange) {
-        boolean taken = status(exchange) < 400;
-        session.answered(sent(exchange), taken, settings.request(), setCookies(exchange.getMessage()));
+        boolean accepted = status(exchange) < 400;
+        session.answered(sent(exchange), accepted, settings.request(), setCookies(exchange.getMessage()));
         exchange.removeProperty(REFUSED);
     }
 
@@ -125,19 +125,23 @@ public final class BrowserCredentials implements Credentials {
         exchange.setProperty(REFUSED, session.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
     }
 
-    /** A 403 that is a page is a login page, and one after another refusal tells of the request what is to be learnt. */
+    /**
+     * Returns true for a 403 soon after a login, because another login would give the same permissions. Returns false if the
+     * answer is an HTML page, which is a login page; and for a second attempt after a rejected credential that was accepted
+     * before, because {@link #refused} then decides whether the request is at fault.
+     */
     @Override
     public boolean isForbidden(Exchange exchange) {
         Refused earlier = earlier(exchange);
         return !Refusals.isPage(mediaType(exchange))
-                && (earlier == null || !earlier.ofAccepted())
+                && (earlier == null || !earlier.accepted())
                 && session.isForbidden(sent(exchange).generation());
     }
 
-    /** Without a word about a login, a login cannot help against a server that wants an API key. */
+    /** Returns true if no option configures a login: the server may require an API key, so a login would not help. */
     @Override
     public boolean areUnconfigured() {
-        return !onStart && !settings.saysHow();
+        return !onStart && !settings.configuresLogin();
     }
 
     @Override
@@ -156,7 +160,7 @@ public final class BrowserCredentials implements Credentials {
                     ? List.of()
                     : List.of(Account.of(settings).password());
         } catch (LoginException e) {
-            return List.of(); // a password that cannot be read was not sent
+            return List.of(); // the file cannot be read, so no password was sent
         }
     }
 
@@ -168,7 +172,7 @@ public final class BrowserCredentials implements Credentials {
     /** Ends the use of the session by its endpoint. */
     @Override
     public void close() {
-        session.users().release(options);
+        session.users().removeEndpoint(options);
     }
 
     private static Refused earlier(Exchange exchange) {
@@ -188,7 +192,7 @@ public final class BrowserCredentials implements Credentials {
         return exchange.getProperty(SENT, Sent.WITHOUT_CREDENTIAL, Sent.class);
     }
 
-    /** The headers of a message may tell upper from lower case, as the context is configured. */
+    /** Returns the {@code Set-Cookie} headers. The names of a message's headers may be case-sensitive in this context. */
     private static Collection<String> setCookies(Message message) {
         return message.getHeaders().entrySet().stream()
                 .filter(header -> "Set-Cookie".equalsIgnoreCase(header.getKey()))

@@ -18,10 +18,10 @@ package io.github.camelaura.login;
  *
  * @param name the browser, such as {@code chrome}
  * @param remoteUrl the address of a Selenium Grid; null for a browser on this machine
- * @param binary the program of the browser; null to search for it
- * @param driver the program of its driver; null to search for it
- * @param download whether Selenium Manager may download what is not found
- * @param arguments more arguments for the browser, separated by spaces; null for none
+ * @param binary the executable of the browser; null to search for it
+ * @param driver the executable of its driver; null to search for it
+ * @param download whether Selenium Manager may download a browser or driver that is not found
+ * @param arguments additional arguments for the browser, separated by spaces; null for none
  * @param headless whether the browser shows no window
  */
 public record BrowserSettings(
@@ -48,7 +48,7 @@ public record BrowserSettings(
                         + " there are chrome and htmlunit");
     }
 
-    /** Whether the browser is Chrome or Chromium. */
+    /** Returns whether the browser is Chrome or Chromium. */
     public boolean isChrome() {
         return "chrome".equals(name);
     }

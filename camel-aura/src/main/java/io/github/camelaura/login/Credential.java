@@ -20,18 +20,19 @@ import java.util.Collection;
 import io.github.camelaura.http.CookieJar;
 
 /**
- * What the server wants to see, from one login.
+ * The credential from one login.
  *
- * @param generation counts the logins
+ * @param generation the number of the login in its session, from 1
  * @param obtained when the login was done
- * @param token null if there is none
+ * @param userAgent the browser's {@code User-Agent}, because the server may compare it
+ * @param token the bearer token; null if there is none
  */
 record Credential(int generation, Instant obtained, CookieJar cookies, String userAgent, String token) {
 
     /**
-     * Makes the credential of a login.
+     * Creates the credential of a login.
      *
-     * @param request the address of the requests that it is for
+     * @param request the address of the requests that use it
      */
     static Credential of(Login.Result login, int generation, Instant now, URI request) {
         CookieJar cookies = new CookieJar(request);
@@ -40,13 +41,13 @@ record Credential(int generation, Instant obtained, CookieJar cookies, String us
     }
 
     /**
-     * Takes the cookies of an answer.
+     * Stores the cookies that an answer sets.
      *
-     * @param taken whether the server has surely checked the credential; otherwise no cookie is deleted
+     * @param accepted whether the server accepted the credential; otherwise no cookie is deleted
      * @param address the address of the request
      */
-    void update(Collection<String> setCookies, boolean taken, URI address, Instant now) {
-        if (taken) {
+    void update(Collection<String> setCookies, boolean accepted, URI address, Instant now) {
+        if (accepted) {
             cookies.set(address, setCookies, now);
         } else {
             cookies.setButDeleteNone(address, setCookies, now);

@@ -29,11 +29,11 @@ import io.github.camelaura.login.PageDescription.Kind;
 
 /**
  * Decides how to fill in and send a form before the password was used. The user name and the password go only to pages and
- * form targets that {@code loginHosts} trusts, and only after the page has settled.
+ * form targets that {@code loginHosts} lists, and only after the page has stopped changing.
  */
-record FormFilling(PageDescription page, LoginRules rules, Deeds deeds, Moment moment) {
+record FormFilling(PageDescription page, LoginRules rules, ActionHistory history, Moment moment) {
 
-    /** A page that is about to change is left alone. */
+    /** The time without a change after which a page is used. */
     private static final Duration SETTLED = Duration.ofMillis(150);
 
     /** Scripts may replace the fields of a page, or empty them, just after it was loaded. */
@@ -42,23 +42,23 @@ record FormFilling(PageDescription page, LoginRules rules, Deeds deeds, Moment m
     /** Some resources of a page may never arrive, so the page is used after this time without them. */
     private static final Duration FIRST_TOUCH_UNLOADED = Duration.ofSeconds(2);
 
-    /** A click may open another page; until then the field of the present page may not be the right one. */
+    /** A click may open another page, so the field of the present page may not be the right one for this time. */
     private static final Duration AFTER_CLICK = Duration.ofSeconds(1);
 
-    /** The parser may still add controls to a form. */
+    /** The time without a change after which a form is used that the parser has not read to the end. */
     private static final Duration UNPARSED = Duration.ofSeconds(2);
 
     /** The time between two attempts to fill in the same field. */
     private static final Duration BETWEEN_FILLS = Duration.ofSeconds(1);
 
-    /** Pages may process typed text with a delay after the last key. */
+    /** The time after which a form is sent, because pages may process typed text with a delay. */
     private static final Duration TAKEN_OVER = Duration.ofMillis(700);
 
     private static final int MOST_FILLS = 3;
 
     private static final int MOST_PASSWORD_FILLS = 2;
 
-    /** A browser reports a request when the response has arrived, so a recent request may not be visible yet. */
+    /** A browser reports a request only after its response has arrived, so a recent request may not be known yet. */
     private static final Duration NO_REQUEST = Duration.ofSeconds(5);
 
     /** Returns the next action for a form with a field for the password. */
@@ -80,10 +80,10 @@ record FormFilling(PageDescription page, LoginRules rules, Deeds deeds, Moment m
             return fillUserName(form.username());
         }
         // a value that the browser or the page has put into the field is replaced
-        if (!form.password().filled() || !deeds.has(Deeds.Kind.FILL_PASSWORD)) {
+        if (!form.password().filled() || !history.has(ActionHistory.Kind.FILL_PASSWORD)) {
             return fillPassword(form.password());
         }
-        return moment.sinceDeed().compareTo(TAKEN_OVER) < 0
+        return moment.sinceAction().compareTo(TAKEN_OVER) < 0
                 ? new Wait("the form was filled in, and not sent yet")
                 : send(form.fields(), form.password(), true);
     }
@@ -97,17 +97,18 @@ record FormFilling(PageDescription page, LoginRules rules, Deeds deeds, Moment m
         if (obstacle != null) {
             return obstacle;
         }
-        boolean sentHere = deeds.has(Deeds.Kind.SEND_USERNAME, deed -> deed.document() == page.document());
+        boolean sentHere = history.has(ActionHistory.Kind.SEND_USERNAME, entry -> entry.document() == page.document());
         if (sentHere) {
             return new Wait("the form with the user name is still there" + page.said());
         }
-        if (deeds.has(Deeds.Kind.SEND_USERNAME, deed -> deed.origin().equals(page.origin()))) {
+        if (history.has(
+                ActionHistory.Kind.SEND_USERNAME, entry -> entry.origin().equals(page.origin()))) {
             return new Wait("the page asks for the user name again" + page.said());
         }
-        Deeds.Deed last = deeds.last();
+        ActionHistory.Entry last = history.last();
         if (last != null
-                && last.kind() == Deeds.Kind.CLICK
-                && moment.sinceDeed().compareTo(AFTER_CLICK) < 0) {
+                && last.kind() == ActionHistory.Kind.CLICK
+                && moment.sinceAction().compareTo(AFTER_CLICK) < 0) {
             return new Wait("the page did not change after a click of loginClickSelectors");
         }
         return rules.isUsername(field.value()) ? send(List.of(field), field, false) : fillUserName(field);
@@ -118,10 +119,11 @@ record FormFilling(PageDescription page, LoginRules rules, Deeds deeds, Moment m
         if (!field.editable()) {
             return notEditable(field);
         }
-        boolean again = deeds.has(Deeds.Kind.FILL_USERNAME, deed -> deed.target() == field.number());
-        boolean tooOften =
-                deeds.count(Deeds.Kind.FILL_USERNAME, deed -> deed.origin().equals(page.origin())) >= MOST_FILLS;
-        boolean tooSoon = again && moment.sinceDeed().compareTo(BETWEEN_FILLS) < 0;
+        boolean again = history.has(ActionHistory.Kind.FILL_USERNAME, entry -> entry.target() == field.number());
+        boolean tooOften = history.count(ActionHistory.Kind.FILL_USERNAME, entry -> entry.origin()
+                        .equals(page.origin()))
+                >= MOST_FILLS;
+        boolean tooSoon = again && moment.sinceAction().compareTo(BETWEEN_FILLS) < 0;
         return tooOften || tooSoon
                 ? new Wait("the " + field.shownName()
                         + " did not keep the user name, or its page repeats; a loginStep can log in there")
@@ -133,8 +135,8 @@ record FormFilling(PageDescription page, LoginRules rules, Deeds deeds, Moment m
         if (!field.editable()) {
             return notEditable(field);
         }
-        long fills = deeds.count(Deeds.Kind.FILL_PASSWORD, deed -> true);
-        boolean emptied = page.quiet() && moment.sinceDeed().compareTo(NO_REQUEST) >= 0;
+        long fills = history.count(ActionHistory.Kind.FILL_PASSWORD, entry -> true);
+        boolean emptied = page.quiet() && moment.sinceAction().compareTo(NO_REQUEST) >= 0;
         return fills == 0 || (fills < MOST_PASSWORD_FILLS && emptied)
                 ? new Fill(field, true)
                 : new Wait("the " + field.shownName()
@@ -178,11 +180,11 @@ record FormFilling(PageDescription page, LoginRules rules, Deeds deeds, Moment m
         if (!rules.trusted().contains(page.origin())) {
             return untrustedPage();
         }
-        return page.stranger().isEmpty()
+        return page.foreignReader().isEmpty()
                 ? null
-                : new Wait("HtmlUnit lets " + page.stranger()
-                        + ", in a frame or a window, read what is typed there, so nothing"
-                        + " was; use Chrome or Chromium");
+                : new Wait("HtmlUnit would let " + page.foreignReader()
+                        + ", in a frame or a window, read the fields of the page, so"
+                        + " nothing was typed; use Chrome or Chromium");
     }
 
     private Fail untrustedPage() {

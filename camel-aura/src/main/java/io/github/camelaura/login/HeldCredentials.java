@@ -19,19 +19,36 @@ import java.util.concurrent.CompletableFuture;
 import io.github.camelaura.call.RequestAtFaultException;
 
 /**
- * The credential that all requests use, and perhaps a newer one that is not proven yet: used first by those whom the server
- * refused with the other. Knows what follows from an answer to either. Guarded by the lock of its {@link LoginSession}.
+ * The credential that all requests use, and sometimes a candidate for its replacement.
+ *
+ * <p>The current credential is unproven after a login, until the server accepts it. If the server rejects it later, a login
+ * begins while other requests still use it. That login gives the candidate, which only requests use that the server rejected
+ * with the current credential. The candidate replaces the current credential
+ *
+ * <ul>
+ *   <li>at once, if the current credential is unproven or due for renewal,
+ *   <li>when the server accepts the candidate,
+ *   <li>when the current credential expires, or
+ *   <li>when the server rejects the current credential repeatedly and has not rejected the candidate.
+ * </ul>
+ *
+ * <p>After a rejection, the request is sent once more, with a newer credential. A login for it may begin if the server has
+ * never accepted the credential, or the {@link RefusalJudge} finds that the session has ended. The request itself is at fault,
+ * and the current credential stays, if the judge finds that, or if the second attempt is rejected, too, although its credential
+ * is from a login that ended after the first attempt was sent, and the server had accepted one of the two credentials before.
+ *
+ * <p>Lock: the {@link LoginSession} guards this object.
  */
 final class HeldCredentials {
 
     private final Clock clock;
     private final RefusalJudge judge;
     private Credential current;
-    private boolean accepted;
-    private boolean useless;
+    private boolean proven;
+    private boolean refusedUnproven;
     private Credential candidate;
     private boolean candidateRefused;
-    private long candidateBorn;
+    private long refusalsBeforeCandidate;
     private int newestAccepted;
 
     HeldCredentials(Clock clock) {
@@ -43,25 +60,22 @@ final class HeldCredentials {
         return current;
     }
 
-    boolean isCurrent(int generation) {
-        return current != null && current.generation() == generation;
-    }
-
-    /** That of this generation, or null. */
+    /** Returns the credential of this generation, or null if it is not held any more. */
     Credential find(int generation) {
         return isCurrent(generation) ? current : isCandidate(generation) ? candidate : null;
     }
 
-    /** The newest if it is newer than this generation, or null. */
-    Credential newerThan(int generation) {
+    /** Returns the newest credential if it is newer than this generation, otherwise null. */
+    private Credential newerThan(int generation) {
         Credential newest = candidate == null ? current : candidate;
         return newest == null || newest.generation() <= generation ? null : newest;
     }
 
     /**
-     * What there is where a login can't be.
+     * Returns the credential for a request whose login may not begin.
      *
-     * @throws LoginException the failure, if there is nothing that is newer than what the server refused
+     * @param refused the rejection of the request; null if there was none
+     * @throws LoginException the given failure, if no credential is newer than the rejected one
      */
     Credential newerThan(Refused refused, LoginException failure) throws LoginException {
         Credential newer = refused == null ? null : newerThan(refused.sent().generation());
@@ -71,15 +85,16 @@ final class HeldCredentials {
         return newer;
     }
 
-    /** The current one, unless all that is known of it is that the server refuses it; or null. */
-    Credential unrefused() {
-        return accepted ? (judge.row() < RefusalJudge.ROW ? current : null) : useless ? null : current;
+    /** Returns the current credential; null if the latest answers to it are rejections. */
+    Credential currentUnlessRefused() {
+        boolean refused = proven ? judge.isSeries() : refusedUnproven;
+        return refused ? null : current;
     }
 
     /**
-     * One that is worth a try without a login.
+     * Returns the credential that a request can try without a login, or null.
      *
-     * @param refused what refused the request before; null if nothing did
+     * @param refused the rejection of the request; null if there was none
      */
     Credential usable(Refused refused, RenewalPolicy policy) {
         dropExpired(policy);
@@ -90,119 +105,114 @@ final class HeldCredentials {
         if (newer == null || isCurrent(newer.generation()) || !refused.mayLogIn()) {
             return newer;
         }
-        // what was there before, and is not proven, may have ended as well, and the request is made only once more
+        // an unproven candidate that was there before may have ended as well, and the request is sent only once more
         return newerThan(refused.sent().newest());
     }
 
-    /**
-     * Takes what a login gave. A credential that the server accepts stays in use beside it, unless it was to be renewed ahead
-     * of its end.
-     */
+    /** Adds the credential of a login: as the candidate if the current one is proven and not due for renewal. */
     void add(Credential fresh, RenewalPolicy policy) {
         candidate = fresh;
         candidateRefused = false;
-        candidateBorn = judge.refusals();
-        if (current == null || !accepted || policy.isDue(current, clock.instant())) {
+        refusalsBeforeCandidate = judge.refusals();
+        if (current == null || !proven || policy.isDue(current, clock.instant())) {
             promote(false);
         }
     }
 
-    /** The server accepted the credential of this generation. */
-    void accepted(int generation) {
-        if (isCandidate(generation)) {
-            promote(true);
-            judge.renewed();
-        } else if (isCurrent(generation)) {
-            accepted = true;
-            useless = false;
-        }
-        newestAccepted = Math.max(newestAccepted, generation);
-    }
-
-    /** A request is sent with the credential of this generation, or without one (0). */
+    /** Notes that a request is sent with the credential of this generation, or without one (0). */
     Sent sent(int generation) {
         Credential newest = newerThan(generation);
         return new Sent(generation, newest == null ? generation : newest.generation(), judge.refusals());
     }
 
-    /** The server accepted the credential for this request. */
-    void cleared(Sent sent) {
-        if (isCurrent(sent.generation())) {
-            judge.accepted(sent.refusals());
+    /** Notes that the server accepted a credential that is held. */
+    void accepted(Sent sent) {
+        if (isCandidate(sent.generation())) {
+            promote(true);
+            judge.renewed();
+        } else {
+            proven = true;
+            refusedUnproven = false;
         }
+        newestAccepted = Math.max(newestAccepted, sent.generation());
+        judge.accepted(sent.refusals());
     }
 
     /**
-     * The server refused a request.
+     * Notes that the server rejected a request.
      *
-     * @param earlier what came of the attempt before; null if this was the first one
-     * @return what the next attempt is to know
-     * @throws RequestAtFaultException if no credential would help
+     * @param earlier the rejection of the first attempt; null if this was the first attempt
+     * @return what the next attempt needs to know
+     * @throws RequestAtFaultException if the request is at fault, so no credential would help
      */
     Refused refused(Sent sent, String signature, Refused earlier, RenewalPolicy policy) throws RequestAtFaultException {
-        int of = sent.generation();
-        boolean ofAccepted = of != 0 && (of <= newestAccepted || (accepted && isCurrent(of)));
-        if (earlier != null && of != 0 && (ofAccepted || earlier.ofAccepted())) {
-            candidateRefused |= isCandidate(of);
-            boolean ofNewLogin = of > earlier.sent().newest();
+        int generation = sent.generation();
+        boolean accepted = wasAccepted(generation);
+        if (earlier != null && generation != 0 && (accepted || earlier.accepted())) {
+            candidateRefused |= isCandidate(generation);
+            boolean ofNewLogin = generation > earlier.sent().newest();
             if (ofNewLogin) {
-                throw atFault(signature, policy);
+                throw falseAlarm(signature, policy);
             }
             if (!earlier.mayLogIn()) {
-                throw new RequestAtFaultException(); // as such refusals are about requests for now
+                throw new RequestAtFaultException(); // the judge found so after the first attempt
             }
         }
-        if (of == 0) {
+        if (generation == 0) {
             judge.refusedWithoutCredential(signature);
         }
-        if (!ofAccepted || !isCurrent(of)) {
-            return new Refused(sent, signature, ofAccepted, Refused.NEVER, true);
+        if (!accepted || !isCurrent(generation)) {
+            return new Refused(sent, signature, accepted, Refused.NEVER, true);
         }
         long number = judge.refused();
-        if (judge.row() >= RefusalJudge.ROW && isCandidateOfThisRow()) {
-            promote(true); // not proven, but its refusals are to be judged as those of the other were
+        if (judge.isSeries() && isCandidateOfThisSeries()) {
+            promote(true); // although unproven, so that the judge counts its rejections, too
             return new Refused(sent, signature, true, Refused.NEVER, true);
         }
         boolean over = judge.isSessionOver(signature);
-        if (!over && (judge.row() < RefusalJudge.ROW || candidate == null)) {
-            throw new RequestAtFaultException(); // as this signature was proven to be about requests
+        if (!over && (!judge.isSeries() || candidate == null)) {
+            throw new RequestAtFaultException();
         }
         return new Refused(sent, signature, true, number, over);
     }
 
-    /** Whether a login is to begin beside the credential, since the server refuses it though it accepted it before. */
+    /** Returns whether a login is due although the server has accepted the credential before. */
     boolean isLoginDue(Refused refused, RenewalPolicy policy) {
-        return refused.ofAccepted() && refused.mayLogIn() && usable(refused, policy) == null;
+        return refused.accepted() && refused.mayLogIn() && usable(refused, policy) == null;
     }
 
-    /** That login begins. */
+    /** Notes that a login begins because of this rejection. */
     void loginBegins(Refused refused, RenewalPolicy policy) {
         judge.loginBegins(refused.signature(), policy.minInterval());
     }
 
-    /** The server refused the credential of this generation; whether it is the current one and was never accepted. */
-    boolean isRefusedUnproven(int of) {
-        boolean unproven = isCurrent(of) && !accepted;
-        useless |= unproven;
+    /** Notes that the server rejected the credential of this generation; returns whether it is current and unproven. */
+    boolean refuseUnproven(int generation) {
+        boolean unproven = isCurrent(generation) && !proven;
+        refusedUnproven |= unproven;
         return unproven;
     }
 
-    /** Whether the server has accepted the credential since it refused this request. */
-    boolean isCleared(Refused refused) {
-        return judge.isCleared(refused.number());
+    /** Returns whether the rejection is settled, see {@link RefusalJudge}. */
+    boolean isSettled(Refused refused) {
+        return judge.isSettled(refused.number());
     }
 
-    /** Done when {@link #isCleared}; to be given back by {@link #leave}. Never done for a request that nothing refused. */
-    CompletableFuture<Void> whenCleared(Refused refused) {
-        return judge.whenCleared(refused == null ? Refused.NEVER : refused.number());
+    /**
+     * Returns a future that is done when the rejection is settled. {@link #stopWaiting} releases it.
+     *
+     * @param refused the rejection of a request; null if there was none, so the future is never done
+     */
+    CompletableFuture<Void> whenSettled(Refused refused) {
+        return judge.whenSettled(refused == null ? Refused.NEVER : refused.number());
     }
 
-    void leave(CompletableFuture<Void> cleared) {
-        judge.leave(cleared);
+    void stopWaiting(CompletableFuture<Void> settled) {
+        judge.stopWaiting(settled);
     }
 
-    /** The failure of a request that was refused in this way. */
-    RequestAtFaultException atFault(String signature, RenewalPolicy policy) {
+    /** Notes that a rejection with this signature was about the request, and returns the failure of the request. */
+    RequestAtFaultException falseAlarm(String signature, RenewalPolicy policy) {
         judge.falseAlarm(signature, policy.minInterval());
         return new RequestAtFaultException();
     }
@@ -212,13 +222,21 @@ final class HeldCredentials {
         promote(false);
     }
 
+    private boolean isCurrent(int generation) {
+        return current != null && current.generation() == generation;
+    }
+
     private boolean isCandidate(int generation) {
         return candidate != null && candidate.generation() == generation;
     }
 
-    /** Whether it comes from a login that began with refusals which no accepted request has cleared since. */
-    private boolean isCandidateOfThisRow() {
-        return candidate != null && !candidateRefused && !judge.isCleared(candidateBorn);
+    private boolean wasAccepted(int generation) {
+        return generation != 0 && (generation <= newestAccepted || (proven && isCurrent(generation)));
+    }
+
+    /** Returns whether the candidate is from a login within the present series, and the server has not rejected it. */
+    private boolean isCandidateOfThisSeries() {
+        return candidate != null && !candidateRefused && !judge.isSettled(refusalsBeforeCandidate);
     }
 
     private void dropExpired(RenewalPolicy policy) {
@@ -230,38 +248,38 @@ final class HeldCredentials {
         }
     }
 
-    private void promote(boolean isAccepted) {
+    private void promote(boolean isProven) {
         current = candidate;
-        accepted = isAccepted;
-        useless = false;
+        proven = isProven;
+        refusedUnproven = false;
         candidate = null;
         judge.replaced();
     }
 
     /**
-     * What is known of a request when it is sent.
+     * The state of the credentials when a request was sent.
      *
-     * @param generation that of its credential; 0 if it has none
-     * @param newest that of the newest credential there is
-     * @param refusals how many refusals there had been
+     * @param generation the generation of the request's credential; 0 if it has none
+     * @param newest the generation of the newest credential at that time
+     * @param refusals the number of rejections until then, see {@link RefusalJudge#refusals}
      */
     record Sent(int generation, int newest, long refusals) {
 
-        /** A request that nobody has given a credential. */
+        /** A request that got no credential. */
         static final Sent WITHOUT_CREDENTIAL = new Sent(0, 0, 0);
     }
 
     /**
-     * What one attempt of a request leaves for the next one, after the server refused it.
+     * The rejection of one attempt of a request, for the next attempt.
      *
-     * @param sent how it went out
-     * @param ofAccepted whether the server had accepted its credential before
-     * @param number counts the refusals of a credential that was accepted; {@link #NEVER} for those of another one
-     * @param mayLogIn whether a login may begin for it, and not only a newer credential be used that is there
+     * @param sent the state when the attempt was sent
+     * @param accepted whether the server had accepted its credential before
+     * @param number the number of the rejection in the {@link RefusalJudge}; {@link #NEVER} if it does not count there
+     * @param mayLogIn whether a login may begin for the next attempt; otherwise it can only use a newer credential that is held
      */
-    record Refused(Sent sent, String signature, boolean ofAccepted, long number, boolean mayLogIn) {
+    record Refused(Sent sent, String signature, boolean accepted, long number, boolean mayLogIn) {
 
-        /** A number that is never cleared. */
+        /** The number of a rejection that is never settled. */
         static final long NEVER = Long.MAX_VALUE;
     }
 }

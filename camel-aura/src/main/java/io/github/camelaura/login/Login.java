@@ -18,36 +18,36 @@ import java.util.concurrent.Executor;
 
 import io.github.camelaura.http.BrowserCookie;
 
-/** One login. A {@link Factory} makes a new one for each. */
+/** One login. A {@link Factory} creates one for each. */
 public interface Login {
 
     /**
      * Checks that a login could begin, without beginning one.
      *
-     * @throws LoginException if not; the message says what to do
+     * @throws LoginException if it could not begin; the message says what to do
      */
     void check() throws LoginException;
 
     /**
-     * Logs in on the caller's thread. Leaves nothing behind, however it ends. Is called at most once.
+     * Logs in on the caller's thread, and removes all resources of the login, however it ends. Called at most once.
      *
-     * @param account null to log in without one
+     * @param account null to log in without user name and password
      * @param observer is notified before the password is used, and of a failure that is known before this method returns
      * @throws LoginException if the login fails
      */
     Result run(Account account, Observer observer) throws LoginException;
 
     /**
-     * Ends the login. Any thread may call it, at any time: a login that has not begun fails as soon as it begins. Returns when
-     * {@link #run} has returned, or after about 20 seconds.
+     * Aborts the login. Any thread may call this at any time; a login that has not begun fails as soon as it begins. Returns
+     * when {@link #run} has returned, or after about 20 seconds.
      */
     void abort();
 
     /**
-     * What a browser has when it is logged in.
+     * The session of a browser that is logged in.
      *
-     * @param cookies all that it keeps, of whatever site
-     * @param userAgent how it calls itself
+     * @param cookies the cookies, perhaps also of other sites
+     * @param userAgent the browser's {@code User-Agent}
      * @param token the bearer token, or null
      */
     record Result(List<BrowserCookie> cookies, String userAgent, String token) {

@@ -24,9 +24,9 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.TrustedOrigins.Place;
 
 /**
- * Whose password a login uses: the same account wherever the user name is the same and an origin belongs to both.
+ * Identifies an account. Two logins use the same account if they have the same user name and at least one common origin.
  *
- * @param username null for a login without a user name, which shares no account with others
+ * @param username null for a login without a user name, which is an account of its own
  * @param origins the origins of {@code loginUrl} and {@code loginHosts}
  */
 public record LoginAccount(String username, TrustedOrigins origins) {
@@ -35,9 +35,9 @@ public record LoginAccount(String username, TrustedOrigins origins) {
     private static final Pattern SITE = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://[^/?#\\\\\\s]*)");
 
     /**
-     * Reads the options.
+     * Identifies the account of a login by its options.
      *
-     * @param loginHosts as configured, or null
+     * @param loginHosts the option, or null
      * @param loginUrl the page that the browser opens first
      * @param baseUrl the address of the chat server
      * @throws IllegalArgumentException if an entry of {@code loginHosts} is not a host, or an address has no host
@@ -51,7 +51,7 @@ public record LoginAccount(String username, TrustedOrigins origins) {
         return new LoginAccount(username, own.and(TrustedOrigins.of(loginHosts, login, site("baseUrl", baseUrl))));
     }
 
-    /** An address without encryption leads to one with it, where the password is typed. */
+    /** Returns the origins of the login page. An http page redirects to an https page, so that belongs to them. */
     private static TrustedOrigins own(Origin login) {
         Set<Integer> ports = new TreeSet<>(Set.of(login.port()));
         if (!TrustedOrigins.isEncrypted(login)) {
@@ -60,7 +60,7 @@ public record LoginAccount(String username, TrustedOrigins origins) {
         return new TrustedOrigins(List.of(new Place(login.host(), ports)));
     }
 
-    /** The address without path and query, which may hold what is no part of an address or is secret. */
+    /** Returns an address without path and query, which may contain secrets or characters that a URI must not have. */
     private static URI site(String option, String url) {
         Matcher site = SITE.matcher(url);
         try {
@@ -68,15 +68,17 @@ public record LoginAccount(String username, TrustedOrigins origins) {
                 return URI.create(site.group(1));
             }
         } catch (IllegalArgumentException e) {
-            // told below, without the address, which may hold a password
+            // the exception below does not contain the address, which may contain a password
         }
         throw new IllegalArgumentException("Option " + option + " has no host that can be compared with loginHosts");
     }
 
+    /** Returns whether both are the same account. */
     boolean isSameAs(LoginAccount other) {
         return username != null && username.equals(other.username) && origins.overlaps(other.origins);
     }
 
+    /** Returns the account with the origins of both. */
     LoginAccount and(LoginAccount other) {
         return new LoginAccount(username, origins.and(other.origins));
     }

@@ -24,15 +24,15 @@ import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Kind;
 
 /**
- * Decides the next action of a login from what the page shows and what was done before. It uses no browser and no clock and
+ * Decides the next action of a login from the present page and the actions so far. It uses no browser and no clock and
  * has no state.
  *
- * <p>This class finds out which step of the login a page belongs to. {@link FormFilling} decides how to fill in and send a
- * form, {@link AfterPassword} what a page means once the password was used.
+ * <p>This class recognizes the step of the login that a page belongs to. {@link FormFilling} decides how to fill in and send a
+ * form, and {@link AfterPassword} what a page means after the password was used.
  */
 public final class LoginDecision {
 
-    /** Some pages show the field for a one-time code for a moment only. */
+    /** The time after which a field for a one-time code counts, because some pages show one for a moment. */
     private static final Duration CODE_STAYS = Duration.ofSeconds(1);
 
     /**
@@ -40,9 +40,9 @@ public final class LoginDecision {
      *
      * @param unchanged the time since the state of the page last changed
      * @param onDocument the time since the document was loaded
-     * @param sinceDeed the time since the last action on a page
+     * @param sinceAction the time since the last action on a page
      */
-    public record Moment(Duration unchanged, Duration onDocument, Duration sinceDeed) {}
+    public record Moment(Duration unchanged, Duration onDocument, Duration sinceAction) {}
 
     private final LoginRules rules;
 
@@ -52,46 +52,47 @@ public final class LoginDecision {
     }
 
     /** Returns the next action. */
-    public LoginAction next(PageDescription page, Deeds deeds, Moment moment) {
-        LoginAction click = click(page, deeds);
+    public LoginAction next(PageDescription page, ActionHistory history, Moment moment) {
+        LoginAction click = click(page, history);
         if (click != null) {
             return click;
         }
-        LoginForm form = LoginForm.find(page, rules, deeds);
-        LoginAction onPage = onPage(page, deeds, form, moment);
-        return isDone(page, deeds, form) ? new TakeSession(onPage) : onPage;
+        LoginForm form = LoginForm.find(page, rules, history);
+        LoginAction onPage = onPage(page, history, form, moment);
+        return isDone(page, history, form) ? new TakeSession(onPage) : onPage;
     }
 
-    private static LoginAction click(PageDescription page, Deeds deeds) {
+    private static LoginAction click(PageDescription page, ActionHistory history) {
         return page.clicks().stream()
-                .filter(click -> !deeds.has(
-                        Deeds.Kind.CLICK,
-                        deed -> deed.document() == page.document() && deed.target() == click.selector()))
+                .filter(click -> !history.has(
+                        ActionHistory.Kind.CLICK,
+                        entry -> entry.document() == page.document() && entry.target() == click.selector()))
                 .findFirst()
                 .<LoginAction>map(click -> click.cover().isEmpty()
                         ? new Click(click.selector())
-                        : new Wait("what loginClickSelectors match is covered by " + click.cover()))
+                        : new Wait("the element that loginClickSelectors match is covered by " + click.cover()))
                 .orElse(null);
     }
 
-    private boolean isDone(PageDescription page, Deeds deeds, LoginForm form) {
-        boolean sent = deeds.isPasswordUsed(page);
+    private boolean isDone(PageDescription page, ActionHistory history, LoginForm form) {
+        boolean sent = history.isPasswordUsed(page);
         boolean login = form.exists() || (rules.username() != null && UserNameField.alone(page, rules) != null);
-        boolean entered =
-                rules.marks() ? sent || !login : (sent || rules.username() == null) && !login && !isCodeAsked(page);
+        boolean entered = rules.readyOption()
+                ? sent || !login
+                : (sent || rules.username() == null) && !login && !isCodeAsked(page);
         return entered && rules.site().equals(page.origin());
     }
 
-    private LoginAction onPage(PageDescription page, Deeds deeds, LoginForm form, Moment moment) {
+    private LoginAction onPage(PageDescription page, ActionHistory history, LoginForm form, Moment moment) {
         if (rules.username() == null) {
             return form.exists()
                     ? needsHelp(page, "a user name and a password, and loginUsername is not set")
                     : unlessCodeAsked(page, nothingFound(page), moment);
         }
-        if (isPasswordUsed(page, deeds, form)) {
-            return unlessCodeAsked(page, AfterPassword.next(page, rules, deeds, form, moment), moment);
+        if (isPasswordUsed(page, history, form)) {
+            return unlessCodeAsked(page, AfterPassword.next(page, rules, history, form, moment), moment);
         }
-        FormFilling filling = new FormFilling(page, rules, deeds, moment);
+        FormFilling filling = new FormFilling(page, rules, history, moment);
         if (form.exists()) {
             return filling.next(form);
         }
@@ -99,12 +100,12 @@ public final class LoginDecision {
         return username == null ? unlessCodeAsked(page, nothingFound(page), moment) : filling.nextOfUserName(username);
     }
 
-    /** If the field is gone after it was filled in, a script may have sent the password. */
-    private static boolean isPasswordUsed(PageDescription page, Deeds deeds, LoginForm form) {
-        return deeds.isPasswordUsed(page) || (deeds.has(Deeds.Kind.FILL_PASSWORD) && !form.exists());
+    /** Returns whether the password may have been sent. A script may have sent it if its field is gone. */
+    private static boolean isPasswordUsed(PageDescription page, ActionHistory history, LoginForm form) {
+        return history.isPasswordUsed(page) || (history.has(ActionHistory.Kind.FILL_PASSWORD) && !form.exists());
     }
 
-    /** Replaces a wait by the report that the page asks for a one-time code, if it does. */
+    /** Returns a message about the one-time code instead of a wait, if the page has a field for one. */
     private LoginAction unlessCodeAsked(PageDescription page, LoginAction action, Moment moment) {
         boolean stays = moment.unchanged().compareTo(CODE_STAYS) >= 0;
         return stays && action instanceof Wait && isCodeAsked(page)
@@ -115,7 +116,7 @@ public final class LoginDecision {
     private static boolean isCodeAsked(PageDescription page) {
         return page.controls().stream()
                         .anyMatch(control -> control.kind() == Kind.FIELD && control.isShown() && isCode(control))
-                && !page.isWrittenOn();
+                && !page.hasEditor();
     }
 
     private static boolean isCode(Control field) {
@@ -125,7 +126,7 @@ public final class LoginDecision {
     }
 
     private LoginAction needsHelp(PageDescription page, String asked) {
-        return rules.attended()
+        return rules.assisted()
                 ? new Wait("the page asks for " + asked)
                 : new Fail(
                         Reason.MORE_ASKED,
@@ -144,16 +145,16 @@ public final class LoginDecision {
         }
         return new Wait(
                 rules.site().equals(page.origin())
-                        ? "no field for a password showed that is surely one of a login" + page.said()
+                        ? "no visible password field was found that certainly belongs to a login" + page.said()
                                 + "; check loginUrl, loginPasswordSelector and loginClickSelectors"
-                        : "it never came back to " + rules.site().host() + page.said()
+                        : "the browser did not return to " + rules.site().host() + page.said()
                                 + "; loginClickSelectors or a loginStep may be needed");
     }
 
     private Control otherUser(PageDescription page) {
         return page.controls().stream()
                 .filter(field -> field.isPasswordField() && field.isShown())
-                .map(field -> UserNameField.fixedBeside(field, page))
+                .map(field -> UserNameField.readOnlyBeside(field, page))
                 .filter(user -> user != null && UserNameField.isNamed(user) && !rules.isUsername(user.value()))
                 .findFirst()
                 .orElse(null);

@@ -18,7 +18,7 @@ import java.io.Serial;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.CredentialMissingException;
 
-/** A login failed, or may not be tried now. Its message says why and what to do, and no secret. */
+/** Reports that a login failed or may not begin now. The message gives the reason and the remedy, and contains no secret. */
 public final class LoginException extends CredentialMissingException {
 
     @Serial

@@ -25,7 +25,7 @@ import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
 
 /**
- * The login form of a page: the only field that may receive the password, and the field for the user name that belongs to it.
+ * The login form of a page: the only field that may receive the password, and the field for its user name.
  *
  * @param password the field for the password; null if the page has no login form
  * @param username the editable field for the user name, or null
@@ -43,11 +43,11 @@ record LoginForm(Control password, Control username, String problem) {
      *
      * @return a form that does not exist if no form of the page is certainly a login
      */
-    static LoginForm find(PageDescription page, LoginRules rules, Deeds deeds) {
-        return rules.username() == null ? ofUnknownUser(page) : new Search(page, rules, deeds).find();
+    static LoginForm find(PageDescription page, LoginRules rules, ActionHistory history) {
+        return rules.username() == null ? ofUnknownUser(page) : new Search(page, rules, history).find();
     }
 
-    /** Without a user name a person or a single sign-on logs in; a field for a password shows that this is not done. */
+    /** Returns the form for a login by a person or a single sign-on, for which every password field counts as a login. */
     private static LoginForm ofUnknownUser(PageDescription page) {
         return page.controls().stream()
                 .filter(control -> control.isPasswordField() && control.isShown())
@@ -75,13 +75,13 @@ record LoginForm(Control password, Control username, String problem) {
         return new LoginForm(password, username, text);
     }
 
-    /** Returns the problem with a page that is for this user only. */
+    /** Returns the message for a page that lets only this other user log in. */
     static String aboutAnotherUser(Control user) {
         return "the page is about another user: the read-only " + user.shownName() + " does not hold loginUsername";
     }
 
     /** The search for the login form of one page. */
-    private record Search(PageDescription page, LoginRules rules, Deeds deeds) {
+    private record Search(PageDescription page, LoginRules rules, ActionHistory history) {
 
         LoginForm find() {
             if (rules.passwordSelector()) {
@@ -164,10 +164,10 @@ record LoginForm(Control password, Control username, String problem) {
                 return true;
             }
             // weaker evidence: the page is the second of two, or shows the user name; a page with an editor is a chat
-            return !page.isWrittenOn()
+            return !page.hasEditor()
                     && !LoginWords.CODE.isIn(field.name(), field.about(), field.label())
                     && !"code".equalsIgnoreCase(field.name())
-                    && (deeds.has(Deeds.Kind.SEND_USERNAME) || rules.isUsernameOn(page));
+                    && (history.has(ActionHistory.Kind.SEND_USERNAME) || rules.isUsernameOn(page));
         }
 
         /** Returns whether the form is a sign-up or a payment, or its button saves or deletes something. */
@@ -188,7 +188,7 @@ record LoginForm(Control password, Control username, String problem) {
             boolean many =
                     page.group(field).stream().filter(Control::isTextField).count() > MOST_FIELDS && !marked;
             return many
-                    || LoginWords.OTHER_DEED.isIn(button)
+                    || LoginWords.OTHER_ACTION.isIn(button)
                     || (!field.isMarked("current-password") && LoginWords.SIGN_UP.isIn(about, button));
         }
 
@@ -231,11 +231,11 @@ record LoginForm(Control password, Control username, String problem) {
                 return form.withProblem("the page is about another user: the field "
                         + ShownText.text(users.get(0).name(), List.of()) + " does not hold loginUsername");
             }
-            Control shown = UserNameField.fixedBeside(form.password, page);
+            Control shown = UserNameField.readOnlyBeside(form.password, page);
             if (shown != null && !rules.isUsername(shown.value())) {
                 return form.withProblem(aboutAnotherUser(shown));
             }
-            boolean known = shown != null || deeds.has(Deeds.Kind.SEND_USERNAME) || rules.isUsernameOn(page);
+            boolean known = shown != null || history.has(ActionHistory.Kind.SEND_USERNAME) || rules.isUsernameOn(page);
             return known
                     ? form
                     : form.withProblem(

@@ -16,12 +16,12 @@ package io.github.camelaura.login;
 import java.util.function.Supplier;
 
 /**
- * How a session logs in.
+ * The way a session logs in, from its options.
  *
- * @param options identifies the method; holds no password
+ * @param options equal for equal options; contains no password
  * @param accounts reads the account before each login
- * @param logins makes each login
- * @param policy when a credential is renewed
+ * @param logins creates each login
+ * @param policy the rules for renewals
  */
 record LoginMethod(Object options, AccountSource accounts, Supplier<Login> logins, RenewalPolicy policy) {
 

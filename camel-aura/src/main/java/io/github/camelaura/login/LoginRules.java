@@ -20,15 +20,15 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.PageDescription.Control;
 
 /**
- * The options of a login that matter for decisions about pages.
+ * The options of a login that {@link LoginDecision} depends on.
  *
  * @param username the user name; null to wait until a person or a single sign-on has logged in
  * @param usernameSelector whether {@code loginUsernameSelector} is set
  * @param passwordSelector whether {@code loginPasswordSelector} is set
  * @param submitSelector whether {@code loginSubmitSelector} is set
- * @param marks whether {@code loginReadyCookie}, {@code loginReadySelector} or {@code loginTokenStorageKey} is set
- * @param attended whether a person or a {@code loginStep} can do what the options cannot
- * @param site the origin of {@code baseUrl}
+ * @param readyOption whether {@code loginReadyCookie}, {@code loginReadySelector} or {@code loginTokenStorageKey} is set
+ * @param assisted whether a person or a {@code loginStep} can do steps that no option describes
+ * @param site the origin of the requests
  * @param trusted the origins that may receive user name and password
  */
 public record LoginRules(
@@ -36,8 +36,8 @@ public record LoginRules(
         boolean usernameSelector,
         boolean passwordSelector,
         boolean submitSelector,
-        boolean marks,
-        boolean attended,
+        boolean readyOption,
+        boolean assisted,
         Origin site,
         TrustedOrigins trusted) {
 
@@ -60,7 +60,7 @@ public record LoginRules(
         return value.strip().equalsIgnoreCase(username.strip());
     }
 
-    /** Returns whether the page has the user name in a hidden field, a field or its text. */
+    /** Returns whether a hidden field, a field or the text of a page contains the user name. */
     boolean isUsernameOn(PageDescription page) {
         return page.hints().stream().anyMatch(this::isUsername)
                 || page.controls().stream().map(Control::value).anyMatch(this::isUsername)

@@ -32,15 +32,15 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.AuraCredentialException.Reason;
 
 /**
- * One login of a session: reads the password, waits for the account's turn, runs, and completes its result exactly once.
+ * One login of a session. It reads the password, waits for its {@link LoginTurn}, runs, and completes its result exactly once.
  *
- * <p>Threads: {@link #begin} runs on the thread of a request that needs the login. A login that waits for its turn holds no
- * thread. When its turn comes, the {@link Login} runs on a thread of the executor until its browser is gone. The result is
- * completed by that thread, or earlier by the one that ends the login: its timer when its time is over, or the caller of
- * {@link #cancel}. A denial is concluded on the thread that gives turns.
+ * <p>Threads: {@link #begin} runs on the thread of a request that needs the login. A login that waits for its turn occupies no
+ * thread. When its turn comes, the {@link Login} runs on a thread of the executor until its browser has ended. That thread
+ * completes the result, unless the login is ended earlier: by a timer when its time is over, or by the caller of {@link
+ * #cancel}. If the turn is denied, the thread that decides about turns completes the result.
  *
- * <p>Locks: none of its own. No caller may hold the lock of the session or of the throttle, because the result's completion
- * runs the actions of those that wait for it.
+ * <p>Locks: none of its own. No caller may hold the lock of the session or of the throttle, because the completion of the
+ * result runs the actions that wait for it.
  *
  * <p>Blocking: {@link #begin} reads a file; {@link #await} waits for the result; {@link #cancel} waits for the browser to end,
  * see {@link Login#abort}.
@@ -52,7 +52,7 @@ final class LoginRun implements Login.Observer {
     private final LoginRuns runs;
     private final URI request;
     private final LoginMethod method;
-    private final BiFunction<Login.Result, LoginTurn, Credential> keeper;
+    private final BiFunction<Login.Result, LoginTurn, Credential> holder;
     private final Executor executor;
     private final Clock clock;
     private final CompletableFuture<Credential> result = new CompletableFuture<>();
@@ -63,28 +63,28 @@ final class LoginRun implements Login.Observer {
     private volatile boolean started;
 
     /**
-     * Makes a login that has not begun.
+     * Creates a login that has not begun.
      *
      * @param runs is notified when no thread of the login is left
-     * @param keeper makes the credential of what the login got
+     * @param holder creates and stores the credential of a successful login
      */
     LoginRun(
             LoginRuns runs,
             URI request,
             LoginMethod method,
-            BiFunction<Login.Result, LoginTurn, Credential> keeper,
+            BiFunction<Login.Result, LoginTurn, Credential> holder,
             Executor executor,
             Clock clock) {
         this.runs = runs;
         this.request = request;
         this.method = method;
         this.login = method.logins().get();
-        this.keeper = keeper;
+        this.holder = holder;
         this.executor = executor;
         this.clock = clock;
     }
 
-    /** The failure of a login that is ended or may not begin any more. */
+    /** Returns the failure of a login that was ended or may not begin any more. */
     static LoginException stopped(URI request, Throwable cause) {
         return new LoginException(Reason.STOPPED, "No login at " + request + ", as its route or context stops", cause);
     }
@@ -93,28 +93,28 @@ final class LoginRun implements Login.Observer {
         return !result.isDone();
     }
 
-    /** Whether its turn came; otherwise its failure says only that a login may not begin now. */
+    /** Returns whether the login has begun. If not, a failure only says that it may not begin now. */
     boolean hasStarted() {
         return started;
     }
 
     /**
-     * Waits for the result, but not longer than until one of the futures is done.
+     * Waits for the result until one of the futures is done.
      *
-     * @param stopping done when the waiting request's route is about to stop
-     * @param cleared done when the waiting request need not wait
-     * @return null if {@code cleared} is done before the result
+     * @param stopping done when the route of the waiting request is about to stop
+     * @param settled done when the waiting request does not need the login any more
+     * @return null if {@code settled} is done before the result
      * @throws LoginException if the login fails, or {@code stopping} is done before the result
      */
-    Credential await(CompletableFuture<Void> stopping, CompletableFuture<Void> cleared)
+    Credential await(CompletableFuture<Void> stopping, CompletableFuture<Void> settled)
             throws LoginException, InterruptedException {
         try {
-            CompletableFuture.anyOf(result, stopping, cleared).get();
+            CompletableFuture.anyOf(result, stopping, settled).get();
             if (result.isDone()) {
                 return result.get();
             }
         } catch (ExecutionException e) {
-            LoginException failure = (LoginException) e.getCause(); // of another thread: the trace is to show this one
+            LoginException failure = (LoginException) e.getCause(); // copied, so that the stack trace is of this thread
             throw new LoginException(failure.reason(), failure.getMessage(), failure.getCause());
         }
         if (stopping.isDone()) {
@@ -124,11 +124,11 @@ final class LoginRun implements Login.Observer {
     }
 
     /**
-     * Reads the password, queues for a turn, and runs when it comes. On this thread only the login's denial is concluded.
+     * Reads the password and requests a turn. The login runs on another thread when its turn comes.
      *
-     * @param asked is notified of the turn
+     * @param turnListener is notified of the turn
      */
-    void begin(ThrottledAccount throttled, Consumer<LoginTurn> asked) {
+    void begin(ThrottledAccount throttled, Consumer<LoginTurn> turnListener) {
         Account account;
         try {
             account = method.accounts().read();
@@ -140,7 +140,7 @@ final class LoginRun implements Login.Observer {
             denied(unexpected(e));
             return;
         }
-        asked.accept(turn);
+        turnListener.accept(turn);
         if (cancelled) {
             stop();
         }
@@ -168,7 +168,7 @@ final class LoginRun implements Login.Observer {
             succeed(login.run(account, this), start);
         } catch (LoginException e) {
             failed(e);
-        } catch (Throwable e) { // requests wait for the result, whatever it is
+        } catch (Throwable e) { // requests wait for the result, so it must be completed in all cases
             LOG.warn("Login at {} failed", request.getHost(), e);
             fail(unexpected(e));
         } finally {
@@ -177,17 +177,17 @@ final class LoginRun implements Login.Observer {
     }
 
     private void ended() {
-        login = null; // it holds the password
+        login = null; // refers to the password
         runs.ended(this);
     }
 
-    private void succeed(Login.Result got, Instant start) {
+    private void succeed(Login.Result session, Instant start) {
         if (!decided.compareAndSet(false, true)) {
-            return; // its time was over
+            return; // the login has timed out or was cancelled
         }
         try {
             turn.succeeded();
-            Credential fresh = keeper.apply(got, turn);
+            Credential fresh = holder.apply(session, turn);
             LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));
             result.complete(fresh);
         } catch (RuntimeException e) {
@@ -221,7 +221,7 @@ final class LoginRun implements Login.Observer {
         result.completeExceptionally(failure);
     }
 
-    /** It ends without having begun. */
+    /** Ends a login that has not begun. */
     private void denied(LoginException failure) {
         if (decided.compareAndSet(false, true)) {
             LOG.debug("No login at {} now: {}", request, failure.getMessage());
@@ -230,7 +230,7 @@ final class LoginRun implements Login.Observer {
         ended();
     }
 
-    /** Ends the login. Returns when it has ended, or after about 20 seconds. */
+    /** Cancels the login. Returns when it has ended, or after about 20 seconds. */
     void cancel() {
         cancelled = true;
         Login aborted = login;
@@ -241,14 +241,15 @@ final class LoginRun implements Login.Observer {
     }
 
     private void stop() {
-        LoginTurn asked = turn;
-        if (asked == null) {
-            return; // it reads the password, and stops after that
+        LoginTurn requested = turn;
+        if (requested == null) {
+            return; // begin() is still reading the password, and stops the login after that
         }
-        if (asked.withdraw()) {
+        if (requested.withdraw()) {
             denied(stopped(request, null));
         } else {
-            fail(stopped(request, null)); // if it has not failed by itself, its driver belongs to others and hangs
+            fail(stopped(
+                    request, null)); // has an effect only if a driver of the user hangs; otherwise run() has failed
         }
     }
 

@@ -22,13 +22,13 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
 /**
- * The logins of one session: at most one at a time whose result is open, and those whose browser is still ending.
+ * The logins of one session: at most one that has no result yet, and those whose browsers are still ending.
  *
  * <p>Who calls: the session, and threads of logins when they end.
  *
- * <p>Lock: this object guards all fields that are not final. No lock may be held by those who call {@link #begin},
- * {@link #cancel} and {@link #close}. {@link #begin} may read the password; {@link #cancel} and {@link #close} wait for browsers
- * to end, about 20 seconds for each at most. The others do not block.
+ * <p>Lock: this object guards all fields that are not final. Callers of {@link #begin}, {@link #cancel} and {@link #close} must
+ * not hold a lock. {@link #begin} may read the password; {@link #cancel} and {@link #close} wait for browsers to end, at most
+ * about 20 seconds for each. The other methods do not block.
  */
 final class LoginRuns {
 
@@ -36,18 +36,18 @@ final class LoginRuns {
     private final ThrottledAccount account;
     private final Clock clock;
     private final Executor executor;
-    private final BiFunction<Login.Result, LoginTurn, Credential> keeper;
+    private final BiFunction<Login.Result, LoginTurn, Credential> holder;
     private final Runnable listener;
-    private final Set<LoginRun> threads = new HashSet<>();
+    private final Set<LoginRun> unfinished = new HashSet<>();
     private LoginRun latest;
     private LoginTurn lastTurn;
     private boolean closed;
 
     /**
-     * Makes an empty one.
+     * Creates an object without logins.
      *
      * @param request the address of the requests that need the credential
-     * @param keeper makes the credential of what a login got
+     * @param holder creates and stores the credential of a successful login
      * @param listener runs when a login has ended and none of its threads is left
      */
     LoginRuns(
@@ -55,42 +55,42 @@ final class LoginRuns {
             ThrottledAccount account,
             Clock clock,
             Executor executor,
-            BiFunction<Login.Result, LoginTurn, Credential> keeper,
+            BiFunction<Login.Result, LoginTurn, Credential> holder,
             Runnable listener) {
         this.request = request;
         this.account = account;
         this.clock = clock;
         this.executor = executor;
-        this.keeper = keeper;
+        this.holder = holder;
         this.listener = listener;
     }
 
-    /** Whether a login has no result yet. */
+    /** Returns whether a login has no result yet. */
     synchronized boolean isRunning() {
         return latest != null && latest.isRunning();
     }
 
-    /** Whether no thread of a login is left. */
+    /** Returns whether no thread of a login is left. */
     synchronized boolean isEmpty() {
-        return threads.isEmpty();
+        return unfinished.isEmpty();
     }
 
     synchronized boolean isClosed() {
         return closed;
     }
 
-    /** The login that began last; null before the first. */
+    /** Returns the latest login; null before the first one. */
     synchronized LoginRun latest() {
         return latest;
     }
 
-    /** The turn that was asked for last; null if there is none. */
+    /** Returns the turn that was requested last; null if there is none. */
     synchronized LoginTurn lastTurn() {
         return lastTurn;
     }
 
     /**
-     * Adds a login, which {@link #begin} begins. Needs {@link #isRunning} to be false.
+     * Adds a login, which {@link #begin} begins. Must not be called while {@link #isRunning}.
      *
      * @return null if no login may begin any more
      */
@@ -98,40 +98,40 @@ final class LoginRuns {
         if (closed) {
             return null;
         }
-        latest = new LoginRun(this, request, method, keeper, executor, clock);
-        threads.add(latest);
+        latest = new LoginRun(this, request, method, holder, executor, clock);
+        unfinished.add(latest);
         return latest;
     }
 
     /** Begins a login, unless it is null. */
     void begin(LoginRun next) {
         if (next != null) {
-            next.begin(account, this::asked);
+            next.begin(account, this::turnRequested);
         }
     }
 
-    private synchronized void asked(LoginTurn turn) {
+    private synchronized void turnRequested(LoginTurn turn) {
         lastTurn = turn;
     }
 
-    /** No thread of this login is left. */
+    /** Notes that no thread of a login is left. */
     void ended(LoginRun run) {
         synchronized (this) {
-            threads.remove(run);
+            unfinished.remove(run);
         }
         listener.run();
     }
 
-    /** Ends the logins that have not ended. */
+    /** Cancels the logins that have not ended. */
     void cancel() {
         List<LoginRun> cancelled;
         synchronized (this) {
-            cancelled = List.copyOf(threads);
+            cancelled = List.copyOf(unfinished);
         }
         cancelled.forEach(LoginRun::cancel);
     }
 
-    /** Ends the logins that have not ended; no other begins. */
+    /** Cancels the logins that have not ended. No other login begins afterwards. */
     void close() {
         synchronized (this) {
             closed = true;

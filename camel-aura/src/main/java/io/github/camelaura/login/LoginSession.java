@@ -27,15 +27,15 @@ import io.github.camelaura.login.HeldCredentials.Refused;
 import io.github.camelaura.login.HeldCredentials.Sent;
 
 /**
- * The session of one account at one site: its credential, and when a login gets or renews it. At most one login runs at a
+ * The session of one account at one site: its credential, and the logins that get and renew it. At most one login runs at a
  * time; all requests that need it wait for it. A login begins on demand, if the account's {@link LoginThrottle} allows it.
  *
  * <p>Who calls: threads of requests and of logins, Camel's threads that stop routes, and {@link Logins}.
  *
  * <p>Lock: this object guards all fields that are not final, and {@link HeldCredentials}. The locks of {@link LoginRuns},
  * {@link SessionUsers}, the throttle and cookie jars are taken under it, never the other way round. It is not held while a
- * password is read, a login runs, a future completes or a listener runs: a method decides under the lock that a login is
- * {@link #due()}, and begins it afterwards.
+ * password is read, a login runs, a login's result completes or a listener runs: a method calls {@link #prepareLogin} under
+ * the lock, and begins the login afterwards.
  *
  * <p>Blocking: {@link #get} waits for a login and may read the password, {@link #refused} and {@link #renewInBackground} may
  * read the password, {@link #drop} and the stop of a route wait for browsers to end. The others do not block.
@@ -50,13 +50,13 @@ final class LoginSession {
     private final LoginRuns runs;
     private LoginMethod method;
     private int generation;
-    private boolean needed;
+    private boolean needed; // a login, by the server, an option or a bean
     private LoginTurn sessionTurn;
 
     /**
-     * Makes a session without a credential.
+     * Creates a session without a credential.
      *
-     * @param idle is notified, without a lock, when a user or a login has ended
+     * @param idle runs without a lock when a user or a login of the session has ended
      */
     LoginSession(URI request, ThrottledAccount account, Clock clock, Executor executor, Consumer<LoginSession> idle) {
         this.request = request;
@@ -65,7 +65,7 @@ final class LoginSession {
         this.held = new HeldCredentials(clock);
         this.sessionTurn = account.noTurn();
         this.users = new SessionUsers(account, this::routeStops, () -> idle.accept(this));
-        this.runs = new LoginRuns(request, account, clock, executor, this::keep, () -> idle.accept(this));
+        this.runs = new LoginRuns(request, account, clock, executor, this::hold, () -> idle.accept(this));
     }
 
     SessionUsers users() {
@@ -80,17 +80,17 @@ final class LoginSession {
         return method;
     }
 
-    /** Logs in this way from the next login on. */
+    /** Sets how the session logs in, from the next login on. */
     synchronized void logInBy(LoginMethod method) {
         this.method = method;
     }
 
-    /** For how long an unused session is kept: zero, except after a login whose session no request has used. */
+    /** Returns how long the session stays without users: zero, except after a login whose credential was not accepted yet. */
     synchronized Duration keptFor() {
         return sessionTurn.keptFor();
     }
 
-    /** Ends an unused session: no login begins any more. */
+    /** Ends a session without users. No login begins afterwards. */
     void drop() {
         runs.close();
         synchronized (this) {
@@ -100,14 +100,14 @@ final class LoginSession {
     }
 
     /**
-     * Gives the credential; waits for a login if one is needed, until the request's route is about to stop.
+     * Returns the credential for a request. If a login is needed, waits for it until the request's route is about to stop.
      *
      * @param routeId the route of the request, or null
-     * @param refused how the server refused the request before, so that it needs a newer credential; null if it did not
-     * @return null until the server has required a credential
+     * @param refused the rejection of the first attempt, so the second one needs a newer credential; null for a first attempt
+     * @return null if no login is needed yet
      * @throws LoginException if the login fails or may not begin now, or the route stops
-     * @throws InterruptedException if the thread is interrupted; the login goes on for others
-     * @throws RequestAtFaultException if no credential would help
+     * @throws InterruptedException if the thread is interrupted; the login continues for other requests
+     * @throws RequestAtFaultException if the request is at fault, so no credential would help
      */
     Credential get(String routeId, Refused refused)
             throws LoginException, InterruptedException, RequestAtFaultException {
@@ -124,7 +124,7 @@ final class LoginSession {
         Credential usable;
         LoginRun due;
         LoginRun awaited;
-        CompletableFuture<Void> cleared;
+        CompletableFuture<Void> settled;
         synchronized (this) {
             usable = held.usable(refused, method.policy());
             boolean renews =
@@ -135,31 +135,31 @@ final class LoginSession {
             if (usable == null && stopping.isDone()) {
                 throw LoginRun.stopped(request, null);
             }
-            if (refused != null && (!refused.mayLogIn() || held.isCleared(refused))) {
-                throw held.atFault(refused.signature(), method.policy());
+            if (refused != null && (!refused.mayLogIn() || held.isSettled(refused))) {
+                throw held.falseAlarm(refused.signature(), method.policy());
             }
-            due = due();
+            due = prepareLogin();
             awaited = runs.latest();
             if (usable == null && due == null && runs.isClosed()) {
                 throw LoginRun.stopped(request, null);
             }
-            cleared = held.whenCleared(refused);
+            settled = held.whenSettled(refused);
         }
         try {
             runs.begin(due);
-            return usable == null ? await(awaited, stopping, cleared, refused) : usable;
+            return usable == null ? await(awaited, stopping, settled, refused) : usable;
         } finally {
             synchronized (this) {
-                held.leave(cleared);
+                held.stopWaiting(settled);
             }
         }
     }
 
     private Credential await(
-            LoginRun run, CompletableFuture<Void> stopping, CompletableFuture<Void> cleared, Refused refused)
+            LoginRun run, CompletableFuture<Void> stopping, CompletableFuture<Void> settled, Refused refused)
             throws LoginException, InterruptedException, RequestAtFaultException {
         try {
-            Credential fresh = run.await(stopping, cleared);
+            Credential fresh = run.await(stopping, settled);
             if (fresh != null) {
                 return fresh;
             }
@@ -172,22 +172,22 @@ final class LoginSession {
             }
         }
         synchronized (this) {
-            throw held.atFault(refused.signature(), method.policy());
+            throw held.falseAlarm(refused.signature(), method.policy());
         }
     }
 
-    /** From now on a login is needed, even if the server has not required one. */
+    /** Makes the next request log in, even if the server has not required it. */
     synchronized void require() {
         needed = true;
     }
 
-    /** Begins a login, if none is under way. */
+    /** Begins a login, unless one is running. */
     void renewInBackground() {
-        runs.begin(due());
+        runs.begin(prepareLogin());
     }
 
-    /** Adds a login that {@link LoginRuns#begin} begins after the lock is free; null if there is one, or no more may be. */
-    private synchronized LoginRun due() {
+    /** Returns a login that {@link LoginRuns#begin} must begin without the lock; null if one is running or none may begin. */
+    private synchronized LoginRun prepareLogin() {
         needed = true;
         if (runs.isRunning()) {
             return null;
@@ -196,48 +196,45 @@ final class LoginSession {
         return runs.next(method);
     }
 
-    private synchronized Credential keep(Login.Result result, LoginTurn turn) {
+    private synchronized Credential hold(Login.Result result, LoginTurn turn) {
         Credential fresh = Credential.of(result, ++generation, clock.instant(), request);
         held.add(fresh, method.policy());
         sessionTurn = turn;
         return fresh;
     }
 
-    /** A request is sent, with the credential of this generation or without one (0). */
+    /** Notes that a request is sent with the credential of this generation, or without one (0). */
     synchronized Sent sent(int generation) {
         return held.sent(generation);
     }
 
     /**
-     * The server did not refuse this request.
+     * Notes that the server answered a request and did not reject it.
      *
-     * @param taken whether the server has surely checked the credential: an error may come before that
-     * @param setCookies the cookies that its answer to a request to this address sets
+     * @param accepted whether the answer proves that the server accepted the credential; it may return an error before it
+     *     checks the credential
+     * @param address the address of the request
+     * @param setCookies the {@code Set-Cookie} headers of the answer
      */
-    synchronized void answered(Sent sent, boolean taken, URI address, Collection<String> setCookies) {
-        int of = sent.generation();
-        Credential credential = held.find(of);
-        if (taken && credential != null) {
-            held.accepted(of);
-            if (of == generation || held.isCurrent(of)) {
-                sessionTurn.accepted(); // also a login beside a session that had not ended: it was not at fault
-            }
+    synchronized void answered(Sent sent, boolean accepted, URI address, Collection<String> setCookies) {
+        Credential credential = held.find(sent.generation());
+        if (credential == null) {
+            return;
         }
-        if (credential != null) {
-            credential.update(setCookies, taken, address, clock.instant());
+        if (accepted) {
+            held.accepted(sent);
+            sessionTurn.accepted(); // even if the credential is from an earlier login: then the latest one did not fail
         }
-        if (taken) {
-            held.cleared(sent);
-        }
+        credential.update(setCookies, accepted, address, clock.instant());
     }
 
     /**
-     * The server refused this request. A credential that it has accepted before stays in use, and a login begins beside it.
+     * Notes that the server rejected a request. A credential that it has accepted before stays in use while a login runs.
      *
-     * @param signature identifies equal answers
-     * @param earlier the refusal of the attempt before; null if this was the first attempt
+     * @param signature equal for answers that look the same
+     * @param earlier the rejection of the first attempt; null if this was the first attempt
      * @return what the next attempt needs to know
-     * @throws RequestAtFaultException if no credential would help
+     * @throws RequestAtFaultException if the request is at fault, so no credential would help
      */
     Refused refused(Sent sent, String signature, Refused earlier) throws RequestAtFaultException {
         Refused refused;
@@ -245,15 +242,15 @@ final class LoginSession {
         synchronized (this) {
             refused = held.refused(sent, signature, earlier, method.policy());
             if (held.isLoginDue(refused, method.policy())) {
-                due = due();
+                due = prepareLogin();
                 if (due != null) {
                     held.loginBegins(refused, method.policy());
                 }
-            } else if (!refused.ofAccepted()) {
+            } else if (!refused.accepted()) {
                 needed = true;
-                if (held.isRefusedUnproven(sent.generation())) {
+                if (held.refuseUnproven(sent.generation())) {
                     sessionTurn.refused();
-                    due = due();
+                    due = prepareLogin();
                 }
             }
         }
@@ -261,13 +258,13 @@ final class LoginSession {
         return refused;
     }
 
-    /** Whether a status 403 in answer to the credential of this generation is about the request. */
-    synchronized boolean isForbidden(int of) {
-        Credential credential = held.find(of);
+    /** Returns whether a status 403 for the credential of this generation is about the request. */
+    synchronized boolean isForbidden(int generation) {
+        Credential credential = held.find(generation);
         return credential != null && method.policy().isForbidden(credential, clock.instant());
     }
 
-    /** Forgets the credential, and why logins failed: the next request logs in. */
+    /** Forgets the credential, the wait and the rejections of the account. The next request logs in. */
     synchronized void forget() {
         held.clear();
         sessionTurn = account.noTurn();
@@ -280,14 +277,14 @@ final class LoginSession {
                 Origin.of(request),
                 users.hasEndpoint(),
                 generation,
-                held.unrefused(),
+                held.currentUnlessRefused(),
                 method.policy(),
                 clock.instant(),
                 runs.isRunning(),
                 account.history(runs.lastTurn()));
     }
 
-    /** A login goes on while a request waits for it, or while it renews a credential of routes that run. */
+    /** Cancels the login when a route stops, unless another request waits for it or it renews the credential of other routes. */
     private void routeStops() {
         boolean renews;
         synchronized (this) {

@@ -30,12 +30,12 @@ import io.github.camelaura.http.ProxySettings;
  * @param key the options that decide which credential the login gives
  * @param request the address of the requests that need the credential
  * @param baseUrl the option {@code baseUrl}
- * @param hosts where user name and password may be typed; null for the hosts of {@code loginUrl} and {@code baseUrl}
+ * @param hosts the option {@code loginHosts}; null for the host of {@code loginUrl}
  * @param selectors the parts of the form
- * @param timeout the time for a login, in milliseconds
- * @param minInterval the least time between two logins that renew a credential, in milliseconds
- * @param ttl the age at which a credential is renewed, in milliseconds; 0 for no limit
- * @param screenshotFolder where to store a picture of a failed login; null for none
+ * @param timeout the maximum time for a login, in milliseconds
+ * @param minInterval the minimum time between two logins that renew a credential, in milliseconds
+ * @param ttl the age at which a credential expires, in milliseconds; 0 for no limit
+ * @param screenshotFolder the folder for a screenshot of a failed login; null for none
  * @param proxy the forward proxy
  * @param browser the browser
  */
@@ -58,13 +58,13 @@ public record LoginSettings(
      * @param site the origin of the requests
      * @param loginUrl the page that the browser opens first; null for {@code baseUrl}
      * @param username null to log in without a user name
-     * @param password null if there is none, or it is in a file
+     * @param password the password; null if there is none, or it is in a file
      * @param passwordFile the file with the password; null if there is none
-     * @param tokenStorageKey the name of the token in the browser's storage; null for no token
-     * @param readyCookie the cookie that says that the login is done; null for any cookie of the site
-     * @param readySelector what a page shows when the login is done; null if no option says it
-     * @param step the bean that does what the options cannot describe; null for none
-     * @param webDriver a WebDriver, or a Supplier of WebDrivers; null for a browser of the component
+     * @param tokenStorageKey the key of the token in the browser's storage; null for no token
+     * @param readyCookie the cookie that shows that the login is done; null for any cookie of the site
+     * @param readySelector the selector of an element that shows that the login is done; null for none
+     * @param step the bean that does steps that no option describes; null for none
+     * @param webDriver a WebDriver, or a Supplier of WebDrivers; null for a browser that the component starts
      */
     public record Key(
             Origin site,
@@ -78,7 +78,7 @@ public record LoginSettings(
             LoginStep step,
             Object webDriver) {
 
-        /** Without user name and password. */
+        /** Returns a text without user name and password. */
         @Override
         public String toString() {
             return "account at " + site.host();
@@ -88,7 +88,7 @@ public record LoginSettings(
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if they make no sense; the message names the option
+     * @throws IllegalArgumentException if an option is not valid; the message names it
      */
     public LoginSettings {
         boolean file = key.passwordFile != null;
@@ -114,9 +114,9 @@ public record LoginSettings(
         require(ttl >= 0, "Option credentialTtl must not be negative");
     }
 
-    static void require(boolean condition, String otherwise) {
+    static void require(boolean condition, String message) {
         if (!condition) {
-            throw new IllegalArgumentException(otherwise);
+            throw new IllegalArgumentException(message);
         }
     }
 
@@ -136,18 +136,18 @@ public record LoginSettings(
                         + " can have them");
     }
 
-    /** The page that the browser opens first. */
+    /** Returns the page that the browser opens first. */
     public String loginUrl() {
         return key.loginUrl == null ? baseUrl : key.loginUrl;
     }
 
-    /** The origins that may receive user name and password. */
+    /** Returns the origins that may receive user name and password. */
     public TrustedOrigins trustedOrigins() {
         return TrustedOrigins.of(hosts, PageAddress.of(loginUrl()), PageAddress.of(baseUrl));
     }
 
-    /** Whether an option says how to log in. */
-    public boolean saysHow() {
+    /** Returns whether an option configures how to log in. */
+    public boolean configuresLogin() {
         return Stream.of(
                         key.loginUrl,
                         key.username,
@@ -162,13 +162,13 @@ public record LoginSettings(
                 .anyMatch(Objects::nonNull);
     }
 
-    /** Whether an option says which browser is used. */
-    boolean saysWithWhich() {
+    /** Returns whether an option configures the browser on this machine. */
+    boolean configuresBrowser() {
         return Stream.of(browser.arguments(), browser.binary(), browser.driver())
                 .anyMatch(Objects::nonNull);
     }
 
-    /** These options with each password replaced, to be kept for comparison. */
+    /** Returns these options with each password replaced, for comparisons that keep no password. */
     LoginSettings withPasswords(UnaryOperator<String> replaced) {
         return new LoginSettings(
                 new Key(
@@ -194,7 +194,7 @@ public record LoginSettings(
                 browser);
     }
 
-    /** Without user name and password. */
+    /** Returns a text without user name and password. */
     @Override
     public String toString() {
         return "login settings for " + request;
@@ -206,11 +206,11 @@ public record LoginSettings(
      * @param username the selector of the field for the user name, or null
      * @param password the selector of the field for the password, or null
      * @param submit the selector of the button that sends the form, or null
-     * @param clicks the selectors of elements to click on the way to the form, separated by commas; null for none
+     * @param clicks the selectors of elements to click before the form appears, separated by commas; null for none
      */
     public record Selectors(String username, String password, String submit, String clicks) {
 
-        /** Splits {@code clicks} at the commas outside of brackets, parentheses and quotes. */
+        /** Returns the selectors in {@code clicks}, split at the commas outside of brackets, parentheses and quotes. */
         public List<String> clickList() {
             List<String> selectors = new ArrayList<>();
             if (clicks == null) {

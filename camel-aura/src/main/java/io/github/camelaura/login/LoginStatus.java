@@ -18,20 +18,20 @@ import java.time.Instant;
 import io.github.camelaura.http.Origin;
 
 /**
- * What is known of one login at one moment; nothing of it is secret.
+ * The state of one session at one moment. It contains no secret.
  *
- * @param site where it logs in
- * @param used whether there are endpoints that need it
- * @param generation how many logins succeeded
- * @param obtained when the credential was got; null if there is none
- * @param renewal from when on a request renews the credential ahead of its expiry; null if nobody knows
- * @param expiry when it expires, as far as is known; null if not
- * @param running whether a login is under way
- * @param rejected whether the account was rejected, and is not tried again until it changes
- * @param failures how many logins failed, one after the other
- * @param notBefore when the next login is tried at the earliest; null if it need not wait
- * @param failedAt when a login failed last; null if none has
- * @param failure why it failed; null if none has
+ * @param site the origin of the requests
+ * @param used whether an endpoint uses the session
+ * @param generation the number of logins that succeeded
+ * @param obtained when the login of the credential was done; null if there is no credential
+ * @param renewal when a request renews the credential before it expires; null if the expiry is not known
+ * @param expiry when the credential expires; null if this is not known
+ * @param running whether a login is running
+ * @param rejected whether the site rejected the password, so it is not tried again until the options change
+ * @param failures the number of failed logins since the server last accepted a session
+ * @param notBefore when the next login may begin; null if it need not wait
+ * @param failedAt when the last login failed; null if none has failed
+ * @param failure the message of this failure; null if none has failed
  */
 public record LoginStatus(
         String site,
@@ -62,7 +62,7 @@ public record LoginStatus(
                 generation,
                 credential == null ? null : credential.obtained(),
                 credential == null ? null : policy.renewal(credential, now),
-                credential == null ? null : policy.end(credential, now),
+                credential == null ? null : policy.expiry(credential, now),
                 running,
                 history.rejected(),
                 history.failures(),
@@ -71,7 +71,7 @@ public record LoginStatus(
                 history.failure());
     }
 
-    /** Whether requests that need a credential fail now; not if there are none, as with an account that was corrected. */
+    /** Returns whether requests fail now because logins fail. Returns false if no endpoint uses the session any more. */
     public boolean isFailing() {
         return used && obtained == null && (rejected || notBefore != null);
     }

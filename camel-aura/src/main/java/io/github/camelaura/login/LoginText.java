@@ -13,24 +13,24 @@
  */
 package io.github.camelaura.login;
 
-/** User names and passwords as options and files hold them. */
+/** Cleans and checks the text of options and files with user names and passwords. */
 public final class LoginText {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private LoginText() {}
 
-    /** Without the line ends that editors and {@code echo} put after a text. */
+    /** Returns a text without the line ends that editors and {@code echo} append. */
     public static String withoutLineEnd(String text) {
         return text.replaceFirst("[\r\n]+\\z", "");
     }
 
-    /** Without the mark that some editors put before a text. */
-    public static String withoutMark(String text) {
+    /** Returns a text without the byte order mark that some editors prepend. */
+    public static String withoutByteOrderMark(String text) {
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
-    /** Whether it holds what nobody types: a line end, a tab or another control character. */
+    /** Returns whether a text contains a control character, such as a line end or a tab. */
     public static boolean hasControl(String text) {
         return text.chars().anyMatch(Character::isISOControl);
     }

@@ -26,18 +26,19 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * When an account may be logged in: one login at a time, a wait after each that led to no accepted session, and never again
- * with a password that was rejected. One account is one, whichever endpoints and beans of the context use it.
+ * Limits the logins of each account, so that the site does not lock it. At most one login of an account runs at a time. After a
+ * failed login, and after one whose session the server did not accept, the next login waits. A rejected password is not tried
+ * again. All endpoints and beans of a context share this state.
  *
- * <p>Who calls: {@link Logins} joins an account for each session that it makes, and leaves it when it drops the session. A
- * {@link LoginRun} gets a {@link LoginTurn} before it begins, and reports how the login went. Any thread may call; nothing
+ * <p>Who calls: {@link Logins} joins an account for each session that it creates, and leaves it when it drops the session. A
+ * {@link LoginRun} gets a {@link LoginTurn} before it begins, and reports the result of the login. Any thread may call; nothing
  * blocks.
  *
- * <p>Lock: this object guards the list of accounts, all {@link AccountRecord}s, and the state of all turns. Nothing is called
- * under it that takes another lock. Turns are given without it, on the thread that ended the turn before.
+ * <p>Lock: this object guards the list of accounts, all {@link AccountRecord}s, and the state of all turns. No code that takes
+ * another lock is called under it. Decisions about turns complete without it, on the thread that ended the previous turn.
  *
- * <p>What a wait, a rejection or a change of options depends on lives until the context stops, also without a session: a route
- * that starts again must not try a rejected password again. No password is kept, only fingerprints of passwords.
+ * <p>Waits, rejections and failed options stay until the context stops, even if no session is left, because a route that starts
+ * again must not try a rejected password again. The throttle keeps no password, only fingerprints of passwords.
  */
 public final class LoginThrottle {
 
@@ -48,9 +49,9 @@ public final class LoginThrottle {
     private long turns;
 
     /**
-     * Makes a throttle that knows no account.
+     * Creates a throttle without accounts.
      *
-     * @param random from 0 to 1, for the jitter
+     * @param random the source of the jitter, from 0 to 1
      */
     public LoginThrottle(Clock clock, DoubleSupplier random) {
         this.clock = clock;
@@ -59,10 +60,10 @@ public final class LoginThrottle {
     }
 
     /**
-     * Adds a session of an account. Accounts that are found to be the same are one from now on.
+     * Adds a session of an account. If this shows that two known accounts are the same, merges them.
      *
-     * @param session identifies the session; sessions without a user name share what is known only if these are equal
-     * @return what is known of the account, until {@link ThrottledAccount#leave}
+     * @param session identifies the session; sessions without a user name share an account only if these are equal
+     * @return the account, to be used until {@link ThrottledAccount#leave}
      */
     public synchronized ThrottledAccount join(LoginAccount account, Object session) {
         AccountRecord joined = null;
@@ -86,35 +87,35 @@ public final class LoginThrottle {
         return new ThrottledAccount(this, joined);
     }
 
-    /** Removes a session; the record goes with the last one, unless it holds a wait, a rejection or options that failed. */
+    /** Removes a session. After the last one, also removes the record, unless it has a wait, a rejection or failed options. */
     synchronized void leave(AccountRecord record) {
         record.leave();
-        removeBlank();
+        removeEmpty();
     }
 
-    /** Forgets waits, rejections and lifts of all accounts. */
+    /** Forgets the waits, rejections and failed options of all accounts. */
     public synchronized void forgetAll() {
         records.forEach(AccountRecord::forget);
-        removeBlank();
+        removeEmpty();
     }
 
-    private void removeBlank() {
-        records.removeIf(AccountRecord::isBlank);
+    private void removeEmpty() {
+        records.removeIf(AccountRecord::isEmpty);
     }
 
-    /** The number of accounts that something is known of. */
+    /** Returns the number of records. */
     synchronized int size() {
         return records.size();
     }
 
-    /** What a password is known by: without the salt, which stays here, nobody can find the password for it. */
+    /** Returns a hash of a password. The salt never leaves this object, so nobody can test guesses of the password. */
     String fingerprint(String password) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt);
             return HexFormat.of().formatHex(digest.digest(password.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
+            throw new IllegalStateException(e); // every Java platform has SHA-256
         }
     }
 
@@ -126,19 +127,19 @@ public final class LoginThrottle {
         return random.getAsDouble();
     }
 
-    /** The number of the next turn: a later one has a higher number. */
+    /** Returns the number of the next turn; later turns have higher numbers. */
     synchronized long nextTurn() {
         return ++turns;
     }
 
     /**
-     * How the logins of an account went.
+     * The state of an account's logins.
      *
-     * @param rejected whether the password that was used or asked for last was rejected
-     * @param failures how many logins failed since a session was accepted
-     * @param notBefore when the next login may be tried at the earliest; null if it need not wait
-     * @param failedAt when a login failed last; null if none has
-     * @param failure why it failed; null if none has
+     * @param rejected whether the site has rejected the password of the last turn
+     * @param failures the number of failed logins since the server last accepted a session
+     * @param notBefore when the next login may begin; null if it need not wait
+     * @param failedAt when the last login failed; null if none has failed
+     * @param failure the message of this failure; null if none has failed
      */
     public record History(boolean rejected, int failures, Instant notBefore, Instant failedAt, String failure) {}
 }

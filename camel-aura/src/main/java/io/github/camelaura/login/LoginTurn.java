@@ -23,26 +23,26 @@ import java.util.concurrent.CompletableFuture;
 import io.github.camelaura.AuraCredentialException.Reason;
 
 /**
- * One login of an account, as the throttle sees it: it waits for its turn, runs, and gives a session, which the server accepts
- * or refuses.
+ * The turn of one login in the {@link LoginThrottle}. The login waits for its turn and runs. If it succeeds, the server accepts
+ * or rejects its session later.
  *
- * <p>Who calls: the {@link LoginRun} whose turn it is, and its session. Any thread may call; nothing blocks.
+ * <p>Who calls: the {@link LoginRun} that has this turn, and its session. Any thread may call; nothing blocks.
  *
- * <p>Lock: the throttle guards all fields that are not final. The decisions of turns complete without it, on the thread that
- * ended the turn before or asked for this one, and run what waits for them.
+ * <p>Lock: the throttle guards all fields that are not final. A decision completes without the lock, on the thread that ended
+ * the previous turn or requested this one. That thread also runs the actions that wait for the decision.
  */
 public final class LoginTurn {
 
     private enum State {
-        /** Another login of the account is under way. */
+        /** Another login of the account is running. */
         WAITING,
         RUNNING,
-        /** It succeeded, and no server has said anything about its session. */
+        /** The login succeeded; the server has neither accepted nor rejected its session yet. */
         LOGGED_IN,
         ACCEPTED,
-        /** The server refused its session, or another one was needed before a server had said anything. */
+        /** The server rejected the session before it accepted it, or the session was replaced or dropped before that. */
         REFUSED,
-        /** It was denied, withdrawn, or failed. */
+        /** The login was denied, was withdrawn or failed. */
         ENDED
     }
 
@@ -59,9 +59,11 @@ public final class LoginTurn {
     private Exception failure;
 
     /**
-     * Makes a turn.
+     * Creates a turn, which {@link #enter} adds to the queue.
      *
-     * @param password its fingerprint
+     * @param site the site of the login, for messages
+     * @param password the fingerprint of the password
+     * @param options equal for logins with equal options
      */
     LoginTurn(ThrottledAccount account, String site, String password, Object options) {
         this.account = account;
@@ -83,11 +85,12 @@ public final class LoginTurn {
         return options;
     }
 
-    /** When it began, among the turns of all accounts. */
+    /** Returns the number of this turn among all turns that have begun or were denied; 0 before that. */
     long number() {
         return number;
     }
 
+    /** Adds this turn to the queue of its account. */
     void enter() {
         synchronized (lock) {
             account.record().queue(this);
@@ -96,16 +99,14 @@ public final class LoginTurn {
     }
 
     /**
-     * Done when it is decided whether the login may be tried: at once, or when another login of the account has ended. Then
-     * on the thread that ended it, which must not be held.
-     *
-     * @return empty if it may
+     * Returns the decision whether the login may begin; empty if it may. It is done immediately, or when another login of the
+     * account has ended. In that case it completes on the thread that ended the other login, which must not be blocked.
      */
     public CompletableFuture<Optional<Denial>> decision() {
         return decision;
     }
 
-    /** The password is about to be used; by a login that was given up, perhaps, as its browser did not end in time. */
+    /** Notes that the login is about to use the password. It may have failed already, if its browser did not end in time. */
     public void passwordUsed() {
         synchronized (lock) {
             passwordUsed = true;
@@ -116,7 +117,7 @@ public final class LoginTurn {
         }
     }
 
-    /** The login succeeded. */
+    /** Notes that the login succeeded. */
     public void succeeded() {
         synchronized (lock) {
             state = State.LOGGED_IN;
@@ -126,7 +127,7 @@ public final class LoginTurn {
         giveTurns();
     }
 
-    /** The login failed. One that was stopped before it used a password counts for nothing. */
+    /** Notes that the login failed. If it was stopped before it used a password, this does not count as a failure. */
     public void failed(Reason reason, Exception why) {
         synchronized (lock) {
             state = State.ENDED;
@@ -145,7 +146,7 @@ public final class LoginTurn {
         giveTurns();
     }
 
-    /** Gives up a turn that has not come yet; false if it has. */
+    /** Withdraws a waiting turn; returns false if it is not waiting any more. */
     public boolean withdraw() {
         synchronized (lock) {
             if (state != State.WAITING) {
@@ -157,7 +158,7 @@ public final class LoginTurn {
         }
     }
 
-    /** The server accepted a request with the session; perhaps after it had refused another one. */
+    /** Notes that the server accepted a request with the session. It may have rejected another request before. */
     public void accepted() {
         synchronized (lock) {
             if (state == State.LOGGED_IN || state == State.REFUSED) {
@@ -167,15 +168,15 @@ public final class LoginTurn {
         }
     }
 
-    /** The server refused the session. If it has accepted a request before, the session has just ended. */
+    /** Notes that the server rejected the session. If it has accepted the session before, the login did not fail. */
     public void refused() {
-        refused("the server refused what it gave. Check whether the account may use the chat, and loginReadyCookie or"
+        refused("the server rejected its session. Check whether the account may use the chat, and loginReadyCookie or"
                 + " loginReadySelector if the login was not done yet");
     }
 
-    /** Another login is needed, or none any more. If the server has accepted no request yet, this login has failed. */
+    /** Notes that the session is replaced or dropped. If the server has not accepted it yet, the login has failed. */
     void endUnused() {
-        refused("the server has accepted no request with what it gave");
+        refused("the server has accepted no request with its session");
     }
 
     private void refused(String why) {
@@ -189,7 +190,7 @@ public final class LoginTurn {
         }
     }
 
-    /** For how long another login would have to wait, as no request has used the session yet; zero if one has. */
+    /** Returns how long another login would have to wait because the session was not accepted yet; zero if it was. */
     Duration keptFor() {
         synchronized (lock) {
             if (state != State.LOGGED_IN) {
@@ -221,11 +222,11 @@ public final class LoginTurn {
     }
 
     /**
-     * Why a login may not be tried now.
+     * The reason why a login may not begin now.
      *
      * @param reason {@link Reason#REJECTED} or {@link Reason#BACKING_OFF}
-     * @param message what failed before, and until when the account is left alone
-     * @param cause what failed before
+     * @param message the previous failure, and when the next login may begin
+     * @param cause the previous failure
      */
     public record Denial(Reason reason, String message, Exception cause) {}
 }

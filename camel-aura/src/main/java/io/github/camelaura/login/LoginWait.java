@@ -17,12 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long an account is left alone. After failures that sent no password: 10 seconds, doubling to 15 minutes, less up to a
- * fifth of jitter. After passwords that led to no accepted session: 5 minutes, doubling to 4 hours.
+ * The back-off of an account. After a login that failed before it used a password, the next login waits 10 seconds. The delay
+ * doubles with each failure up to 15 minutes, and up to 20 % random jitter shortens it. After a login that used a password, but
+ * whose session the server did not accept, the next login waits 5 minutes. This delay doubles up to 4 hours.
  *
- * @param failures logins that failed since a session was accepted
- * @param unsent those of them that sent no password
- * @param passwords passwords that were used since a session was accepted
+ * @param failures the number of failed logins since the server last accepted a session
+ * @param unsent the number of these that used no password
+ * @param passwords the number of logins that used a password since the server last accepted a session
  * @param notBefore when the next login may begin
  */
 record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
@@ -36,15 +37,15 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
     private static final double JITTER = 0.2;
     private static final int DOUBLINGS = 10;
 
-    /** A password is about to be sent: counted now, whatever happens after it. */
+    /** Counts a password that is about to be used, however the login ends. */
     LoginWait passwordUsed() {
         return new LoginWait(failures, unsent, passwords + 1, notBefore);
     }
 
     /**
-     * A login failed before a password was used.
+     * Counts a login that failed before it used a password.
      *
-     * @param random from 0 to 1, for the jitter
+     * @param random the jitter, from 0 to 1
      */
     LoginWait failedBeforePassword(Instant now, double random) {
         Duration exact = doubled(FIRST, unsent + 1, MOST);
@@ -53,26 +54,26 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
     }
 
     /**
-     * No accepted session followed a password, which is counted already.
+     * Counts a login that used a password, but whose session the server did not accept. The password is already counted.
      *
-     * @param ended when the login failed; or when it was done, if the server refused what it gave
+     * @param ended when the login failed; or when it was done, if the server did not accept its session
      */
     LoginWait noSession(Instant ended) {
         int counted = Math.max(1, passwords);
         return new LoginWait(failures + 1, unsent, counted, latest(ended.plus(afterPasswords(counted))));
     }
 
-    /** The next login may begin; if it fails, too, the wait after it is longer than this one. */
+    /** Ends the wait, but keeps the counts, so that the wait is longer if the next login fails, too. */
     LoginWait lifted() {
         return new LoginWait(failures, unsent, passwords, Instant.MIN);
     }
 
-    /** A password was rejected; another one need not wait. */
+    /** Counts a rejected password. A login with another password need not wait. */
     LoginWait rejected() {
         return new LoginWait(failures + 1, unsent, passwords, notBefore);
     }
 
-    /** That of two accounts that are found to be one. */
+    /** Returns the back-off of two accounts that turned out to be the same. */
     LoginWait and(LoginWait other) {
         return new LoginWait(
                 Math.max(failures, other.failures),
@@ -81,6 +82,7 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
                 latest(other.notBefore));
     }
 
+    /** Returns whether the next login must still wait. */
     boolean holds(Instant now) {
         return now.isBefore(notBefore);
     }

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The words that classify controls where the structure of a page is not enough. The file {@code words.properties} has them in
- * ten languages. In a page of another language only the structure counts.
+ * The words that classify controls if the structure of a page does not. The file {@code words.properties} has them in ten
+ * languages. On a page in another language, only the structure counts.
  */
 enum LoginWords {
     /** Names of fields for a user name. */
@@ -51,7 +51,7 @@ enum LoginWords {
     /** Fields for a one-time code. */
     CODE,
     /** Buttons of other forms: save, delete, pay. */
-    OTHER_DEED,
+    OTHER_ACTION,
     /** Messages that the user name or the password is wrong. */
     ERROR,
     /** Messages about another cause of a failed login: a captcha, a locked account, too many attempts. */

@@ -41,25 +41,25 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.Credentials;
 
 /**
- * The sessions of a CamelContext: one for each site and account. Endpoints and beans with equal {@link LoginSettings.Key}s
- * share a session. A session without users is dropped, with its credential and password, as soon as no login of it runs.
+ * The sessions of a CamelContext, one for each site and account. Endpoints and beans with equal {@link LoginSettings.Key}s
+ * share a session. A session without users is dropped, with its credential and password, as soon as none of its logins runs.
  *
  * <p>Who calls: Camel's threads that start and stop endpoints, routes and the context; threads of requests with a bean; threads
  * of logins that end; the timer.
  *
- * <p>Threads: the pool {@code AuraLogin} runs logins, what aborts them, and the end of each session when the context stops. The
- * timer {@code AuraLoginTimer} looks again at sessions that are kept a while without users.
+ * <p>Threads: the pool {@code AuraLogin} runs logins, aborts logins that time out, and ends the sessions when the context stops.
+ * The timer {@code AuraLoginTimer} drops sessions that stay for a while without users.
  *
  * <p>Lock: this object guards the map and both executors. The locks of sessions and of the throttle are taken under it, never
  * the other way round. Nothing blocks under it.
  *
- * <p>Blocking: the stop of the context waits for browsers to end, {@value #SECONDS_TO_END} seconds at most.
+ * <p>Blocking: the stop of the context waits at most {@value #SECONDS_TO_END} seconds for browsers to end.
  */
 public final class Logins extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
 
-    /** Longer than a {@link Login} needs to abort. */
+    /** The time for all logins to end; longer than {@link Login#abort} takes. */
     private static final int SECONDS_TO_END = 25;
 
     private final CamelContext context;
@@ -78,9 +78,9 @@ public final class Logins extends ServiceSupport {
     }
 
     /**
-     * The logins of a context.
+     * Returns the logins of a context.
      *
-     * @param factory makes the logins, if this is the first call for the context
+     * @param factory creates the logins; used by the first call for a context
      */
     public static synchronized Logins of(CamelContext context, Login.Factory factory) {
         Logins logins = context.hasService(Logins.class);
@@ -95,7 +95,7 @@ public final class Logins extends ServiceSupport {
         return logins;
     }
 
-    /** The status of each session of a context; the session that was needed first comes first. */
+    /** Returns the status of each session of a context, in the order of their creation. */
     public static List<LoginStatus> statuses(CamelContext context) {
         Logins logins = context.hasService(Logins.class);
         return logins == null
@@ -103,7 +103,7 @@ public final class Logins extends ServiceSupport {
                 : logins.all().stream().map(LoginSession::status).toList();
     }
 
-    /** Forgets all credentials of a context, and why logins failed. */
+    /** Forgets all credentials, waits and rejected passwords of a context. */
     public static void forgetAll(CamelContext context) {
         Logins logins = context.hasService(Logins.class);
         if (logins != null) {
@@ -117,19 +117,19 @@ public final class Logins extends ServiceSupport {
     }
 
     /**
-     * The credentials for an endpoint that has started, until they are closed. The options of the endpoint that started last
-     * decide how a login is done, so a route that was fixed and started again works as it says.
+     * Returns the credentials for an endpoint that has started, until they are closed. The options of the endpoint that started
+     * last decide how a shared session logs in, so the corrected options of a route apply as soon as it starts again.
      *
      * @param onStart whether to log in when the endpoint starts
      */
     public synchronized Credentials acquire(LoginSettings settings, boolean onStart) {
         Object options = settings.withPasswords(throttle::fingerprint);
         LoginSession session = get(settings, options);
-        session.users().acquire(options);
+        session.users().addEndpoint(options);
         return new BrowserCredentials(session, settings, options, onStart, clock);
     }
 
-    /** The credentials for a bean. */
+    /** Returns the credentials for a bean. */
     public synchronized BrowserCredentials forBean(LoginSettings settings) {
         Object options = settings.withPasswords(throttle::fingerprint);
         LoginSession session = get(settings, options);
@@ -144,7 +144,7 @@ public final class Logins extends ServiceSupport {
         }
         LoginMethod method =
                 new LoginMethod(options, () -> Account.of(settings), () -> login(settings), RenewalPolicy.of(settings));
-        Login unused = method.logins().get(); // an option that makes no sense fails here
+        Login unused = method.logins().get(); // fails if an option is not valid
         ThrottledAccount account = throttle.join(Account.throttled(settings), settings.key());
         LoginSession session;
         if (known == null) {
@@ -152,7 +152,7 @@ public final class Logins extends ServiceSupport {
             sessions.put(settings.key(), session);
         } else {
             session = known;
-            account.leave(); // its own is the same by now
+            account.leave(); // the session joined before; joining again may have merged accounts
         }
         session.logInBy(method);
         return session;
@@ -180,7 +180,7 @@ public final class Logins extends ServiceSupport {
         session.drop();
     }
 
-    /** Ends all logins, each on a thread of its own. */
+    /** Ends the logins of all sessions in parallel. */
     private void closeAll() {
         CompletableFuture<?>[] closing = all().stream()
                 .map(session -> CompletableFuture.runAsync(session.runs()::close, executor))
@@ -200,7 +200,8 @@ public final class Logins extends ServiceSupport {
             executor = context.getExecutorServiceManager().newCachedThreadPool(this, "AuraLogin");
             timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "AuraLoginTimer");
         }
-        context.getLifecycleStrategies().add(0, contextListener); // first, as others wait for streams that need a login
+        context.getLifecycleStrategies()
+                .add(0, contextListener); // first, because others wait for streams that need a login
     }
 
     @Override
@@ -214,7 +215,7 @@ public final class Logins extends ServiceSupport {
         context.getExecutorServiceManager().shutdownNow(executor);
     }
 
-    /** Is notified by Camel of what ends logins and users. */
+    /** Ends logins when the context stops, and removes routes from their sessions. */
     private final class ContextListener extends LifecycleStrategySupport {
 
         @Override
@@ -224,7 +225,7 @@ public final class Logins extends ServiceSupport {
 
         @Override
         public void onRoutesRemove(Collection<Route> removed) {
-            all().forEach(session -> removed.forEach(session.users()::routeRemoved));
+            all().forEach(session -> removed.forEach(session.users()::removeRoute));
         }
     }
 

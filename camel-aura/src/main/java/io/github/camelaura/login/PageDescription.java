@@ -35,11 +35,11 @@ import io.github.camelaura.http.ShownText;
  * @param messages the elements that look like a message to the user
  * @param clicks the visible elements that {@code loginClickSelectors} match
  * @param ready whether {@code loginReadySelector} matches a visible element, or is not set
- * @param elsewhere other places with a password field: frames, shadow roots, other windows
- * @param stranger another origin whose scripts can read the fields of this page, in a browser without a same-origin policy;
+ * @param elsewhere frames, shadow roots and other windows with a password field
+ * @param foreignReader another origin whose scripts can read the fields of this page, if the browser has no same-origin policy;
  *     otherwise empty
  * @param statuses the statuses of the requests that scripts sent since the form was sent; 0 if the browser does not report it
- * @param tellsRequests whether the browser reports all requests that a form may have caused
+ * @param reportsRequests whether the browser reports all requests that a form may have caused
  * @param quiet whether certainly no request was sent since the password was filled in
  * @param navigationStatus the status of the response that the page is; 0 if the browser does not report it
  */
@@ -57,9 +57,9 @@ public record PageDescription(
         List<Click> clicks,
         boolean ready,
         List<String> elsewhere,
-        String stranger,
+        String foreignReader,
         List<Integer> statuses,
-        boolean tellsRequests,
+        boolean reportsRequests,
         boolean quiet,
         int navigationStatus) {
 
@@ -218,8 +218,8 @@ public record PageDescription(
                 && clicks.equals(other.clicks);
     }
 
-    /** Returns whether the page has an editor for text, as a chat has and a login has not. */
-    boolean isWrittenOn() {
+    /** Returns whether the page has an editor for text, which a chat has and a login does not. */
+    boolean hasEditor() {
         return controls.stream().anyMatch(control -> control.kind() == Kind.EDITOR && control.isShown());
     }
 

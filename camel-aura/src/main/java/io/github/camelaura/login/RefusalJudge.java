@@ -25,178 +25,216 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Judges whether the refusal of a credential that the server accepted before is about the session or about the one request.
+ * Judges what the rejection of an accepted credential means: the session has ended, so a login is due, or the server rejects
+ * this one request, for example because of a content filter.
  *
- * <p>The first such refusal is taken for the end of the session. If the credential is still accepted (a false alarm), refusals
- * with the same signature are about the request for an interval, but two refusals in a row, with nothing accepted in between,
- * are the end of the session at any time. Guarded by the lock of its {@link LoginSession}.
+ * <p>The judge counts the rejections of the credential that is in use. A rejection is settled as soon as the server accepts
+ * the same credential for a request that was sent after it, or another credential has replaced it. Two or more rejections that
+ * are not settled are a series. A rejection means that the session has ended, except after a false alarm:
+ *
+ * <ul>
+ *   <li>A rejection that began a login is a false alarm if the server still accepts the old credential, or also rejects the
+ *       request with the credential of the new login.
+ *   <li>After a false alarm, rejections with the same signature are about requests for an interval. It is {@code
+ *       loginMinInterval} at first, and doubles with each further false alarm up to four times that. It is reset if an interval
+ *       of the same length passes after it without a false alarm.
+ *   <li>Within the interval, the session has ended if the signature is a different one, or the rejection belongs to a series.
+ *       After a series that was a false alarm, the next one counts after a minute, or as soon as the server accepts a request.
+ *       From the third such series on, it counts after a time that doubles.
+ *   <li>The third login within four times {@code loginMinInterval} has the effect of a false alarm for {@code
+ *       loginMinInterval}, even if the logins seem to help, unless requests without a credential get the same signature.
+ * </ul>
+ *
+ * <p>Signatures may depend on the content of requests, so an attacker can vary them. The judge therefore remembers only three.
+ * Once it has three, it takes all signatures to be about requests, except those that requests without a credential get.
+ *
+ * <p>Lock: the {@link LoginSession} guards this object.
  */
 final class RefusalJudge {
 
-    /** So many refusals in a row, with nothing accepted in between, are not about one request. */
-    static final int ROW = 2;
+    /** The number of unsettled rejections that are a series. */
+    private static final int SERIES = 2;
 
-    /** An attacker who is answered differently each time is as limited as all others. */
     private static final int MOST_SIGNATURES = 3;
 
-    /** So many logins within the longest interval, each for the refusal of one request, are likely about requests. */
+    /** The number of logins within the longest interval that count as a false alarm. */
     private static final int MOST_LOGINS = 3;
 
-    /** So many rows may be false alarms before further ones have to wait. */
-    private static final int FREE_ROWS = 2;
+    /** The number of series that may be false alarms before the wait for the next series doubles and is not cut short. */
+    private static final int FREE_SERIES = 2;
 
-    private static final Duration ROW_WAIT = Duration.ofMinutes(1);
+    private static final Duration SERIES_WAIT = Duration.ofMinutes(1);
 
-    /** The longest interval is that many times the least. */
+    /** The longest interval as a multiple of the shortest. */
     private static final int MOST_INTERVALS = 4;
 
-    /** A request that was refused, and waits for a login unless it hears that it was at fault. */
-    private record Waiting(long number, CompletableFuture<Void> done) {}
+    /**
+     * A request that was rejected and waits for a login.
+     *
+     * @param number the number of the rejection
+     * @param settled done when the rejection is settled
+     */
+    private record Waiting(long number, CompletableFuture<Void> settled) {}
 
-    /** A login that began since this refusal, and of which it is not known yet whether it was needed. */
-    private record Begun(long number, String signature, boolean inRow, Duration least) {}
+    /**
+     * A login that began after a rejection; whether it was needed is not known yet.
+     *
+     * @param number the number of the rejection
+     * @param bySeries whether the rejection belonged to a series
+     * @param minInterval the shortest interval if it is a false alarm
+     */
+    private record PendingLogin(long number, String signature, boolean bySeries, Duration minInterval) {}
 
     private final Clock clock;
-    private final Set<String> aboutRequests = new HashSet<>();
-    private final Set<String> aboutLogin = new HashSet<>();
+    private final Set<String> requestSignatures = new HashSet<>();
+    private final Set<String> loginSignatures = new HashSet<>();
     private final List<Waiting> waiting = new ArrayList<>();
-    private final Deque<Instant> logins = new ArrayDeque<>();
+    private final Deque<Instant> recentLogins = new ArrayDeque<>();
 
     private long refusals;
-    private long cleared;
-    private Begun begun;
+    private long lastSettled;
+    private PendingLogin pending;
     private Duration interval = Duration.ZERO;
-    private Instant until = Instant.MIN;
-    private int falseRows;
-    private Instant nextRow = Instant.MIN;
+    private Instant intervalEnd = Instant.MIN;
+    private int falseSeries;
+    private Instant nextSeries = Instant.MIN;
 
     RefusalJudge(Clock clock) {
         this.clock = clock;
     }
 
-    /** How many refusals there were: what a request is to remember when it is sent, for {@link #accepted}. */
+    /** Returns the number of rejections so far. A request remembers it when it is sent, for {@link #accepted}. */
     long refusals() {
         return refusals;
     }
 
-    /** Counts a refusal; returns its number. */
+    /** Counts a rejection and returns its number. */
     long refused() {
         return ++refusals;
     }
 
-    /** The server refused a request without a credential: so it asks for a login. */
+    /** Notes the signature of the rejection of a request without a credential: with it, the server requires a login. */
     void refusedWithoutCredential(String signature) {
-        if (aboutLogin.size() < MOST_SIGNATURES) {
-            aboutLogin.add(signature);
+        if (loginSignatures.size() < MOST_SIGNATURES) {
+            loginSignatures.add(signature);
         }
     }
 
-    /** The server accepted the credential, for a request that was sent after so many refusals. */
-    void accepted(long sentAfter) {
-        cleared = Math.max(cleared, sentAfter);
-        if (begun != null && isCleared(begun.number)) {
-            falseAlarm(begun.signature, begun.least); // whatever becomes of the request that was refused
+    /**
+     * Settles all rejections that came before a request that the server has accepted.
+     *
+     * @param refusalsBefore the value of {@link #refusals} when the request was sent
+     */
+    void accepted(long refusalsBefore) {
+        lastSettled = Math.max(lastSettled, refusalsBefore);
+        if (pending != null && isSettled(pending.number)) {
+            falseAlarm(pending.signature, pending.minInterval); // even if the rejected request is abandoned
         }
-        if (row() == 0 && falseRows <= FREE_ROWS) {
-            nextRow = Instant.MIN;
+        if (unsettled() == 0 && falseSeries <= FREE_SERIES) {
+            nextSeries = Instant.MIN;
         }
         List<Waiting> over =
-                waiting.stream().filter(one -> isCleared(one.number)).toList();
+                waiting.stream().filter(one -> isSettled(one.number)).toList();
         waiting.removeAll(over);
-        over.forEach(one -> one.done.complete(null));
+        over.forEach(one -> one.settled.complete(null));
     }
 
-    /** All use another credential from now on. */
+    /** Settles all rejections, because another credential has replaced the one that they were about. */
     void replaced() {
-        cleared = refusals;
-        begun = null;
+        lastSettled = refusals;
+        pending = null;
     }
 
-    /** The server accepted another credential where it refused the former, so that the rows were no false alarms. */
+    /** Notes that the server accepted the credential of a new login, so the series before it was not a false alarm. */
     void renewed() {
-        falseRows = 0;
-        nextRow = Instant.MIN;
+        falseSeries = 0;
+        nextSeries = Instant.MIN;
     }
 
-    /** Whether the credential was accepted after this refusal, which then was about the request. */
-    boolean isCleared(long number) {
-        return number <= cleared;
+    /** Returns whether the rejection with this number is settled. */
+    boolean isSettled(long number) {
+        return number <= lastSettled;
     }
 
-    /** Done when {@link #isCleared} is true; to be given back by {@link #leave}. */
-    CompletableFuture<Void> whenCleared(long number) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        waiting.add(new Waiting(number, done));
-        return done;
+    /** Returns a future that {@link #accepted} completes once the rejection is settled; {@link #stopWaiting} releases it. */
+    CompletableFuture<Void> whenSettled(long number) {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        waiting.add(new Waiting(number, settled));
+        return settled;
     }
 
-    void leave(CompletableFuture<Void> done) {
-        waiting.removeIf(one -> one.done == done);
+    void stopWaiting(CompletableFuture<Void> settled) {
+        waiting.removeIf(one -> one.settled == settled);
     }
 
-    /** How many requests were refused, one after the other, since one was accepted. */
-    long row() {
-        return refusals - cleared;
+    /** Returns the number of rejections that are not settled. */
+    long unsettled() {
+        return refusals - lastSettled;
     }
 
-    /** Whether the latest refusal, which has this signature, is reason enough for a login. */
+    /** Returns whether the unsettled rejections are a series. */
+    boolean isSeries() {
+        return unsettled() >= SERIES;
+    }
+
+    /** Returns whether the latest rejection, which has this signature, means that the session has ended. */
     boolean isSessionOver(String signature) {
         Instant now = clock.instant();
-        return !now.isBefore(until) || !isKnown(signature) || (row() >= ROW && !now.isBefore(nextRow));
+        return !now.isBefore(intervalEnd) || !isAboutRequests(signature) || (isSeries() && !now.isBefore(nextSeries));
     }
 
     /**
-     * A login begins as a credential was refused.
+     * Notes that a login begins after a rejection with this signature.
      *
-     * @param least how long refusals like this are taken for such that are about the request, if it is a false alarm
+     * @param minInterval the shortest interval if it is a false alarm
      */
-    void loginBegins(String signature, Duration least) {
+    void loginBegins(String signature, Duration minInterval) {
         Instant now = clock.instant();
-        begun = new Begun(refusals, signature, row() >= ROW, least);
-        logins.removeIf(login -> !now.isBefore(login.plus(least.multipliedBy(MOST_INTERVALS))));
-        logins.add(now);
-        if (logins.size() >= MOST_LOGINS && !aboutLogin.contains(signature)) {
-            logins.removeFirst();
-            takeForRequests(signature);
-            until = max(until, now.plus(least));
+        pending = new PendingLogin(refusals, signature, isSeries(), minInterval);
+        recentLogins.removeIf(login -> !now.isBefore(login.plus(minInterval.multipliedBy(MOST_INTERVALS))));
+        recentLogins.add(now);
+        if (recentLogins.size() >= MOST_LOGINS && !loginSignatures.contains(signature)) {
+            recentLogins.removeFirst();
+            addRequestSignature(signature);
+            intervalEnd = max(intervalEnd, now.plus(minInterval));
         }
     }
 
     /**
-     * A refusal was about the request.
+     * Notes that a rejection was about the request. Begins the next interval, unless one is running and no login had begun.
      *
-     * @param least how long refusals like this are now taken for such, the first time
+     * @param minInterval the shortest interval
      */
-    void falseAlarm(String signature, Duration least) {
+    void falseAlarm(String signature, Duration minInterval) {
         Instant now = clock.instant();
-        boolean quiet = !now.isBefore(until.plus(interval));
+        boolean quiet = !now.isBefore(intervalEnd.plus(interval));
         if (quiet) {
-            aboutRequests.clear();
-            falseRows = 0;
+            requestSignatures.clear();
+            falseSeries = 0;
         }
-        if (begun != null || !now.isBefore(until)) {
-            Duration longest = least.multipliedBy(MOST_INTERVALS);
-            interval = quiet ? least : min(max(interval.multipliedBy(2), least), longest);
-            until = now.plus(interval);
-            if (begun != null && begun.inRow) {
-                falseRows++;
-                int doublings = Math.min(Math.max(falseRows - FREE_ROWS, 0), 10);
-                nextRow = now.plus(min(ROW_WAIT.multipliedBy(1L << doublings), longest));
+        if (pending != null || !now.isBefore(intervalEnd)) {
+            Duration longest = minInterval.multipliedBy(MOST_INTERVALS);
+            interval = quiet ? minInterval : min(max(interval.multipliedBy(2), minInterval), longest);
+            intervalEnd = now.plus(interval);
+            if (pending != null && pending.bySeries) {
+                falseSeries++;
+                int doublings = Math.min(Math.max(falseSeries - FREE_SERIES, 0), 10);
+                nextSeries = now.plus(min(SERIES_WAIT.multipliedBy(1L << doublings), longest));
             }
-            begun = null;
+            pending = null;
         }
-        takeForRequests(signature);
+        addRequestSignature(signature);
     }
 
-    private void takeForRequests(String signature) {
-        if (aboutRequests.size() < MOST_SIGNATURES || aboutLogin.contains(signature)) {
-            aboutRequests.add(signature);
+    private void addRequestSignature(String signature) {
+        if (requestSignatures.size() < MOST_SIGNATURES || loginSignatures.contains(signature)) {
+            requestSignatures.add(signature);
         }
     }
 
-    private boolean isKnown(String signature) {
-        return aboutRequests.contains(signature)
-                || (aboutRequests.size() >= MOST_SIGNATURES && !aboutLogin.contains(signature));
+    private boolean isAboutRequests(String signature) {
+        return requestSignatures.contains(signature)
+                || (requestSignatures.size() >= MOST_SIGNATURES && !loginSignatures.contains(signature));
     }
 
     private static <T extends Comparable<T>> T min(T one, T other) {

@@ -17,11 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a credential is too old.
+ * The rules for the age of a credential.
  *
- * @param ttl how old it may get; zero for no limit
- * @param minInterval the least time from one login to the next that nobody asked for
- * @param readyCookie the cookie whose expiry counts; null for the one that expires first
+ * @param ttl the age at which a credential expires; zero for no limit
+ * @param minInterval the minimum time between a login and a renewal before expiry
+ * @param readyCookie the cookie whose expiry counts; null for the cookie that expires first
  */
 record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
 
@@ -34,43 +34,46 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
                 settings.key().readyCookie());
     }
 
-    /** Whether it is no use to send it. */
+    /** Returns whether a credential has expired: it has reached the maximum age, or has neither token nor valid cookie. */
     boolean isExpired(Credential credential, Instant now) {
-        Instant old = credential.obtained().plus(ttl);
-        boolean tooOld = !ttl.isZero() && !now.isBefore(old);
+        Instant maxAge = credential.obtained().plus(ttl);
+        boolean tooOld = !ttl.isZero() && !now.isBefore(maxAge);
         return tooOld || (credential.token() == null && credential.cookies().isEmpty(now));
     }
 
-    /** Whether the next one should be fetched while this one still works. */
+    /** Returns whether it is time to renew a credential before it expires. */
     boolean isDue(Credential credential, Instant now) {
         Instant renewal = renewal(credential, now);
         return renewal != null && !now.isBefore(renewal);
     }
 
-    /** From when on the next one should be fetched while this one still works; null if nobody knows. */
+    /**
+     * Returns when to renew a credential before it expires: after nine tenths of its life, but at least a minute before the end,
+     * and not before {@code minInterval} is over. Returns null if its expiry is not known.
+     */
     Instant renewal(Credential credential, Instant now) {
-        Instant end = end(credential, now);
-        if (end == null) {
+        Instant expiry = expiry(credential, now);
+        if (expiry == null) {
             return null;
         }
-        Duration tenth = Duration.between(credential.obtained(), end).dividedBy(10);
+        Duration tenth = Duration.between(credential.obtained(), expiry).dividedBy(10);
         Duration margin = tenth.compareTo(LEAST_MARGIN) > 0 ? tenth : LEAST_MARGIN;
-        Instant ahead = end.minus(margin);
+        Instant ahead = expiry.minus(margin);
         Instant earliest = credential.obtained().plus(minInterval);
         return ahead.isBefore(earliest) ? earliest : ahead;
     }
 
-    /** When it expires or gets too old, whichever is first; null if nobody knows. */
-    Instant end(Credential credential, Instant now) {
-        Instant expiry = credential.cookies().expiry(readyCookie, now);
+    /** Returns when a credential expires or reaches the maximum age, whichever is first; null if neither is known. */
+    Instant expiry(Credential credential, Instant now) {
+        Instant cookieExpiry = credential.cookies().expiry(readyCookie, now);
         if (ttl.isZero()) {
-            return expiry;
+            return cookieExpiry;
         }
-        Instant old = credential.obtained().plus(ttl);
-        return expiry == null || old.isBefore(expiry) ? old : expiry;
+        Instant maxAge = credential.obtained().plus(ttl);
+        return cookieExpiry == null || maxAge.isBefore(cookieExpiry) ? maxAge : cookieExpiry;
     }
 
-    /** Whether a status 403 is about the request: a login a moment ago has given all that it can give. */
+    /** Returns whether a status 403 is about the request, because a new login so soon would give the same permissions. */
     boolean isForbidden(Credential credential, Instant now) {
         return now.isBefore(credential.obtained().plus(minInterval));
     }

@@ -22,14 +22,14 @@ import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The routes that have sent requests with a session, and the requests that wait for its login. A request stops waiting when
- * its route is about to stop. Camel announces that to the services of a route before it waits for the exchanges in flight, so
- * each route gets a service.
+ * The routes that have sent requests with a session, and the requests that wait for its login. A request stops waiting when its
+ * route is about to stop. Camel announces this to the services of a route before it waits for the exchanges in flight, so this
+ * class adds a service to each route.
  *
  * <p>Who calls: any thread that sends a request, and Camel's threads that stop or remove routes.
  *
- * <p>Lock: this object guards both maps. It is held while Camel's route takes another service, which only appends to a list.
- * Futures complete and the listener runs without it.
+ * <p>Lock: this object guards both maps. It is held while a service is added to a route, which only appends to a list. Futures
+ * complete and the listener runs without it.
  */
 final class RouteStops {
 
@@ -40,7 +40,7 @@ final class RouteStops {
     private final Map<CompletableFuture<Void>, Integer> waiting = new HashMap<>();
 
     /**
-     * Makes an empty one.
+     * Creates an object without routes.
      *
      * @param listener runs after a route has begun to stop
      */
@@ -48,11 +48,11 @@ final class RouteStops {
         this.listener = listener;
     }
 
-    /** Registers a route that sends a request, before the route can begin to stop. */
+    /** Adds the route of a request. Does nothing if the route was removed and the request has outlived it. */
     void add(Route route) {
-        boolean outlived = !isKnown(route) && route.getCamelContext().getRoute(route.getRouteId()) != route;
-        if (outlived) {
-            return; // the exchange has outlived its route
+        boolean removed = !isKnown(route) && route.getCamelContext().getRoute(route.getRouteId()) != route;
+        if (removed) {
+            return;
         }
         synchronized (this) {
             if (!isKnown(route)) {
@@ -68,31 +68,31 @@ final class RouteStops {
         return known != null && known.isOf(route);
     }
 
-    /** Forgets a route that was removed. */
+    /** Removes a route that was removed from the context. */
     synchronized void remove(Route route) {
         routes.computeIfPresent(route.getRouteId(), (id, stop) -> stop.route == route ? null : stop);
     }
 
-    /** Whether no route uses the session. */
+    /** Returns whether no route uses the session. */
     synchronized boolean isEmpty() {
         return routes.isEmpty();
     }
 
-    /** Whether a route uses the session and does not stop. */
+    /** Returns whether a route that is not stopping uses the session. */
     synchronized boolean isAnyRunning() {
         return routes.values().stream().anyMatch(route -> !route.stopping.isDone());
     }
 
-    /** Whether a request waits whose route does not stop. */
+    /** Returns whether a request waits and its route is not stopping. */
     synchronized boolean isAwaited() {
         return waiting.keySet().stream().anyMatch(stopping -> !stopping.isDone());
     }
 
     /**
-     * Counts a request that is going to wait, until {@link #leave}.
+     * Adds a request that may wait, until {@link #leave}.
      *
-     * @param routeId null for a request without a route
-     * @return done when the route is about to stop; never done for a request without a route
+     * @param routeId the route of the request; null if it has none
+     * @return a future that is done when the route is about to stop; never done for a request without a route
      */
     synchronized CompletableFuture<Void> enter(String routeId) {
         RouteStop route = routes.get(routeId);
@@ -101,12 +101,12 @@ final class RouteStops {
         return stopping;
     }
 
-    /** Ends the wait of a request. */
+    /** Removes a request that does not wait any more. */
     synchronized void leave(CompletableFuture<Void> stopping) {
         waiting.compute(stopping, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    /** The service of one route, from its first request until it has stopped. */
+    /** The service that a route has from its first request until it has stopped. */
     private final class RouteStop extends ServiceSupport implements ShutdownPrepared {
 
         private final Route route;
@@ -117,7 +117,7 @@ final class RouteStops {
             this.route = route;
         }
 
-        /** A route that starts again has dropped its services, so it needs a new one. */
+        /** Returns whether a route has this service. A route that starts again has lost its services and needs a new one. */
         private boolean isOf(Route other) {
             return route == other && !stopped;
         }

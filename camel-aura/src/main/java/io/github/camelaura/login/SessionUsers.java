@@ -19,14 +19,14 @@ import java.util.Set;
 import org.apache.camel.Route;
 
 /**
- * What uses a session: endpoints while they run, routes from their first request until they are removed, and beans until the
- * context stops, because nothing announces their end. A route keeps the session while {@code toD} replaces its endpoints, and
- * while the route is stopped.
+ * The users of a session. An endpoint uses it while it runs. A route uses it from its first request until it is removed, also
+ * while it is stopped and while {@code toD} replaces its endpoints. A bean uses it until the context stops, because Camel does
+ * not announce the end of a bean.
  *
  * <p>Who calls: Camel's threads that start, stop and remove endpoints and routes, and threads of requests.
  *
- * <p>Lock: this object guards the count and the set; the throttle's lock is taken under it. The listener runs without it.
- * Nothing blocks.
+ * <p>Lock: this object guards the number of endpoints and the set of beans; the throttle's lock is taken under it. The listener
+ * runs without it. Nothing blocks.
  */
 final class SessionUsers {
 
@@ -37,7 +37,7 @@ final class SessionUsers {
     private int endpoints;
 
     /**
-     * Makes an empty one.
+     * Creates a session's users; there are none at first.
      *
      * @param routeStops runs after a route has begun to stop
      * @param listener runs when an endpoint has stopped or a route was removed
@@ -53,13 +53,13 @@ final class SessionUsers {
     }
 
     /** Adds an endpoint that has started. */
-    synchronized void acquire(Object options) {
+    synchronized void addEndpoint(Object options) {
         endpoints++;
         account.started(options);
     }
 
     /** Removes an endpoint that has stopped. */
-    void release(Object options) {
+    void removeEndpoint(Object options) {
         synchronized (this) {
             endpoints--;
             account.stopped(options);
@@ -67,7 +67,7 @@ final class SessionUsers {
         listener.run();
     }
 
-    /** Adds a bean. */
+    /** Adds the beans with these options. */
     synchronized void addBean(Object options) {
         if (beans.add(options)) {
             account.usedByBean(options);
@@ -75,12 +75,12 @@ final class SessionUsers {
     }
 
     /** Removes a route that was removed from the context. */
-    void routeRemoved(Route route) {
+    void removeRoute(Route route) {
         routes.remove(route);
         listener.run();
     }
 
-    /** Whether an endpoint runs. */
+    /** Returns whether an endpoint uses the session. */
     synchronized boolean hasEndpoint() {
         return endpoints > 0;
     }

@@ -41,7 +41,8 @@ sealed interface SubmitButton {
     Control button();
 
     /** No button of the page certainly belongs to the login. */
-    SubmitButton NONE = new Missing("no button was found that surely sends the login; set loginSubmitSelector", null);
+    SubmitButton NONE =
+            new Missing("no button was found that certainly sends the login form; set loginSubmitSelector", null);
 
     /** Chooses the button for the form in which this is the last field to fill. */
     static SubmitButton choose(Control field, PageDescription page, LoginRules rules) {
@@ -53,14 +54,14 @@ sealed interface SubmitButton {
                     .filter(Control::submit)
                     .findFirst()
                     .map(SubmitButton::usable)
-                    .orElseGet(() -> new Missing("nothing that shows matches loginSubmitSelector", null));
+                    .orElseGet(() -> new Missing("no visible button matches loginSubmitSelector", null));
         }
-        List<Control> own =
+        List<Control> ofForm =
                 buttons.stream().filter(button -> button.form() == field.form()).toList();
-        List<Control> submits = own.stream()
+        List<Control> submits = ofForm.stream()
                 .filter(button -> button.kind() == Kind.SUBMIT && !isToggle(button))
                 .toList();
-        return submits.isEmpty() ? plain(field, page, own, buttons) : submit(field, page, submits);
+        return submits.isEmpty() ? amongOtherButtons(field, page, ofForm, buttons) : amongSubmits(field, page, submits);
     }
 
     /** Returns the label of the button that sends the form of this field; empty if there is none. */
@@ -69,7 +70,8 @@ sealed interface SubmitButton {
         return button == null ? "" : button.label();
     }
 
-    private static SubmitButton submit(Control field, PageDescription page, List<Control> submits) {
+    /** Chooses one of a form's submit buttons: the first after the field, or the only one. */
+    private static SubmitButton amongSubmits(Control field, PageDescription page, List<Control> submits) {
         List<Control> after = submits.stream()
                 .filter(button -> page.index(button) > page.index(field) && !isOfAnotherPurpose(button))
                 .toList();
@@ -85,7 +87,7 @@ sealed interface SubmitButton {
                 : NONE;
     }
 
-    /** Returns whether a button follows another text field, as the button of a search does. */
+    /** Returns whether a button before the field belongs to another text field, such as a search. */
     private static boolean belongsToAnotherField(Control button, Control field, PageDescription page) {
         if (page.index(button) > page.index(field)) {
             return false;
@@ -98,11 +100,20 @@ sealed interface SubmitButton {
                 .isPresent();
     }
 
-    /** Chooses the button of a form without submit buttons. */
-    private static SubmitButton plain(Control field, PageDescription page, List<Control> own, List<Control> all) {
-        List<Control> after = choosable(own, field, page);
-        if (after.isEmpty() && own.stream().allMatch(SubmitButton::isToggle)) {
-            after = choosable(all.stream().filter(button -> button.form() < 0).toList(), field, page);
+    /**
+     * Chooses the button of a form without submit buttons.
+     *
+     * @param ofForm the buttons of the form
+     * @param all the buttons of the page
+     */
+    private static SubmitButton amongOtherButtons(
+            Control field, PageDescription page, List<Control> ofForm, List<Control> all) {
+        List<Control> after = candidatesAfter(field, page, ofForm);
+        if (after.isEmpty() && ofForm.stream().allMatch(SubmitButton::isToggle)) {
+            after = candidatesAfter(
+                    field,
+                    page,
+                    all.stream().filter(button -> button.form() < 0).toList());
         }
         if (after.size() == 1 && !LoginWords.PROVIDER.isIn(after.get(0).label())) {
             return usable(after.get(0));
@@ -115,12 +126,12 @@ sealed interface SubmitButton {
         if (named.size() == 1) {
             return usable(named.get(0));
         }
-        boolean none = own.stream().allMatch(SubmitButton::isOfAnotherPurpose) && after.isEmpty();
-        boolean anyButton = own.stream().anyMatch(button -> !"".equals(button.type()));
-        return none && !anyButton ? new Press(null) : NONE;
+        boolean noCandidate = ofForm.stream().allMatch(SubmitButton::isOfAnotherPurpose) && after.isEmpty();
+        boolean onlyLinks = ofForm.stream().allMatch(button -> "".equals(button.type()));
+        return noCandidate && onlyLinks ? new Press(null) : NONE;
     }
 
-    private static List<Control> choosable(List<Control> buttons, Control field, PageDescription page) {
+    private static List<Control> candidatesAfter(Control field, PageDescription page, List<Control> buttons) {
         return buttons.stream()
                 .filter(button -> page.index(button) > page.index(field))
                 .filter(button -> !isToggle(button) && !isOfAnotherPurpose(button))

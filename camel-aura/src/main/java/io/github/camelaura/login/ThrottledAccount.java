@@ -15,7 +15,7 @@ package io.github.camelaura.login;
 
 import java.time.Instant;
 
-/** An account, as one login of it sees it. */
+/** The account of one session in the {@link LoginThrottle}. */
 public final class ThrottledAccount {
 
     private final LoginThrottle throttle;
@@ -27,9 +27,9 @@ public final class ThrottledAccount {
     }
 
     /**
-     * Tells that an endpoint has started.
+     * Adds an endpoint that has started. If its options replace those of a failed login, its first login need not wait.
      *
-     * @param options all that it logs in with; endpoints with equal options log in in the same way
+     * @param options equal for endpoints that log in with equal options
      */
     public void started(Object options) {
         synchronized (throttle) {
@@ -37,14 +37,14 @@ public final class ThrottledAccount {
         }
     }
 
-    /** Tells that a bean logs in with these options: it counts as running, and its options as no change. */
+    /** Adds a bean. It counts as running until the context stops, and its options replace no others. */
     public void usedByBean(Object options) {
         synchronized (throttle) {
             record().used(options);
         }
     }
 
-    /** Tells that an endpoint has stopped. */
+    /** Removes an endpoint that has stopped. */
     public void stopped(Object options) {
         synchronized (throttle) {
             record().stopped(options);
@@ -52,12 +52,12 @@ public final class ThrottledAccount {
     }
 
     /**
-     * Asks for the next turn.
+     * Requests a turn for a login.
      *
-     * @param site where the login is, for messages
-     * @param password the password that it may use; empty for none
-     * @param options all that it logs in with
-     * @return the turn, which may be denied
+     * @param site the site of the login, for messages
+     * @param password the password that the login may use; empty for none
+     * @param options equal for logins with equal options
+     * @return the turn, which waits or is already decided
      */
     public LoginTurn next(String site, String password, Object options) {
         LoginTurn turn = new LoginTurn(this, site, throttle.fingerprint(password), options);
@@ -65,19 +65,19 @@ public final class ThrottledAccount {
         return turn;
     }
 
-    /** A turn that never comes: it stands for a login where there is none, and nothing follows from how it went. */
+    /** Returns a turn that is not in the queue and has no effect; a session has it before its first login. */
     LoginTurn noTurn() {
         return new LoginTurn(this, "", "", "");
     }
 
-    /** Forgets waits, rejections and lifts. */
+    /** Forgets the wait, the rejections and the failed options. */
     public void forget() {
         synchronized (throttle) {
             record().forget();
         }
     }
 
-    /** Ends the use by its session. */
+    /** Removes the session from the account. */
     public void leave() {
         synchronized (throttle) {
             throttle.leave(record());
@@ -85,9 +85,9 @@ public final class ThrottledAccount {
     }
 
     /**
-     * Tells how the logins went.
+     * Returns the state of the account's logins.
      *
-     * @param last the turn that was asked for last, whose password is looked up; null if there is none
+     * @param last the last turn of the session, for its password; null if there is none
      */
     public LoginThrottle.History history(LoginTurn last) {
         synchronized (throttle) {
@@ -99,7 +99,7 @@ public final class ThrottledAccount {
         return throttle;
     }
 
-    /** To be called with the throttle's lock. */
+    /** Returns the record of the account. The caller must hold the throttle's lock. */
     AccountRecord record() {
         return joined.current();
     }

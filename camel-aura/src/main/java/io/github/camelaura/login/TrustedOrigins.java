@@ -28,7 +28,7 @@ import io.github.camelaura.http.Loopback;
 import io.github.camelaura.http.Origin;
 
 /**
- * The origins whose pages may receive user name and password: over https only, except on this machine.
+ * The origins that may receive user name and password. They must use https, except on loopback.
  *
  * @param places the hosts with their ports
  */
@@ -41,7 +41,7 @@ public record TrustedOrigins(List<Place> places) {
      * A host.
      *
      * @param host in lower case
-     * @param ports its ports; empty for any
+     * @param ports its ports; empty for all ports
      */
     record Place(String host, Set<Integer> ports) {
 
@@ -64,8 +64,9 @@ public record TrustedOrigins(List<Place> places) {
     /**
      * Reads the option {@code loginHosts}.
      *
-     * @param loginHosts {@code host} or {@code host:port}, separated by commas; null for the host of {@code loginUrl}. Without
-     *     a port an entry means 443 and, for the hosts of {@code loginUrl} and {@code baseUrl}, their ports; on loopback any
+     * @param loginHosts {@code host} or {@code host:port}, separated by commas; null for the host of {@code loginUrl}. The ports
+     *     of an entry without a port are 443 and the port of a {@code loginUrl} or {@code baseUrl} with this host; all ports on
+     *     loopback
      * @param loginUrl the page that the browser opens first
      * @param baseUrl the address of the chat server
      * @throws IllegalArgumentException if an entry is not a host; the message names it
@@ -87,7 +88,7 @@ public record TrustedOrigins(List<Place> places) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "Option loginHosts must be hosts, each with or without a port, separated by commas, such as"
-                            + " sso.example.com,login.example.com:8443; this is none: " + entry);
+                            + " sso.example.com,login.example.com:8443; invalid entry: " + entry);
         }
         String host = matcher.group(1).toLowerCase(Locale.ROOT);
         if (matcher.group(2) != null) {
@@ -105,28 +106,28 @@ public record TrustedOrigins(List<Place> places) {
         return ports;
     }
 
-    /** Whether pages of this origin may receive user name and password. */
+    /** Returns whether an origin may receive user name and password. */
     public boolean contains(Origin origin) {
         return isEncrypted(origin) && places.stream().anyMatch(place -> place.contains(origin));
     }
 
-    /** Whether what is sent to this origin can be read on the way by nobody. */
+    /** Returns whether requests to an origin cannot be read on the network: they are encrypted or do not leave the machine. */
     public static boolean isEncrypted(Origin origin) {
         return "https".equals(origin.scheme()) || ("http".equals(origin.scheme()) && Loopback.is(origin.host()));
     }
 
-    /** Whether an origin belongs to both. */
+    /** Returns whether both have a common origin. */
     public boolean overlaps(TrustedOrigins other) {
         return places.stream().anyMatch(place -> other.places.stream().anyMatch(place::overlaps));
     }
 
-    /** The origins of both. */
+    /** Returns the origins of both. */
     TrustedOrigins and(TrustedOrigins other) {
         return new TrustedOrigins(
                 Stream.concat(places.stream(), other.places.stream()).distinct().toList());
     }
 
-    /** The hosts with their ports, for messages. */
+    /** Returns the hosts with their ports, for messages. */
     @Override
     public String toString() {
         return places.stream().flatMap(Place::names).collect(Collectors.joining(", "));

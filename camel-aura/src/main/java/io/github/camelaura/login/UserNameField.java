@@ -21,7 +21,7 @@ import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Kind;
 
-/** Finds the field for the user name: beside a field for the password, or alone on the first of two pages. */
+/** Finds the field for the user name: next to a field for the password, or alone on the first of two login pages. */
 final class UserNameField {
 
     private UserNameField() {}
@@ -33,18 +33,18 @@ final class UserNameField {
         }
         List<Control> fields =
                 candidates(password, page).filter(Control::editable).toList();
-        return chosen(fields, password, page);
+        return best(fields, password, page);
     }
 
     /** Returns the read-only field with a user name that belongs to a field for the password, or null. */
-    static Control fixedBeside(Control password, PageDescription page) {
+    static Control readOnlyBeside(Control password, PageDescription page) {
         List<Control> fields = candidates(password, page)
                 .filter(field -> !field.editable() && field.filled())
                 .toList();
-        return chosen(fields, password, page);
+        return best(fields, password, page);
     }
 
-    /** Returns the field for the user name on a page without a field for the password, or null if the page is not a login. */
+    /** Returns the field for the user name on the first of two login pages; null if the page is not certainly a login. */
     static Control alone(PageDescription page, LoginRules rules) {
         if (rules.usernameSelector()) {
             return configured(page);
@@ -61,6 +61,7 @@ final class UserNameField {
         return isMarked(field) || hasUserNameWord(field);
     }
 
+    /** Returns the field that {@code loginUsernameSelector} matches, or null. */
     private static Control configured(PageDescription page) {
         return page.controls().stream()
                 .filter(control -> control.username() && control.isShown() && control.kind() == Kind.FIELD)
@@ -68,6 +69,7 @@ final class UserNameField {
                 .orElse(null);
     }
 
+    /** Returns the text fields that may belong to a field for the password. */
     private static Stream<Control> candidates(Control password, PageDescription page) {
         boolean hasForm = password.form() >= 0;
         return page.group(password).stream()
@@ -76,7 +78,8 @@ final class UserNameField {
                 .filter(field -> hasForm || isMarked(field) || !isOfAnotherPurpose(field));
     }
 
-    private static Control chosen(List<Control> fields, Control password, PageDescription page) {
+    /** Returns the most likely field: by its autocomplete attribute, or the last suitable one before the password; or null. */
+    private static Control best(List<Control> fields, Control password, PageDescription page) {
         int end = page.index(password);
         List<Control> before =
                 fields.stream().filter(field -> page.index(field) < end).toList();
@@ -94,6 +97,7 @@ final class UserNameField {
                 .orElse(null);
     }
 
+    /** Returns whether the only text field of a form belongs to a login. */
     private static boolean isOfLogin(Control field, PageDescription page, LoginRules rules) {
         long texts = page.group(field).stream()
                 .filter(each -> each.kind() == Kind.FIELD || each.kind() == Kind.EDITOR)
@@ -109,7 +113,7 @@ final class UserNameField {
                 || LoginWords.NEWSLETTER.isIn(about, button)
                 || LoginWords.SIGN_UP.isIn(about, button)
                 || LoginWords.FORGOT.isIn(about, button)
-                || LoginWords.OTHER_DEED.isIn(button);
+                || LoginWords.OTHER_ACTION.isIn(button);
         if (other && !LoginWords.LOGIN.isIn(button)) {
             return false;
         }
@@ -119,6 +123,7 @@ final class UserNameField {
         return marked || login || hidesPassword || (hasUserNameWord(field) && LoginWords.LOGIN.isIn(page.title()));
     }
 
+    /** Returns whether the autocomplete attribute says that a field is for a user name. */
     private static boolean isMarked(Control field) {
         return field.isMarked("username") || field.isMarked("email") || field.isMarked("webauthn");
     }

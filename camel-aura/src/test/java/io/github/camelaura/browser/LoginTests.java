@@ -292,7 +292,7 @@ abstract class LoginTests extends AuraTestSupport {
         site.page(LoginSite.Page.EMPTY);
 
         assertThat(refused(browse(timeForThePage()))).hasMessageContaining("a cookie of the site");
-        assertThat(refused(login(timeForThePage()))).hasMessageContaining("no field for a password");
+        assertThat(refused(login(timeForThePage()))).hasMessageContaining("no visible password field");
     }
 
     @Test

@@ -88,26 +88,29 @@ class LoginDecisionTest {
 
     private static List<String> run(String lines) {
         PageDescription page = PageText.page(2, lines);
-        Deeds deeds = Deeds.none();
+        ActionHistory history = ActionHistory.none();
         for (String before : words(lines, "before:")) {
-            deeds = deeds.with(Deeds.Kind.valueOf(before), PageText.page(1, ""), 100);
+            history = history.with(ActionHistory.Kind.valueOf(before), PageText.page(1, ""), 100);
         }
         for (String here : words(lines, "here:")) {
-            deeds = deeds.with(Deeds.Kind.valueOf(here.split("@")[0]), withoutMessages(page), number(page, here));
+            history = history.with(
+                    ActionHistory.Kind.valueOf(here.split("@")[0]), withoutMessages(page), number(page, here));
         }
         LoginDecision decision = new LoginDecision(rules(words(lines, "rules:")));
         List<String> done = new ArrayList<>();
         for (int i = 0; i < MOST_STEPS; i++) {
-            LoginAction action = decision.next(page, deeds, MOMENT);
+            LoginAction action = decision.next(page, history, MOMENT);
             if (action instanceof Fill fill) {
                 Control field = fill.field();
                 done.add((fill.password() ? "password" : "user name") + " into " + field.name());
-                deeds = deeds.with(
-                        fill.password() ? Deeds.Kind.FILL_PASSWORD : Deeds.Kind.FILL_USERNAME, page, field.number());
+                history = history.with(
+                        fill.password() ? ActionHistory.Kind.FILL_PASSWORD : ActionHistory.Kind.FILL_USERNAME,
+                        page,
+                        field.number());
                 page = PageText.filled(page, field, "jane@example.com");
             } else if (action instanceof Click) {
                 done.add("click");
-                deeds = deeds.with(Deeds.Kind.CLICK, page, 0);
+                history = history.with(ActionHistory.Kind.CLICK, page, 0);
             } else {
                 done.add(ending(action));
                 return done;

@@ -174,7 +174,7 @@ class LoginSessionTest {
         Refused refused = refuse(credential);
 
         assertThat(assertReasonAfter(Reason.BACKING_OFF, refused))
-                .hasMessageContaining("the server refused what it gave");
+                .hasMessageContaining("the server rejected its session");
         assertThat(get()).as("another request may show that it helped").isSameAs(credential);
     }
 

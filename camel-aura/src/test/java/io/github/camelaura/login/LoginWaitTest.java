@@ -123,7 +123,7 @@ class LoginWaitTest extends ThrottleTestSupport {
         clock.pass(Duration.ofMinutes(1));
         turn.refused();
 
-        assertThat(jane.history(turn).failure()).contains("succeeded, but the server refused what it gave");
+        assertThat(jane.history(turn).failure()).contains("succeeded, but the server rejected its session");
         assertWaits(Duration.ofMinutes(4));
     }
 

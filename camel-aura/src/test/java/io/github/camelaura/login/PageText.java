@@ -37,7 +37,7 @@ import io.github.camelaura.login.PageDescription.Visibility;
  * text username [username] "User name" =jane   a field: its type, name, autocomplete, label and value
  * submit "Log in" disabled                     a button: submit, button or link
  * end                                          closes the form
- * title:, text:, says:, hint:, at:, elsewhere:, stranger:, status:, call:, click:, invalid:   about the page
+ * title:, text:, says:, hint:, at:, elsewhere:, reader:, status:, call:, click:, invalid:   about the page
  * </pre>
  *
  * After a control: {@code hidden}, {@code disabled}, {@code readonly}, {@code toggle}, {@code covered}, {@code unparsed}, and
@@ -151,7 +151,7 @@ final class PageText {
                 all("click").stream().map(cover -> new Click(0, cover)).toList(),
                 true,
                 all("elsewhere"),
-                first("stranger"),
+                first("reader"),
                 all("call").stream().map(Integer::valueOf).toList(),
                 true,
                 first("busy").isEmpty(),
@@ -207,9 +207,9 @@ final class PageText {
                 page.clicks(),
                 page.ready(),
                 page.elsewhere(),
-                page.stranger(),
+                page.foreignReader(),
                 page.statuses(),
-                page.tellsRequests(),
+                page.reportsRequests(),
                 page.quiet(),
                 page.navigationStatus());
     }

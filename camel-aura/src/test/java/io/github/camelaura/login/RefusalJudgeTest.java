@@ -92,19 +92,19 @@ class RefusalJudgeTest {
         long number = judge.refused();
 
         judge.accepted(before);
-        assertThat(judge.isCleared(number)).isFalse();
-        assertThat(judge.row()).isEqualTo(1);
+        assertThat(judge.isSettled(number)).isFalse();
+        assertThat(judge.unsettled()).isEqualTo(1);
 
         judge.accepted(judge.refusals());
-        assertThat(judge.isCleared(number)).isTrue();
-        assertThat(judge.row()).isZero();
+        assertThat(judge.isSettled(number)).isTrue();
+        assertThat(judge.unsettled()).isZero();
     }
 
     @Test
     void acceptedRequestNotifiesEarlierRejectedRequests() {
-        CompletableFuture<Void> first = judge.whenCleared(judge.refused());
+        CompletableFuture<Void> first = judge.whenSettled(judge.refused());
         long sentAfterTheFirst = judge.refusals();
-        CompletableFuture<Void> second = judge.whenCleared(judge.refused());
+        CompletableFuture<Void> second = judge.whenSettled(judge.refused());
 
         judge.accepted(sentAfterTheFirst);
 

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 
 import io.github.camelaura.http.Origin;
 
-/** The actions of one login on its pages so far, oldest first. Each is recorded before it is done. */
-public record Deeds(List<Deed> all) {
+/** The actions of one login so far, oldest first. Each is recorded before it is done. */
+public record ActionHistory(List<Entry> all) {
 
     /** The kind of an action. */
     public enum Kind {
@@ -34,59 +34,59 @@ public record Deeds(List<Deed> all) {
     /**
      * One action.
      *
-     * @param document the number of the document it was done in
+     * @param document the number of the document of the action, see {@link PageDescription#document()}
      * @param origin the origin of the document
-     * @param target the number of the control, or for a click the index of its selector
+     * @param target the number of the control; for a click, the index of its selector
      * @param messages the messages that the page showed before the action
      */
-    public record Deed(Kind kind, int document, Origin origin, int target, List<String> messages) {}
+    public record Entry(Kind kind, int document, Origin origin, int target, List<String> messages) {}
 
-    /** Returns the state before the first action. */
-    public static Deeds none() {
-        return new Deeds(List.of());
+    /** Returns the history before the first action. */
+    public static ActionHistory none() {
+        return new ActionHistory(List.of());
     }
 
-    /** Returns these actions and one more. */
-    public Deeds with(Kind kind, PageDescription page, int target) {
-        List<Deed> more = new ArrayList<>(all);
-        more.add(new Deed(kind, page.document(), page.origin(), target, page.messages()));
-        return new Deeds(List.copyOf(more));
+    /** Returns this history with one more action. */
+    public ActionHistory with(Kind kind, PageDescription page, int target) {
+        List<Entry> more = new ArrayList<>(all);
+        more.add(new Entry(kind, page.document(), page.origin(), target, page.messages()));
+        return new ActionHistory(List.copyOf(more));
     }
 
-    /** Returns these actions without the last one, for an action that the browser did not do. */
-    public Deeds withoutLast() {
-        return new Deeds(all.subList(0, all.size() - 1));
+    /** Returns this history without the last action, because the browser did not do it. */
+    public ActionHistory withoutLast() {
+        return new ActionHistory(all.subList(0, all.size() - 1));
     }
 
-    long count(Kind kind, Predicate<Deed> where) {
+    long count(Kind kind, Predicate<Entry> where) {
         return all.stream()
-                .filter(deed -> deed.kind == kind && where.test(deed))
+                .filter(entry -> entry.kind == kind && where.test(entry))
                 .count();
     }
 
-    boolean has(Kind kind, Predicate<Deed> where) {
+    boolean has(Kind kind, Predicate<Entry> where) {
         return count(kind, where) > 0;
     }
 
     boolean has(Kind kind) {
-        return has(kind, deed -> true);
+        return has(kind, entry -> true);
     }
 
     /** Returns the last action of this kind, or null. */
-    Deed last(Kind kind) {
+    Entry last(Kind kind) {
         return all.stream()
-                .filter(deed -> deed.kind == kind)
+                .filter(entry -> entry.kind == kind)
                 .reduce((first, second) -> second)
                 .orElse(null);
     }
 
     /** Returns the last action, or null. */
-    Deed last() {
+    Entry last() {
         return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
     /** Returns whether a server may have received the password; a page may send a field as soon as it changes. */
     boolean isPasswordUsed(PageDescription page) {
-        return has(Kind.SEND_PASSWORD) || has(Kind.FILL_PASSWORD, deed -> deed.document() != page.document());
+        return has(Kind.SEND_PASSWORD) || has(Kind.FILL_PASSWORD, entry -> entry.document() != page.document());
     }
 }
