@@ -21,9 +21,9 @@ import io.github.camelaura.call.RequestAtFaultException;
 /**
  * The credential that all requests use, and sometimes a candidate for its replacement.
  *
- * <p>The current credential is unproven after a login, until the server accepts it. If the server rejects it later, a login
- * begins while other requests still use it. That login gives the candidate, which only requests use that the server rejected
- * with the current credential. The candidate replaces the current credential
+ * <p>The current credential is unproven after a login, until the server accepts it. If the server rejects a proven credential,
+ * a login begins while other requests still use it. The credential of that login is the candidate. Only a request that the
+ * server rejected with the current credential uses the candidate. The candidate replaces the current credential
  *
  * <ul>
  *   <li>at once, if the current credential is unproven or due for renewal,
