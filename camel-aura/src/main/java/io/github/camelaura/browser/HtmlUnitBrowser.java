@@ -42,7 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.http.BrowserCookie;
-import io.github.camelaura.http.Loopback;
+import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginSettings;
 
 /** HtmlUnit, a browser that runs within the JVM. */
@@ -244,7 +244,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
 
         @Override
         protected boolean shouldBypassProxy(String host) {
-            return Loopback.is(host) || super.shouldBypassProxy(host);
+            return Origin.isLoopback(host) || super.shouldBypassProxy(host);
         }
     }
 }

@@ -27,6 +27,8 @@ import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.call.Refusals.ChatAddress;
+import io.github.camelaura.call.RefusedAnswer.Secrets;
 import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatResponse;
 

@@ -73,4 +73,31 @@ public interface Credentials extends AuraCredentialProcessor, Closeable {
     /** Called when the endpoint has stopped. */
     @Override
     default void close() {}
+
+    /** Sends requests without a credential ({@code credentialProcessor=none}). */
+    public final class NoCredentials implements Credentials {
+
+        @Override
+        public void process(Exchange exchange) {
+            // nothing to add
+        }
+
+        @Override
+        public int attempts() {
+            return 1;
+        }
+
+        @Override
+        public AuraCredentialException rejected(RefusedAnswer answer, URI uri, Exchange exchange) {
+            return new AuraCredentialException(
+                    uri + " requires a login" + answer.why()
+                            + ", but credentialProcessor=none sends no credential."
+                            + " Configure a bean as credentialProcessor, or set apiKey or http.auth* if the server accepts"
+                            + " them"
+                            + answer.hint(),
+                    exchange,
+                    null,
+                    Reason.LOGIN_NEEDED);
+        }
+    }
 }

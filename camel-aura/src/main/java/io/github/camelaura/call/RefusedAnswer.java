@@ -15,7 +15,13 @@ package io.github.camelaura.call;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 
@@ -103,5 +109,77 @@ public record RefusedAnswer(
     /** Returns the beginning of the message of each exception with this response. */
     String told(URI uri) {
         return uri + " returned status " + status + (shownReason.isEmpty() ? "" : " " + shownReason) + quoted();
+    }
+
+    /** Recognizes a 401 that requires Basic authentication or an API key instead of a login page. */
+    private static final class ApiChallenge {
+
+        private static final int UNAUTHORIZED = 401;
+        private static final List<String> KEYS = List.of("api key", "api_key", "api-key", "apikey", "openai");
+
+        private ApiChallenge() {}
+
+        /**
+         * Returns the options that solve the problem, as text for a message.
+         *
+         * @return null if the response requires neither
+         */
+        static String remedy(ChatResponse response, String body, CallSettings settings) {
+            if (response.status() != UNAUTHORIZED) {
+                return null;
+            }
+            if (challenges(response).anyMatch(value -> value.matches("(?is)(.*,)?\\s*basic\\b.*"))) {
+                return settings.basicAuthentication()
+                        ? "The server requires Basic authentication and rejected http.authUsername and http.authPassword"
+                        : "The server requires Basic authentication: set http.authMethod=Basic, http.authUsername and"
+                                + " http.authPassword";
+            }
+            String mediaType = response.mediaType();
+            if (mediaType == null || !mediaType.contains("json")) {
+                return null;
+            }
+            String text = body.toLowerCase(Locale.ROOT);
+            if (KEYS.stream().noneMatch(text::contains)) {
+                return null;
+            }
+            return settings.apiKey()
+                    ? "The server requires an API key and rejected the one in apiKey"
+                    : "The server requires an API key: set apiKey";
+        }
+
+        private static Stream<String> challenges(ChatResponse response) {
+            return response.headers().entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase("WWW-Authenticate"))
+                    .flatMap(header -> header.getValue().stream());
+        }
+    }
+
+    /** Collects the secrets that messages mask, because servers may repeat in a response what they received. */
+    static final class Secrets {
+
+        /** The minimum length of a secret. Shorter parts of a cookie or header (a flag, a scheme) would mask too much text. */
+        private static final int SHORTEST_PART = 8;
+
+        private Secrets() {}
+
+        /**
+         * Returns the secrets of one request.
+         *
+         * @param options the values of secret options
+         * @param credential the secrets of the credential
+         * @param sent the headers that the credential processor set
+         */
+        static Collection<String> of(
+                Collection<String> options, Collection<String> credential, Map<String, Collection<String>> sent) {
+            List<String> secrets = new ArrayList<>(options);
+            secrets.addAll(credential);
+            sent.entrySet().stream()
+                    .filter(header -> !header.getKey().equalsIgnoreCase("User-Agent"))
+                    .flatMap(header -> header.getValue().stream())
+                    .flatMap(value -> Stream.concat(Stream.of(value), Arrays.stream(value.split("[=;,\\s]+"))))
+                    .filter(part -> part.length() >= SHORTEST_PART)
+                    .forEach(secrets::add);
+            return secrets;
+        }
     }
 }

@@ -27,7 +27,7 @@ import io.github.camelaura.browser.BrowserLogin;
 import io.github.camelaura.call.BeanCredentials;
 import io.github.camelaura.call.CallSettings;
 import io.github.camelaura.call.Credentials;
-import io.github.camelaura.call.NoCredentials;
+import io.github.camelaura.call.Credentials.NoCredentials;
 import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.Logins;

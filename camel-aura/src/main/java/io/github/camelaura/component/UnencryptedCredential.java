@@ -23,7 +23,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.http.Loopback;
+import io.github.camelaura.http.Origin;
 
 /** Warns once that one endpoint, or one bean, sends its credential without encryption. Thread safe. */
 final class UnencryptedCredential {
@@ -35,10 +35,7 @@ final class UnencryptedCredential {
     /** Logs the warning if it has not been logged yet. The {@code baseUrl} must be valid. */
     void warnOnce(LoginConfiguration configuration) {
         URI address = URI.create(configuration.getBaseUrl());
-        if ("http".equalsIgnoreCase(address.getScheme())
-                && !Loopback.is(address.getHost())
-                && hasCredential(configuration)
-                && warned.compareAndSet(false, true)) {
+        if (!Origin.of(address).isSecure() && hasCredential(configuration) && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "The credential for baseUrl={} is sent without encryption, so anyone on the network can read it:"
                             + " use https",

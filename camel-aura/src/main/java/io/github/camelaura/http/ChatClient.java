@@ -87,7 +87,7 @@ public final class ChatClient implements Closeable {
                 .setRequestExecutor(new IdleConnectionCheck())
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext);
-        if (Loopback.is(uri.getHost())) {
+        if (Origin.isLoopback(uri.getHost())) {
             endpoint.setHttpClientConfigurer(withoutProxy(endpoint.getHttpClientConfigurer()));
         }
         ServiceHelper.startService(endpoint);

@@ -168,7 +168,7 @@ public final class CookieJar {
 
     /** Keeps a cookie, unless it was set without TLS and would replace a secure cookie; returns whether it was kept. */
     private synchronized boolean keepUnlessGuarded(BrowserCookie cookie, URI request, Instant now) {
-        boolean guarded = !CookieRules.isTrusted(request)
+        boolean guarded = !Origin.of(request).isSecure()
                 && valid(now).stream().anyMatch(other -> CookieRules.isHidden(other, cookie));
         if (!guarded) {
             keep(cookie, now);

@@ -21,6 +21,11 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
+
+import io.github.camelaura.http.SetCookie.CookieDate;
+
 /** The rules of Chromium: which cookies a server may set, and which requests carry them. */
 final class CookieRules {
 
@@ -35,7 +40,9 @@ final class CookieRules {
     static BrowserCookie accept(SetCookie set, URI request, Instant now) {
         CookieDomain domain = CookieDomain.of(Origin.of(request).host(), set.attribute("domain"));
         boolean secure = set.has("secure");
-        if (domain == null || !isAllowed(set, secure, isTrusted(request)) || !isPrefixKept(set, domain, request)) {
+        if (domain == null
+                || !isAllowed(set, secure, Origin.of(request).isSecure())
+                || !isPrefixKept(set, domain, request)) {
             return null;
         }
         return new BrowserCookie(
@@ -51,7 +58,8 @@ final class CookieRules {
 
     /** Whether the cookie is sent to the site of an address, on any path. */
     static boolean isOfSite(BrowserCookie cookie, URI address) {
-        return domain(cookie).matches(Origin.of(address).host()) && (!cookie.secure() || isTrusted(address));
+        return domain(cookie).matches(Origin.of(address).host())
+                && (!cookie.secure() || Origin.of(address).isSecure());
     }
 
     /** Whether a request carries the cookie, if it has not expired. */
@@ -71,12 +79,6 @@ final class CookieRules {
         return new CookieDomain(cookie.domain(), cookie.hostOnly());
     }
 
-    /** Whether nobody on the network can read the request. */
-    static boolean isTrusted(URI request) {
-        Origin origin = Origin.of(request);
-        return "https".equals(origin.scheme()) || Loopback.is(origin.host());
-    }
-
     private static boolean isAllowed(SetCookie set, boolean secure, boolean trusted) {
         boolean needsSecure = "none".equalsIgnoreCase(set.attribute("samesite")) || set.has("partitioned");
         return secure ? trusted : !needsSecure;
@@ -92,7 +94,7 @@ final class CookieRules {
         }
         return !set.name().isEmpty()
                 && set.has("secure")
-                && isTrusted(request)
+                && Origin.of(request).isSecure()
                 && (!host || (domain.hostOnly() && "/".equals(set.attribute("path"))))
                 && (!http || set.has("httponly"));
     }
@@ -140,5 +142,54 @@ final class CookieRules {
         return number.signum() > 0
                 ? now.plusSeconds(number.min(LONGEST_LIFE_SECONDS).longValue())
                 : Instant.MIN;
+    }
+
+    /**
+     * The domain of a cookie: the hosts that it is sent to.
+     *
+     * @param name the domain in lower case, without a leading dot
+     * @param hostOnly whether it is that host only, without its subdomains
+     */
+    record CookieDomain(String name, boolean hostOnly) {
+
+        /** Returns the domain of a cookie that this host sets with this {@code Domain} attribute; null if it is not allowed. */
+        static CookieDomain of(String host, String attribute) {
+            String domain = (attribute.startsWith(".") ? attribute.substring(1) : attribute).toLowerCase(Locale.ROOT);
+            if (attribute.isEmpty()) {
+                return new CookieDomain(host, true);
+            }
+            String site = site(host);
+            if (site == null) {
+                return domain.equals(host) ? new CookieDomain(host, true) : null;
+            }
+            return isWithin(host, domain) && isWithin(domain, site) ? new CookieDomain(domain, false) : null;
+        }
+
+        boolean matches(String host) {
+            return hostOnly ? host.equals(name) : isWithin(host, name);
+        }
+
+        private static boolean isWithin(String host, String domain) {
+            return host.equals(domain) || host.endsWith("." + domain);
+        }
+
+        /** Returns the public suffix and the label before it; null for an IP address, a name without a dot and a public suffix. */
+        private static String site(String host) {
+            if (host.startsWith("[") || host.matches("[\\d.]+")) {
+                return null;
+            }
+            String root = Suffixes.PUBLIC.getDomainRoot(host);
+            if (root == null || root.indexOf('.') >= 0) {
+                return root;
+            }
+            // if a suffix is not in the list, getDomainRoot returns the suffix
+            int suffix = host.lastIndexOf('.');
+            return suffix < 0 ? null : host.substring(host.lastIndexOf('.', suffix - 1) + 1);
+        }
+
+        /** Loads the list on first use, outside any lock. */
+        private static final class Suffixes {
+            static final PublicSuffixMatcher PUBLIC = PublicSuffixMatcherLoader.getDefault();
+        }
     }
 }

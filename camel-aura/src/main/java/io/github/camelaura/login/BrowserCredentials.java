@@ -148,7 +148,7 @@ public final class BrowserCredentials implements Credentials {
     public AuraCredentialException rejected(RefusedAnswer answer, URI uri, Exchange exchange) {
         if (areUnconfigured() && answer.remedy() != null) {
             return new AuraCredentialException(
-                    uri + " refused the request" + answer.why() + answer.hint(), exchange, null, Reason.LOGIN_NEEDED);
+                    uri + " rejected the request" + answer.why() + answer.hint(), exchange, null, Reason.LOGIN_NEEDED);
         }
         return Credentials.super.rejected(answer, uri, exchange);
     }

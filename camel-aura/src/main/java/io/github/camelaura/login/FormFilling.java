@@ -191,7 +191,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         String page = "The page " + this.page.address() + " is a login";
         return new Fail(
                 Reason.HOST_NOT_TRUSTED,
-                TrustedOrigins.isEncrypted(this.page.origin())
+                this.page.origin().isSecure()
                         ? page + ", but is not trusted with user name and password: " + remedy(this.page.origin())
                         : page + " without encryption. User name and password are typed over https only");
     }
@@ -209,7 +209,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         String sends = "The page " + page.address() + " would send its login form to " + target;
         return new Fail(
                 Reason.HOST_NOT_TRUSTED,
-                TrustedOrigins.isEncrypted(target)
+                target.isSecure()
                         ? sends + ", which is not trusted with user name and password: " + remedy(target)
                         : sends + ", without encryption. User name and password are sent over https only");
     }

@@ -54,7 +54,7 @@ public record LoginAccount(String username, TrustedOrigins origins) {
     /** Returns the origins of the login page. An http page redirects to an https page, so that belongs to them. */
     private static TrustedOrigins own(Origin login) {
         Set<Integer> ports = new TreeSet<>(Set.of(login.port()));
-        if (!TrustedOrigins.isEncrypted(login)) {
+        if (!login.isSecure()) {
             ports.add(HTTPS);
         }
         return new TrustedOrigins(List.of(new Place(login.host(), ports)));

@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.camelaura.http.Loopback;
 import io.github.camelaura.http.Origin;
 
 /**
@@ -94,7 +93,7 @@ public record TrustedOrigins(List<Place> places) {
         if (matcher.group(2) != null) {
             return new Place(host, Set.of(Integer.parseInt(matcher.group(2))));
         }
-        return new Place(host, Loopback.is(host) ? Set.of() : ports(host, configured));
+        return new Place(host, Origin.isLoopback(host) ? Set.of() : ports(host, configured));
     }
 
     private static Set<Integer> ports(String host, List<Origin> configured) {
@@ -108,12 +107,7 @@ public record TrustedOrigins(List<Place> places) {
 
     /** Returns whether an origin may receive user name and password. */
     public boolean contains(Origin origin) {
-        return isEncrypted(origin) && places.stream().anyMatch(place -> place.contains(origin));
-    }
-
-    /** Returns whether requests to an origin cannot be read on the network: they are encrypted or do not leave the machine. */
-    public static boolean isEncrypted(Origin origin) {
-        return "https".equals(origin.scheme()) || ("http".equals(origin.scheme()) && Loopback.is(origin.host()));
+        return origin.isSecure() && places.stream().anyMatch(place -> place.contains(origin));
     }
 
     /** Returns whether both have a common origin. */

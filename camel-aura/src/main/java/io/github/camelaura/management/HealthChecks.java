@@ -14,13 +14,22 @@
 package io.github.camelaura.management;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+import io.github.camelaura.login.LoginStatus;
+import io.github.camelaura.management.ComponentState.EndpointState;
 
 /** Adds the health check of a component to Camel's producer health checks, if the application has them. */
 public final class HealthChecks {
@@ -54,5 +63,63 @@ public final class HealthChecks {
 
     private static boolean isTaken(HealthCheckRepository repository, String id) {
         return repository.stream().anyMatch(check -> check.getId().equals(id));
+    }
+
+    /**
+     * The health check of a component. It reports the results of the last requests and logins; it sends no request and starts no
+     * browser. The check is UP until the first request, and returns to UP one minute after the last failed connection.
+     */
+    static final class AuraHealthCheck extends AbstractHealthCheck {
+
+        /** Time after which a failed connection is ignored, because a load balancer sends no requests to a node that is DOWN. */
+        private static final Duration UNREACHABLE_COUNTS = Duration.ofMinutes(1);
+
+        private final Supplier<ComponentState> component;
+        private final boolean loginCounts;
+        private final Clock clock;
+
+        AuraHealthCheck(String id, Supplier<ComponentState> component, boolean loginCounts, Clock clock) {
+            super("camel", id);
+            this.component = component;
+            this.loginCounts = loginCounts;
+            this.clock = clock;
+        }
+
+        /** Returns false, because a restart would not fix the cause. */
+        @Override
+        public boolean isLiveness() {
+            return false;
+        }
+
+        @Override
+        protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+            ComponentState state = component.get();
+            Instant since = clock.instant().minus(UNREACHABLE_COUNTS);
+            List<EndpointState> unreachable = state.endpoints().stream()
+                    .filter(endpoint -> endpoint.server() != null
+                            && !endpoint.server().reachable()
+                            && endpoint.server().asOf().isAfter(since))
+                    .toList();
+            List<LoginStatus> failing =
+                    state.logins().stream().filter(LoginStatus::isFailing).toList();
+            builder.detail("streams.running", state.streams().size());
+            unreachable.forEach(endpoint -> builder.detail(
+                    "unreachable." + endpoint.baseUrl(), endpoint.server().asOf()));
+            failing.forEach(login -> builder.detail("login." + login.site(), describe(login)));
+            if (!unreachable.isEmpty()) {
+                builder.message(unreachable.get(0).server().failure()).down();
+            } else if (loginCounts && !failing.isEmpty()) {
+                builder.message(failing.get(0).failure()).down();
+            } else {
+                builder.up();
+            }
+        }
+
+        private static String describe(LoginStatus login) {
+            String next = login.rejected()
+                    ? "rejected: no login until user name or password changes"
+                    : "next login not before " + login.notBefore();
+            return "failed at " + login.failedAt() + ", " + next;
+        }
     }
 }

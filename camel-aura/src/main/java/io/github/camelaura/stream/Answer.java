@@ -101,4 +101,38 @@ final class Answer {
         message.removeHeader(Exchange.CONTENT_LENGTH);
         headers.forEach(message::setHeader);
     }
+
+    /**
+     * Marks an exchange whose stream failed after routes had received chunks of it, so that a redelivery does not send the request
+     * and emit the chunks again. (The exchange is not marked as redelivery-exhausted, because Camel would then skip
+     * {@code onException} and dead letter channels.)
+     *
+     * @param name the name of the stream
+     * @param redeliveries the number of redeliveries of the exchange when it sent the request
+     * @param failure why the stream failed
+     */
+    record RedeliveryGuard(String name, int redeliveries, Throwable failure) {
+
+        private static final String PROPERTY = "CamelAuraBrokenStream";
+
+        static void leaveOn(Exchange exchange, String name, Throwable failure) {
+            exchange.setProperty(PROPERTY, new RedeliveryGuard(name, redeliveries(exchange), failure));
+        }
+
+        /** Fails a redelivery that would send the request again, without further redeliveries; otherwise removes the mark. */
+        static boolean failsAgain(Exchange exchange, String name) {
+            if (exchange.removeProperty(PROPERTY) instanceof RedeliveryGuard broken
+                    && broken.name.equals(name)
+                    && redeliveries(exchange) > broken.redeliveries) {
+                exchange.setException(broken.failure);
+                exchange.setRollbackOnly(true); // no further redelivery
+                return true;
+            }
+            return false;
+        }
+
+        private static int redeliveries(Exchange exchange) {
+            return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class);
+        }
+    }
 }

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamEvent.Kind;
+import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /**
  * One request and its reply: waits for a slot, sends the request, reads the reply chunk by chunk, and answers the exchange.

@@ -13,7 +13,9 @@
  */
 package io.github.camelaura.stream;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -86,5 +88,30 @@ public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<Strin
          * @return the exception of the event's exchange, which has already been reported; null if the exchange succeeded
          */
         Exception deliver(ChunkEvent event);
+    }
+
+    /**
+     * The origin of the chunks of a stream.
+     *
+     * @param streamId the id of the stream
+     * @param exchangeId the id of the request exchange
+     * @param names the name of this stream and of all streams whose chunks led to its request
+     */
+    record StreamLineage(String streamId, String exchangeId, Set<?> names) {
+
+        /** The exchange property that detects a chunk that is sent to its own stream; it is kept by seda and by copies. */
+        static final String NAMES_PROPERTY = "CamelAuraStreamNames";
+
+        static StreamLineage of(Exchange exchange, String streamId, String name) {
+            Set<Object> names = new HashSet<>(namesOf(exchange));
+            names.add(name);
+            return new StreamLineage(streamId, exchange.getExchangeId(), Set.copyOf(names));
+        }
+
+        /** Returns the names of the streams that this exchange is a chunk of, or was made from a chunk of. */
+        static Set<?> namesOf(Exchange exchange) {
+            Set<?> names = exchange.getProperty(NAMES_PROPERTY, Set.class);
+            return names == null ? Set.of() : names;
+        }
     }
 }

@@ -14,8 +14,15 @@
 package io.github.camelaura.stream;
 
 import java.util.Map;
+import java.util.Set;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+
+import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.stream.ChunkEvent.StreamLineage;
 
 /**
  * Delivers the events of one stream to the consumers of its name, in the order in which they started, and then to
@@ -79,5 +86,62 @@ final class Delivery {
     private static Exception deliver(ChunkEvent event, ChunkEvent.Listener listener, Exception first) {
         Exception failed = listener.accepts(event.type()) ? listener.deliver(event) : null;
         return first == null ? failed : first;
+    }
+
+    /**
+     * The headers of the chunk exchanges of one stream: the headers of the request message, except HTTP headers, credentials and
+     * the component's own headers, and the headers that describe the stream. All methods return the same map, of the type that
+     * Camel's messages use, with the values of the last call. Not thread safe.
+     */
+    private static final class ChunkHeaders {
+
+        private static final HeaderFilterStrategy FILTER = filter();
+
+        private final Map<String, Object> headers;
+        private final Map.Entry<String, Object> index;
+
+        ChunkHeaders(Exchange exchange, String streamId, boolean copyHeaders) {
+            headers = exchange.getContext()
+                    .getCamelContextExtension()
+                    .getHeadersMapFactory()
+                    .newMap();
+            if (copyHeaders) {
+                exchange.getMessage().getHeaders().forEach((name, value) -> {
+                    if (!FILTER.applyFilterToCamelHeaders(name, value, exchange)) {
+                        headers.put(name, value);
+                    }
+                });
+            }
+            headers.put(AuraConstants.STREAM_ID, streamId);
+            headers.put(AuraConstants.EVENT_TYPE, ChunkEvent.Type.NEXT.header());
+            headers.put(AuraConstants.CHUNK_INDEX, 0L);
+            // searched once and not for each chunk, because a search in such a map costs as much as copying it
+            index = headers.entrySet().stream()
+                    .filter(entry -> entry.getKey().equals(AuraConstants.CHUNK_INDEX))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** Returns the headers of the chunk with this index. */
+        Map<String, Object> next(long chunkIndex) {
+            index.setValue(chunkIndex);
+            return headers;
+        }
+
+        /** Returns the headers of the event that ends the stream. */
+        Map<String, Object> last(ChunkEvent.Type type, Map<String, Object> details) {
+            headers.remove(AuraConstants.CHUNK_INDEX);
+            headers.put(AuraConstants.EVENT_TYPE, type.header());
+            headers.putAll(details);
+            return headers;
+        }
+
+        private static HeaderFilterStrategy filter() {
+            DefaultHeaderFilterStrategy filter = new DefaultHeaderFilterStrategy();
+            filter.setLowerCase(true);
+            filter.setOutFilter(Set.of("authorization", "proxy-authorization", "cookie", "host", "transfer-encoding"));
+            filter.setOutFilterStartsWith("content-", "camelhttp", "camelaura", "camelredeliver");
+            return filter;
+        }
     }
 }

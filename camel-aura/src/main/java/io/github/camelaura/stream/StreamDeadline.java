@@ -16,6 +16,8 @@ package io.github.camelaura.stream;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.camelaura.stream.StreamState.StreamPhase;
+
 /**
  * Checks the time limits of one stream: the limit of the current phase, and the limit of the whole request.
  *

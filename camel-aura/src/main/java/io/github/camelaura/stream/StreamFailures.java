@@ -21,6 +21,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraOverloadException;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /** Makes the exceptions of failed streams; their messages give the cause and the remedy. */
 final class StreamFailures {

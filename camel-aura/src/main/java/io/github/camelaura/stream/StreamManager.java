@@ -42,6 +42,9 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.stream.Answer.RedeliveryGuard;
+import io.github.camelaura.stream.ChunkEvent.StreamLineage;
+
 /**
  * The running streams, the consumers and the threads of one component.
  *

@@ -21,6 +21,7 @@ import io.github.camelaura.AuraConnectException;
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraStreamEvent.Kind;
 import io.github.camelaura.call.AuthenticatedCall;
+import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /**
  * Records the progress of a stream for its time limits, its headers and its monitoring.

@@ -24,4 +24,21 @@ import java.time.Duration;
  * @param idle the time for which it has been waiting for the server; zero while routes process a chunk
  * @param chunks the number of chunks so far
  */
-public record StreamState(StreamInfo stream, StreamPhase phase, Duration age, Duration idle, long chunks) {}
+public record StreamState(StreamInfo stream, StreamPhase phase, Duration age, Duration idle, long chunks) {
+
+    /** The phase of a stream: what it waits for. Most phases have a timeout of their own. */
+    public enum StreamPhase {
+        /** It waits for one of {@code maxConcurrentStreams} slots; limited by {@code requestTimeout} alone. */
+        SLOT,
+        /** It waits for the credential processor; limited by {@code requestTimeout} alone. */
+        CREDENTIAL,
+        /** It waits for a connection; limited by {@code connectTimeout}. */
+        CONNECT,
+        /** It waits for the first chunk; limited by {@code firstChunkTimeout}. */
+        FIRST_CHUNK,
+        /** It waits for the next chunk; limited by {@code chunkTimeout}. */
+        CHUNK,
+        /** It waits for the routes that process a chunk, or for the reader of the stream; limited by {@code requestTimeout} alone. */
+        ROUTES
+    }
+}

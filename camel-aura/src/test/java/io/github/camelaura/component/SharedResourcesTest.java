@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 import io.github.camelaura.call.CallSettings;
 import io.github.camelaura.call.Credentials;
-import io.github.camelaura.call.NoCredentials;
+import io.github.camelaura.call.Credentials.NoCredentials;
 import io.github.camelaura.stream.StreamSlots;
 
 @Timeout(60)

@@ -37,7 +37,7 @@ class LoopbackTest {
                 "[::ffff:127.0.0.1]"
             })
     void loopbackHostIsRecognized(String host) {
-        assertThat(Loopback.is(host)).isTrue();
+        assertThat(Origin.isLoopback(host)).isTrue();
     }
 
     @ParameterizedTest
@@ -57,6 +57,6 @@ class LoopbackTest {
                 "[no address]"
             })
     void otherHostIsNotLoopback(String host) {
-        assertThat(Loopback.is(host)).isFalse();
+        assertThat(Origin.isLoopback(host)).isFalse();
     }
 }

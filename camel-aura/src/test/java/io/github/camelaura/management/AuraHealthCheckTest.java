@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.EndpointState;
+import io.github.camelaura.management.HealthChecks.AuraHealthCheck;
 import io.github.camelaura.stream.StreamStatistics;
 import io.github.camelaura.stream.StreamStatistics.Server;
 

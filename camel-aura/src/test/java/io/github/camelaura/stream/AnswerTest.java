@@ -31,6 +31,8 @@ import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.junit.jupiter.api.Test;
 
+import io.github.camelaura.stream.Answer.RedeliveryGuard;
+
 class AnswerTest {
 
     private static final String NAME = "words";

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /** The time limits of a stream; the test takes the place of the timer. */
 class StreamDeadlineTest {
