@@ -92,7 +92,7 @@ public final class BrowserLogin implements Login {
         try (Browser own = begin(browsers.next())) {
             Runtime.getRuntime().addShutdownHook(hook);
             CompletableFuture<Void> unused = timer.completeOnTimeout(null, settings.timeout(), TimeUnit.MILLISECONDS)
-                    .thenRunAsync(() -> timeOut(observer), executor);
+                    .thenRun(() -> timeOutOnOwnThread(observer));
             return logIn(own.start(), account, observer);
         } catch (InterruptedException e) {
             throw stopped();
@@ -150,6 +150,14 @@ public final class BrowserLogin implements Login {
     private long pageLoadTimeout() {
         long whole = settings.timeout();
         return HtmlUnitPages.isHtmlUnit(driver) ? whole : Math.min(whole, MILLIS_TO_LOAD);
+    }
+
+    private void timeOutOnOwnThread(Login.Observer observer) {
+        try {
+            executor.execute(() -> timeOut(observer));
+        } catch (OutOfMemoryError e) { // the system has no more threads, and the login must end
+            timeOut(observer);
+        }
     }
 
     /** Fails the login immediately, because requests have waited long enough, and ends the browser afterwards. */

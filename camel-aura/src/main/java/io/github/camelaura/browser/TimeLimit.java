@@ -40,7 +40,11 @@ final class TimeLimit {
         boolean interrupted = Thread.interrupted();
         Thread thread = new Thread(() -> runAndLog(what, task), "AuraBrowser-" + what);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // the system has no more threads
+            runAndLog(what, task);
+        }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (thread.isAlive() && System.nanoTime() < end) {
             try {

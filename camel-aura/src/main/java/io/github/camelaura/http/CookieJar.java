@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,11 @@ public final class CookieJar {
      */
     public CookieJar(URI site) {
         this.site = site;
+    }
+
+    /** Reads the list of public suffixes, unless it has been read. The first cookie with a domain needs it. */
+    public static void loadPublicSuffixes() {
+        PublicSuffixMatcher unused = CookieRules.CookieDomain.Suffixes.PUBLIC;
     }
 
     /** Adds the cookies that are sent to the site. Cookies of the identity provider and expired cookies are not added. */

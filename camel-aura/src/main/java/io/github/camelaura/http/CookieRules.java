@@ -188,7 +188,7 @@ final class CookieRules {
         }
 
         /** Loads the list on first use, outside any lock. */
-        private static final class Suffixes {
+        static final class Suffixes {
             static final PublicSuffixMatcher PUBLIC = PublicSuffixMatcherLoader.getDefault();
         }
     }

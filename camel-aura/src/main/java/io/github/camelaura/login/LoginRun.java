@@ -30,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.http.CookieJar;
 
 /**
  * One login of a session. It reads the password, waits for its {@link LoginTurn}, runs, and completes its result exactly once.
@@ -136,7 +137,7 @@ final class LoginRun implements Login.Observer {
         } catch (LoginException e) {
             denied(e);
             return;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // requests wait for the result, so it must be completed in all cases
             denied(unexpected(e));
             return;
         }
@@ -159,12 +160,16 @@ final class LoginRun implements Login.Observer {
         } catch (RejectedExecutionException e) {
             fail(stopped(request, e));
             ended();
+        } catch (OutOfMemoryError e) { // the system has no more threads
+            fail(unexpected(e));
+            ended();
         }
     }
 
     private void run(Account account) {
         Instant start = clock.instant();
         try {
+            CookieJar.loadPublicSuffixes(); // the jar is used under the lock of the session, which must not read a file
             succeed(login.run(account, this), start);
         } catch (LoginException e) {
             failed(e);
@@ -190,7 +195,7 @@ final class LoginRun implements Login.Observer {
             Credential fresh = holder.apply(session, turn);
             LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));
             result.complete(fresh);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // the login is decided, so nobody else completes its result
             LOG.warn("Login at {} failed", request.getHost(), e);
             conclude(unexpected(e));
         }

@@ -14,6 +14,7 @@
 package io.github.camelaura.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -22,8 +23,10 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -128,6 +131,27 @@ class LoginTroubleTest {
             assertThat(later.getMessage().getHeader("Cookie", String.class).split("; "))
                     .containsExactlyInAnyOrder("b=1", "session=rotated");
         }
+    }
+
+    @Test
+    void loginWithoutAThreadFailsAndIsTriedAgain() throws Exception {
+        AtomicBoolean noThread = new AtomicBoolean(true);
+        Executor threads = task -> {
+            if (noThread.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            executor.execute(task);
+        };
+        LoginSession starved = new LoginSession(REQUEST, throttled, clock, threads, idle -> {});
+        starved.logInBy(login.method(new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "options"));
+        login.succeedsWith(cookie("a"));
+        starved.require();
+
+        assertThatThrownBy(() -> starved.get(null, null)).hasMessageContaining("unable to create native thread");
+        noThread.set(false);
+        clock.pass(Duration.ofMinutes(1)); // the back-off
+
+        assertThat(starved.get(null, null)).isNotNull();
     }
 
     @Test
