@@ -141,6 +141,21 @@ class ExamplesTest {
     }
 
     @Test
+    void springBoot35QuickStartDiffersInVersionsOnly() throws Exception {
+        Path folder = Docs.EXAMPLES.resolve("quickstart-spring-boot");
+
+        assertThat(withoutVersions(folder.resolve("pom-3.5.xml")))
+                .isEqualTo(withoutVersions(folder.resolve("pom.xml")));
+    }
+
+    private static List<String> withoutVersions(Path pom) throws Exception {
+        return Files.readAllLines(pom).stream()
+                .filter(line -> !line.contains("::versions[]"))
+                .map(line -> line.replaceAll("version>[\\d.]+</", "version></"))
+                .toList();
+    }
+
+    @Test
     void pagesIncludeTheirSnippetsFromFiles() throws Exception {
         for (Path page : Docs.pages()) {
             Matcher source = SOURCE.matcher(Files.readString(page));

@@ -23,6 +23,7 @@ import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.github.camelaura.component.AuraComponent;
@@ -31,10 +32,11 @@ import io.github.camelaura.component.AuraComponent;
 class QuickStartTest {
 
     @Test
-    void quickStartSendsARequestAndReceivesTheReply() {
+    void quickStartReceivesTheReplyWithTheVersionsOfItsPom() {
         Path resources = Path.of(System.getProperty("quick-start"), "src/main/resources");
         try (ConfigurableApplicationContext application = SpringApplication.run(
                 AskApplication.class,
+                "--spring.main.web-application-type=none",
                 "--spring.config.location=file:" + resources.resolve("application.properties"),
                 "--camel.main.routes-include-pattern=file:" + resources.resolve("camel/ask.yaml"),
                 "--camel.main.duration-max-seconds=0")) {
@@ -43,6 +45,10 @@ class QuickStartTest {
 
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> aura.getCompletedStreams() == 1);
             assertThat(aura.getChunks()).isEqualTo(27);
+            assertThat(Path.of(System.getProperty("quick-start.pom")))
+                    .content()
+                    .contains("<version>" + SpringBootVersion.getVersion() + "</version>")
+                    .contains("<camel.version>" + context.getVersion() + "</camel.version>");
         }
     }
 }
