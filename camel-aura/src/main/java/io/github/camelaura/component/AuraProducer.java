@@ -95,14 +95,7 @@ public class AuraProducer extends DefaultAsyncProducer {
     private EndpointResources startedResources(Exchange exchange) throws AuraStreamException {
         EndpointResources current = resources;
         if (current == null) {
-            throw new AuraStreamException(
-                    endpoint.getStreamName() + " has stopped; nothing was sent. Its route or CamelContext stops,"
-                            + " or a cache is too small for the endpoints in use (cacheSize of toD, recipientList"
-                            + " or enrich)",
-                    exchange,
-                    null,
-                    0,
-                    "");
+            throw StreamManager.hasStopped(endpoint.getStreamName(), exchange);
         }
         return current;
     }

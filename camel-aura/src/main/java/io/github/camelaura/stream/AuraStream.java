@@ -78,7 +78,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         manager.begun(this, request.statistics());
         StreamSlots.Admission admission = request.slots().acquire(slotTask);
         if (admission != StreamSlots.Admission.ADMITTED) {
-            fail(admission == StreamSlots.Admission.FULL ? failures.tooManyWaiting() : failures.stopped());
+            fail(admission == StreamSlots.Admission.FULL ? failures.tooManyWaiting() : failures.hasStopped());
         } else if (failure.get() != null) {
             stopWaiting(); // it failed before it waited for a slot
         }

@@ -93,6 +93,10 @@ final class StreamFailures {
                 null);
     }
 
+    AuraStreamException hasStopped() {
+        return StreamManager.hasStopped(request.name(), request.exchange());
+    }
+
     AuraOverloadException tooManyWaiting() {
         return new AuraOverloadException(
                 "Too many requests wait for " + request.name() + ": maxConcurrentStreams="

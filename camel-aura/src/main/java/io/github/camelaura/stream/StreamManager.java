@@ -42,6 +42,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.stream.Answer.RedeliveryGuard;
 import io.github.camelaura.stream.ChunkEvent.StreamLineage;
 
@@ -114,6 +115,18 @@ public final class StreamManager extends ServiceSupport {
     /** Fails the exchange if it is a redelivery to a stream whose chunks routes have already received; returns whether it did. */
     public boolean failsAgain(Exchange exchange, String name) {
         return RedeliveryGuard.failsAgain(exchange, name);
+    }
+
+    /** Returns the failure of a request whose producer has stopped. */
+    public static AuraStreamException hasStopped(String name, Exchange exchange) {
+        return new AuraStreamException(
+                name
+                        + " has stopped; nothing was sent. Its route or CamelContext stops, or a cache is too small for the"
+                        + " endpoints in use (cacheSize of toD, recipientList or enrich)",
+                exchange,
+                null,
+                0,
+                "");
     }
 
     /** Starts a stream now, or when a slot becomes free. The request's callback is always called exactly once. */

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Endpoint;
@@ -57,6 +59,38 @@ class EndpointLifecycleTest extends AuraTestSupport {
 
         assertThat(await(asked).getMessage().getBody()).isEqualTo("one two");
         assertThat(chunks.rest()).contains("one ", "two");
+    }
+
+    @Test
+    void requestsThroughASmallCacheSucceedOrAreNotSent() throws Exception {
+        int threads = 32;
+        routes(r -> r.from("direct:ask").toD(uri("${body}"), 2));
+        ExecutorService callers = Executors.newFixedThreadPool(threads);
+        List<CompletableFuture<Exchange>> asked = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20 * threads; i++) {
+                String name = "stream" + i % 5;
+                asked.add(CompletableFuture.supplyAsync(
+                        () -> template.send(
+                                "direct:ask", exchange -> exchange.getMessage().setBody(name)),
+                        callers));
+            }
+            int answered = 0;
+            for (CompletableFuture<Exchange> each : asked) {
+                Exchange exchange = await(each);
+                if (exchange.getException() == null) {
+                    answered++;
+                } else {
+                    String refusedByCamel = "No producer"; // Camel's cache gave it none
+                    assertThat(exchange.getException().getMessage())
+                            .matches(message ->
+                                    message.contains("nothing was sent") || message.contains(refusedByCamel));
+                }
+            }
+            assertThat(server().requests()).hasSize(answered);
+        } finally {
+            callers.shutdownNow();
+        }
     }
 
     @Test
