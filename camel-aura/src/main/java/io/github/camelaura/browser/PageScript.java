@@ -113,7 +113,7 @@ enum PageScript {
         }
 
         List<String> texts(String name) {
-            return list(name).stream().map(String.class::cast).toList();
+            return list(name).stream().map(String::valueOf).toList(); // HtmlUnit has a type of its own for joined texts
         }
 
         List<Integer> integers(String name) {

@@ -65,16 +65,18 @@ public final class Logins extends ServiceSupport {
     private final CamelContext context;
     private final Map<LoginSettings.Key, LoginSession> sessions = new LinkedHashMap<>();
     private final LifecycleStrategy contextListener = new ContextListener();
-    private final Clock clock = Clock.systemUTC();
-    private final LoginThrottle throttle =
-            new LoginThrottle(clock, () -> ThreadLocalRandom.current().nextDouble());
+    private final Clock clock;
+    private final LoginThrottle throttle;
     private final Login.Factory factory;
     private ExecutorService executor;
     private ScheduledExecutorService timer;
 
-    private Logins(CamelContext context, Login.Factory factory) {
+    private Logins(CamelContext context, Login.Factory factory, Clock clock) {
         this.context = context;
         this.factory = factory;
+        this.clock = clock;
+        this.throttle =
+                new LoginThrottle(clock, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**
@@ -82,10 +84,15 @@ public final class Logins extends ServiceSupport {
      *
      * @param factory creates the logins; used by the first call for a context
      */
-    public static synchronized Logins of(CamelContext context, Login.Factory factory) {
+    public static Logins of(CamelContext context, Login.Factory factory) {
+        return of(context, factory, Clock.systemUTC());
+    }
+
+    /** Like {@link #of(CamelContext, Login.Factory)}, with a clock that a test advances. */
+    static synchronized Logins of(CamelContext context, Login.Factory factory, Clock clock) {
         Logins logins = context.hasService(Logins.class);
         if (logins == null) {
-            logins = new Logins(context, factory);
+            logins = new Logins(context, factory, clock);
             try {
                 context.addService(logins, true, true);
             } catch (Exception e) {

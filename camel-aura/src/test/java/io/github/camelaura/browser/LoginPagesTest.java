@@ -26,6 +26,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
@@ -325,6 +327,85 @@ class LoginPagesTest extends AuraTestSupport {
             refused(login("loginStep=%23step", "loginTimeout=8000"));
 
             assertThat(stolen).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1,localhost"})
+    void loginFormInAFrameOfAnotherOriginReceivesNothing(String trusted) throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        try (AuraServer other = AuraServer.start()) {
+            other.answer(frame(received));
+            pages = request -> page("<iframe src='http://localhost:" + other.port() + "/'></iframe>");
+
+            AuraCredentialException failure = refused(login("loginHosts=" + trusted, "loginTimeout=6000"));
+
+            assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
+            assertThat(other.requests()).as("the frame was loaded").isNotEmpty();
+            assertThat(received).as("neither does a script of the frame run").isEmpty();
+        }
+    }
+
+    /** Such a driver shows documents of other origins, with access to the page around them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1,localhost"})
+    void loginFormInAFrameOfAnotherOriginReceivesNothingFromADriverOfTheUser(String trusted) throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        HtmlUnitDriver driver = new HtmlUnitDriver(true);
+        context.getRegistry().bind("driver", driver);
+        try (AuraServer other = AuraServer.start()) {
+            other.answer(frame(received));
+            pages = request -> page("<iframe src='http://localhost:" + other.port() + "/'></iframe>");
+
+            AuraCredentialException failure =
+                    refused(login("webDriver=%23driver", "loginHosts=" + trusted, "loginTimeout=6000"));
+
+            assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
+            assertThat(received).containsOnly("/runs ");
+        } finally {
+            driver.quit();
+        }
+    }
+
+    /** A login form that reports that its script runs, and what is typed. */
+    private static Function<AuraRequest, AuraReply> frame(List<String> received) {
+        return request -> {
+            if (request.method().equals("POST")) {
+                received.add(request.path() + " " + request.body());
+            }
+            return page("<form method='post' action='/sent'>" + FIELDS + "</form>" + """
+                    <script>
+                    const report = function (path, text) {
+                        const request = new XMLHttpRequest();
+                        request.open('POST', path);
+                        request.send(text);
+                    };
+                    document.querySelectorAll('input').forEach(function (field) {
+                        field.addEventListener('input', function () { report('/typed', field.value); });
+                    });
+                    report('/runs', '');
+                    </script>
+                    """);
+        };
+    }
+
+    @Test
+    void tokenInTheStorageOfAnotherOriginIsNotTakenForTheCredential() throws Exception {
+        try (AuraServer other = AuraServer.start()) {
+            other.answer(request -> request.method().equals("POST")
+                    ? page("One moment<script>localStorage.setItem('access_token', 'foreign');</script>")
+                    : page(FORM));
+            pages = request -> AuraReply.redirect(303, "http://localhost:" + other.port() + "/");
+
+            AuraCredentialException failure = refused(
+                    login("loginTokenStorageKey=access_token", "loginHosts=127.0.0.1,localhost", "loginTimeout=6000"));
+
+            assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
+            assertThat(other.requests()).as("the form was sent").anyMatch(request -> request.method()
+                    .equals("POST"));
+            assertThat(server().requests())
+                    .extracting(request -> request.header("Authorization"))
+                    .containsOnlyNulls();
         }
     }
 }
