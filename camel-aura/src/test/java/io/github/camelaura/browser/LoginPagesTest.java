@@ -330,15 +330,14 @@ class LoginPagesTest extends AuraTestSupport {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.0.0.1,localhost"})
-    void loginFormInAFrameOfAnotherOriginReceivesNothing(String trusted) throws Exception {
+    @Test
+    void loginFormInAFrameOfAnotherOriginReceivesNothing() throws Exception {
         List<String> received = new CopyOnWriteArrayList<>();
         try (AuraServer other = AuraServer.start()) {
             other.answer(frame(received));
             pages = request -> page("<iframe src='http://localhost:" + other.port() + "/'></iframe>");
 
-            AuraCredentialException failure = refused(login("loginHosts=" + trusted, "loginTimeout=6000"));
+            AuraCredentialException failure = refused(login("loginHosts=127.0.0.1,localhost", "loginTimeout=6000"));
 
             assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
             assertThat(other.requests()).as("the frame was loaded").isNotEmpty();

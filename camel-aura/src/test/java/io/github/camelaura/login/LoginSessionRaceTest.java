@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,7 @@ import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.support.Rounds;
 
 /** Requests, rejections, the end of a login and the end of its session come at the same time. */
+@Tag("interleavings")
 @Timeout(300)
 class LoginSessionRaceTest {
 
