@@ -21,8 +21,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
-import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class BrowserFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrowserFolder.class);
-
-    /** The shortest maximum length of a socket's path on any system, 104, minus the part that Chrome appends to TMPDIR. */
-    private static final int LONGEST_TMPDIR = 104 - "/org.chromium.Chromium.XXXXXX/SingletonSocket".length() - 1;
 
     private BrowserFolder() {}
 
@@ -44,16 +39,6 @@ final class BrowserFolder {
             throw new UncheckedIOException(
                     "The folder for the browser's profile cannot be created below java.io.tmpdir", e);
         }
-    }
-
-    /** Returns the environment variables that move the browser's temporary files and crash reports to its folder. */
-    static Map<String, String> environment(Path folder) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("BREAKPAD_DUMP_LOCATION", folder.resolve("crashes").toString());
-        if (folder.toString().length() <= LONGEST_TMPDIR) { // with a longer path, Chrome does not start
-            environment.put("TMPDIR", folder.toString());
-        }
-        return environment;
     }
 
     static void delete(Path folder) {

@@ -74,7 +74,7 @@ final class ChromeBrowser implements Browser {
                 .withLogLevel(ChromiumDriverLogLevel.OFF)
                 // nothing is logged, but the path on the command line lets BrowserProcesses find the driver
                 .withLogFile(folder.resolve("driver.log").toFile())
-                .withEnvironment(BrowserFolder.environment(folder));
+                .withEnvironment(BrowserEnvironment.of(folder, System.getenv()));
         if (files.driver() != null) {
             builder.usingDriverExecutable(files.driver().toFile());
         }
@@ -83,6 +83,7 @@ final class ChromeBrowser implements Browser {
 
     private ChromeOptions options() {
         ChromeOptions options = options(settings);
+        // not --remote-debugging-pipe: with it, ChromeDriver does not report a Chrome that cannot start
         options.addArguments("--user-data-dir=" + profile(folder));
         if (files.binary() != null) {
             options.setBinary(files.binary().toFile());

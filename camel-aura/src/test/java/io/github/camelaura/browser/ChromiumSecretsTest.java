@@ -15,13 +15,21 @@ package io.github.camelaura.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.support.BrowserTraces;
@@ -36,6 +44,101 @@ class ChromiumSecretsTest extends LoginSecretsTests {
     @Override
     List<String> browser() {
         return Chromium.options();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void browserDoesNotGetTheEnvironmentOfTheJvm() throws Exception {
+        String secret = System.getenv("AURA_TEST_SECRET"); // set by the build
+        assertThat(secret).isNotEmpty();
+        Gate gate = new Gate();
+        site().holdLogin(gate);
+        CompletableFuture<Exchange> asked = ask("direct:ask", "count");
+        gate.awaitReached();
+
+        ProcessHandle browser = new BrowserTraces(ProcessHandle.current()).browser();
+
+        assertThat(environment(ProcessHandle.current())).contains(secret);
+        assertThat(environment(browser)).contains("PATH=").doesNotContain(secret);
+        assertThat(environment(browser.parent().orElseThrow()))
+                .as("ChromeDriver")
+                .doesNotContain(secret);
+        gate.open();
+        await(asked);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void browserAndDriverListenOnLoopbackOnly() throws Exception {
+        Gate gate = new Gate();
+        site().holdLogin(gate);
+        CompletableFuture<Exchange> asked = ask("direct:ask", "count");
+        gate.awaitReached();
+
+        ProcessHandle browser = new BrowserTraces(ProcessHandle.current()).browser();
+
+        assertThat(listeningSockets(browser)).isNotEmpty().allMatch(ChromiumSecretsTest::isLoopback);
+        assertThat(listeningSockets(browser.parent().orElseThrow()))
+                .isNotEmpty()
+                .allMatch(ChromiumSecretsTest::isLoopback);
+        gate.open();
+        await(asked);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void remoteDebuggingPipeClosesThePortOfTheBrowser() throws Exception {
+        Gate gate = new Gate();
+        site().holdLogin(gate);
+        String arguments =
+                Chromium.options().stream().findFirst().orElse("browserArguments=") + " --remote-debugging-pipe";
+        CompletableFuture<Exchange> asked =
+                ask(uri("support", arguments, "loginUsername=jane", "loginPassword=RAW(" + TYPED + ")"), "count");
+        gate.awaitReached();
+
+        ProcessHandle browser = new BrowserTraces(ProcessHandle.current()).browser();
+
+        assertThat(listeningSockets(browser)).isEmpty();
+        gate.open();
+        assertThat(await(asked).getException()).isNull();
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.startsWith("0100007F:") || address.startsWith("00000000000000000000000001000000:");
+    }
+
+    /** Returns the local addresses, as in {@code /proc/net/tcp}, of the sockets on which a process listens. */
+    private static List<String> listeningSockets(ProcessHandle process) throws IOException {
+        List<String> inodes;
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            inodes = descriptors
+                    .map(ChromiumSecretsTest::target)
+                    .filter(target -> target.startsWith("socket:["))
+                    .map(target -> target.substring("socket:[".length(), target.length() - 1))
+                    .toList();
+        }
+        List<String> addresses = new ArrayList<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/net/" + table))) {
+                String[] columns = line.trim().split("\\s+");
+                if ("0A".equals(columns[3]) && inodes.contains(columns[9])) { // 0A is LISTEN
+                    addresses.add(columns[1]);
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) { // closed meanwhile
+            return "";
+        }
+    }
+
+    private static String environment(ProcessHandle process) throws IOException {
+        return Files.readString(Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1);
     }
 
     /** Selenium's exceptions contain the command that failed, here the one that types the password. */

@@ -45,7 +45,7 @@ import io.github.camelaura.test.LoginSite;
 @Tag("browser")
 abstract class LoginSecretsTests extends AuraTestSupport {
 
-    private static final String TYPED = "t0p-s3cret";
+    static final String TYPED = "t0p-s3cret";
     private static final String SESSION = "s3ssion-value-";
 
     private final List<String> outputs = new ArrayList<>();
