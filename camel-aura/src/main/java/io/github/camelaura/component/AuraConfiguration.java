@@ -64,6 +64,18 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer,security",
+            description =
+                    "What a body may set that is JSON text, a `Map` or a `List` of `Map`: `system` (messages of the role `system` or `developer`), `model`, `temperature`, `maxTokens`, separated by commas. By default nothing, because the body may come from a caller of the route. `AuraMessage` and `AuraChatRequest` are not limited.")
+    private String bodyMaySet;
+
+    @UriParam(
+            label = "producer,security",
+            description =
+                    "The ids of the models that a body or the header `CamelAuraModel` may name, separated by commas. The option `model` is always allowed. By default any model is allowed.")
+    private String allowedModels;
+
+    @UriParam(
+            label = "producer,security",
             secret = true,
             description =
                     "Your own API key for the provider behind the server. By default the server uses its own key.")
@@ -197,6 +209,10 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
         }
     }
 
+    RequestRules requestRules() {
+        return RequestRules.of(bodyMaySet, allowedModels, model);
+    }
+
     StreamSettings streamSettings() {
         return new StreamSettings(
                 getBaseUrl(),
@@ -286,6 +302,22 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setSystemMessage(String systemMessage) {
         this.systemMessage = systemMessage;
+    }
+
+    public String getBodyMaySet() {
+        return bodyMaySet;
+    }
+
+    public void setBodyMaySet(String bodyMaySet) {
+        this.bodyMaySet = bodyMaySet;
+    }
+
+    public String getAllowedModels() {
+        return allowedModels;
+    }
+
+    public void setAllowedModels(String allowedModels) {
+        this.allowedModels = allowedModels;
     }
 
     public String getApiKey() {

@@ -37,6 +37,7 @@ import io.github.camelaura.stream.StreamSlots;
 /**
  * The resources that the producers of an endpoint share.
  *
+ * @param rules what messages may set
  * @param settings the options of the streams
  * @param callSettings the options that error messages depend on
  * @param client the HTTP client
@@ -44,6 +45,7 @@ import io.github.camelaura.stream.StreamSlots;
  * @param slots the limit of concurrent streams
  */
 record EndpointResources(
+        RequestRules rules,
         StreamSettings settings,
         CallSettings callSettings,
         ChatClient client,
@@ -62,10 +64,12 @@ record EndpointResources(
      */
     static EndpointResources of(CamelContext context, AuraConfiguration configuration) throws Exception {
         configuration.validate();
+        RequestRules rules = configuration.requestRules();
         StreamSettings settings = configuration.streamSettings();
         ChatClient client = new ChatClient(context, configuration.httpSettings());
         try {
             return new EndpointResources(
+                    rules,
                     settings,
                     callSettings(configuration),
                     client,

@@ -51,6 +51,8 @@ class OptionsTest {
                 Map.entry("max-tokens", "2222"),
                 Map.entry("temperature", "0.7"),
                 Map.entry("system-message", "s"),
+                Map.entry("body-may-set", "system"),
+                Map.entry("allowed-models", "m,n"),
                 Map.entry("api-key", "k"),
                 Map.entry("streaming", "true"),
                 Map.entry("stream-replies-to", "seda:x"),
@@ -122,6 +124,8 @@ class OptionsTest {
             assertThat(configuration.getMaxTokens()).isEqualTo(2222);
             assertThat(configuration.getTemperature()).isEqualTo(0.7);
             assertThat(configuration.getSystemMessage()).isEqualTo("s");
+            assertThat(configuration.getBodyMaySet()).isEqualTo("system");
+            assertThat(configuration.getAllowedModels()).isEqualTo("m,n");
             assertThat(configuration.getApiKey()).isEqualTo("k");
             assertThat(configuration.isStreaming()).isTrue();
             assertThat(configuration.getStreamRepliesTo()).isEqualTo("seda:x");
@@ -204,6 +208,7 @@ class OptionsTest {
                 BASE + "&maxConcurrentStreams=0 | maxConcurrentStreams",
                 BASE + "&chunkTimeout=-1 | chunkTimeout",
                 BASE + "&onMalformedInput=FOO | onMalformedInput",
+                BASE + "&bodyMaySet=key | Option bodyMaySet contains 'key'",
                 BASE + "&credentialProcessor=foo | credentialProcessor",
                 BASE + "&credentialProcessor=%23foo | foo",
                 BASE + "&streaming=true&streamRepliesTo=seda:x | streamRepliesTo",
