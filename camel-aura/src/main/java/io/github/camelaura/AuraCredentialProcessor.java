@@ -36,7 +36,7 @@ public interface AuraCredentialProcessor extends Processor {
 
     /**
      * Receives the response to a request whose credential was not rejected. The headers of the message are the headers of the
-     * response; {@code CamelHttpResponseCode} is its status.
+     * response, without those that begin with {@code Camel}; {@code CamelHttpResponseCode} is its status.
      */
     default void answered(Exchange exchange) throws Exception {}
 
