@@ -95,6 +95,7 @@ public final class AuthenticatedCall {
         progress.credential();
         process(() -> credentials.process(outgoing.exchange()), outgoing);
         Map<String, Collection<String>> headers = outgoing.headers();
+        credentials.check(headers, exchange);
         progress.connecting();
         ChatResponse response = call.execute(headers, progress::sending);
         checkReached(response);

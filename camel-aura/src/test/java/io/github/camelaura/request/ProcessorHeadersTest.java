@@ -19,16 +19,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraCredentialProcessor;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 
-/** The headers that a credential processor receives from the server. */
+/** The headers that a credential processor sets, and those that it receives from the server. */
 class ProcessorHeadersTest extends AuraTestSupport {
+
+    static Stream<Arguments> headersThatHttpCannotSend() {
+        return Stream.of(
+                Arguments.of(
+                        "X-Token", "s3cret\r\nX-Smuggled: b", "header X-Token", "control character U+000D at index 6"),
+                Arguments.of("X-Token", "s3cret\n", "header X-Token", "control character U+000A at index 6"),
+                Arguments.of("X-Token", "\u0000s3cret", "header X-Token", "control character U+0000 at index 0"),
+                Arguments.of("X-Token", "s3cret\u007F", "header X-Token", "control character U+007F at index 6"),
+                Arguments.of("X-Token", "s3cret\u0085", "header X-Token", "control character U+0085 at index 6"),
+                Arguments.of("X-Token", List.of("s3cret", "s3cret\r"), "header X-Token", "control character U+000D"),
+                Arguments.of("X-Name", "s3cret \u0142", "header X-Name", "non-ASCII character U+0142 at index 7"),
+                Arguments.of("X-Name", "s3cret \uD83D\uDE00", "header X-Name", "non-ASCII character U+D83D at index 7"),
+                Arguments.of("X Name", "s3cret", "header 'X Name'", "name that HTTP does not allow"),
+                Arguments.of("X-Name: a\r\nX-B", "s3cret", "header 'X-Name: a X-B'", "name that HTTP does not allow"),
+                Arguments.of("", "s3cret", "header ''", "name that HTTP does not allow"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("headersThatHttpCannotSend")
+    void headerThatHttpCannotSendIsRejectedByName(String name, Object value, String shown, String reason)
+            throws Exception {
+        context.getRegistry().bind("credential", (Processor)
+                exchange -> exchange.getMessage().setHeader(name, value));
+
+        Exchange exchange = await(ask(uri("support", "credentialProcessor=%23credential"), "count"));
+
+        assertThat(exchange.getException())
+                .isInstanceOfSatisfying(AuraCredentialException.class, e -> assertThat(e.getReason())
+                        .isEqualTo(Reason.PROCESSOR_FAILED))
+                .hasMessageContainingAll(shown, reason, "nothing was sent")
+                .message()
+                .doesNotContain("s3cret");
+        assertThat(server().requests()).isEmpty();
+    }
+
+    @Test
+    void valueOfBytesAndTabsIsSentUnchanged() throws Exception {
+        context.getRegistry().bind("credential", (Processor)
+                exchange -> exchange.getMessage().setHeader("X-Name", "Zo\u00C3\u00AB\tB."));
+
+        Exchange exchange = await(ask(uri("support", "credentialProcessor=%23credential"), "count"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(server().requests().get(0).header("X-Name"))
+                .as("decoded as UTF-8")
+                .isEqualTo("Zo\u00EB\tB.");
+    }
 
     @Test
     void headersOfCamelInAResponseDoNotReachTheProcessor() throws Exception {
