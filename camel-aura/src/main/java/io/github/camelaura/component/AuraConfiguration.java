@@ -216,6 +216,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     StreamSettings streamSettings() {
         return new StreamSettings(
                 getBaseUrl(),
+                model,
                 streaming,
                 copyHeaders,
                 stopOnException,
