@@ -99,7 +99,7 @@ public final class AuthenticatedCall {
         progress.connecting();
         ChatResponse response = call.execute(headers, progress::sending);
         checkReached(response);
-        String refusal = Refusals.of(response, call.uri());
+        String refusal = Refusals.of(response, call.uri(), settings.acceptHtmlReply());
         outgoing.answer(response);
         if (refusal == null || isForbidden(response, outgoing)) {
             progress.credential();

@@ -180,6 +180,13 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private MalformedInput onMalformedInput = MalformedInput.IGNORE;
 
     @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether the server sends replies with the media type `text/html`, which by default is a login page. A body that begins with a doctype or `<html` is a login page nevertheless.")
+    private boolean acceptHtmlReply;
+
+    @UriParam(
             label = "producer,security",
             defaultValue = "browser",
             enums = "browser,none",
@@ -439,6 +446,14 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setOnMalformedInput(MalformedInput onMalformedInput) {
         this.onMalformedInput = onMalformedInput;
+    }
+
+    public boolean isAcceptHtmlReply() {
+        return acceptHtmlReply;
+    }
+
+    public void setAcceptHtmlReply(boolean acceptHtmlReply) {
+        this.acceptHtmlReply = acceptHtmlReply;
     }
 
     public Object getCredentialProcessor() {

@@ -39,7 +39,7 @@ import io.github.camelaura.stream.StreamSlots;
  *
  * @param rules what messages may set
  * @param settings the options of the streams
- * @param callSettings the options that error messages depend on
+ * @param callSettings the options of the classification of responses
  * @param client the HTTP client
  * @param credentials the credentials of the requests
  * @param slots the limit of concurrent streams
@@ -118,7 +118,11 @@ record EndpointResources(
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .toList();
-        return new CallSettings(configuration.getApiKey() != null, http.containsKey("authUsername"), secrets);
+        return new CallSettings(
+                configuration.isAcceptHtmlReply(),
+                configuration.getApiKey() != null,
+                http.containsKey("authUsername"),
+                secrets);
     }
 
     /** Accepts no more streams and closes after the last one, because a producer that a cache of toD evicts may have streams. */

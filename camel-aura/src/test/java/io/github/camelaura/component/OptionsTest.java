@@ -54,6 +54,7 @@ class OptionsTest {
                 Map.entry("body-may-set", "system"),
                 Map.entry("allowed-models", "m,n"),
                 Map.entry("api-key", "k"),
+                Map.entry("accept-html-reply", "true"),
                 Map.entry("streaming", "true"),
                 Map.entry("stream-replies-to", "seda:x"),
                 Map.entry("forward-on-completed", "true"),
@@ -127,6 +128,7 @@ class OptionsTest {
             assertThat(configuration.getBodyMaySet()).isEqualTo("system");
             assertThat(configuration.getAllowedModels()).isEqualTo("m,n");
             assertThat(configuration.getApiKey()).isEqualTo("k");
+            assertThat(configuration.isAcceptHtmlReply()).isTrue();
             assertThat(configuration.isStreaming()).isTrue();
             assertThat(configuration.getStreamRepliesTo()).isEqualTo("seda:x");
             assertThat(configuration.isForwardOnCompleted()).isTrue();

@@ -49,7 +49,7 @@ class SharedResourcesTest {
         return new EndpointResources(
                 null,
                 null,
-                new CallSettings(false, false, List.of()),
+                new CallSettings(false, false, false, List.of()),
                 null,
                 credentials,
                 new StreamSlots(1, -1));
