@@ -66,6 +66,7 @@ class OptionsTest {
                 Map.entry("chunk-timeout", "3s"),
                 Map.entry("request-timeout", "4m"),
                 Map.entry("max-concurrent-streams", "5"),
+                Map.entry("max-waiting-streams", "7"),
                 Map.entry("max-reply-size", "6"),
                 Map.entry("on-malformed-input", "REPORT"),
                 Map.entry("credential-processor", "#bean:credential"),
@@ -140,6 +141,7 @@ class OptionsTest {
             assertThat(configuration.getChunkTimeout()).isEqualTo(3_000);
             assertThat(configuration.getRequestTimeout()).isEqualTo(240_000);
             assertThat(configuration.getMaxConcurrentStreams()).isEqualTo(5);
+            assertThat(configuration.getMaxWaitingStreams()).isEqualTo(7);
             assertThat(configuration.getMaxReplySize()).isEqualTo(6);
             assertThat(configuration.getOnMalformedInput()).isEqualTo(MalformedInput.REPORT);
             assertThat(configuration.getCredentialProcessor()).isSameAs(credential);
