@@ -53,10 +53,14 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "8192",
             description =
-                    "The size of the model's context in tokens, sent as `model.tokenLimit`. The server reserves 768 tokens of it and drops the oldest messages that do not fit into the rest.")
+                    "The size of the model's context in tokens, sent as `model.tokenLimit`. It does not limit the reply. The server reserves a part of it for the reply and drops the oldest messages that do not fit into the rest.")
     private int maxTokens = 8192;
 
-    @UriParam(label = "producer", defaultValue = "0.5", description = "The temperature, from 0 to 2.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "0.5",
+            description =
+                    "The temperature, from 0 to 2. Servers with a version of chatbot-ui before May 2023 ignore it.")
     private double temperature = 0.5;
 
     @UriParam(label = "producer", description = "The system message for requests whose messages contain none.")

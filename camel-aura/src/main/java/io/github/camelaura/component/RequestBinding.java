@@ -37,7 +37,7 @@ final class RequestBinding {
     private static final Logger LOG = LoggerFactory.getLogger(RequestBinding.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The size of the context below which the component warns, because the server reserves 768 tokens. */
+    /** The size of the context below which the component warns, because servers reserve up to 1,000 tokens for the reply. */
     private static final int FEW_TOKENS = 1024;
 
     private final AuraConfiguration configuration;
@@ -145,8 +145,9 @@ final class RequestBinding {
         }
         if (maxTokens < FEW_TOKENS && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "{} sends requests with maxTokens={}: the server reserves 768 of them, and drops all messages without"
-                            + " an error if they do not fit into the rest",
+                    "{} sends requests with maxTokens={}: a server reserves a part of them for the reply (openchat-ui 768,"
+                            + " chatbot-ui 1,000), and drops all messages without an error if they do not fit into the"
+                            + " rest. Raise maxTokens up to the size of the model's context",
                     name,
                     maxTokens);
         }
