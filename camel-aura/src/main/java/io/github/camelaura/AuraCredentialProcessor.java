@@ -28,7 +28,8 @@ public interface AuraCredentialProcessor extends Processor {
 
     /**
      * Adds headers to the outgoing request. All headers that are set on the message are sent, except those that control the
-     * transfer ({@code Host}, {@code Content-*}, {@code Connection} and others). The body is the JSON that will be sent, and the
+     * transfer ({@code Host}, {@code Content-*}, {@code Connection} and others). A name or value that HTTP cannot send, such as a
+     * value with a line end, fails the request. The body is the JSON that will be sent, and the
      * headers {@code CamelHttpUri} and {@code CamelHttpMethod} contain the address and the method; changing these has no effect.
      */
     @Override
@@ -36,7 +37,7 @@ public interface AuraCredentialProcessor extends Processor {
 
     /**
      * Receives the response to a request whose credential was not rejected. The headers of the message are the headers of the
-     * response; {@code CamelHttpResponseCode} is its status.
+     * response, without those that begin with {@code Camel}; {@code CamelHttpResponseCode} is its status.
      */
     default void answered(Exchange exchange) throws Exception {}
 

@@ -134,6 +134,25 @@ public interface AuraComponentBuilderFactory {
             return this;
         }
     
+        
+        /**
+         * Whether the server sends replies with the media type text/html, which
+         * by default is a login page. A body that begins with a doctype or html
+         * is a login page nevertheless.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param acceptHtmlReply the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder acceptHtmlReply(boolean acceptHtmlReply) {
+            doSetProperty("acceptHtmlReply", acceptHtmlReply);
+            return this;
+        }
+    
         /**
          * The address of the server, such as https://chat.example.com. The
          * component sends requests to {baseUrl}/api/chat. Required for
@@ -308,8 +327,8 @@ public interface AuraComponentBuilderFactory {
         
         /**
          * The size of the model's context in tokens, sent as model.tokenLimit.
-         * The server reserves 768 tokens of it and drops the oldest messages
-         * that do not fit into the rest.
+         * It does not limit the reply. The server reserves a part of it for the
+         * reply and drops the oldest messages that do not fit into the rest.
          * 
          * The option is a: &lt;code&gt;int&lt;/code&gt; type.
          * 
@@ -485,7 +504,8 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * The temperature, from 0 to 2.
+         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
+         * before May 2023 ignore it.
          * 
          * The option is a: &lt;code&gt;double&lt;/code&gt; type.
          * 
@@ -1034,6 +1054,23 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
+         * The ids of the models that a body or the header CamelAuraModel may
+         * name, separated by commas. The option model is always allowed. By
+         * default any model is allowed.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: security
+         * 
+         * @param allowedModels the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder allowedModels(java.lang.String allowedModels) {
+            doSetProperty("allowedModels", allowedModels);
+            return this;
+        }
+    
+        /**
          * Your own API key for the provider behind the server. By default the
          * server uses its own key.
          * 
@@ -1046,6 +1083,25 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder apiKey(java.lang.String apiKey) {
             doSetProperty("apiKey", apiKey);
+            return this;
+        }
+    
+        /**
+         * What a body may set that is JSON text, a Map or a List of Map: system
+         * (messages of the role system or developer), model, temperature,
+         * maxTokens, separated by commas. By default nothing, because the body
+         * may come from a caller of the route. AuraMessage and AuraChatRequest
+         * are not limited.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: security
+         * 
+         * @param bodyMaySet the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder bodyMaySet(java.lang.String bodyMaySet) {
+            doSetProperty("bodyMaySet", bodyMaySet);
             return this;
         }
     
@@ -1159,6 +1215,7 @@ public interface AuraComponentBuilderFactory {
             case "forwardOnCompleted": getOrCreateConfiguration((AuraComponent) component).setForwardOnCompleted((boolean) value); return true;
             case "forwardOnError": getOrCreateConfiguration((AuraComponent) component).setForwardOnError((boolean) value); return true;
             case "bridgeErrorHandler": ((AuraComponent) component).setBridgeErrorHandler((boolean) value); return true;
+            case "acceptHtmlReply": getOrCreateConfiguration((AuraComponent) component).setAcceptHtmlReply((boolean) value); return true;
             case "baseUrl": getOrCreateConfiguration((AuraComponent) component).setBaseUrl((java.lang.String) value); return true;
             case "chunkTimeout": getOrCreateConfiguration((AuraComponent) component).setChunkTimeout((long) value); return true;
             case "connectTimeout": getOrCreateConfiguration((AuraComponent) component).setConnectTimeout((long) value); return true;
@@ -1210,7 +1267,9 @@ public interface AuraComponentBuilderFactory {
             case "proxyAuthUsername": getOrCreateConfiguration((AuraComponent) component).setProxyAuthUsername((java.lang.String) value); return true;
             case "proxyHost": getOrCreateConfiguration((AuraComponent) component).setProxyHost((java.lang.String) value); return true;
             case "proxyPort": getOrCreateConfiguration((AuraComponent) component).setProxyPort((java.lang.Integer) value); return true;
+            case "allowedModels": getOrCreateConfiguration((AuraComponent) component).setAllowedModels((java.lang.String) value); return true;
             case "apiKey": getOrCreateConfiguration((AuraComponent) component).setApiKey((java.lang.String) value); return true;
+            case "bodyMaySet": getOrCreateConfiguration((AuraComponent) component).setBodyMaySet((java.lang.String) value); return true;
             case "credentialProcessor": getOrCreateConfiguration((AuraComponent) component).setCredentialProcessor((java.lang.Object) value); return true;
             case "loginHosts": getOrCreateConfiguration((AuraComponent) component).setLoginHosts((java.lang.String) value); return true;
             case "loginPassword": getOrCreateConfiguration((AuraComponent) component).setLoginPassword((java.lang.String) value); return true;

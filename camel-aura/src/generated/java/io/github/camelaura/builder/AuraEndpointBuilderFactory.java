@@ -321,6 +321,40 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the server sends replies with the media type text/html, which
+         * by default is a login page. A body that begins with a doctype or html
+         * is a login page nevertheless.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param acceptHtmlReply the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder acceptHtmlReply(boolean acceptHtmlReply) {
+            doSetProperty("acceptHtmlReply", acceptHtmlReply);
+            return this;
+        }
+        /**
+         * Whether the server sends replies with the media type text/html, which
+         * by default is a login page. A body that begins with a doctype or html
+         * is a login page nevertheless.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param acceptHtmlReply the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder acceptHtmlReply(String acceptHtmlReply) {
+            doSetProperty("acceptHtmlReply", acceptHtmlReply);
+            return this;
+        }
+        /**
          * The address of the server, such as https://chat.example.com. The
          * component sends requests to {baseUrl}/api/chat. Required for
          * producers.
@@ -568,8 +602,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * The size of the model's context in tokens, sent as model.tokenLimit.
-         * The server reserves 768 tokens of it and drops the oldest messages
-         * that do not fit into the rest.
+         * It does not limit the reply. The server reserves a part of it for the
+         * reply and drops the oldest messages that do not fit into the rest.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -585,8 +619,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * The size of the model's context in tokens, sent as model.tokenLimit.
-         * The server reserves 768 tokens of it and drops the oldest messages
-         * that do not fit into the rest.
+         * It does not limit the reply. The server reserves a part of it for the
+         * reply and drops the oldest messages that do not fit into the rest.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -830,7 +864,8 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The temperature, from 0 to 2.
+         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
+         * before May 2023 ignore it.
          * 
          * The option is a: <code>double</code> type.
          * 
@@ -845,7 +880,8 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The temperature, from 0 to 2.
+         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
+         * before May 2023 ignore it.
          * 
          * The option will be converted to a <code>double</code> type.
          * 
@@ -1425,6 +1461,22 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * The ids of the models that a body or the header CamelAuraModel may
+         * name, separated by commas. The option model is always allowed. By
+         * default any model is allowed.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param allowedModels the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder allowedModels(String allowedModels) {
+            doSetProperty("allowedModels", allowedModels);
+            return this;
+        }
+        /**
          * Your own API key for the provider behind the server. By default the
          * server uses its own key.
          * 
@@ -1437,6 +1489,24 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder apiKey(String apiKey) {
             doSetProperty("apiKey", apiKey);
+            return this;
+        }
+        /**
+         * What a body may set that is JSON text, a Map or a List of Map: system
+         * (messages of the role system or developer), model, temperature,
+         * maxTokens, separated by commas. By default nothing, because the body
+         * may come from a caller of the route. AuraMessage and AuraChatRequest
+         * are not limited.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param bodyMaySet the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder bodyMaySet(String bodyMaySet) {
+            doSetProperty("bodyMaySet", bodyMaySet);
             return this;
         }
         /**

@@ -30,12 +30,18 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         AuraComponent target = (AuraComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": getOrCreateConfiguration(target).setAcceptHtmlReply(property(camelContext, boolean.class, value)); return true;
+        case "allowedmodels":
+        case "allowedModels": getOrCreateConfiguration(target).setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bodymayset":
+        case "bodyMaySet": getOrCreateConfiguration(target).setBodyMaySet(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "browserarguments":
@@ -155,12 +161,18 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": return boolean.class;
+        case "allowedmodels":
+        case "allowedModels": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bodymayset":
+        case "bodyMaySet": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "browserarguments":
@@ -281,12 +293,18 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         AuraComponent target = (AuraComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": return getOrCreateConfiguration(target).isAcceptHtmlReply();
+        case "allowedmodels":
+        case "allowedModels": return getOrCreateConfiguration(target).getAllowedModels();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bodymayset":
+        case "bodyMaySet": return getOrCreateConfiguration(target).getBodyMaySet();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "browserarguments":

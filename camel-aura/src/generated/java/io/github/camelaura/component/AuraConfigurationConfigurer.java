@@ -23,10 +23,16 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         io.github.camelaura.component.AuraConfiguration target = (io.github.camelaura.component.AuraConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": target.setAcceptHtmlReply(property(camelContext, boolean.class, value)); return true;
+        case "allowedmodels":
+        case "allowedModels": target.setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bodymayset":
+        case "bodyMaySet": target.setBodyMaySet(property(camelContext, java.lang.String.class, value)); return true;
         case "browserarguments":
         case "browserArguments": target.setBrowserArguments(property(camelContext, java.lang.String.class, value)); return true;
         case "browserbinary":
@@ -137,10 +143,16 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": return boolean.class;
+        case "allowedmodels":
+        case "allowedModels": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bodymayset":
+        case "bodyMaySet": return java.lang.String.class;
         case "browserarguments":
         case "browserArguments": return java.lang.String.class;
         case "browserbinary":
@@ -252,10 +264,16 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         io.github.camelaura.component.AuraConfiguration target = (io.github.camelaura.component.AuraConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": return target.isAcceptHtmlReply();
+        case "allowedmodels":
+        case "allowedModels": return target.getAllowedModels();
         case "apikey":
         case "apiKey": return target.getApiKey();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "bodymayset":
+        case "bodyMaySet": return target.getBodyMaySet();
         case "browserarguments":
         case "browserArguments": return target.getBrowserArguments();
         case "browserbinary":

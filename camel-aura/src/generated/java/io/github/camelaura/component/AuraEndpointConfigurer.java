@@ -23,10 +23,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         AuraEndpoint target = (AuraEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": target.getConfiguration().setAcceptHtmlReply(property(camelContext, boolean.class, value)); return true;
+        case "allowedmodels":
+        case "allowedModels": target.getConfiguration().setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bodymayset":
+        case "bodyMaySet": target.getConfiguration().setBodyMaySet(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "browserarguments":
@@ -145,10 +151,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": return boolean.class;
+        case "allowedmodels":
+        case "allowedModels": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bodymayset":
+        case "bodyMaySet": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "browserarguments":
@@ -268,10 +280,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         AuraEndpoint target = (AuraEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accepthtmlreply":
+        case "acceptHtmlReply": return target.getConfiguration().isAcceptHtmlReply();
+        case "allowedmodels":
+        case "allowedModels": return target.getConfiguration().getAllowedModels();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bodymayset":
+        case "bodyMaySet": return target.getConfiguration().getBodyMaySet();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "browserarguments":

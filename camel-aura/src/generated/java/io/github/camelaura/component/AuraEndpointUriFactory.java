@@ -23,9 +23,12 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(60);
+        Set<String> props = new HashSet<>(63);
+        props.add("acceptHtmlReply");
+        props.add("allowedModels");
         props.add("apiKey");
         props.add("baseUrl");
+        props.add("bodyMaySet");
         props.add("bridgeErrorHandler");
         props.add("browserArguments");
         props.add("browserBinary");

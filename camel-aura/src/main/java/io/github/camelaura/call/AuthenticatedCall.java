@@ -95,10 +95,11 @@ public final class AuthenticatedCall {
         progress.credential();
         process(() -> credentials.process(outgoing.exchange()), outgoing);
         Map<String, Collection<String>> headers = outgoing.headers();
+        credentials.check(headers, exchange);
         progress.connecting();
         ChatResponse response = call.execute(headers, progress::sending);
         checkReached(response);
-        String refusal = Refusals.of(response, call.uri());
+        String refusal = Refusals.of(response, call.uri(), settings.acceptHtmlReply());
         outgoing.answer(response);
         if (refusal == null || isForbidden(response, outgoing)) {
             progress.credential();

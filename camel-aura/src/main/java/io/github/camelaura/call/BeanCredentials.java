@@ -13,11 +13,15 @@
  */
 package io.github.camelaura.call;
 
+import java.util.Collection;
+import java.util.Map;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
+import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialProcessor;
 
 /** Calls a user's bean, which adds the credential ({@code credentialProcessor=#name}). */
@@ -38,6 +42,11 @@ public final class BeanCredentials implements Credentials {
     @Override
     public void process(Exchange exchange) throws Exception {
         bean.process(exchange);
+    }
+
+    @Override
+    public void check(Map<String, Collection<String>> headers, Exchange exchange) throws AuraCredentialException {
+        HeaderText.check(headers, exchange);
     }
 
     @Override

@@ -16,13 +16,14 @@ package io.github.camelaura.call;
 import java.util.List;
 
 /**
- * The options that messages about a rejected request depend on.
+ * The options that decide whether a response is a rejection, and what messages about a rejection contain.
  *
+ * @param acceptHtmlReply whether a reply may have the media type {@code text/html}
  * @param apiKey whether the endpoint has an API key
  * @param basicAuthentication whether the endpoint has a user name for HTTP authentication
  * @param secrets the values of secret options, which no message shows
  */
-public record CallSettings(boolean apiKey, boolean basicAuthentication, List<String> secrets) {
+public record CallSettings(boolean acceptHtmlReply, boolean apiKey, boolean basicAuthentication, List<String> secrets) {
 
     /** Omits the secrets. */
     @Override

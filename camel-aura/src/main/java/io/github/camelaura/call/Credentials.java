@@ -17,6 +17,7 @@ import java.io.Closeable;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.camel.Exchange;
 
@@ -66,6 +67,14 @@ public interface Credentials extends AuraCredentialProcessor, Closeable {
                 null,
                 Reason.REFUSED_AFTER_RENEWAL);
     }
+
+    /**
+     * Checks the headers before they are sent. Headers that the component made itself need no check.
+     *
+     * @param exchange the request exchange, for the exception
+     * @throws AuraCredentialException if HTTP cannot send a header
+     */
+    default void check(Map<String, Collection<String>> headers, Exchange exchange) throws AuraCredentialException {}
 
     /** Drops the credential and the record of failed logins. */
     default void forget() {}

@@ -35,7 +35,7 @@ import io.github.camelaura.http.ChatResponse;
 public final class OutgoingRequest {
 
     private static final String SIGNATURE = "CamelAuraRefusalSignature";
-    private static final HeaderFilterStrategy NOT_SENT = new HttpHeaderFilterStrategy();
+    private static final HeaderFilterStrategy FILTER = new HttpHeaderFilterStrategy();
 
     private final Exchange exchange;
 
@@ -70,7 +70,7 @@ public final class OutgoingRequest {
     Map<String, Collection<String>> headers() {
         Map<String, Collection<String>> headers = new LinkedHashMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> {
-            if (value != null && !NOT_SENT.applyFilterToCamelHeaders(name, value, exchange)) {
+            if (value != null && !FILTER.applyFilterToCamelHeaders(name, value, exchange)) {
                 Collection<?> values = value instanceof Collection<?> many ? many : List.of(value);
                 headers.put(name, values.stream().map(String::valueOf).toList());
             }
@@ -78,11 +78,15 @@ public final class OutgoingRequest {
         return headers;
     }
 
-    /** Replaces the message by the response to the request. */
+    /** Replaces the message by the response to the request, without headers of Camel, which the server must not set. */
     void answer(ChatResponse response) {
         Message message = new DefaultMessage(exchange);
-        response.headers()
-                .forEach((name, values) -> message.setHeader(name, values.size() == 1 ? values.get(0) : values));
+        response.headers().forEach((name, values) -> {
+            Object value = values.size() == 1 ? values.get(0) : values;
+            if (!FILTER.applyFilterToExternalHeaders(name, value, exchange)) {
+                message.setHeader(name, value);
+            }
+        });
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
         message.setHeader(Exchange.HTTP_RESPONSE_TEXT, response.reason());
         exchange.setMessage(message);

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.call;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,21 +24,43 @@ import io.github.camelaura.http.Origin;
 /** Recognizes responses that reject the credential or require a login. */
 public final class Refusals {
 
+    private static final String HTML = "text/html";
+    private static final String PAGE = "an HTML page instead of text";
+
     private Refusals() {}
 
-    /** Returns the reason why the response is a rejection, as text for a message; null if it is not a rejection. */
-    static String of(ChatResponse response, URI request) {
+    /**
+     * Returns the reason why the response is a rejection, as text for a message; null if it is not a rejection.
+     *
+     * @param acceptHtmlReply whether a body of the type {@code text/html} is a reply unless it begins like a page
+     */
+    static String of(ChatResponse response, URI request, boolean acceptHtmlReply) throws IOException {
         int status = response.status();
         return switch (status) {
             case 401, 403 -> "status " + status;
             case 301, 302, 303, 307, 308 -> redirect(response.location(), request, status);
-            default -> status / 100 == 2 && isPage(response.mediaType()) ? "an HTML page instead of text" : null;
+            default -> status / 100 == 2 && isPage(response, acceptHtmlReply) ? PAGE : null;
         };
+    }
+
+    private static boolean isPage(ChatResponse response, boolean acceptHtmlReply) throws IOException {
+        return acceptHtmlReply && HTML.equals(response.mediaType())
+                ? response.beginsWithPage()
+                : isPage(response.mediaType());
     }
 
     /** Whether a body of this media type, which may be null, is an HTML page. */
     public static boolean isPage(String mediaType) {
-        return "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);
+        return HTML.equals(mediaType) || "application/xhtml+xml".equals(mediaType);
+    }
+
+    /** Whether a response whose media type is HTML has a body that begins like text. */
+    static boolean isHtmlThatMayBeText(ChatResponse response, String body) {
+        String text = body.strip();
+        return response.status() / 100 == 2
+                && HTML.equals(response.mediaType())
+                && !text.isEmpty()
+                && !text.startsWith("<");
     }
 
     private static String redirect(URI location, URI request, int status) {

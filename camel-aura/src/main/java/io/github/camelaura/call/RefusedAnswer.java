@@ -50,6 +50,9 @@ public record RefusedAnswer(
         String refusal,
         String remedy) {
 
+    private static final String HTML_REPLY_REMEDY =
+            "The body does not begin like a page: set acceptHtmlReply=true if the server sends replies as text/html";
+
     /**
      * Reads the response. The body of a redirect to a login is not read, because some servers do not mark its end.
      *
@@ -72,7 +75,9 @@ public record RefusedAnswer(
                 ShownText.body(response.mediaType(), body, secrets),
                 ShownText.text(response.reason(), secrets),
                 ShownText.text(refusal, secrets),
-                ApiChallenge.remedy(response, body, settings));
+                Refusals.isHtmlThatMayBeText(response, body)
+                        ? HTML_REPLY_REMEDY
+                        : ApiChallenge.remedy(response, body, settings));
     }
 
     /** Returns a colon and the shown part of the body in quotes; empty if there is nothing to show. */

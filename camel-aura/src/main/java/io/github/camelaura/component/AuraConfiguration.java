@@ -53,14 +53,30 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "8192",
             description =
-                    "The size of the model's context in tokens, sent as `model.tokenLimit`. The server reserves 768 tokens of it and drops the oldest messages that do not fit into the rest.")
+                    "The size of the model's context in tokens, sent as `model.tokenLimit`. It does not limit the reply. The server reserves a part of it for the reply and drops the oldest messages that do not fit into the rest.")
     private int maxTokens = 8192;
 
-    @UriParam(label = "producer", defaultValue = "0.5", description = "The temperature, from 0 to 2.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "0.5",
+            description =
+                    "The temperature, from 0 to 2. Servers with a version of chatbot-ui before May 2023 ignore it.")
     private double temperature = 0.5;
 
     @UriParam(label = "producer", description = "The system message for requests whose messages contain none.")
     private String systemMessage;
+
+    @UriParam(
+            label = "producer,security",
+            description =
+                    "What a body may set that is JSON text, a `Map` or a `List` of `Map`: `system` (messages of the role `system` or `developer`), `model`, `temperature`, `maxTokens`, separated by commas. By default nothing, because the body may come from a caller of the route. `AuraMessage` and `AuraChatRequest` are not limited.")
+    private String bodyMaySet;
+
+    @UriParam(
+            label = "producer,security",
+            description =
+                    "The ids of the models that a body or the header `CamelAuraModel` may name, separated by commas. The option `model` is always allowed. By default any model is allowed.")
+    private String allowedModels;
 
     @UriParam(
             label = "producer,security",
@@ -168,6 +184,13 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private MalformedInput onMalformedInput = MalformedInput.IGNORE;
 
     @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether the server sends replies with the media type `text/html`, which by default is a login page. A body that begins with a doctype or `<html` is a login page nevertheless.")
+    private boolean acceptHtmlReply;
+
+    @UriParam(
             label = "producer,security",
             defaultValue = "browser",
             enums = "browser,none",
@@ -197,9 +220,14 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
         }
     }
 
+    RequestRules requestRules() {
+        return RequestRules.of(bodyMaySet, allowedModels, model);
+    }
+
     StreamSettings streamSettings() {
         return new StreamSettings(
                 getBaseUrl(),
+                model,
                 streaming,
                 copyHeaders,
                 stopOnException,
@@ -286,6 +314,22 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setSystemMessage(String systemMessage) {
         this.systemMessage = systemMessage;
+    }
+
+    public String getBodyMaySet() {
+        return bodyMaySet;
+    }
+
+    public void setBodyMaySet(String bodyMaySet) {
+        this.bodyMaySet = bodyMaySet;
+    }
+
+    public String getAllowedModels() {
+        return allowedModels;
+    }
+
+    public void setAllowedModels(String allowedModels) {
+        this.allowedModels = allowedModels;
     }
 
     public String getApiKey() {
@@ -406,6 +450,14 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setOnMalformedInput(MalformedInput onMalformedInput) {
         this.onMalformedInput = onMalformedInput;
+    }
+
+    public boolean isAcceptHtmlReply() {
+        return acceptHtmlReply;
+    }
+
+    public void setAcceptHtmlReply(boolean acceptHtmlReply) {
+        this.acceptHtmlReply = acceptHtmlReply;
     }
 
     public Object getCredentialProcessor() {

@@ -71,8 +71,8 @@ public class AuraProducer extends DefaultAsyncProducer {
                             + " again, which would cause an endless loop. Send it to a stream with another name",
                     exchange);
         }
-        RequestBinding.WireRequest wire = binding.bind(exchange);
         EndpointResources current = startedResources(exchange);
+        RequestBinding.WireRequest wire = binding.bind(exchange, current.rules());
         current.credentials().calledFrom(exchange);
         AuthenticatedCall call = new AuthenticatedCall(
                 current.client().newCall(RequestBinding.write(wire)),

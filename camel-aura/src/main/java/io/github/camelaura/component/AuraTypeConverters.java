@@ -35,6 +35,7 @@ import org.apache.camel.TypeConverter;
 import io.github.camelaura.AuraChatRequest;
 import io.github.camelaura.AuraMessage;
 import io.github.camelaura.AuraRequestException;
+import io.github.camelaura.component.RequestRules.Setting;
 
 /** Converts bodies to requests. */
 @Converter(generateLoader = true)
@@ -49,14 +50,15 @@ public final class AuraTypeConverters implements CamelContextAware {
     /**
      * Converts a body to a request. The body may be an {@link AuraMessage}, a list of messages or of maps with {@code role} and
      * {@code content}, or a map with {@code messages} (and {@code model}, {@code temperature}, {@code max_tokens}). Text is JSON
-     * of this form if the Content-Type is {@code application/json}; any other text becomes the message of a user.
+     * of this form if the Content-Type is {@code application/json}; any other text becomes the message of a user. The result is
+     * the route's own request: the option {@code bodyMaySet} does not limit it.
      *
      * @param exchange the exchange of the conversion; may be null
      * @throws AuraRequestException if the value cannot be converted; the message gives the reason
      */
     @Converter
     public AuraChatRequest toRequest(Object value, Exchange exchange) throws AuraRequestException {
-        return toRequest(value, exchange, camelContext.getTypeConverter());
+        return toRequest(value, exchange, camelContext.getTypeConverter(), RequestRules.NONE);
     }
 
     @Override
@@ -69,7 +71,7 @@ public final class AuraTypeConverters implements CamelContextAware {
         this.camelContext = camelContext;
     }
 
-    static AuraChatRequest toRequest(Object value, Exchange exchange, TypeConverter converter)
+    static AuraChatRequest toRequest(Object value, Exchange exchange, TypeConverter converter, RequestRules rules)
             throws AuraRequestException {
         if (value instanceof AuraChatRequest request) {
             return request;
@@ -78,13 +80,13 @@ public final class AuraTypeConverters implements CamelContextAware {
             return AuraChatRequest.of(List.of(message));
         }
         if (value instanceof List<?> list) {
-            return AuraChatRequest.of(messages(list, exchange));
+            return AuraChatRequest.of(messages(list, exchange, rules));
         }
         if (value instanceof Map<?, ?> map) {
-            return fromMap(map, exchange);
+            return fromMap(map, exchange, rules);
         }
         String text = text(value, exchange, converter);
-        return isJson(exchange) ? fromJson(text, exchange) : AuraChatRequest.of(text);
+        return isJson(exchange) ? fromJson(text, exchange, rules) : AuraChatRequest.of(text);
     }
 
     private static boolean isJson(Exchange exchange) {
@@ -93,7 +95,8 @@ public final class AuraTypeConverters implements CamelContextAware {
                 && type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals("application/json");
     }
 
-    private static AuraChatRequest fromJson(String text, Exchange exchange) throws AuraRequestException {
+    private static AuraChatRequest fromJson(String text, Exchange exchange, RequestRules rules)
+            throws AuraRequestException {
         Object json;
         try {
             json = JSON.readValue(text, Object.class);
@@ -108,10 +111,10 @@ public final class AuraTypeConverters implements CamelContextAware {
                     exchange);
         }
         if (json instanceof List<?> list) {
-            return AuraChatRequest.of(messages(list, exchange));
+            return AuraChatRequest.of(messages(list, exchange, rules));
         }
         if (json instanceof Map<?, ?> map) {
-            return fromMap(map, exchange);
+            return fromMap(map, exchange, rules);
         }
         throw new AuraRequestException(
                 "The JSON body must be an array of messages or an object with 'messages'; remove the Content-Type"
@@ -119,32 +122,49 @@ public final class AuraTypeConverters implements CamelContextAware {
                 exchange);
     }
 
-    private static AuraChatRequest fromMap(Map<?, ?> map, Exchange exchange) throws AuraRequestException {
+    private static AuraChatRequest fromMap(Map<?, ?> map, Exchange exchange, RequestRules rules)
+            throws AuraRequestException {
         if (!(map.get("messages") instanceof List<?> list)) {
             throw new AuraRequestException("The body must have 'messages', a list of messages", exchange);
         }
-        Number maxTokens = field("", map, "max_tokens", Number.class, exchange);
+        Number maxTokens = setting(Setting.MAX_TOKENS, map, "max_tokens", Number.class, exchange, rules);
         if (maxTokens != null && maxTokens.doubleValue() != maxTokens.intValue()) {
             throw new AuraRequestException("'max_tokens' must be a whole number, but is " + maxTokens, exchange);
         }
-        Number temperature = field("", map, "temperature", Number.class, exchange);
+        Number temperature = setting(Setting.TEMPERATURE, map, "temperature", Number.class, exchange, rules);
         return new AuraChatRequest(
-                messages(list, exchange),
-                field("", map, "model", String.class, exchange),
+                messages(list, exchange, rules),
+                setting(Setting.MODEL, map, "model", String.class, exchange, rules),
                 temperature == null ? null : temperature.doubleValue(),
                 maxTokens == null ? null : maxTokens.intValue());
     }
 
-    private static List<AuraMessage> messages(List<?> list, Exchange exchange) throws AuraRequestException {
+    private static <T> T setting(
+            Setting setting, Map<?, ?> map, String name, Class<T> type, Exchange exchange, RequestRules rules)
+            throws AuraRequestException {
+        T value = field("", map, name, type, exchange);
+        if (value != null) {
+            rules.checkBody(setting, "The body has '" + name + "'", exchange);
+        }
+        return value;
+    }
+
+    private static List<AuraMessage> messages(List<?> list, Exchange exchange, RequestRules rules)
+            throws AuraRequestException {
         List<AuraMessage> messages = new ArrayList<>(list.size());
         for (Object element : list) {
             if (element instanceof AuraMessage message) {
                 messages.add(message);
             } else if (element instanceof Map<?, ?> map) {
                 String where = "Message " + messages.size() + ": ";
-                messages.add(new AuraMessage(
+                AuraMessage message = new AuraMessage(
                         field(where, map, "role", String.class, exchange),
-                        field(where, map, "content", String.class, exchange)));
+                        field(where, map, "content", String.class, exchange));
+                if (RequestBinding.isSystem(message)) {
+                    rules.checkBody(
+                            Setting.SYSTEM, "Message " + messages.size() + " has the role " + message.role(), exchange);
+                }
+                messages.add(message);
             } else {
                 throw new AuraRequestException(
                         "Message " + messages.size() + " of the list must be an AuraMessage or a map with 'role' and"

@@ -37,13 +37,15 @@ import io.github.camelaura.stream.StreamSlots;
 /**
  * The resources that the producers of an endpoint share.
  *
+ * @param rules what messages may set
  * @param settings the options of the streams
- * @param callSettings the options that error messages depend on
+ * @param callSettings the options of the classification of responses
  * @param client the HTTP client
  * @param credentials the credentials of the requests
  * @param slots the limit of concurrent streams
  */
 record EndpointResources(
+        RequestRules rules,
         StreamSettings settings,
         CallSettings callSettings,
         ChatClient client,
@@ -62,10 +64,12 @@ record EndpointResources(
      */
     static EndpointResources of(CamelContext context, AuraConfiguration configuration) throws Exception {
         configuration.validate();
+        RequestRules rules = configuration.requestRules();
         StreamSettings settings = configuration.streamSettings();
         ChatClient client = new ChatClient(context, configuration.httpSettings());
         try {
             return new EndpointResources(
+                    rules,
                     settings,
                     callSettings(configuration),
                     client,
@@ -114,7 +118,11 @@ record EndpointResources(
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .toList();
-        return new CallSettings(configuration.getApiKey() != null, http.containsKey("authUsername"), secrets);
+        return new CallSettings(
+                configuration.isAcceptHtmlReply(),
+                configuration.getApiKey() != null,
+                http.containsKey("authUsername"),
+                secrets);
     }
 
     /** Accepts no more streams and closes after the last one, because a producer that a cache of toD evicts may have streams. */

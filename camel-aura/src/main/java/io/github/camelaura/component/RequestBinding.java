@@ -37,7 +37,7 @@ final class RequestBinding {
     private static final Logger LOG = LoggerFactory.getLogger(RequestBinding.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The size of the context below which the component warns, because the server reserves 768 tokens. */
+    /** The size of the context below which the component warns, because servers reserve up to 1,000 tokens for the reply. */
     private static final int FEW_TOKENS = 1024;
 
     private final AuraConfiguration configuration;
@@ -52,16 +52,17 @@ final class RequestBinding {
     /**
      * Makes a request from the message of an exchange.
      *
+     * @param rules what the message may set
      * @throws AuraRequestException if the message is not a valid request; the exception gives the reason
      */
-    WireRequest bind(Exchange exchange) throws AuraRequestException {
+    WireRequest bind(Exchange exchange, RequestRules rules) throws AuraRequestException {
         AuraChatRequest request = AuraTypeConverters.toRequest(
-                exchange.getMessage().getBody(), exchange, exchange.getContext().getTypeConverter());
+                exchange.getMessage().getBody(), exchange, exchange.getContext().getTypeConverter(), rules);
         List<AuraMessage> system = new ArrayList<>();
         List<AuraMessage> conversation = new ArrayList<>();
         split(request.messages(), system, conversation, exchange);
         return new WireRequest(
-                model(request, exchange),
+                model(request, exchange, rules),
                 conversation,
                 configuration.getApiKey() == null ? "" : configuration.getApiKey(),
                 prompt(system, exchange),
@@ -77,7 +78,7 @@ final class RequestBinding {
         }
     }
 
-    private static boolean isSystem(AuraMessage message) {
+    static boolean isSystem(AuraMessage message) {
         return "system".equals(message.role()) || "developer".equals(message.role());
     }
 
@@ -118,12 +119,14 @@ final class RequestBinding {
         }
     }
 
-    private WireRequest.Model model(AuraChatRequest request, Exchange exchange) throws AuraRequestException {
+    private WireRequest.Model model(AuraChatRequest request, Exchange exchange, RequestRules rules)
+            throws AuraRequestException {
         String header = header(exchange, AuraConstants.MODEL, String.class);
         String id = header != null ? header : request.model() != null ? request.model() : configuration.getModel();
         if (ObjectHelper.isEmpty(id)) {
             throw new AuraRequestException("No model is configured: set the option model", exchange);
         }
+        rules.checkModel(id, exchange);
         boolean configured = id.equals(configuration.getModel()) && configuration.getModelName() != null;
         return new WireRequest.Model(
                 id,
@@ -142,8 +145,9 @@ final class RequestBinding {
         }
         if (maxTokens < FEW_TOKENS && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "{} sends requests with maxTokens={}: the server reserves 768 of them, and drops all messages without"
-                            + " an error if they do not fit into the rest",
+                    "{} sends requests with maxTokens={}: a server reserves a part of them for the reply (openchat-ui 768,"
+                            + " chatbot-ui 1,000), and drops all messages without an error if they do not fit into the"
+                            + " rest. Raise maxTokens up to the size of the model's context",
                     name,
                     maxTokens);
         }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class ChatResponse {
     private final ClassicHttpResponse response;
     private final URI uri;
     private final Runnable cancel;
+    private InputStream body;
 
     ChatResponse(ClassicHttpResponse response, URI uri, Runnable cancel) {
         this.response = response;
@@ -84,7 +86,13 @@ public final class ChatResponse {
     /** Returns the Content-Encoding, limited like {@link #reason()}; null if the body is not encoded, as requested. */
     public String contentEncoding() {
         String encoding = header(HttpHeaders.CONTENT_ENCODING);
-        return encoding == null || encoding.isBlank() || "identity".equalsIgnoreCase(encoding) ? null : clean(encoding);
+        boolean encoded = encoding != null
+                && Arrays.stream(encoding.split(","))
+                        .map(String::strip)
+                        .anyMatch(coding -> !coding.isEmpty()
+                                && !"identity".equalsIgnoreCase(coding)
+                                && !"none".equalsIgnoreCase(coding)); // not a coding of HTTP, but servers send it
+        return encoded ? clean(encoding) : null;
     }
 
     /** Returns the absolute address of the redirect; null if there is none or it is malformed. */
@@ -123,8 +131,18 @@ public final class ChatResponse {
 
     /** Returns the body as it arrives. Reading it to the end returns the connection to the pool. */
     public InputStream body() throws IOException {
-        HttpEntity entity = response.getEntity();
-        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+        if (body == null) {
+            HttpEntity entity = response.getEntity();
+            body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        }
+        return body;
+    }
+
+    /** Waits for the beginning of the body, and returns whether it is that of an HTML page. The body can still be read. */
+    public boolean beginsWithPage() throws IOException {
+        PageBeginning beginning = PageBeginning.of(body());
+        body = beginning.wholeBody();
+        return beginning.isPage();
     }
 
     /** Returns up to 8 KiB of the body of an error, as far as it can be read, and then discards the connection. */
@@ -132,9 +150,9 @@ public final class ChatResponse {
         byte[] bytes = new byte[MAX_ERROR_BODY];
         int count = 0;
         try {
-            InputStream body = body();
+            InputStream whole = body();
             for (int read = 0; read >= 0 && count < bytes.length; count += Math.max(read, 0)) {
-                read = body.read(bytes, count, bytes.length - count);
+                read = whole.read(bytes, count, bytes.length - count);
             }
         } catch (IOException e) {
             // the connection closed, or a timeout expired: use the part that has arrived

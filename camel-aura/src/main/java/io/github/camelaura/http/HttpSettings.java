@@ -14,10 +14,8 @@
 package io.github.camelaura.http;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 import org.apache.camel.util.FileUtil;
@@ -69,35 +67,7 @@ public record HttpSettings(
             throw new IllegalArgumentException("Option baseUrl is missing: set it to the address of the Aura server,"
                     + " such as https://chat.example.com. An aura producer requires it");
         }
-        URI base = parse(baseUrl);
-        boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
-        if (!http || base.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "Option baseUrl is not an http or https address: " + withoutUser(baseUrl));
-        }
-        if (base.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("Option baseUrl must not contain a user name or password: use"
-                    + " http.authUsername and http.authPassword, or a credentialProcessor");
-        }
-        if (base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "Option baseUrl must not have a query or a fragment: use " + baseUrl.replaceFirst("[?#].*", ""));
-        }
-        String scheme = base.getScheme();
-        String written = FileUtil.stripTrailingSeparator(baseUrl).substring(scheme.length());
-        return URI.create(scheme.toLowerCase(Locale.ROOT) + written + "/api/chat");
-    }
-
-    private static URI parse(String baseUrl) {
-        try {
-            return new URI(baseUrl);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "Option baseUrl is not a valid address: " + e.getReason() + " at position " + e.getIndex());
-        }
-    }
-
-    private static String withoutUser(String baseUrl) {
-        return baseUrl.substring(baseUrl.lastIndexOf('@') + 1);
+        String base = BaseUrl.parse(baseUrl).toString();
+        return URI.create(FileUtil.stripTrailingSeparator(base) + "/api/chat");
     }
 }

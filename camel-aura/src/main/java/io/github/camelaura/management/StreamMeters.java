@@ -36,6 +36,9 @@ final class StreamMeters implements StreamObserver {
 
     private static final String PREFIX = "gen_ai.client.operation.";
 
+    /** The tag for all models that messages name, because callers could otherwise make any number of meters. */
+    private static final String OTHER_MODEL = "other";
+
     private final MeterRegistry registry;
     private final Map<String, Timer> chunkTimers = new ConcurrentHashMap<>();
 
@@ -79,7 +82,7 @@ final class StreamMeters implements StreamObserver {
     public void chunk(StreamInfo stream, Duration sinceLast) {
         chunkTimers
                 .computeIfAbsent(
-                        stream.model(),
+                        model(stream),
                         model -> timer("time_per_output_chunk", "From one chunk to the next", tags(stream)))
                 .record(sinceLast);
     }
@@ -90,11 +93,10 @@ final class StreamMeters implements StreamObserver {
 
     private static Tags tags(StreamInfo stream) {
         return Tags.of(
-                "gen_ai.operation.name",
-                "chat",
-                "gen_ai.provider.name",
-                "aura",
-                "gen_ai.request.model",
-                stream.model());
+                "gen_ai.operation.name", "chat", "gen_ai.provider.name", "aura", "gen_ai.request.model", model(stream));
+    }
+
+    private static String model(StreamInfo stream) {
+        return stream.ofEndpoint() ? stream.model() : OTHER_MODEL;
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,12 +61,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         this.failures = new StreamFailures(request, reply);
         this.delivery = new Delivery(manager, request, failures, id);
         this.answer = new Answer(request.exchange(), request.callback());
-        this.info = new StreamInfo(
-                id,
-                request.name(),
-                request.model(),
-                request.exchange().getExchangeId(),
-                ExchangeHelper.getRouteId(request.exchange()));
+        this.info = request.info(id);
         this.deadline = new StreamDeadline(request.settings());
         this.progress = new StreamProgress(info, deadline, reply, manager.observers());
     }

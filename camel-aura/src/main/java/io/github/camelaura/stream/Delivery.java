@@ -14,11 +14,8 @@
 package io.github.camelaura.stream;
 
 import java.util.Map;
-import java.util.Set;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.HeaderFilterStrategy;
-import org.apache.camel.support.DefaultHeaderFilterStrategy;
 
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraStreamException;
@@ -89,13 +86,11 @@ final class Delivery {
     }
 
     /**
-     * The headers of the chunk exchanges of one stream: the headers of the request message, except HTTP headers, credentials and
-     * the component's own headers, and the headers that describe the stream. All methods return the same map, of the type that
-     * Camel's messages use, with the values of the last call. Not thread safe.
+     * The headers of the chunk exchanges of one stream: the {@link CopiedHeaders} of the request message, and the headers that
+     * describe the stream. All methods return the same map, of the type that Camel's messages use, with the values of the last
+     * call. Not thread safe.
      */
     private static final class ChunkHeaders {
-
-        private static final HeaderFilterStrategy FILTER = filter();
 
         private final Map<String, Object> headers;
         private final Map.Entry<String, Object> index;
@@ -107,7 +102,7 @@ final class Delivery {
                     .newMap();
             if (copyHeaders) {
                 exchange.getMessage().getHeaders().forEach((name, value) -> {
-                    if (!FILTER.applyFilterToCamelHeaders(name, value, exchange)) {
+                    if (CopiedHeaders.contains(name, value, exchange)) {
                         headers.put(name, value);
                     }
                 });
@@ -134,14 +129,6 @@ final class Delivery {
             headers.put(AuraConstants.EVENT_TYPE, type.header());
             headers.putAll(details);
             return headers;
-        }
-
-        private static HeaderFilterStrategy filter() {
-            DefaultHeaderFilterStrategy filter = new DefaultHeaderFilterStrategy();
-            filter.setLowerCase(true);
-            filter.setOutFilter(Set.of("authorization", "proxy-authorization", "cookie", "host", "transfer-encoding"));
-            filter.setOutFilterStartsWith("content-", "camelhttp", "camelaura", "camelredeliver");
-            return filter;
         }
     }
 }

@@ -18,8 +18,9 @@ package io.github.camelaura.stream;
  *
  * @param id the id of the stream
  * @param name the name of the stream, such as {@code aura:support}
- * @param model the id of the model
+ * @param model the id of the model, which the message of a caller may have named
+ * @param ofEndpoint whether the model is the one that the endpoint names
  * @param exchangeId the id of the request exchange
  * @param routeId the id of the route that sent the request; null if it was sent without a route
  */
-public record StreamInfo(String id, String name, String model, String exchangeId, String routeId) {}
+public record StreamInfo(String id, String name, String model, boolean ofEndpoint, String exchangeId, String routeId) {}

@@ -15,6 +15,7 @@ package io.github.camelaura.stream;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
 
 import io.github.camelaura.call.AuthenticatedCall;
 
@@ -42,4 +43,12 @@ public record StreamRequest(
         StreamStatistics statistics,
         AuthenticatedCall call,
         String model,
-        ChunkEvent.Listener repliesTo) {}
+        ChunkEvent.Listener repliesTo) {
+
+    /** Returns the identity of the stream with this id. */
+    StreamInfo info(String id) {
+        boolean ofEndpoint = model.equals(settings.model());
+        return new StreamInfo(
+                id, name, model, ofEndpoint, exchange.getExchangeId(), ExchangeHelper.getRouteId(exchange));
+    }
+}

@@ -19,6 +19,7 @@ import io.github.camelaura.MalformedInput;
  * The options of the streams of an endpoint. All times are in milliseconds; 0 means no limit.
  *
  * @param baseUrl the address of the server, for messages
+ * @param model the id of the model of requests that name none
  * @param streaming whether the body becomes the running stream
  * @param copyHeaders whether chunk exchanges carry the headers of the request message
  * @param stopOnException whether the stream ends when a route fails to process a chunk
@@ -33,6 +34,7 @@ import io.github.camelaura.MalformedInput;
  */
 public record StreamSettings(
         String baseUrl,
+        String model,
         boolean streaming,
         boolean copyHeaders,
         boolean stopOnException,

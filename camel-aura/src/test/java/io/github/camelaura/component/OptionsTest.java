@@ -51,7 +51,10 @@ class OptionsTest {
                 Map.entry("max-tokens", "2222"),
                 Map.entry("temperature", "0.7"),
                 Map.entry("system-message", "s"),
+                Map.entry("body-may-set", "system"),
+                Map.entry("allowed-models", "m,n"),
                 Map.entry("api-key", "k"),
+                Map.entry("accept-html-reply", "true"),
                 Map.entry("streaming", "true"),
                 Map.entry("stream-replies-to", "seda:x"),
                 Map.entry("forward-on-completed", "true"),
@@ -63,6 +66,7 @@ class OptionsTest {
                 Map.entry("chunk-timeout", "3s"),
                 Map.entry("request-timeout", "4m"),
                 Map.entry("max-concurrent-streams", "5"),
+                Map.entry("max-waiting-streams", "7"),
                 Map.entry("max-reply-size", "6"),
                 Map.entry("on-malformed-input", "REPORT"),
                 Map.entry("credential-processor", "#bean:credential"),
@@ -122,7 +126,10 @@ class OptionsTest {
             assertThat(configuration.getMaxTokens()).isEqualTo(2222);
             assertThat(configuration.getTemperature()).isEqualTo(0.7);
             assertThat(configuration.getSystemMessage()).isEqualTo("s");
+            assertThat(configuration.getBodyMaySet()).isEqualTo("system");
+            assertThat(configuration.getAllowedModels()).isEqualTo("m,n");
             assertThat(configuration.getApiKey()).isEqualTo("k");
+            assertThat(configuration.isAcceptHtmlReply()).isTrue();
             assertThat(configuration.isStreaming()).isTrue();
             assertThat(configuration.getStreamRepliesTo()).isEqualTo("seda:x");
             assertThat(configuration.isForwardOnCompleted()).isTrue();
@@ -134,6 +141,7 @@ class OptionsTest {
             assertThat(configuration.getChunkTimeout()).isEqualTo(3_000);
             assertThat(configuration.getRequestTimeout()).isEqualTo(240_000);
             assertThat(configuration.getMaxConcurrentStreams()).isEqualTo(5);
+            assertThat(configuration.getMaxWaitingStreams()).isEqualTo(7);
             assertThat(configuration.getMaxReplySize()).isEqualTo(6);
             assertThat(configuration.getOnMalformedInput()).isEqualTo(MalformedInput.REPORT);
             assertThat(configuration.getCredentialProcessor()).isSameAs(credential);
@@ -204,6 +212,7 @@ class OptionsTest {
                 BASE + "&maxConcurrentStreams=0 | maxConcurrentStreams",
                 BASE + "&chunkTimeout=-1 | chunkTimeout",
                 BASE + "&onMalformedInput=FOO | onMalformedInput",
+                BASE + "&bodyMaySet=key | Option bodyMaySet contains 'key'",
                 BASE + "&credentialProcessor=foo | credentialProcessor",
                 BASE + "&credentialProcessor=%23foo | foo",
                 BASE + "&streaming=true&streamRepliesTo=seda:x | streamRepliesTo",

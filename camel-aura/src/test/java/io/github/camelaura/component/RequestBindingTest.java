@@ -153,7 +153,7 @@ class RequestBindingTest extends AuraTestSupport {
     @ParameterizedTest
     @MethodSource("conversations")
     void conversationBecomesMessagesAndSystemPrompt(Object body, Map<String, Object> headers) throws Exception {
-        JsonNode request = sent(body, headers, "systemMessage=not%20used");
+        JsonNode request = sent(body, headers, "systemMessage=not%20used", "bodyMaySet=system");
 
         assertThat(request.get("prompt").asText()).isEqualTo("A\nB");
         assertThat(request.get("messages")).isEqualTo(JSON.readTree("""
@@ -176,7 +176,14 @@ class RequestBindingTest extends AuraTestSupport {
     @ParameterizedTest
     @MethodSource("bodiesWithSettings")
     void settingsOfTheBodyOverrideTheEndpoint(Object body, Map<String, Object> headers) throws Exception {
-        JsonNode request = sent(body, headers, "model=endpoint", "modelName=E", "temperature=1", "maxTokens=4000");
+        JsonNode request = sent(
+                body,
+                headers,
+                "model=endpoint",
+                "modelName=E",
+                "temperature=1",
+                "maxTokens=4000",
+                "bodyMaySet=system,model,temperature,maxTokens");
 
         assertThat(request.at("/model/id").asText()).isEqualTo("body");
         assertThat(request.at("/model/name").asText())

@@ -47,7 +47,12 @@ class SharedResourcesTest {
     private static EndpointResources resources() {
         Credentials credentials = new NoCredentials();
         return new EndpointResources(
-                null, new CallSettings(false, false, List.of()), null, credentials, new StreamSlots(1, -1));
+                null,
+                null,
+                new CallSettings(false, false, false, List.of()),
+                null,
+                credentials,
+                new StreamSlots(1, -1));
     }
 
     @Test

@@ -44,7 +44,8 @@ class LoggingTest extends AuraTestSupport {
                     .singleElement()
                     .asString()
                     .startsWith("WARN aura:support sends requests with maxTokens=1023")
-                    .contains("768");
+                    .contains("openchat-ui 768, chatbot-ui 1,000")
+                    .doesNotContain("the server reserves 768");
         }
     }
 

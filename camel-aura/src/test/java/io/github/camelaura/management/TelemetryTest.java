@@ -83,6 +83,24 @@ class TelemetryTest extends AuraTestSupport {
     }
 
     @Test
+    void modelsThatMessagesNameMakeOneMeter() throws Exception {
+        server().answer(request -> AuraReply.chunks("a", "b"));
+
+        for (String model : List.of("m1", "m2", "m3", "openchat_3.6")) {
+            await(template.asyncSend(uri("support"), exchange -> {
+                exchange.getMessage().setBody("count");
+                exchange.getMessage().setHeader(AuraConstants.MODEL, model);
+            }));
+        }
+
+        assertThat(meters.find("gen_ai.client.operation.duration").timers())
+                .extracting(timer -> timer.getId().getTag("gen_ai.request.model") + " " + timer.count())
+                .containsExactlyInAnyOrder("other 3", "openchat_3.6 1");
+        assertThat(meters.find("gen_ai.client.operation.time_per_output_chunk").timers())
+                .hasSize(2);
+    }
+
+    @Test
     void eventNotifiersReceiveStartAndEndOfAStream() throws Exception {
         List<AuraStreamEvent> events = new CopyOnWriteArrayList<>();
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {

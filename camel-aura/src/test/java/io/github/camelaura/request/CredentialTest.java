@@ -144,7 +144,6 @@ class CredentialTest extends AuraTestSupport {
             exchange.getMessage().setHeader("X-Many", List.of("a", "b"));
             exchange.getMessage().setHeader("Cookie", "session=1");
             exchange.getMessage().setHeader("User-Agent", "mine");
-            exchange.getMessage().setHeader("X-Lines", "a\r\nX-Smuggled: b");
             exchange.getMessage().setHeader("Host", "evil.example.com");
             exchange.getMessage().setHeader("Content-Length", "3");
             exchange.getMessage().setHeader("Transfer-Encoding", "foo");
@@ -161,8 +160,6 @@ class CredentialTest extends AuraTestSupport {
         assertThat(request.headers("X-Many")).containsExactly("a", "b");
         assertThat(request.headers("Cookie")).containsExactly("session=1");
         assertThat(request.headers("User-Agent")).containsExactly("mine");
-        assertThat(request.headers("X-Lines")).singleElement().asString().startsWith("a");
-        assertThat(request.headers("X-Smuggled")).isEmpty();
         assertThat(request.headers("Host")).containsExactly("127.0.0.1:" + server().port());
         assertThat(request.headers("Accept-Encoding")).containsExactly("identity");
         assertThat(request.headers("CamelHttpUri")).isEmpty();

@@ -250,6 +250,14 @@ class ProtocolTest extends AuraTestSupport {
         assertThat(server().requests().get(0).headers("Accept-Encoding")).containsExactly("identity");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "identity", "", "none, identity"})
+    void replyWithoutCompressionIsAccepted(String encoding) throws Exception {
+        server().enqueue(AuraReply.chunks("plain").header("Content-Encoding", encoding));
+
+        assertThat(await(ask(uri("support"), "count")).getMessage().getBody()).isEqualTo("plain");
+    }
+
     @Test
     void headerValueInAMessageIsBoundedAndHasNoControlCharacters() throws Exception {
         server().enqueue(AuraReply.chunks("zip").header("Content-Encoding", "a\u001Bb" + "x".repeat(5_000)));

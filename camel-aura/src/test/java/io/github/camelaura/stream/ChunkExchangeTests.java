@@ -100,6 +100,8 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
                         "x-trace",
                         "JMSReplyTo",
                         "CamelFileName",
+                        "CamelKafkaKey",
+                        "userId",
                         AuraConstants.STREAM_ID,
                         AuraConstants.EVENT_TYPE,
                         AuraConstants.CHUNK_INDEX);
@@ -264,6 +266,25 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
                 "Content-type",
                 "CONTENT-LENGTH",
                 "content-Encoding",
+                "Set-Cookie",
+                "X-Api-Key",
+                "X_API_KEY",
+                "X-Auth-Token",
+                "CF-Access-Client-Secret",
+                "CF-Access-Jwt-Assertion",
+                "private-key",
+                "connection",
+                "User-Agent",
+                "Accept",
+                "Accept-Language",
+                "origin",
+                "Referer",
+                "Cache-Control",
+                "X-Forwarded-For",
+                "Sec-Fetch-Site",
+                "Proxy-Connection",
+                "If-None-Match",
+                "www-authenticate",
                 "CamelHttpUri",
                 "camelhttppath",
                 "CamelHttpQuery",
@@ -280,6 +301,8 @@ abstract class ChunkExchangeTests extends AuraTestSupport {
         headers.put("x-trace", "abc");
         headers.put("JMSReplyTo", "queue");
         headers.put("CamelFileName", "a.txt");
+        headers.put("CamelKafkaKey", "key");
+        headers.put("userId", "jane");
         return headers;
     }
 

@@ -190,6 +190,7 @@ class StreamDeadlineTest {
     private static StreamSettings limits(long phase, long request) {
         return new StreamSettings(
                 "http://localhost",
+                "m",
                 false,
                 false,
                 false,
