@@ -44,9 +44,8 @@ public final class Refusals {
     }
 
     private static boolean isPage(ChatResponse response, boolean acceptHtmlReply) throws IOException {
-        return acceptHtmlReply && HTML.equals(response.mediaType())
-                ? response.beginsWithPage()
-                : isPage(response.mediaType());
+        boolean mayBeText = acceptHtmlReply && HTML.equals(response.mediaType());
+        return mayBeText ? response.beginsWithPage() : isPage(response.mediaType());
     }
 
     /** Whether a body of this media type, which may be null, is an HTML page. */
