@@ -24,6 +24,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLException;
 
 import org.apache.camel.Exchange;
@@ -138,6 +139,49 @@ class ConnectTest extends AuraTestSupport {
             assertThat(notConnected("aura:support?http.sslContextParameters=%23tls&baseUrl=" + tls.baseUrl()))
                     .hasCauseInstanceOf(SSLException.class);
         }
+    }
+
+    /** The component makes its own connection pool, and must not lose options for that of camel-http. */
+    @ParameterizedTest
+    @ValueSource(strings = {"component", "global"})
+    void tlsOptionsOfTheHttpComponentAreUsed(String place) throws Exception {
+        HttpComponent https = context.getComponent("https", HttpComponent.class);
+        if (place.equals("global")) {
+            context.setSSLContextParameters(trust());
+            https.setUseGlobalSslContextParameters(true);
+        } else {
+            https.setSslContextParameters(trust());
+        }
+        try (AuraServer tls = AuraServer.start(certificates.serverContext())) {
+            assertThat(reply("aura:support?baseUrl=" + tls.baseUrl())).isEqualTo(AuraServer.replyTo("count"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"component", "option"})
+    void hostNameVerifierIsUsed(String place, @TempDir Path another) throws Exception {
+        TestCertificates others = TestCertificates.create(another, "dns:chat.example.org");
+        HostnameVerifier all = (host, session) -> true;
+        context.getRegistry().bind("tls", trust(others));
+        context.getRegistry().bind("all", all);
+        String option = place.equals("option") ? "&http.x509HostnameVerifier=%23all" : "";
+        if (option.isEmpty()) {
+            context.getComponent("https", HttpComponent.class).setX509HostnameVerifier(all);
+        }
+        try (AuraServer tls = AuraServer.start(others.serverContext())) {
+            assertThat(reply("aura:support?http.sslContextParameters=%23tls&baseUrl=" + tls.baseUrl() + option))
+                    .isEqualTo(AuraServer.replyTo("count"));
+        }
+    }
+
+    @Test
+    void connectionTimeToLiveOfTheHttpComponentIsUsed() throws Exception {
+        context.getComponent("http", HttpComponent.class).setConnectionTimeToLive(0);
+
+        reply(uri("support"));
+        reply(uri("support"));
+
+        assertThat(server().connections()).isEqualTo(2);
     }
 
     @ParameterizedTest
