@@ -38,6 +38,7 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
@@ -90,7 +91,11 @@ public final class ChatClient implements Closeable {
                 .setKeepAliveStrategy(keepAlive())
                 .setRequestExecutor(new IdleConnectionCheck())
                 .addExecInterceptorBefore(
-                        ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext);
+                        ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext)
+                .addExecInterceptorBefore(
+                        ChainElement.PROTOCOL.name(),
+                        "server-credentials",
+                        new ServerCredentials(HttpHost.create(uri)));
         if (Origin.isLoopback(uri.getHost())) {
             endpoint.setHttpClientConfigurer(withoutProxy(endpoint.getHttpClientConfigurer()));
         }
