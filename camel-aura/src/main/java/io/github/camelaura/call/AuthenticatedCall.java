@@ -122,6 +122,11 @@ public final class AuthenticatedCall {
         return call.isSent();
     }
 
+    /** Returns whether the request was not sent because there is no OAuth2 token for it. */
+    public boolean isWithoutToken() {
+        return call.isWithoutToken();
+    }
+
     /** Prevents the request from being sent; returns false if it may already have been sent. */
     public boolean withhold() {
         return call.withhold();

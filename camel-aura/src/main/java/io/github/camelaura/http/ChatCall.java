@@ -17,32 +17,44 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChain.Scope;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * One HTTP request. It can be sent again with another credential.
+ * One HTTP request. It can be sent again with another credential. With an OAuth2 option, camel-http sends a request for a token
+ * inside it, on the same thread and without a time limit; cancelling the call cancels both.
  *
  * <p>Threads: the stream's thread executes it; any thread may withhold or cancel it at any time. The lock guards the current
- * request; it is not held while HttpClient cancels that request, which closes its socket.
+ * requests; it is not held while HttpClient cancels them, which closes their sockets.
  */
 public final class ChatCall {
+
+    private static final ThreadLocal<ChatCall> RUNNING = new ThreadLocal<>();
 
     private final HttpClient client;
     private final URI uri;
     private final RequestConfig requestConfig;
     private final byte[] json;
     private HttpPost current;
+    private Cancellable tokenRequest;
     private volatile boolean cancelled;
     private volatile boolean sent;
 
@@ -66,8 +78,38 @@ public final class ChatCall {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
         HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
-        ClassicHttpResponse response = client.executeOpen(host, post, context);
-        return new ChatResponse(response, uri, post::cancel);
+        RUNNING.set(this);
+        try {
+            ClassicHttpResponse response = client.executeOpen(host, post, context);
+            return new ChatResponse(response, uri, post::cancel);
+        } finally {
+            RUNNING.remove();
+        }
+    }
+
+    /** Executes a request of the client, and lets the running call cancel it if it is for a token. */
+    static ClassicHttpResponse proceed(ClassicHttpRequest request, Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        ChatCall call = RUNNING.get();
+        if (call != null && scope.originalRequest instanceof Cancellable begun) {
+            call.begin(begun);
+        }
+        return chain.proceed(request, scope);
+    }
+
+    private synchronized void begin(Cancellable request) throws IOException {
+        if (request == current) {
+            return;
+        }
+        if (cancelled) {
+            throw new IOException("The request was cancelled");
+        }
+        tokenRequest = request;
+    }
+
+    /** Returns whether the request has not been sent because it waits, or has waited in vain, for its OAuth2 token. */
+    public synchronized boolean isWithoutToken() {
+        return tokenRequest != null && !sent;
     }
 
     /** Returns whether any byte of the request may have been sent in the latest attempt. */
@@ -93,14 +135,12 @@ public final class ChatCall {
 
     /** Closes the connection without reading the rest. A request that has not been sent yet is never sent. */
     public void cancel() {
-        HttpPost running;
+        List<Cancellable> running;
         synchronized (this) {
             cancelled = true;
-            running = current;
+            running = Stream.of(tokenRequest, current).filter(Objects::nonNull).toList();
         }
-        if (running != null) {
-            running.cancel();
-        }
+        running.forEach(Cancellable::cancel);
     }
 
     private synchronized HttpPost newPost(Map<String, Collection<String>> headers, Runnable onSending)
@@ -124,6 +164,7 @@ public final class ChatCall {
             }
         });
         current = post;
+        tokenRequest = null;
         return post;
     }
 }

@@ -28,17 +28,17 @@ import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.Configurable;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.cookie.StandardCookieSpec;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
@@ -76,7 +76,12 @@ public final class ChatClient implements Closeable {
         endpoint.setHttpActivityListener(null);
         sharesPool = options.containsKey("clientConnectionManager");
         endpoint.getClientBuilder().setConnectionManagerShared(sharesPool);
-        configurePool(options, settings.maxConcurrentStreams());
+        if (!sharesPool && endpoint.getComponent().getClientConnectionManager() == null) {
+            endpoint.getClientConnectionManager().close();
+            endpoint.setClientConnectionManager(
+                    new ConnectionPool(endpoint.getComponent(), settings, options).create());
+        }
+        checkSize(endpoint.getClientConnectionManager(), settings.maxConcurrentStreams());
         endpoint.getClientBuilder()
                 .disableAutomaticRetries()
                 .disableContentCompression()
@@ -86,7 +91,12 @@ public final class ChatClient implements Closeable {
                 .setKeepAliveStrategy(keepAlive())
                 .setRequestExecutor(new IdleConnectionCheck())
                 .addExecInterceptorBefore(
-                        ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext);
+                        ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext)
+                .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "cancel-together", ChatCall::proceed)
+                .addExecInterceptorBefore(
+                        ChainElement.PROTOCOL.name(),
+                        "server-credentials",
+                        new ServerCredentials(HttpHost.create(uri)));
         if (Origin.isLoopback(uri.getHost())) {
             endpoint.setHttpClientConfigurer(withoutProxy(endpoint.getHttpClientConfigurer()));
         }
@@ -155,25 +165,10 @@ public final class ChatClient implements Closeable {
                 + (component == null ? "missing" : component.getClass().getName()));
     }
 
-    /** Makes the pool large enough, or rejects it, so that only the slots limit the number of streams. */
-    private void configurePool(Map<String, Object> options, int maxStreams) {
-        if (!(endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool)) {
+    /** Rejects a pool that would limit the number of streams, which only the slots may do. */
+    private static void checkSize(HttpClientConnectionManager manager, int maxStreams) {
+        if (!(manager instanceof ConnPoolControl<?> pool)) {
             return;
-        }
-        boolean own = !sharesPool && endpoint.getComponent().getClientConnectionManager() == null;
-        if (own && pool instanceof PoolingHttpClientConnectionManager manager) {
-            // IdleConnectionCheck checks instead, and one check is enough
-            manager.setDefaultConnectionConfig(ConnectionConfig.custom()
-                    .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
-                    .build());
-        }
-        // twice as many, because a request may need a second connection to get its OAuth token while it holds one
-        int connections = (int) Math.min(2L * maxStreams, Integer.MAX_VALUE);
-        if (own && !options.containsKey("connectionsPerRoute")) {
-            pool.setDefaultMaxPerRoute(connections);
-        }
-        if (own && !options.containsKey("maxTotalConnections")) {
-            pool.setMaxTotal(connections);
         }
         int limit = Math.min(pool.getDefaultMaxPerRoute(), pool.getMaxTotal());
         if (limit < maxStreams) {

@@ -44,6 +44,13 @@ final class StreamFailures {
         if (e instanceof ReplyReader.ReplyException) {
             return stream(request.name() + " failed after " + chunks() + ": " + e.getMessage(), null);
         }
+        if (request.call().isWithoutToken()) {
+            return new AuraConnectException(
+                    "Cannot get a token for " + request.name() + "; nothing was sent. Check the options"
+                            + " http.oauth2TokenEndpoint, http.oauth2ClientId and http.oauth2ClientSecret",
+                    request.exchange(),
+                    e);
+        }
         if (!request.call().isSent()) {
             return new AuraConnectException(
                     "Cannot connect to " + settings.baseUrl() + "; nothing was sent. Check that the server is"
@@ -123,12 +130,16 @@ final class StreamFailures {
                         request.exchange(),
                         null,
                         Reason.NOT_READY_IN_TIME);
-            case CONNECT ->
-                new AuraConnectException(
-                        "No connection to " + settings.baseUrl()
+            case CONNECT -> {
+                boolean token = request.call().isWithoutToken();
+                yield new AuraConnectException(
+                        (token ? "No token for " + request.name() : "No connection to " + settings.baseUrl())
                                 + (whole ? within : within("connectTimeout", settings.connectTimeout()))
-                                + "; nothing was sent. Check baseUrl, the network and the proxy",
+                                + "; nothing was sent. Check "
+                                + (token ? "http.oauth2TokenEndpoint" : "baseUrl")
+                                + ", the network and the proxy",
                         request.exchange());
+            }
             case FIRST_CHUNK ->
                 stream(
                         "The server sent no chunk for " + request.name()

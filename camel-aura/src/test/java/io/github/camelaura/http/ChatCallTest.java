@@ -88,6 +88,33 @@ class ChatCallTest {
         assertThat(request.header("Accept-Encoding")).isEqualTo("identity");
     }
 
+    /** A cookie has the bytes of its UTF-8 as characters; C1 control characters are among them. */
+    @Test
+    void bytesOfHeadersAreSentAsTheyAre() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("text"));
+        String value = "\u0080 À 中 ß ÿ \u009F";
+        String bytes = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+        call.execute(Map.of("Cookie", List.of("a=" + bytes)), this::sending).discard();
+
+        assertThat(aura.server().awaitRequests(1).get(0).header("Cookie")).isEqualTo("a=" + value);
+    }
+
+    @Test
+    void controlCharactersInAHeaderDoNotBeginAnotherHeader() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("text"));
+
+        call.execute(
+                        Map.of("X-Test", List.of("a\r\nX-Value: b\0\u007Fc"), "X-A: b\r\nX-Name", List.of("d")),
+                        this::sending)
+                .discard();
+
+        AuraRequest request = aura.server().awaitRequests(1).get(0);
+        assertThat(request.header("X-Test")).isEqualTo("a  X-Value: b??c");
+        assertThat(request.header("X-Value")).isNull();
+        assertThat(request.header("X-Name")).isNull();
+    }
+
     @Test
     void callCanBeSentAgainWithOtherHeaders() throws Exception {
         aura.server().enqueue(AuraReply.status(401, "Unauthorized", ""), AuraReply.chunks("text"));

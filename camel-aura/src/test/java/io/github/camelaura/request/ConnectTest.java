@@ -21,9 +21,12 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLException;
 
 import org.apache.camel.Exchange;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraConnectException;
@@ -140,6 +144,49 @@ class ConnectTest extends AuraTestSupport {
         }
     }
 
+    /** The component makes its own connection pool, and must not lose options for that of camel-http. */
+    @ParameterizedTest
+    @ValueSource(strings = {"component", "global"})
+    void tlsOptionsOfTheHttpComponentAreUsed(String place) throws Exception {
+        HttpComponent https = context.getComponent("https", HttpComponent.class);
+        if (place.equals("global")) {
+            context.setSSLContextParameters(trust());
+            https.setUseGlobalSslContextParameters(true);
+        } else {
+            https.setSslContextParameters(trust());
+        }
+        try (AuraServer tls = AuraServer.start(certificates.serverContext())) {
+            assertThat(reply("aura:support?baseUrl=" + tls.baseUrl())).isEqualTo(AuraServer.replyTo("count"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"component", "option"})
+    void hostNameVerifierIsUsed(String place, @TempDir Path another) throws Exception {
+        TestCertificates others = TestCertificates.create(another, "dns:chat.example.org");
+        HostnameVerifier all = (host, session) -> true;
+        context.getRegistry().bind("tls", trust(others));
+        context.getRegistry().bind("all", all);
+        String option = place.equals("option") ? "&http.x509HostnameVerifier=%23all" : "";
+        if (option.isEmpty()) {
+            context.getComponent("https", HttpComponent.class).setX509HostnameVerifier(all);
+        }
+        try (AuraServer tls = AuraServer.start(others.serverContext())) {
+            assertThat(reply("aura:support?http.sslContextParameters=%23tls&baseUrl=" + tls.baseUrl() + option))
+                    .isEqualTo(AuraServer.replyTo("count"));
+        }
+    }
+
+    @Test
+    void connectionTimeToLiveOfTheHttpComponentIsUsed() throws Exception {
+        context.getComponent("http", HttpComponent.class).setConnectionTimeToLive(0);
+
+        reply(uri("support"));
+        reply(uri("support"));
+
+        assertThat(server().connections()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "http."})
     void requestGoesThroughTheProxy(String prefix) throws Exception {
@@ -183,6 +230,38 @@ class ConnectTest extends AuraTestSupport {
                     .hasMessageContaining("proxyAuthPassword");
 
             assertThat(server().requests()).isEmpty();
+        }
+    }
+
+    /** The proxy accepts the credentials of the server, and no others. */
+    @ParameterizedTest
+    @CsvSource({"http, Basic", "http, Digest", "https, Basic", "https, Digest"})
+    void proxyDoesNotGetTheCredentialsOfTheServer(String scheme, String method) throws Exception {
+        try (ForwardProxy proxy = proxyTo(server())) {
+            String uri = "aura:support?baseUrl=" + scheme + "://" + CHAT + "&http.authMethod=" + method
+                    + "&http.authUsername=user&http.authPassword=s3cret&proxyHost=" + proxy.host() + "&proxyPort="
+                    + proxy.port();
+
+            assertThat(notConnected(uri)).hasMessageContaining("407").hasMessageContaining("proxyAuthPassword");
+
+            assertThat(proxy.requests() + proxy.tunnels()).isZero();
+            assertThat(proxy.refusals())
+                    .as("requests without an accepted password")
+                    .isOne();
+        }
+    }
+
+    @Test
+    void proxyAndServerGetTheirOwnCredentials() throws Exception {
+        String expected = "Basic " + Base64.getEncoder().encodeToString("me:mine".getBytes(StandardCharsets.UTF_8));
+        server().answer(request -> expected.equals(request.header("Authorization"))
+                ? AuraReply.chunks("welcome")
+                : AuraReply.status(401, "Unauthorized", "").header("WWW-Authenticate", "Basic realm=\"chat\""));
+        try (ForwardProxy proxy = proxyTo(server())) {
+            assertThat(reply("aura:support?baseUrl=http://" + CHAT
+                            + "&http.authMethod=Basic&http.authUsername=me&http.authPassword=mine&"
+                            + through(proxy, "", "s3cret")))
+                    .isEqualTo("welcome");
         }
     }
 

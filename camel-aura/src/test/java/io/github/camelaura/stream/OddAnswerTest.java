@@ -122,6 +122,48 @@ class OddAnswerTest extends AuraTestSupport {
         }
     }
 
+    /** Without a limit, the server could fill the memory within {@code firstChunkTimeout} or {@code chunkTimeout}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "HTTP/1.1 200 |x|line length",
+                "HTTP/1.1 200 OK^X-Header: |x|line length",
+                "HTTP/1.1 200 OK^X-Header: a|^ folded|line length",
+                "HTTP/1.1 200 OK^|X-Header: value^|header count",
+                "HTTP/1.1 200 OK^Transfer-Encoding: chunked^^|0|line length",
+                "HTTP/1.1 200 OK^Transfer-Encoding: chunked^^4^one ^|0|line length",
+                "HTTP/1.1 200 OK^Transfer-Encoding: chunked^^4;name=|x|line length",
+                "HTTP/1.1 200 OK^Transfer-Encoding: chunked^^4^one ^0^X-Trailer: |x|line length",
+                "HTTP/1.1 200 OK^Transfer-Encoding: chunked^^4^one ^0^|X-Trailer: value^|header count"
+            })
+    void lineOrHeadersWithoutEndFailAtALimit(String first, String again, String limit) throws Exception {
+        String part = again.replace("^", "\r\n").repeat(again.length() > 1 ? 1 : 1000);
+        try (EndlessServer endless = EndlessServer.sending(first.replace("^", "\r\n"), part)) {
+            Exchange exchange = await(ask("aura:support?baseUrl=" + endless.baseUrl(), "count"));
+
+            assertThat(exchange.getException())
+                    .isInstanceOf(AuraStreamException.class)
+                    .hasStackTraceContaining("Maximum " + limit + " ");
+            endless.awaitClientGone();
+            assertThat(ClientSockets.to(endless.port())).isZero();
+        }
+    }
+
+    @Test
+    void longReasonPhraseAndManyHeadersAreAccepted() throws Exception {
+        String reason = "Rate limit reached for requests. ".repeat(1_900);
+        server().enqueue(
+                        raw("HTTP/1.1 500 " + reason + "\r\nContent-Length: 0\r\n\r\n"),
+                        raw(OK + "X-Header: value\r\n".repeat(190) + "Content-Length: 5\r\n\r\nright"));
+
+        assertThat(await(ask(uri("support"), "count")).getException())
+                .isInstanceOf(AuraHttpException.class)
+                .hasMessageContaining("Rate limit reached");
+        assertThat(reply(uri("support"))).isEqualTo("right");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
