@@ -14,6 +14,7 @@
 package io.github.camelaura.stream;
 
 import java.io.Closeable;
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -46,8 +47,13 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         void abandon();
     }
 
+    private static final String UNREAD =
+            "[A running stream that is not read yet. Read it with split(body()).streaming(), or convert"
+                    + " the body to java.io.InputStream; set streaming=false to get the whole reply as text]";
+
     private final Source stream;
     private final StreamFailures failures;
+    private final InputStream input = new ChunkInputStream(this);
     private volatile Exchange exchange;
     private volatile boolean closed;
     private volatile boolean exchangeDone;
@@ -98,6 +104,16 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         return chunk;
     }
 
+    /** Whether the whole reply has been read. */
+    boolean isComplete() {
+        return ended;
+    }
+
+    /** Returns the unread rest as bytes; always the same object, so that no bytes are lost if the body is converted twice. */
+    InputStream inputStream() {
+        return input;
+    }
+
     private boolean isWanted() {
         if (failure != null || closed) {
             return false;
@@ -116,6 +132,12 @@ final class ChunkIterator implements Iterator<String>, Closeable {
             closedAfterFailure = failure != null;
             stream.abandon();
         }
+    }
+
+    /** Returns a fixed text for logs, without reading. */
+    @Override
+    public String toString() {
+        return UNREAD;
     }
 
     private boolean isReadTooLate() {
