@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -56,6 +57,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     private final InputStream input = new ChunkInputStream(this);
     private volatile Exchange exchange;
     private volatile boolean closed;
+    private volatile boolean subExchange;
     private volatile boolean exchangeDone;
     private String first;
     private volatile boolean ended;
@@ -90,7 +92,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
     private String read() throws Throwable {
         if (isReadTooLate()) {
-            throw failures.readTooLate();
+            throw failures.readTooLate(subExchange);
         }
         if (isReadAgain()) {
             throw failure;
@@ -159,11 +161,18 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
             @Override
             public void onDone(Exchange done) {
+                subExchange = isSubExchange(done);
                 exchangeDone = true;
                 if (!ended) {
                     stream.abandon();
                 }
             }
         };
+    }
+
+    /** Whether an EIP made the exchange and ends it before the route's next step. */
+    private static boolean isSubExchange(Exchange done) {
+        return done.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null
+                || done.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
     }
 }
