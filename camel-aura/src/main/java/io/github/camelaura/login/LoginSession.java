@@ -275,7 +275,7 @@ final class LoginSession {
     synchronized LoginStatus status() {
         return LoginStatus.of(
                 Origin.of(request),
-                users.hasEndpoint(),
+                users.areActive(),
                 generation,
                 held.currentUnlessRefused(),
                 method.policy(),
