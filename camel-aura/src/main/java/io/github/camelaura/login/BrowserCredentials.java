@@ -16,9 +16,8 @@ package io.github.camelaura.login;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
@@ -38,11 +37,11 @@ import io.github.camelaura.login.HeldCredentials.Sent;
 
 /** Adds the credential of a {@link LoginSession} to requests, and reports to the session how the server answers. */
 public final class BrowserCredentials implements Credentials {
+
     private static final AtomicLong IDS = new AtomicLong();
 
     /** Part of the names of exchange properties, because beans of several logins may be called with one exchange. */
     private final long id = IDS.incrementAndGet();
-
 
     /** The exchange property with the {@link Sent} of the present attempt. */
     private final String sentProperty = "CamelAuraCredentialSent-" + id;
@@ -162,13 +161,7 @@ public final class BrowserCredentials implements Credentials {
 
     @Override
     public Collection<String> secrets() {
-        try {
-            return settings.key().passwordFile() == null
-                    ? List.of()
-                    : List.of(Account.of(settings).password());
-        } catch (LoginException e) {
-            return List.of(); // the file cannot be read, so no password was sent
-        }
+        return session.runs().passwords();
     }
 
     @Override
