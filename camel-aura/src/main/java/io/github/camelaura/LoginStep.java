@@ -21,7 +21,8 @@ public interface LoginStep {
 
     /**
      * Handles a page. The component calls it repeatedly on each page of the login, each time before it does anything else there.
-     * Several threads may call it if several logins use it.
+     * Several threads may call it if several logins use it. If a dialogue of the page makes a command of the browser fail, the
+     * component calls the step again, also if the step wraps that exception in another one.
      *
      * @param page the browser, which shows the page
      * @return true if the step handles this page; false if the component handles it according to the options

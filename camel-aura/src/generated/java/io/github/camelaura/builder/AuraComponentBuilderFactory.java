@@ -563,7 +563,8 @@ public interface AuraComponentBuilderFactory {
     
         /**
          * Command-line arguments for the browser, separated by spaces, such as
-         * --no-sandbox, which Chromium needs to run as root.
+         * --no-sandbox, which Chromium needs to run as root. A value with
+         * spaces is put in quotes, as in --user-agent='My Agent 1.0'.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 

@@ -897,7 +897,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * Command-line arguments for the browser, separated by spaces, such as
-         * --no-sandbox, which Chromium needs to run as root.
+         * --no-sandbox, which Chromium needs to run as root. A value with
+         * spaces is put in quotes, as in --user-agent='My Agent 1.0'.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

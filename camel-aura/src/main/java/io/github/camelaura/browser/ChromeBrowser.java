@@ -109,9 +109,7 @@ final class ChromeBrowser implements Browser {
         if (settings.browser().headless()) {
             options.addArguments("--headless=new");
         }
-        if (settings.browser().arguments() != null) {
-            options.addArguments(settings.browser().arguments().trim().split("\\s+"));
-        }
+        options.addArguments(settings.browser().argumentList());
         Proxy proxy = BrowserProxy.of(settings.proxy());
         if (proxy != null) {
             options.setProxy(proxy);

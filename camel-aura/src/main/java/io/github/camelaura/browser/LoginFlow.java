@@ -100,19 +100,27 @@ final class LoginFlow {
                     return session.take();
                 }
             } catch (RuntimeException e) {
-                if (!windows.recover(e)) {
+                if (!recover(e)) {
                     throw failed(e);
                 }
-                if (!windows.dialogue().isEmpty()) {
-                    progress.dismissed(page.message(windows.dialogue()));
-                }
-                readyLooks = 0;
-                LOG.debug("Reads {} again: {}", progress.place(), WebDriverErrors.firstLine(e));
-                progress.couldNotRead(WebDriverErrors.firstLine(e));
             }
             // polls, because WebDriver does not report changes of a page; an abort interrupts the pause
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /** Prepares the next look at the page after a failure that is due to a change of it; returns false for other failures. */
+    private boolean recover(RuntimeException e) {
+        if (!windows.recover(e)) {
+            return false;
+        }
+        if (!windows.dialogue().isEmpty()) {
+            progress.dismissed(page.message(windows.dialogue()));
+        }
+        readyLooks = 0;
+        LOG.debug("Reads {} again: {}", progress.place(), WebDriverErrors.firstLine(e));
+        progress.couldNotRead(WebDriverErrors.firstLine(e));
+        return true;
     }
 
     private LoginException failed(RuntimeException e) {
@@ -171,8 +179,8 @@ final class LoginFlow {
         try {
             return settings.key().step().handle(driver);
         } catch (RuntimeException e) {
-            if (windows.recover(e)) {
-                throw e; // the next round calls the step again
+            if (recover(WebDriverErrors.dialogueIn(e))) {
+                return true; // the next round calls the step again
             }
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,

@@ -15,6 +15,7 @@ package io.github.camelaura.browser;
 
 import java.util.Locale;
 
+import org.openqa.selenium.UnhandledAlertException;
 import org.openqa.selenium.WebDriverException;
 
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -43,6 +44,16 @@ final class WebDriverErrors {
     /** Returns whether the page changed during a command; ChromeDriver does not always report a stale element for this. */
     static boolean isAboutChange(RuntimeException e) {
         return e instanceof WebDriverException && firstLine(e).contains("unhandled inspector error");
+    }
+
+    /** Returns the failure by a dialogue that an exception of a user's code wraps; otherwise the exception itself. */
+    static RuntimeException dialogueIn(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnhandledAlertException dialogue) {
+                return dialogue;
+            }
+        }
+        return e;
     }
 
     /** Returns the failure of a login whose page cannot be opened. */

@@ -27,6 +27,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 import io.github.camelaura.AuraConstants;
@@ -92,9 +93,12 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
         return (AuraComponent) super.getComponent();
     }
 
-    /** Returns the name that connects producers and consumers, as in a URI without options. */
+    /**
+     * Returns the name that connects producers and consumers, as in a URI without options. It begins with the component's name,
+     * because components under different names have streams of their own.
+     */
     String getStreamName() {
-        return "aura:" + name;
+        return StringHelper.before(getEndpointUri(), ":") + ":" + name;
     }
 
     RequestBinding getBinding() {

@@ -15,6 +15,7 @@ package io.github.camelaura.component;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -197,8 +198,10 @@ public final class AuraTypeConverters implements CamelContextAware {
         }
         if (!isTextOf(value, text)) {
             throw new AuraRequestException(
-                    "A body of " + typeOf(value) + " has no text representation; convert it to a String, an"
-                            + " AuraMessage or an AuraChatRequest first",
+                    "A body of " + typeOf(value) + " has no text representation; "
+                            + (value instanceof Iterator
+                                    ? "if it is the reply of another aura: endpoint, set streaming=false there"
+                                    : "convert it to a String, an AuraMessage or an AuraChatRequest first"),
                     exchange);
         }
         return text;
@@ -212,6 +215,9 @@ public final class AuraTypeConverters implements CamelContextAware {
     static boolean isTextOf(Object value, String text) {
         if (value instanceof Collection || value instanceof Optional) {
             return false;
+        }
+        if (value instanceof Iterator) { // a running stream describes itself, but is not read
+            return !text.equals(value.toString());
         }
         try {
             return value.getClass().getMethod("toString").getDeclaringClass() != Object.class

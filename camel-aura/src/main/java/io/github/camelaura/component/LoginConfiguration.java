@@ -203,7 +203,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,browser",
             description =
-                    "Command-line arguments for the browser, separated by spaces, such as `--no-sandbox`, which Chromium needs to run as root.")
+                    "Command-line arguments for the browser, separated by spaces, such as `--no-sandbox`, which Chromium needs to run as root. A value with spaces is put in quotes, as in `--user-agent='My Agent 1.0'`.")
     private String browserArguments;
 
     @UriParam(

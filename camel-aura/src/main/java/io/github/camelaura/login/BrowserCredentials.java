@@ -16,8 +16,8 @@ package io.github.camelaura.login;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
@@ -38,11 +38,16 @@ import io.github.camelaura.login.HeldCredentials.Sent;
 /** Adds the credential of a {@link LoginSession} to requests, and reports to the session how the server answers. */
 public final class BrowserCredentials implements Credentials {
 
+    private static final AtomicLong IDS = new AtomicLong();
+
+    /** Part of the names of exchange properties, because beans of several logins may be called with one exchange. */
+    private final long id = IDS.incrementAndGet();
+
     /** The exchange property with the {@link Sent} of the present attempt. */
-    private static final String SENT = "CamelAuraCredentialSent";
+    private final String sentProperty = "CamelAuraCredentialSent-" + id;
 
     /** The exchange property with the {@link Refused} of the first attempt. */
-    private static final String REFUSED = "CamelAuraCredentialRefused";
+    private final String refusedProperty = "CamelAuraCredentialRefused-" + id;
 
     private final LoginSession session;
     private final LoginSettings settings;
@@ -93,10 +98,10 @@ public final class BrowserCredentials implements Credentials {
         try {
             credential = session.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
         } catch (RequestAtFaultException e) {
-            exchange.removeProperty(REFUSED); // a redelivery starts with a first attempt
+            exchange.removeProperty(refusedProperty); // a redelivery starts with a first attempt
             throw e;
         }
-        exchange.setProperty(SENT, session.sent(credential == null ? 0 : credential.generation()));
+        exchange.setProperty(sentProperty, session.sent(credential == null ? 0 : credential.generation()));
         if (credential == null) {
             return;
         }
@@ -115,14 +120,15 @@ public final class BrowserCredentials implements Credentials {
     public void answered(Exchange exchange) {
         boolean accepted = status(exchange) < 400;
         session.answered(sent(exchange), accepted, settings.request(), setCookies(exchange.getMessage()));
-        exchange.removeProperty(REFUSED);
+        exchange.removeProperty(refusedProperty);
     }
 
     @Override
     public void refused(Exchange exchange) throws RequestAtFaultException {
         Refused earlier = earlier(exchange);
-        exchange.removeProperty(REFUSED);
-        exchange.setProperty(REFUSED, session.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
+        exchange.removeProperty(refusedProperty);
+        exchange.setProperty(
+                refusedProperty, session.refused(sent(exchange), OutgoingRequest.signature(exchange), earlier));
     }
 
     /**
@@ -155,13 +161,7 @@ public final class BrowserCredentials implements Credentials {
 
     @Override
     public Collection<String> secrets() {
-        try {
-            return settings.key().passwordFile() == null
-                    ? List.of()
-                    : List.of(Account.of(settings).password());
-        } catch (LoginException e) {
-            return List.of(); // the file cannot be read, so no password was sent
-        }
+        return session.runs().passwords();
     }
 
     @Override
@@ -175,8 +175,8 @@ public final class BrowserCredentials implements Credentials {
         session.users().removeEndpoint(options);
     }
 
-    private static Refused earlier(Exchange exchange) {
-        return exchange.getProperty(REFUSED, Refused.class);
+    private Refused earlier(Exchange exchange) {
+        return exchange.getProperty(refusedProperty, Refused.class);
     }
 
     private static String mediaType(Exchange exchange) {
@@ -188,8 +188,8 @@ public final class BrowserCredentials implements Credentials {
         return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
     }
 
-    private static Sent sent(Exchange exchange) {
-        return exchange.getProperty(SENT, Sent.WITHOUT_CREDENTIAL, Sent.class);
+    private Sent sent(Exchange exchange) {
+        return exchange.getProperty(sentProperty, Sent.WITHOUT_CREDENTIAL, Sent.class);
     }
 
     /** Returns the {@code Set-Cookie} headers. The names of a message's headers may be case-sensitive in this context. */

@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.login;
 
+import java.util.List;
+
 /**
  * The options of the browser that logs in.
  *
@@ -21,7 +23,7 @@ package io.github.camelaura.login;
  * @param binary the executable of the browser; null to search for it
  * @param driver the executable of its driver; null to search for it
  * @param download whether Selenium Manager may download a browser or driver that is not found
- * @param arguments additional arguments for the browser, separated by spaces; null for none
+ * @param arguments additional arguments for the browser, separated by spaces outside of quotes; null for none
  * @param headless whether the browser shows no window
  */
 public record BrowserSettings(
@@ -37,15 +39,21 @@ public record BrowserSettings(
      * Checks the options.
      *
      * @throws IllegalArgumentException if {@code name} needs a Selenium Grid and {@code remoteUrl} is null, or {@code remoteUrl}
-     *     contains a user name
+     *     contains a user name, or {@code arguments} cannot be split
      */
     public BrowserSettings {
         LoginSettings.requireNoUser("browserRemoteUrl", remoteUrl);
+        List<String> unused = BrowserArguments.split(arguments);
         LoginSettings.require(
                 remoteUrl != null || "chrome".equals(name) || "htmlunit".equals(name),
                 "Option browserName=" + name
                         + " needs browserRemoteUrl, the address of a Selenium Grid: on this machine"
                         + " there are chrome and htmlunit");
+    }
+
+    /** Returns the additional arguments for the browser. */
+    public List<String> argumentList() {
+        return BrowserArguments.split(arguments);
     }
 
     /** Returns whether the browser is Chrome or Chromium. */

@@ -20,10 +20,11 @@ import java.util.function.Supplier;
  *
  * @param options equal for equal options; contains no password
  * @param accounts reads the account before each login
+ * @param timeout the time for reading the account, in milliseconds: {@code loginTimeout}
  * @param logins creates each login
  * @param policy the rules for renewals
  */
-record LoginMethod(Object options, AccountSource accounts, Supplier<Login> logins, RenewalPolicy policy) {
+record LoginMethod(Object options, AccountSource accounts, long timeout, Supplier<Login> logins, RenewalPolicy policy) {
 
     /** Reads the account that logs in. */
     interface AccountSource {

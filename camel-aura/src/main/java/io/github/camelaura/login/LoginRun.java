@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -33,18 +35,18 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.CookieJar;
 
 /**
- * One login of a session. It reads the password, waits for its {@link LoginTurn}, runs, and completes its result exactly once.
+ * One login of a session. It has the password read, waits for its {@link LoginTurn}, runs, and completes its result exactly once.
  *
- * <p>Threads: {@link #begin} runs on the thread of a request that needs the login. A login that waits for its turn occupies no
- * thread. When its turn comes, the {@link Login} runs on a thread of the executor until its browser has ended. That thread
- * completes the result, unless the login is ended earlier: by a timer when its time is over, or by the caller of {@link
+ * <p>Threads: {@link #begin} runs on the thread of a request that needs the login. The {@link AccountReader} reads the password
+ * on a thread of its own; if this takes too long, a timer thread of the JDK completes the result. A login that waits for its turn
+ * occupies no thread. When its turn comes, the {@link Login} runs on a thread of the executor until its browser has ended. That
+ * thread completes the result, unless the login is ended earlier: by a timer when its time is over, or by the caller of {@link
  * #cancel}. If the turn is denied, the thread that decides about turns completes the result.
  *
  * <p>Locks: none of its own. No caller may hold the lock of the session or of the throttle, because the completion of the
  * result runs the actions that wait for it.
  *
- * <p>Blocking: {@link #begin} reads a file; {@link #await} waits for the result; {@link #cancel} waits for the browser to end,
- * see {@link Login#abort}.
+ * <p>Blocking: {@link #await} waits for the result; {@link #cancel} waits for the browser to end, see {@link Login#abort}.
  */
 final class LoginRun implements Login.Observer {
 
@@ -57,6 +59,7 @@ final class LoginRun implements Login.Observer {
     private final Executor executor;
     private final Clock clock;
     private final CompletableFuture<Credential> result = new CompletableFuture<>();
+    private final AtomicBoolean read = new AtomicBoolean(); // or not needed any more
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile Login login;
     private volatile LoginTurn turn;
@@ -125,18 +128,26 @@ final class LoginRun implements Login.Observer {
     }
 
     /**
-     * Reads the password and requests a turn. The login runs on another thread when its turn comes.
+     * Has the password read and then requests a turn. The login runs on another thread when its turn comes.
      *
      * @param turnListener is notified of the turn
      */
-    void begin(ThrottledAccount throttled, Consumer<LoginTurn> turnListener) {
-        Account account;
+    void begin(AccountReader accounts, ThrottledAccount throttled, Consumer<LoginTurn> turnListener) {
+        CompletableFuture<Account> unused = accounts.read(method).whenComplete((account, failure) -> {
+            if (!read.compareAndSet(false, true)) {
+                return; // cancelled meanwhile
+            }
+            if (failure == null) {
+                requestTurn(account, throttled, turnListener);
+            } else {
+                denied(unread(failure instanceof CompletionException ? failure.getCause() : failure));
+            }
+        });
+    }
+
+    private void requestTurn(Account account, ThrottledAccount throttled, Consumer<LoginTurn> turnListener) {
         try {
-            account = method.accounts().read();
             turn = throttled.next(request.toString(), account == null ? "" : account.password(), method.options());
-        } catch (LoginException e) {
-            denied(e);
-            return;
         } catch (Throwable e) { // requests wait for the result, so it must be completed in all cases
             denied(unexpected(e));
             return;
@@ -146,6 +157,22 @@ final class LoginRun implements Login.Observer {
             stop();
         }
         CompletableFuture<Void> unused = turn.decision().thenAccept(denial -> start(account, denial));
+    }
+
+    private LoginException unread(Throwable e) {
+        if (e instanceof LoginException failure) {
+            return failure;
+        }
+        if (e instanceof RejectedExecutionException) {
+            return stopped(request, e);
+        }
+        if (e instanceof TimeoutException) {
+            return new LoginException(
+                    Reason.NOT_READY_IN_TIME,
+                    "No login at " + request + ": loginPasswordFile was not read within loginTimeout="
+                            + method.timeout() + " ms. Check that the file system of the file responds");
+        }
+        return unexpected(e);
     }
 
     private void start(Account account, Optional<LoginTurn.Denial> denial) {
@@ -246,9 +273,13 @@ final class LoginRun implements Login.Observer {
     }
 
     private void stop() {
+        if (read.compareAndSet(false, true)) {
+            denied(stopped(request, null)); // the password has not been read, and need not be any more
+            return;
+        }
         LoginTurn requested = turn;
         if (requested == null) {
-            return; // begin() is still reading the password, and stops the login after that
+            return; // requestTurn() is running, and stops the login after that
         }
         if (requested.withdraw()) {
             denied(stopped(request, null));

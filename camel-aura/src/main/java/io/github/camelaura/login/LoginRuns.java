@@ -27,8 +27,8 @@ import java.util.function.BiFunction;
  * <p>Who calls: the session, and threads of logins when they end.
  *
  * <p>Lock: this object guards all fields that are not final. Callers of {@link #begin}, {@link #cancel} and {@link #close} must
- * not hold a lock. {@link #begin} may read the password; {@link #cancel} and {@link #close} wait for browsers to end, at most
- * about 20 seconds for each. The other methods do not block.
+ * not hold a lock. {@link #cancel} and {@link #close} wait for browsers to end, at most about 20 seconds for each. The other
+ * methods do not block.
  */
 final class LoginRuns {
 
@@ -38,6 +38,7 @@ final class LoginRuns {
     private final Executor executor;
     private final BiFunction<Login.Result, LoginTurn, Credential> holder;
     private final Runnable listener;
+    private final AccountReader accounts;
     private final Set<LoginRun> unfinished = new HashSet<>();
     private LoginRun latest;
     private LoginTurn lastTurn;
@@ -63,6 +64,7 @@ final class LoginRuns {
         this.executor = executor;
         this.holder = holder;
         this.listener = listener;
+        this.accounts = new AccountReader(executor);
     }
 
     /** Returns whether a login has no result yet. */
@@ -106,8 +108,13 @@ final class LoginRuns {
     /** Begins a login, unless it is null. */
     void begin(LoginRun next) {
         if (next != null) {
-            next.begin(account, this::turnRequested);
+            next.begin(accounts, account, this::turnRequested);
         }
+    }
+
+    /** Returns the passwords that the last logins used. */
+    List<String> passwords() {
+        return accounts.passwords();
     }
 
     private synchronized void turnRequested(LoginTurn turn) {

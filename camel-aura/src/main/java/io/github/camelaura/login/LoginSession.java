@@ -34,11 +34,11 @@ import io.github.camelaura.login.HeldCredentials.Sent;
  *
  * <p>Lock: this object guards all fields that are not final, and {@link HeldCredentials}. The locks of {@link LoginRuns},
  * {@link SessionUsers}, the throttle and cookie jars are taken under it, never the other way round. It is not held while a
- * password is read, a login runs, a login's result completes or a listener runs: a method calls {@link #prepareLogin} under
- * the lock, and begins the login afterwards.
+ * login begins or runs, its result completes or a listener runs: a method calls {@link #prepareLogin} under the lock, and begins
+ * the login afterwards.
  *
- * <p>Blocking: {@link #get} waits for a login and may read the password, {@link #refused} and {@link #renewInBackground} may
- * read the password, {@link #drop} and the stop of a route wait for browsers to end. The others do not block.
+ * <p>Blocking: {@link #get} waits for a login, {@link #drop} and the stop of a route wait for browsers to end. The others do not
+ * block.
  */
 final class LoginSession {
 
@@ -275,7 +275,7 @@ final class LoginSession {
     synchronized LoginStatus status() {
         return LoginStatus.of(
                 Origin.of(request),
-                users.hasEndpoint(),
+                users.areActive(),
                 generation,
                 held.currentUnlessRefused(),
                 method.policy(),

@@ -21,7 +21,7 @@ import io.github.camelaura.http.Origin;
  * The state of one session at one moment. It contains no secret.
  *
  * @param site the origin of the requests
- * @param used whether an endpoint uses the session
+ * @param used whether an endpoint uses the session, or a bean in a running route or without a route
  * @param generation the number of logins that succeeded
  * @param obtained when the login of the credential was done; null if there is no credential
  * @param renewal when a request renews the credential before it expires; null if the expiry is not known
@@ -71,7 +71,7 @@ public record LoginStatus(
                 history.failure());
     }
 
-    /** Returns whether requests fail now because logins fail. Returns false if no endpoint uses the session any more. */
+    /** Returns whether requests fail now because logins fail. Returns false if nothing uses the session any more. */
     public boolean isFailing() {
         return used && obtained == null && (rejected || notBefore != null);
     }

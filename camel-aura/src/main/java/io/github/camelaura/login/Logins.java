@@ -149,8 +149,12 @@ public final class Logins extends ServiceSupport {
         if (known != null && known.method().options().equals(options)) {
             return known;
         }
-        LoginMethod method =
-                new LoginMethod(options, () -> Account.of(settings), () -> login(settings), RenewalPolicy.of(settings));
+        LoginMethod method = new LoginMethod(
+                options,
+                () -> Account.of(settings),
+                settings.timeout(),
+                () -> login(settings),
+                RenewalPolicy.of(settings));
         Login unused = method.logins().get(); // fails if an option is not valid
         ThrottledAccount account = throttle.join(Account.throttled(settings), settings.key());
         LoginSession session;

@@ -80,9 +80,9 @@ final class SessionUsers {
         listener.run();
     }
 
-    /** Returns whether an endpoint uses the session. */
-    synchronized boolean hasEndpoint() {
-        return endpoints > 0;
+    /** Returns whether an endpoint uses the session, or a bean in a running route or without a route. */
+    synchronized boolean areActive() {
+        return endpoints > 0 || (!beans.isEmpty() && (routes.isEmpty() || routes.isAnyRunning()));
     }
 
     synchronized boolean isEmpty() {

@@ -78,8 +78,7 @@ public final class ConsoleText {
     }
 
     private static String login(LoginStatus state) {
-        StringBuilder text =
-                new StringBuilder(state.site()).append(state.used() ? ": " : " (not used by an endpoint): ");
+        StringBuilder text = new StringBuilder(state.site()).append(state.used() ? ": " : " (not used): ");
         if (state.obtained() == null) {
             text.append("no credential");
         } else {

@@ -14,10 +14,12 @@
 package io.github.camelaura.stream;
 
 import java.io.Closeable;
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -46,10 +48,16 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         void abandon();
     }
 
+    private static final String UNREAD =
+            "[A running stream that is not read yet. Read it with split(body()).streaming(), or convert"
+                    + " the body to java.io.InputStream; set streaming=false to get the whole reply as text]";
+
     private final Source stream;
     private final StreamFailures failures;
+    private final InputStream input = new ChunkInputStream(this);
     private volatile Exchange exchange;
     private volatile boolean closed;
+    private volatile boolean subExchange;
     private volatile boolean exchangeDone;
     private String first;
     private volatile boolean ended;
@@ -84,7 +92,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
     private String read() throws Throwable {
         if (isReadTooLate()) {
-            throw failures.readTooLate();
+            throw failures.readTooLate(subExchange);
         }
         if (isReadAgain()) {
             throw failure;
@@ -96,6 +104,16 @@ final class ChunkIterator implements Iterator<String>, Closeable {
             return "";
         }
         return chunk;
+    }
+
+    /** Whether the whole reply has been read. */
+    boolean isComplete() {
+        return ended;
+    }
+
+    /** Returns the unread rest as bytes; always the same object, so that no bytes are lost if the body is converted twice. */
+    InputStream inputStream() {
+        return input;
     }
 
     private boolean isWanted() {
@@ -118,6 +136,12 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         }
     }
 
+    /** Returns a fixed text for logs, without reading. */
+    @Override
+    public String toString() {
+        return UNREAD;
+    }
+
     private boolean isReadTooLate() {
         return exchangeDone && !closed && failure == null;
     }
@@ -137,11 +161,18 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
             @Override
             public void onDone(Exchange done) {
+                subExchange = isSubExchange(done);
                 exchangeDone = true;
                 if (!ended) {
                     stream.abandon();
                 }
             }
         };
+    }
+
+    /** Whether an EIP made the exchange and ends it before the route's next step. */
+    private static boolean isSubExchange(Exchange done) {
+        return done.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null
+                || done.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
     }
 }

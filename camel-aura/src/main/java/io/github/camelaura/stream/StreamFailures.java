@@ -93,10 +93,20 @@ final class StreamFailures {
         return stream(request.name() + " was cancelled by an operator after " + chunks(), null);
     }
 
-    AuraStreamException readTooLate() {
+    /**
+     * The stream was read after its exchange was done.
+     *
+     * @param subExchange whether this was a sub-exchange of the exchange of the route
+     */
+    AuraStreamException readTooLate(boolean subExchange) {
         return stream(
-                "The stream of " + request.name() + " was closed when its request exchange was done. Read it inside"
-                        + " the route, or remove streaming=true to get the whole reply",
+                "The stream of " + request.name() + " was closed when its "
+                        + (subExchange
+                                ? "sub-exchange (of recipientList, multicast or split) was done. Read it inside the"
+                                        + " sub-exchange, for example in a direct: route that sends the request and reads"
+                                        + " the stream, or remove streaming=true to get the whole reply"
+                                : "request exchange was done. Read it inside the route, or remove streaming=true to get"
+                                        + " the whole reply"),
                 null);
     }
 

@@ -54,6 +54,8 @@ class BrowserOptionsTest extends AuraTestSupport {
                     loginMinInterval=-1                                    | loginMinInterval must not be
                     credentialTtl=-1                                       | credentialTtl must not be
                     browserName=firefox                                    | browserName=firefox needs browserRemoteUrl
+                    browserArguments=--user-agent=My Agent                 | browserArguments has an argument that does not begin
+                    browserArguments=--user-agent="My Agent                | browserArguments has a quote that is not closed
                     """)
     void invalidLoginOptionFailsTheStart(String options, String message) {
         assertStartFails(options, message);

@@ -50,6 +50,17 @@ class ChromiumLoginTest extends LoginTests {
     }
 
     @Test
+    void browserArgumentInQuotesMayHaveSpaces() throws Exception {
+        String account = "loginUsername=" + LoginSite.USER + "&loginPassword=RAW(" + LoginSite.PASSWORD + ")";
+        String sandbox = String.join("", browser()).replace("browserArguments=", "");
+
+        answers(uri("support", account, "browserArguments=RAW(" + sandbox + " --user-agent=\"My Agent 1.0\")"));
+
+        assertThat(server().requests()).last().satisfies(request -> assertThat(request.header("User-Agent"))
+                .isEqualTo("My Agent 1.0"));
+    }
+
+    @Test
     void rejectedLoginLeavesAScreenshotOfThePage(@TempDir Path folder) throws Exception {
         refused(loginAs("jane", "wrong", "loginScreenshotFolder=" + folder));
         assertThat(folder.toFile().list()).hasSize(1).allMatch(name -> name.endsWith(".png"));

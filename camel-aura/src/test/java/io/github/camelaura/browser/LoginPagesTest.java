@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
@@ -236,6 +237,32 @@ class LoginPagesTest extends AuraTestSupport {
         AuraCredentialException failure = refused(login("loginStep=%23step"));
 
         assertThat(failure).hasMessageContaining("loginStep").hasMessageNotContaining("browser failed");
+    }
+
+    @Test
+    void stepWhoseWrappedExceptionFollowsAnAlertIsCalledAgain() throws Exception {
+        pages = request -> switch (request.method() + request.path()) {
+            case "POST/login" -> loggedIn("/done");
+            case "GET/done" -> page("hello");
+            default -> page(FORM);
+        };
+        AtomicInteger calls = new AtomicInteger();
+        LoginStep step = page -> {
+            if (calls.getAndIncrement() == 0) {
+                ((JavascriptExecutor) page).executeScript("alert('Maintenance at noon')");
+                try {
+                    return !page.getTitle().isEmpty();
+                } catch (WebDriverException e) {
+                    throw new IllegalStateException("This step failed", e);
+                }
+            }
+            return false;
+        };
+        context.getRegistry().bind("step", step);
+
+        answers(login("loginStep=%23step"));
+
+        assertThat(calls).hasValueGreaterThan(1);
     }
 
     @Test

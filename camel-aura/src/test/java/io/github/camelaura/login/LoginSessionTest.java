@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -509,6 +512,68 @@ class LoginSessionTest {
         assertThat(throttled.next(REQUEST.toString(), "another", "options").decision())
                 .as("the turn of the next login")
                 .isCompletedWithValue(Optional.empty());
+    }
+
+    @Test
+    void hangingPasswordFileFailsAfterLoginTimeoutAndOccupiesOneThread() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        AtomicInteger readers = new AtomicInteger();
+        session.logInBy(login.method(
+                new RenewalPolicy(Duration.ZERO, INTERVAL, null),
+                "options",
+                () -> {
+                    readers.incrementAndGet();
+                    awaitOpen(read);
+                    return account;
+                },
+                100));
+        session.require();
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(this::get)
+                    .isInstanceOf(LoginException.class)
+                    .hasMessageContaining("loginPasswordFile was not read within loginTimeout=100 ms");
+        }
+        assertThat(readers).hasValue(1);
+
+        read.countDown();
+        login.succeedsWith(cookie("a", null));
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(header(get()))
+                .isEqualTo("session=a"));
+    }
+
+    @Test
+    void loginThatIsCancelledWhileItsPasswordFileHangsEndsAtOnce() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch reads = new CountDownLatch(1);
+        session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options", () -> {
+            reads.countDown();
+            awaitOpen(read);
+            return account;
+        }));
+        session.renewInBackground();
+        assertThat(reads.await(30, TimeUnit.SECONDS)).isTrue();
+
+        session.runs().close();
+
+        assertThat(session.runs().isEmpty()).isTrue();
+        read.countDown();
+    }
+
+    @Test
+    void latestPasswordsAreSecrets() throws Exception {
+        Queue<String> passwords = new ConcurrentLinkedQueue<>(List.of("first", "second", "third"));
+        session.logInBy(login.method(
+                new RenewalPolicy(Duration.ZERO, INTERVAL, null),
+                "options",
+                () -> new Account("jane", passwords.remove())));
+        for (int i = 0; i < 3; i++) {
+            login.succeedsWith(cookie("a", null));
+            session.forget();
+            get();
+        }
+
+        assertThat(session.runs().passwords()).containsExactly("third", "second");
     }
 
     @Test

@@ -134,6 +134,35 @@ class LoginTroubleTest {
     }
 
     @Test
+    void rejectionIsReportedToTheLoginWhoseCredentialWasSent() throws Exception {
+        login.succeedsWith(cookie("a"));
+        login.succeedsWith(cookie("b"));
+        session.require();
+        ScriptedLogin otherLogin = new ScriptedLogin();
+        otherLogin.succeedsWith(cookie("c"));
+        LoginSession other = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+        other.logInBy(otherLogin.method(new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "others"));
+        other.require();
+        BrowserCredentials first = new BrowserCredentials(session, SETTINGS, "options", false, clock);
+        BrowserCredentials second = new BrowserCredentials(other, SETTINGS, "others", false, clock);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            first.process(exchange);
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+            first.answered(exchange);
+            session.forget();
+            first.process(exchange); // has the second generation
+            second.process(exchange); // has the first generation
+            first.answered(exchange);
+
+            assertThat(session.status().generation()).isEqualTo(2);
+            assertThat(session.refused(session.sent(2), "401", null).accepted())
+                    .as("the answer counts for the second generation")
+                    .isTrue();
+        }
+    }
+
+    @Test
     void loginWithoutAThreadFailsAndIsTriedAgain() throws Exception {
         AtomicBoolean noThread = new AtomicBoolean(true);
         Executor threads = task -> {

@@ -64,7 +64,11 @@ final class ScriptedLogin implements Login {
     }
 
     LoginMethod method(RenewalPolicy policy, Object options, LoginMethod.AccountSource accounts) {
-        return new LoginMethod(options, accounts, () -> this, policy);
+        return method(policy, options, accounts, 60_000);
+    }
+
+    LoginMethod method(RenewalPolicy policy, Object options, LoginMethod.AccountSource accounts, long timeout) {
+        return new LoginMethod(options, accounts, timeout, () -> this, policy);
     }
 
     int runs() {

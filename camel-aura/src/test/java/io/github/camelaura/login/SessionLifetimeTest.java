@@ -107,6 +107,33 @@ class SessionLifetimeTest {
     }
 
     @Test
+    void failedLoginOfABeanCounts() {
+        login.fails(Reason.REJECTED);
+
+        failure(logins().forBean(settings));
+
+        assertThat(Logins.statuses(context)).singleElement().matches(LoginStatus::isFailing);
+    }
+
+    @Test
+    void failedLoginOfABeanWhoseRoutesHaveStoppedDoesNotCount() throws Exception {
+        login.fails(Reason.REJECTED);
+        BrowserCredentials bean = logins().forBean(settings);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("asking").process(bean::calledFrom).process(exchange -> failure(bean));
+            }
+        });
+        context.createProducerTemplate().sendBody("direct:in", "count");
+        assertThat(Logins.statuses(context)).singleElement().matches(LoginStatus::isFailing);
+
+        context.getRouteController().stopRoute("asking");
+
+        assertThat(Logins.statuses(context)).singleElement().matches(status -> !status.isFailing());
+    }
+
+    @Test
     void sessionEndsWithItsLastEndpoint() {
         BrowserCredentials one = acquire();
         BrowserCredentials other = acquire();

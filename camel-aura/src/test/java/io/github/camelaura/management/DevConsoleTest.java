@@ -120,7 +120,7 @@ class DevConsoleTest extends AuraTestSupport {
                                         login.get("expiry"))))
                         .hasMinutes(6));
         assertThat(text())
-                .contains(" (not used by an endpoint): no credential", "credential 1 obtained ", ", renewal due ")
+                .contains(" (not used): no credential", "credential 1 obtained ", ", renewal due ")
                 .doesNotContain(LoginSite.PASSWORD);
         assertThat(json().toJson())
                 .doesNotContain(LoginSite.PASSWORD)

@@ -16,16 +16,25 @@ package io.github.camelaura.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraHttpException;
+import io.github.camelaura.component.AuraConfiguration;
+import io.github.camelaura.component.AuraEndpoint;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServerExtension;
@@ -35,6 +44,8 @@ import io.github.camelaura.test.AuraServerExtension;
 class KameletsTest {
 
     private static final String KEY = "k&y=%2B+ #?{x}";
+
+    private static final String SECRET = "a&b+c%2B d=#?{x}";
 
     @RegisterExtension
     final AuraServerExtension aura = new AuraServerExtension();
@@ -69,6 +80,65 @@ class KameletsTest {
         assertThat(request.json().get("prompt").asText()).isEqualTo("Be short & to the point.");
         assertThat(request.json().get("key").asText()).isEqualTo(KEY);
         assertThat(request.json().get("model").get("id").asText()).isEqualTo("openchat_3.6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RAW(%s)", "RAW({{secret}})"})
+    void parametersInRawMayHaveAnyCharacter(String form) {
+        route("""
+                apiKey: "%1$s"
+                loginUsername: "%1$s"
+                loginPassword: "%1$s"
+                systemMessage: "%1$s"
+                """.formatted(form.formatted(SECRET)));
+
+        assertThat(secrets()).containsOnly(SECRET);
+    }
+
+    @Test
+    void propertiesOfTheKameletMayHaveAnyCharacter() {
+        for (String name : List.of("apiKey", "loginUsername", "loginPassword", "systemMessage")) {
+            main.addInitialProperty("camel.kamelet.aura-ask-action." + name, SECRET);
+        }
+        route("");
+
+        assertThat(secrets()).containsOnly(SECRET);
+    }
+
+    private void route(String parameters) {
+        main.addInitialProperty("secret", SECRET);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                PluginHelper.getRoutesLoader(getContext())
+                        .loadRoutes(ResourceHelper.fromString(
+                                "secrets.yaml", """
+                        - route:
+                            from:
+                              uri: direct:ask
+                              steps:
+                                - to:
+                                    uri: kamelet:aura-ask-action
+                                    parameters:
+                                      baseUrl: "%s"
+                        %s""".formatted(aura.server().baseUrl(), parameters.indent(14))));
+            }
+        });
+    }
+
+    private List<String> secrets() {
+        main.start();
+
+        AuraConfiguration options = main.getCamelContext().getEndpoints().stream()
+                .filter(AuraEndpoint.class::isInstance)
+                .map(endpoint -> ((AuraEndpoint) endpoint).getConfiguration())
+                .findAny()
+                .orElseThrow();
+        return List.of(
+                options.getApiKey(),
+                options.getLoginUsername(),
+                options.getLoginPassword(),
+                options.getSystemMessage());
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraRequestException;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
@@ -297,6 +298,27 @@ class EipTest extends AuraTestSupport {
                 .to(uri("support")));
 
         refused(uri("support", "stopOnException=true"), 2);
+    }
+
+    @Test
+    void streamOfTheSameNameInAnotherComponentAcceptsChunks() throws Exception {
+        context.addComponent("other", new AuraComponent());
+        routes(r -> r.from("aura:support").to(uri("support").replace("aura:", "other:")));
+
+        Exchange answer = await(ask(uri("support", "stopOnException=true"), "hi"));
+
+        assertThat(answer.getException()).isNull();
+        assertThat(server().requests()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void messagesNameTheComponentOfTheStream() throws Exception {
+        context.addComponent("other", new AuraComponent());
+        await(ask(uri("other"), "takes the reply in three chunks"));
+        server().enqueue(AuraReply.empty());
+
+        assertThat(await(ask(uri("support").replace("aura:", "other:"), "hi")).getException())
+                .hasMessageContaining("The reply to other:support is empty");
     }
 
     private void refused(String uri, int requests) throws Exception {

@@ -19,9 +19,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.support.AuraTestSupport;
@@ -98,5 +101,30 @@ class StreamingMisuseTest extends AuraTestSupport {
                 .hasRootCauseInstanceOf(AuraStreamException.class)
                 .hasStackTraceContaining("was closed when its request exchange was done");
         assertThat(chunks.hasNext()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recipientList", "multicast", "split"})
+    void messageNamesTheSubExchangeThatClosedTheStream(String eip) throws Exception {
+        String chat = uri("x", "streaming=true");
+        routes(r -> {
+            var from = r.from("direct:ask");
+            switch (eip) {
+                case "recipientList" -> from.recipientList(r.constant(chat)).end();
+                case "multicast" ->
+                    from.multicast(new UseLatestAggregationStrategy()).to(chat).end();
+                default ->
+                    from.split(r.body(), new UseLatestAggregationStrategy())
+                            .to(chat)
+                            .end();
+            }
+            from.split(r.body()).streaming().to("mock:parts").end();
+        });
+
+        assertThat(await(ask("direct:ask", "hi")).getException())
+                .hasStackTraceContaining(
+                        "was closed when its sub-exchange (of recipientList, multicast or split) was done."
+                                + " Read it inside the sub-exchange")
+                .hasStackTraceContaining("or remove streaming=true");
     }
 }

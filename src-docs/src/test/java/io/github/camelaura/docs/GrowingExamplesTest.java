@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.AuraEndpoint;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
@@ -95,6 +96,17 @@ class GrowingExamplesTest {
         }
 
         assertThat(server.requests()).hasSize(10);
+    }
+
+    @Test
+    void circuitBreakerExampleLimitsTheTimeOfAStream() throws Exception {
+        start("circuit-breaker.yaml");
+
+        assertThat(context.getEndpoints())
+                .filteredOn(AuraEndpoint.class::isInstance)
+                .extracting(
+                        endpoint -> ((AuraEndpoint) endpoint).getConfiguration().getRequestTimeout())
+                .containsExactly(30_000L);
     }
 
     @Test
