@@ -57,6 +57,7 @@ public final class ChatCall {
     private Cancellable tokenRequest;
     private volatile boolean cancelled;
     private volatile boolean sent;
+    private IOException cutOff;
 
     ChatCall(HttpClient client, URI uri, RequestConfig requestConfig, byte[] json) {
         this.client = client;
@@ -74,6 +75,7 @@ public final class ChatCall {
      */
     public ChatResponse execute(Map<String, Collection<String>> headers, Runnable onSending) throws IOException {
         sent = false; // an earlier attempt that was rejected does not count
+        cutOff = null;
         HttpPost post = newPost(headers, onSending);
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
@@ -81,7 +83,13 @@ public final class ChatCall {
         RUNNING.set(this);
         try {
             ClassicHttpResponse response = client.executeOpen(host, post, context);
+            if (cutOff != null && response.getCode() / 100 == 2) {
+                post.cancel(); // a reply to an incomplete request is worth nothing
+                throw cutOff;
+            }
             return new ChatResponse(response, uri, post::cancel);
+        } catch (IOException e) {
+            throw cutOff == null ? e : cutOff;
         } finally {
             RUNNING.remove();
         }
@@ -160,7 +168,11 @@ public final class ChatCall {
                     throw new IOException("The request was cancelled");
                 }
                 onSending.run();
-                super.writeTo(out);
+                try {
+                    super.writeTo(out);
+                } catch (IOException e) {
+                    cutOff = e; // the server may have answered before it closed the connection
+                }
             }
         });
         current = post;
