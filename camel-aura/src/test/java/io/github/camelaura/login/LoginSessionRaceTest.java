@@ -284,6 +284,7 @@ class LoginSessionRaceTest {
             session.logInBy(new LoginMethod(
                     "options",
                     () -> new Account("jane", "pw"),
+                    60_000,
                     () -> new OneLogin(this),
                     new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null)));
             session.require();
