@@ -51,8 +51,9 @@ class ChunkIteratorRaceTest {
             Reply reply = new Reply();
             ChunkIterator chunks = reply.iterator();
             boolean[] complete = new boolean[1];
+            Exchange done = new DefaultExchange((CamelContext) null);
 
-            together(() -> complete[0] = read(chunks), () -> chunks.closing().onDone(null));
+            together(() -> complete[0] = read(chunks), () -> chunks.closing().onDone(done));
 
             require(complete[0] == reply.ended, "the reader sees the end of the reply, or a failure");
             require(reply.abandoned || reply.ended, "the stream has ended");
