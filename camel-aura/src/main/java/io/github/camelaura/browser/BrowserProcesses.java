@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds and kills the processes of one browser. The command lines of the driver, the browser and its helpers contain the path
- * of its folder, so they are found even if their parent process has ended.
+ * of its folder as the value of a switch, so they are found even if their parent process has ended. A process that only reads the
+ * folder, such as {@code tail}, has no such switch.
  */
 final class BrowserProcesses {
 
@@ -38,7 +39,7 @@ final class BrowserProcesses {
 
     private BrowserProcesses() {}
 
-    /** Kills the processes whose command line contains the path of a folder, and waits until they have ended. */
+    /** Kills the processes that have a folder as the value of a switch, and waits until they have ended. */
     static void kill(Path folder) {
         for (int round = 0; round < ROUNDS; round++) { // a process that starts meanwhile is found in the next round
             List<ProcessHandle> found = find(folder);
@@ -53,9 +54,9 @@ final class BrowserProcesses {
 
     /** Finds the running processes. A process that has ended and was not reaped has no command line, so it is not found. */
     private static List<ProcessHandle> find(Path folder) {
-        String name = folder.toString();
+        String value = "=" + folder;
         return ProcessHandle.allProcesses()
-                .filter(process -> commandLine(process).contains(name))
+                .filter(process -> commandLine(process).contains(value))
                 .toList();
     }
 

@@ -99,9 +99,16 @@ final class ChromeBrowser implements Browser {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                // Chromium would send signatures of forms, and check whether the password is known to have leaked
+                "--disable-features=AutofillServerCommunication,NetworkTimeServiceQuerying,OptimizationHints,"
+                        + "OptimizationGuideModelDownloading,PreconnectToSearch",
                 "--disable-dev-shm-usage"); // most containers have only 64 MB of shared memory
         options.setExperimentalOption(
-                "prefs", Map.of("credentials_enable_service", false, "profile.password_manager_enabled", false));
+                "prefs",
+                Map.of(
+                        "credentials_enable_service", false,
+                        "profile.password_manager_enabled", false,
+                        "profile.password_manager_leak_detection", false));
         // a form can be used before all images, scripts and frames of its page have loaded; some may never load
         options.setPageLoadStrategy(PageLoadStrategy.NONE);
         // with any other setting, a dialogue may interrupt the filling of a field unnoticed

@@ -67,7 +67,7 @@ final class ChunkInputStream extends InputStream {
 
     private String next() throws IOException {
         if (!chunks.hasNext()) {
-            throw new IOException("The stream has failed or was closed before the end of its reply");
+            throw new IOException("The stream has failed or was closed before the end of its reply", chunks.failure());
         }
         try {
             return chunks.next();

@@ -111,6 +111,11 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         return ended;
     }
 
+    /** Returns the failure of the stream, or null. */
+    Throwable failure() {
+        return failure;
+    }
+
     /** Returns the unread rest as bytes; always the same object, so that no bytes are lost if the body is converted twice. */
     InputStream inputStream() {
         return input;

@@ -16,6 +16,7 @@ package io.github.camelaura.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +30,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +100,25 @@ class BrowserCleanupTest extends AuraTestSupport {
         assertThat(assertFailed(asked)).isEqualTo(Reason.NOT_READY_IN_TIME);
         traces.awaitGone();
         BrowserTraces.awaitIdleThreads();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void processThatReadsTheFolderOfTheBrowserIsNotKilled() throws Exception {
+        CompletableFuture<Exchange> asked = hang(Phase.POST);
+        String driver =
+                Files.readString(Path.of("/proc/" + traces.driver().pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+        String log = driver.replaceFirst("(?s).*--log-path=([^\0]+).*", "$1");
+        Process reader = new ProcessBuilder("tail", "-f", log).start();
+        try {
+            gate.open();
+
+            assertThat(await(asked).getException()).isNull();
+            assertThat(reader.isAlive()).isTrue();
+        } finally {
+            reader.destroyForcibly();
+        }
+        traces.awaitGone();
     }
 
     @Test

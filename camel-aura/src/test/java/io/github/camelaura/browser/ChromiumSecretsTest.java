@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.support.BrowserTraces;
@@ -101,6 +104,25 @@ class ChromiumSecretsTest extends LoginSecretsTests {
         assertThat(listeningSockets(browser)).isEmpty();
         gate.open();
         assertThat(await(asked).getException()).isNull();
+    }
+
+    /** The hosts that the security page names; a service of Chromium that begins later than a login ends is not seen. */
+    @Test
+    void browserContactsOnlyTheHostsThatAreDocumented(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("net-log.json");
+        String arguments =
+                Chromium.options().stream().findFirst().orElse("browserArguments=") + " --log-net-log=" + log;
+
+        Exchange answered = await(
+                ask(uri("support", arguments, "loginUsername=jane", "loginPassword=RAW(" + TYPED + ")"), "count"));
+
+        assertThat(answered.getException()).isNull();
+        Matcher hosts =
+                Pattern.compile("\"host\":\"([^\"]+)\"").matcher(Files.readString(log, StandardCharsets.ISO_8859_1));
+        assertThat(hosts.results()
+                        .map(host ->
+                                host.group(1).replaceFirst("^https?://", "").replaceFirst(":\\d+$", "")))
+                .isSubsetOf("127.0.0.1", "accounts.google.com", "start.duckduckgo.com", "update.googleapis.com");
     }
 
     private static boolean isLoopback(String address) {

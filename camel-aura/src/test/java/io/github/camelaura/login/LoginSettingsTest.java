@@ -101,6 +101,10 @@ class LoginSettingsTest {
         if (type == LoginStep.class) {
             return (LoginStep) page -> true;
         }
-        return setter.equals("setLoginUrl") ? "https://changed.example.com" : "changed";
+        return switch (setter) {
+            case "setLoginUrl" -> "https://changed.example.com";
+            case "setBrowserArguments" -> "--changed";
+            default -> "changed";
+        };
     }
 }

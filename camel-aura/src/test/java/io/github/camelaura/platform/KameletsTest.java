@@ -107,6 +107,8 @@ class KameletsTest {
 
     private void route(String parameters) {
         main.addInitialProperty("secret", SECRET);
+        main.addInitialProperty(
+                "camel.component.aura.browserName", "htmlunit"); // nothing logs in; Chromium may be missing
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() throws Exception {

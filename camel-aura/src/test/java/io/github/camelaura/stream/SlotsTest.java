@@ -14,14 +14,19 @@
 package io.github.camelaura.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +176,33 @@ class SlotsTest extends AuraTestSupport {
     }
 
     @Test
+    void waitingRequestsExpireWhenTheSystemHasNoMoreThreads() throws Exception {
+        assumeFalse(
+                Boolean.getBoolean("camel.threads.virtual.enabled"), "virtual threads are not limited by the system");
+        ScarceThreads threads = new ScarceThreads();
+        context.getExecutorServiceManager().setThreadPoolFactory(threads);
+        Held held = new Held();
+        routes(r -> r.from("aura:support").process(held));
+        String uri = uri("support", "maxConcurrentStreams=1", "requestTimeout=2000");
+        CompletableFuture<Exchange> running = asyncAsk(uri, "runs");
+        held.awaitReached();
+        threads.exhausted = true;
+        List<CompletableFuture<Exchange>> expired = new ArrayList<>();
+
+        for (int i = 0; i < 200; i++) {
+            expired.add(asyncAsk(uri, "waits"));
+        }
+
+        assertThat(await(running).getException()).isInstanceOf(AuraStreamException.class);
+        for (CompletableFuture<Exchange> one : expired) {
+            assertThat(await(one).getException()).isInstanceOf(AuraOverloadException.class);
+        }
+        threads.exhausted = false;
+        held.open();
+        assertThat(await(asyncAsk(uri, "later")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("later"));
+    }
+
+    @Test
     void failedStreamFreesItsSlot() throws Exception {
         String uri = uri("support", "maxConcurrentStreams=1", "chunkTimeout=200");
         server().enqueue(AuraReply.error(), AuraReply.chunks("a").cut(), AuraReply.providerDies("a"));
@@ -221,5 +253,36 @@ class SlotsTest extends AuraTestSupport {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().contains(name))
                 .count();
+    }
+
+    /** Thread pools whose threads cannot start while the threads of the system are exhausted. */
+    private static final class ScarceThreads extends DefaultThreadPoolFactory {
+
+        private volatile boolean exhausted;
+
+        @Override
+        public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory factory) {
+            return super.newThreadPool(profile, scarce(factory));
+        }
+
+        @Override
+        public ExecutorService newCachedThreadPool(ThreadFactory factory) {
+            return super.newCachedThreadPool(scarce(factory));
+        }
+
+        private ThreadFactory scarce(ThreadFactory factory) {
+            return task -> {
+                Thread thread = factory.newThread(task);
+                return exhausted ? new UnstartableThread() : thread;
+            };
+        }
+    }
+
+    private static final class UnstartableThread extends Thread {
+
+        @Override
+        public void start() {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
     }
 }

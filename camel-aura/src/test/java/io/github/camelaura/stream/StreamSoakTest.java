@@ -17,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
@@ -64,9 +67,11 @@ class StreamSoakTest {
 
     private static final int AT_ONCE = 64;
 
-    private static final String OPTIONS =
-            "&credentialProcessor=none&onMalformedInput=REPORT&maxConcurrentStreams=48&chunkTimeout=5s&firstChunkTimeout=5s"
-                    + "&maxReplySize=" + RandomReply.MAX_SIZE;
+    private static final String COMMON_OPTIONS =
+            "&credentialProcessor=none&onMalformedInput=REPORT&chunkTimeout=5s&firstChunkTimeout=5s&maxReplySize="
+                    + RandomReply.MAX_SIZE;
+
+    private static final String OPTIONS = COMMON_OPTIONS + "&maxConcurrentStreams=48";
 
     /** How the caller's route sends its request, and whether the reply must reach it. */
     private enum Way {
@@ -77,6 +82,8 @@ class StreamSoakTest {
         CANCELLED(false),
         TIMED_OUT(false),
         FAILING_ROUTE(false),
+        OVERLOADED(false),
+        READ_AS_BYTES(true),
         EVICTED(false);
 
         final boolean whole;
@@ -193,7 +200,9 @@ class StreamSoakTest {
         boolean asExpected = !way.whole || (e == null) == (reply.fault() == Fault.NONE);
         boolean typed = e == null || !outcome.isEmpty();
         boolean beginning = reply.text().startsWith(got);
-        boolean all = (way != Way.REPLY && way != Way.SPLIT) || e != null || got.equals(reply.text());
+        boolean all = (way != Way.REPLY && way != Way.SPLIT && way != Way.READ_AS_BYTES)
+                || e != null
+                || got.equals(reply.text());
         boolean body = way != Way.REPLY
                 || e != null
                 || reply.text().equals(answer.getMessage().getBody());
@@ -268,6 +277,14 @@ class StreamSoakTest {
             ask(Way.FAILING_ROUTE, "&stopOnException=true");
             from("aura:FAILING_ROUTE").process(this::record).process(exchange -> fail());
 
+            from(Way.OVERLOADED.uri())
+                    .errorHandler(noErrorHandler())
+                    .to("aura:OVERLOADED?baseUrl=" + aura.server().baseUrl() + COMMON_OPTIONS
+                            + "&maxConcurrentStreams=1&maxWaitingStreams=1&requestTimeout=200");
+            ask(Way.READ_AS_BYTES, "&streaming=true")
+                    .convertBodyTo(InputStream.class)
+                    .process(this::readBytes);
+
             from(Way.EVICTED.uri())
                     .toD("aura:new${random(5)}?baseUrl=" + aura.server().baseUrl() + OPTIONS, 2);
         }
@@ -283,6 +300,14 @@ class StreamSoakTest {
             received.computeIfPresent(
                     exchange.getMessage().getHeader("id", String.class),
                     (id, text) -> text + exchange.getMessage().getBody(String.class));
+        }
+
+        private void readBytes(Exchange exchange) throws IOException {
+            try (InputStream reply = exchange.getMessage().getBody(InputStream.class)) {
+                received.put(
+                        exchange.getMessage().getHeader("id", String.class),
+                        new String(reply.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
 
         private void readABit(Exchange exchange) throws Exception {

@@ -35,6 +35,8 @@ public record RandomReply(String text, Fault fault, AuraReply reply) {
             .codePoints()
             .toArray();
     private static final int MOST_LETTERS = 400;
+    private static final byte[] LONG_HEADER =
+            ("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(70_000)).getBytes(StandardCharsets.US_ASCII);
 
     /** Faults of a reply. */
     public enum Fault {
@@ -47,6 +49,7 @@ public record RandomReply(String text, Fault fault, AuraReply reply) {
         TOO_LARGE,
         EMPTY,
         GARBAGE,
+        LONG_HEADER,
         NO_ANSWER,
         UNAVAILABLE,
         UNAUTHORIZED,
@@ -87,6 +90,7 @@ public record RandomReply(String text, Fault fault, AuraReply reply) {
                 whole.bytes("zz\r\n".getBytes(StandardCharsets.US_ASCII)).cut();
             case EMPTY -> AuraReply.empty();
             case GARBAGE -> AuraReply.raw((begun + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            case LONG_HEADER -> AuraReply.raw(LONG_HEADER);
             case NO_ANSWER -> AuraReply.raw(new byte[0]);
             case UNAVAILABLE -> AuraReply.status(503, "Service Unavailable", begun);
             case UNAUTHORIZED -> AuraReply.status(401, "Unauthorized", begun);
