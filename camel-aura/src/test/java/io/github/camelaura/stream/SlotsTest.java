@@ -281,7 +281,7 @@ class SlotsTest extends AuraTestSupport {
     private static final class UnstartableThread extends Thread {
 
         @Override
-        public void start() {
+        public synchronized void start() {
             throw new OutOfMemoryError("unable to create native thread");
         }
     }
