@@ -76,15 +76,13 @@ class StreamToHttpClientTest {
             port = free.getLocalPort();
         }
         URI address = URI.create("http://127.0.0.1:" + port + "/ask");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                var route = from("undertow:" + address + options)
-                        .setBody(constant("count"))
-                        .to("aura:x?streaming=true&baseUrl=" + aura.server().baseUrl());
-                if (asInputStream) {
-                    route.convertBodyTo(InputStream.class);
-                }
+        // not a class: the example's Main would find it in this package
+        RouteBuilder.addRoutes(context, routes -> {
+            var route = routes.from("undertow:" + address + options)
+                    .setBody(routes.constant("count"))
+                    .to("aura:x?streaming=true&baseUrl=" + aura.server().baseUrl());
+            if (asInputStream) {
+                route.convertBodyTo(InputStream.class);
             }
         });
         context.start();
