@@ -149,6 +149,7 @@ class SlotsTest extends AuraTestSupport {
 
     @Test
     void manyRequestsThatExpireAreAnsweredByFewThreads() throws Exception {
+        assumePlatformThreads();
         int many = 300;
         Held held = new Held();
         routes(r -> r.from("aura:support").process(held));
@@ -177,8 +178,7 @@ class SlotsTest extends AuraTestSupport {
 
     @Test
     void waitingRequestsExpireWhenTheSystemHasNoMoreThreads() throws Exception {
-        assumeFalse(
-                Boolean.getBoolean("camel.threads.virtual.enabled"), "virtual threads are not limited by the system");
+        assumePlatformThreads();
         ScarceThreads threads = new ScarceThreads();
         context.getExecutorServiceManager().setThreadPoolFactory(threads);
         Held held = new Held();
@@ -235,6 +235,11 @@ class SlotsTest extends AuraTestSupport {
         AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
         producer.start();
         return producer.processAsync(exchange);
+    }
+
+    /** Virtual threads are not limited by the system, and are not among all stack traces. */
+    private static void assumePlatformThreads() {
+        assumeFalse(Boolean.getBoolean("camel.threads.virtual.enabled"), "threads are virtual");
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
