@@ -67,8 +67,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
             try {
                 event.writeTo(exchange);
                 getProcessor().process(exchange);
-            } catch (Throwable e) {
-                // also an Error, because it must not end the stream or affect its other consumers
+            } catch (Throwable e) { // also an Error, because it must not end the stream or affect its other consumers
                 exchange.setException(e);
             }
             Exception failure = exchange.getException();
@@ -85,8 +84,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
     private void handle(Exception failure, Exchange exchange) {
         try {
             getExceptionHandler().handleException("Error processing chunk", exchange, failure);
-        } catch (Throwable e) {
-            // a user's exception handler must not end the stream or affect its other consumers
+        } catch (Throwable e) { // a user's exception handler must not end the stream or affect its other consumers
             LOG.warn("The exception handler of {} failed", endpoint.getStreamName(), e);
         }
     }
