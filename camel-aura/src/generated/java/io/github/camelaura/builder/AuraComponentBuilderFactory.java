@@ -892,8 +892,27 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The key of a bearer token in the page's local or session storage. The
-         * component sends the token as Authorization: Bearer.
+         * The place of the bearer token in a JSON value of the browser's
+         * storage, as a JSON pointer such as /body/access_token. By default the
+         * value itself is the token.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: credentials
+         * 
+         * @param loginTokenPath the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTokenPath(java.lang.String loginTokenPath) {
+            doSetProperty("loginTokenPath", loginTokenPath);
+            return this;
+        }
+    
+        /**
+         * The key of a bearer token in the page's local or session storage. An
+         * asterisk matches any characters. The component sends the token as
+         * Authorization: Bearer, and renews it before it expires if its expiry
+         * is known.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1258,6 +1277,7 @@ public interface AuraComponentBuilderFactory {
             case "loginStep": getOrCreateConfiguration((AuraComponent) component).setLoginStep((io.github.camelaura.LoginStep) value); return true;
             case "loginSubmitSelector": getOrCreateConfiguration((AuraComponent) component).setLoginSubmitSelector((java.lang.String) value); return true;
             case "loginTimeout": getOrCreateConfiguration((AuraComponent) component).setLoginTimeout((long) value); return true;
+            case "loginTokenPath": getOrCreateConfiguration((AuraComponent) component).setLoginTokenPath((java.lang.String) value); return true;
             case "loginTokenStorageKey": getOrCreateConfiguration((AuraComponent) component).setLoginTokenStorageKey((java.lang.String) value); return true;
             case "loginUrl": getOrCreateConfiguration((AuraComponent) component).setLoginUrl((java.lang.String) value); return true;
             case "loginUsernameSelector": getOrCreateConfiguration((AuraComponent) component).setLoginUsernameSelector((java.lang.String) value); return true;

@@ -1330,8 +1330,26 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key of a bearer token in the page's local or session storage. The
-         * component sends the token as Authorization: Bearer.
+         * The place of the bearer token in a JSON value of the browser's
+         * storage, as a JSON pointer such as /body/access_token. By default the
+         * value itself is the token.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: credentials
+         * 
+         * @param loginTokenPath the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginTokenPath(String loginTokenPath) {
+            doSetProperty("loginTokenPath", loginTokenPath);
+            return this;
+        }
+        /**
+         * The key of a bearer token in the page's local or session storage. An
+         * asterisk matches any characters. The component sends the token as
+         * Authorization: Bearer, and renews it before it expires if its expiry
+         * is known.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

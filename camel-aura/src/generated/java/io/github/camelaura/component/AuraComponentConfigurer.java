@@ -109,6 +109,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginSubmitSelector": getOrCreateConfiguration(target).setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "logintimeout":
         case "loginTimeout": getOrCreateConfiguration(target).setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "logintokenpath":
+        case "loginTokenPath": getOrCreateConfiguration(target).setLoginTokenPath(property(camelContext, java.lang.String.class, value)); return true;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": getOrCreateConfiguration(target).setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
         case "loginurl":
@@ -240,6 +242,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginSubmitSelector": return java.lang.String.class;
         case "logintimeout":
         case "loginTimeout": return long.class;
+        case "logintokenpath":
+        case "loginTokenPath": return java.lang.String.class;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return java.lang.String.class;
         case "loginurl":
@@ -372,6 +376,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginSubmitSelector": return getOrCreateConfiguration(target).getLoginSubmitSelector();
         case "logintimeout":
         case "loginTimeout": return getOrCreateConfiguration(target).getLoginTimeout();
+        case "logintokenpath":
+        case "loginTokenPath": return getOrCreateConfiguration(target).getLoginTokenPath();
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return getOrCreateConfiguration(target).getLoginTokenStorageKey();
         case "loginurl":

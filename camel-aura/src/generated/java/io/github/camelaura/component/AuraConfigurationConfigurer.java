@@ -91,6 +91,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginSubmitSelector": target.setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "logintimeout":
         case "loginTimeout": target.setLoginTimeout(property(camelContext, long.class, value)); return true;
+        case "logintokenpath":
+        case "loginTokenPath": target.setLoginTokenPath(property(camelContext, java.lang.String.class, value)); return true;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": target.setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
         case "loginurl":
@@ -211,6 +213,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginSubmitSelector": return java.lang.String.class;
         case "logintimeout":
         case "loginTimeout": return long.class;
+        case "logintokenpath":
+        case "loginTokenPath": return java.lang.String.class;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return java.lang.String.class;
         case "loginurl":
@@ -332,6 +336,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginSubmitSelector": return target.getLoginSubmitSelector();
         case "logintimeout":
         case "loginTimeout": return target.getLoginTimeout();
+        case "logintokenpath":
+        case "loginTokenPath": return target.getLoginTokenPath();
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return target.getLoginTokenStorageKey();
         case "loginurl":

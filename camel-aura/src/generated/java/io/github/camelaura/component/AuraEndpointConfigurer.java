@@ -99,6 +99,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginSubmitSelector": target.getConfiguration().setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "logintimeout":
         case "loginTimeout": target.getConfiguration().setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "logintokenpath":
+        case "loginTokenPath": target.getConfiguration().setLoginTokenPath(property(camelContext, java.lang.String.class, value)); return true;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": target.getConfiguration().setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
         case "loginurl":
@@ -227,6 +229,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginSubmitSelector": return java.lang.String.class;
         case "logintimeout":
         case "loginTimeout": return long.class;
+        case "logintokenpath":
+        case "loginTokenPath": return java.lang.String.class;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return java.lang.String.class;
         case "loginurl":
@@ -356,6 +360,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginSubmitSelector": return target.getConfiguration().getLoginSubmitSelector();
         case "logintimeout":
         case "loginTimeout": return target.getConfiguration().getLoginTimeout();
+        case "logintokenpath":
+        case "loginTokenPath": return target.getConfiguration().getLoginTokenPath();
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return target.getConfiguration().getLoginTokenStorageKey();
         case "loginurl":

@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(63);
+        Set<String> props = new HashSet<>(64);
         props.add("acceptHtmlReply");
         props.add("allowedModels");
         props.add("apiKey");
@@ -62,6 +62,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("loginStep");
         props.add("loginSubmitSelector");
         props.add("loginTimeout");
+        props.add("loginTokenPath");
         props.add("loginTokenStorageKey");
         props.add("loginUrl");
         props.add("loginUsername");

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,19 +27,20 @@ import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chromium.HasCdp;
 
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.browser.PageScript.Result;
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.BearerToken;
 import io.github.camelaura.login.Login;
+import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.OptionalLibrary;
+import io.github.camelaura.login.TokenEntry;
 
 /** Reads the session of the site from the browser: the cookies and the token. */
 final class BrowserSession {
-
-    /** Returns the token if the page belongs to the site; another site may store another value under this key. */
-    private static final String TOKEN = "return location.protocol + '//' + location.host !== arguments[1] ? ''"
-            + " : window.localStorage.getItem(arguments[0]) || window.sessionStorage.getItem(arguments[0]) || ''";
 
     /** A driver that returns all cookies of its browser; WebDriver returns only those of the page that is shown. */
     interface CookieSource {
@@ -59,8 +61,9 @@ final class BrowserSession {
     /** Returns the option whose cookie or token is missing, for messages; null if the session is complete. */
     String missing() {
         String key = settings.key().tokenStorageKey();
-        if (key != null && token() == null) {
-            return "loginTokenStorageKey=" + key;
+        if (key != null && tokenEntry() == null) {
+            String path = settings.key().tokenPath();
+            return "loginTokenStorageKey=" + key + (path == null ? "" : " with a text at loginTokenPath=" + path);
         }
         String name = settings.key().readyCookie();
         if (name == null) {
@@ -75,24 +78,41 @@ final class BrowserSession {
                 : "loginReadyCookie=" + name;
     }
 
-    /** Takes the session. The browser may show another page afterwards. */
-    Login.Result take() {
-        String userAgent = String.valueOf(PageScript.run(driver, "return navigator.userAgent"));
-        String token = token();
+    /**
+     * Takes the session. The browser may show another page afterwards.
+     *
+     * @throws LoginException if the options do not say which token of the page to take
+     */
+    Login.Result take() throws LoginException {
+        String userAgent = String.valueOf(PageScript.evaluate(driver, "return navigator.userAgent"));
+        BearerToken token = token();
         if (!(DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource)) {
             driver.get(request.toString()); // WebDriver returns only the cookies of the page that is shown
         }
         return new Login.Result(cookies(), userAgent, token);
     }
 
-    private String token() {
-        String key = settings.key().tokenStorageKey();
-        if (key == null) {
+    private BearerToken token() throws LoginException {
+        TokenEntry entry = settings.key().tokenStorageKey() == null ? null : tokenEntry();
+        if (entry == null) {
             return null;
         }
-        String value = PageScript.run(driver, TOKEN, key, Origin.of(request).serialized())
-                .toString();
-        return value.isEmpty() ? null : value.replaceAll("^\"|\"$", ""); // it may be a JSON string
+        if (entry.problem() != null) {
+            throw new LoginException(Reason.PROCESSOR_FAILED, entry.problem());
+        }
+        return entry.token();
+    }
+
+    private TokenEntry tokenEntry() {
+        Result stored = new Result((Map<?, ?>) PageScript.TOKENS.run(
+                driver, settings.key().tokenStorageKey(), Origin.of(request).serialized()));
+        List<String> keys = stored.texts("keys");
+        List<String> values = stored.texts("values");
+        Map<String, String> entries = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            entries.put(keys.get(i), values.get(i));
+        }
+        return TokenEntry.find(entries, settings.key().tokenPath(), Instant.now());
     }
 
     private List<BrowserCookie> cookies() {

@@ -115,7 +115,7 @@ final class OtherDocuments {
     }
 
     private void add(List<String> places, String kind) {
-        String origin = String.valueOf(PageScript.run(driver, FIELD));
+        String origin = String.valueOf(PageScript.evaluate(driver, FIELD));
         if (!origin.isEmpty()) {
             places.add(kind + origin);
         }

@@ -37,7 +37,9 @@ enum PageScript {
     /** Puts a value into a field. */
     FILL("fill.js"),
     /** Compares the filled fields and sends their form. */
-    SEND("send.js");
+    SEND("send.js"),
+    /** Reads tokens from the storage. */
+    TOKENS("tokens.js");
 
     private final String source;
 
@@ -60,7 +62,7 @@ enum PageScript {
      * @throws StaleElementReferenceException if the page was left before the script ran; HtmlUnit returns null in this case
      */
     Object run(WebDriver driver, Object... arguments) {
-        return run(driver, source, arguments);
+        return evaluate(driver, source, arguments);
     }
 
     /**
@@ -69,7 +71,7 @@ enum PageScript {
      * @param source the body of a function that never returns null
      * @throws StaleElementReferenceException if the page was left before the script ran
      */
-    static Object run(WebDriver driver, String source, Object... arguments) {
+    static Object evaluate(WebDriver driver, String source, Object... arguments) {
         Object result = ((JavascriptExecutor) driver).executeScript(source, arguments);
         if (result == null) {
             throw new StaleElementReferenceException("The page was left before the script ran");

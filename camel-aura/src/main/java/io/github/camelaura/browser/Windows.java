@@ -91,6 +91,6 @@ final class Windows {
 
     /** Returns the error code of the page that Chromium shows instead of one that it cannot load; empty for other pages. */
     String error() {
-        return String.valueOf(PageScript.run(driver, ERROR));
+        return String.valueOf(PageScript.evaluate(driver, ERROR));
     }
 }

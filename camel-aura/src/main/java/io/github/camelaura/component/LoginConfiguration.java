@@ -132,8 +132,14 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The key of a bearer token in the page's local or session storage. The component sends the token as `Authorization: Bearer`.")
+                    "The key of a bearer token in the page's local or session storage. An asterisk matches any characters. The component sends the token as `Authorization: Bearer`, and renews it before it expires if its expiry is known.")
     private String loginTokenStorageKey;
+
+    @UriParam(
+            label = "producer,credentials",
+            description =
+                    "The place of the bearer token in a JSON value of the browser's storage, as a JSON pointer such as `/body/access_token`. By default the value itself is the token.")
+    private String loginTokenPath;
 
     @UriParam(
             label = "producer,credentials",
@@ -238,6 +244,7 @@ public class LoginConfiguration {
                         loginPassword,
                         loginPasswordFile,
                         loginTokenStorageKey,
+                        loginTokenPath,
                         loginReadyCookie,
                         loginReadySelector,
                         loginStep,
@@ -412,6 +419,14 @@ public class LoginConfiguration {
 
     public void setLoginTokenStorageKey(String loginTokenStorageKey) {
         this.loginTokenStorageKey = loginTokenStorageKey;
+    }
+
+    public String getLoginTokenPath() {
+        return loginTokenPath;
+    }
+
+    public void setLoginTokenPath(String loginTokenPath) {
+        this.loginTokenPath = loginTokenPath;
     }
 
     public long getLoginTimeout() {

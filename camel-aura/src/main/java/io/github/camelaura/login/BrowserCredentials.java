@@ -112,7 +112,7 @@ public final class BrowserCredentials implements Credentials {
             message.setHeader("Cookie", cookies);
         }
         if (credential.token() != null) {
-            message.setHeader("Authorization", "Bearer " + credential.token());
+            message.setHeader("Authorization", "Bearer " + credential.token().value());
         }
     }
 

@@ -27,7 +27,7 @@ import io.github.camelaura.http.CookieJar;
  * @param userAgent the browser's {@code User-Agent}, because the server may compare it
  * @param token the bearer token; null if there is none
  */
-record Credential(int generation, Instant obtained, CookieJar cookies, String userAgent, String token) {
+record Credential(int generation, Instant obtained, CookieJar cookies, String userAgent, BearerToken token) {
 
     /**
      * Creates the credential of a login.

@@ -50,7 +50,7 @@ public interface Login {
      * @param userAgent the browser's {@code User-Agent}
      * @param token the bearer token, or null
      */
-    record Result(List<BrowserCookie> cookies, String userAgent, String token) {
+    record Result(List<BrowserCookie> cookies, String userAgent, BearerToken token) {
 
         @Override
         public String toString() {

@@ -60,7 +60,8 @@ public record LoginSettings(
      * @param username null to log in without a user name
      * @param password the password; null if there is none, or it is in a file
      * @param passwordFile the file with the password; null if there is none
-     * @param tokenStorageKey the key of the token in the browser's storage; null for no token
+     * @param tokenStorageKey the key of the token in the browser's storage, in which * stands for any characters; null for no token
+     * @param tokenPath the JSON pointer to the token in its entry; null if the entry is the token
      * @param readyCookie the cookie that shows that the login is done; null for any cookie of the site
      * @param readySelector the selector of an element that shows that the login is done; null for none
      * @param step the bean that does steps that no option describes; null for none
@@ -73,6 +74,7 @@ public record LoginSettings(
             String password,
             String passwordFile,
             String tokenStorageKey,
+            String tokenPath,
             String readyCookie,
             String readySelector,
             LoginStep step,
@@ -102,6 +104,12 @@ public record LoginSettings(
                 "Options loginPassword and loginPasswordFile need loginUsername");
         requireText("loginUsername", key.username);
         requireText("loginPassword", key.password);
+        require(
+                key.tokenPath == null || key.tokenStorageKey != null,
+                "Option loginTokenPath needs loginTokenStorageKey");
+        require(
+                key.tokenPath == null || key.tokenPath.startsWith("/"),
+                "Option loginTokenPath is not a JSON pointer (RFC 6901), such as /access_token");
         String url = key.loginUrl == null ? baseUrl : key.loginUrl;
         requireNoUser("loginUrl", url);
         require(url.matches("(?is)https?://.*"), "Option loginUrl is not an http or https address");
@@ -178,6 +186,7 @@ public record LoginSettings(
                         key.password == null ? null : replaced.apply(key.password),
                         key.passwordFile,
                         key.tokenStorageKey,
+                        key.tokenPath,
                         key.readyCookie,
                         key.readySelector,
                         key.step,

@@ -15,6 +15,9 @@ package io.github.camelaura.login;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The rules for the age of a credential.
@@ -34,10 +37,13 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
                 settings.key().readyCookie());
     }
 
-    /** Returns whether a credential has expired: it has reached the maximum age, or has neither token nor valid cookie. */
+    /**
+     * Returns whether a credential has expired: it has reached the maximum age, its token has expired, or it has neither token nor
+     * valid cookie.
+     */
     boolean isExpired(Credential credential, Instant now) {
-        Instant maxAge = credential.obtained().plus(ttl);
-        boolean tooOld = !ttl.isZero() && !now.isBefore(maxAge);
+        boolean tooOld = Stream.of(maxAge(credential), tokenExpiry(credential))
+                .anyMatch(end -> end != null && !now.isBefore(end));
         return tooOld || (credential.token() == null && credential.cookies().isEmpty(now));
     }
 
@@ -63,14 +69,20 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
         return ahead.isBefore(earliest) ? earliest : ahead;
     }
 
-    /** Returns when a credential expires or reaches the maximum age, whichever is first; null if neither is known. */
+    /** Returns when a cookie or the token expires or the maximum age is reached, whichever is first; null if none is known. */
     Instant expiry(Credential credential, Instant now) {
-        Instant cookieExpiry = credential.cookies().expiry(readyCookie, now);
-        if (ttl.isZero()) {
-            return cookieExpiry;
-        }
-        Instant maxAge = credential.obtained().plus(ttl);
-        return cookieExpiry == null || maxAge.isBefore(cookieExpiry) ? maxAge : cookieExpiry;
+        return Stream.of(credential.cookies().expiry(readyCookie, now), tokenExpiry(credential), maxAge(credential))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Instant maxAge(Credential credential) {
+        return ttl.isZero() ? null : credential.obtained().plus(ttl);
+    }
+
+    private static Instant tokenExpiry(Credential credential) {
+        return credential.token() == null ? null : credential.token().expiry();
     }
 
     /** Returns whether a status 403 is about the request, because a new login so soon would give the same permissions. */

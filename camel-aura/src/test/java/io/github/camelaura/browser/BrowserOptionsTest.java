@@ -51,6 +51,8 @@ class BrowserOptionsTest extends AuraTestSupport {
                     loginUrl=https://jane:x@chat.example.com               | loginUrl must not hold a user name
                     browserRemoteUrl=https://jane:x@grid.example.com       | browserRemoteUrl must not hold a user name
                     loginTimeout=0                                         | loginTimeout must be
+                    loginTokenPath=/token                                  | loginTokenPath needs loginTokenStorageKey
+                    loginTokenStorageKey=t&loginTokenPath=token            | loginTokenPath is not a JSON pointer
                     loginMinInterval=-1                                    | loginMinInterval must not be
                     credentialTtl=-1                                       | credentialTtl must not be
                     browserName=firefox                                    | browserName=firefox needs browserRemoteUrl

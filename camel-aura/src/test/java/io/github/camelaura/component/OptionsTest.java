@@ -88,6 +88,7 @@ class OptionsTest {
                 Map.entry("login-ready-cookie", "c"),
                 Map.entry("login-ready-selector", "#r"),
                 Map.entry("login-token-storage-key", "t"),
+                Map.entry("login-token-path", "/t"),
                 Map.entry("login-timeout", "5s"),
                 Map.entry("login-min-interval", "6s"),
                 Map.entry("login-on-start", "true"),
@@ -163,6 +164,7 @@ class OptionsTest {
             assertThat(configuration.getLoginReadyCookie()).isEqualTo("c");
             assertThat(configuration.getLoginReadySelector()).isEqualTo("#r");
             assertThat(configuration.getLoginTokenStorageKey()).isEqualTo("t");
+            assertThat(configuration.getLoginTokenPath()).isEqualTo("/t");
             assertThat(configuration.getLoginTimeout()).isEqualTo(5_000);
             assertThat(configuration.getLoginMinInterval()).isEqualTo(6_000);
             assertThat(configuration.isLoginOnStart()).isTrue();

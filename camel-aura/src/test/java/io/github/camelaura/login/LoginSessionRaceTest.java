@@ -400,7 +400,7 @@ class LoginSessionRaceTest {
             if (scenario.failure != null) {
                 throw new LoginException(scenario.failure, "It failed.");
             }
-            return new Login.Result(List.of(), "agent", "token");
+            return new Login.Result(List.of(), "agent", new BearerToken("token", null));
         }
 
         @Override

@@ -80,6 +80,7 @@ class LoginSettingsTest {
         valid.setBaseUrl("https://chat.example.com");
         valid.setLoginUsername("jane");
         valid.setLoginPassword("secret");
+        valid.setLoginTokenStorageKey("access_token");
         valid.setProxyHost("proxy.example.com");
         valid.setProxyPort(3128);
         valid.setProxyAuthPassword("secret");
@@ -103,6 +104,7 @@ class LoginSettingsTest {
         }
         return switch (setter) {
             case "setLoginUrl" -> "https://changed.example.com";
+            case "setLoginTokenPath" -> "/changed";
             case "setBrowserArguments" -> "--changed";
             default -> "changed";
         };
