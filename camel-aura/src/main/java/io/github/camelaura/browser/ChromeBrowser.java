@@ -24,10 +24,12 @@ import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.UnexpectedAlertBehaviour;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.chromium.ChromiumDriverLogLevel;
+import org.openqa.selenium.remote.http.ClientConfig;
+import org.openqa.selenium.remote.service.DriverCommandExecutor;
+import org.openqa.selenium.remote.service.DriverFinder;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
@@ -53,7 +55,7 @@ final class ChromeBrowser implements Browser {
     public WebDriver start() throws LoginException {
         folder = BrowserFolder.create();
         try {
-            driver = new ChromeDriver(service(), options());
+            driver = driver(service(), options());
         } catch (SessionNotCreatedException e) {
             throw new LoginException(
                     Reason.BROWSER_DOES_NOT_START,
@@ -67,6 +69,16 @@ final class ChromeBrowser implements Browser {
                     "ChromeDriver does not start: " + WebDriverErrors.firstLine(e) + ". Check browserDriver");
         }
         return driver;
+    }
+
+    private static WebDriver driver(ChromeDriverService service, ChromeOptions options) {
+        DriverFinder finder = new DriverFinder(service, options); // asks Selenium Manager only for what has no path
+        service.setExecutable(finder.getDriverPath());
+        if (finder.hasBrowserPath()) {
+            options.setBinary(finder.getBrowserPath());
+        }
+        return new CdpDriver(
+                new DriverCommandExecutor(service, CdpDriver.COMMANDS, ClientConfig.defaultConfig()), options);
     }
 
     private ChromeDriverService service() {

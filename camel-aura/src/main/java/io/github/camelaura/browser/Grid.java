@@ -31,8 +31,6 @@ import org.openqa.selenium.Proxy;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.chrome.AddHasCdp;
-import org.openqa.selenium.chromium.HasCdp;
 import org.openqa.selenium.remote.HttpCommandExecutor;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.remote.http.ClientConfig;
@@ -104,24 +102,15 @@ final class Grid {
     }
 
     /** Chrome on a Selenium Grid. It quits even while it waits for a page that never loads. */
-    private static final class GridChrome extends RemoteWebDriver implements HasCdp {
+    private static final class GridChrome extends CdpDriver {
 
         private static final Executor AFTER_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
         private final GridClient client;
 
         GridChrome(GridClient client, Capabilities capabilities) {
-            super(
-                    new HttpCommandExecutor(client, new AddHasCdp().getAdditionalCommands(), client.baseUrl()),
-                    capabilities);
+            super(new HttpCommandExecutor(client, COMMANDS, client.baseUrl()), capabilities);
             this.client = client;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public Map<String, Object> executeCdpCommand(String name, Map<String, Object> parameters) {
-            return (Map<String, Object>) execute(AddHasCdp.EXECUTE_CDP, Map.of("cmd", name, "params", parameters))
-                    .getValue();
         }
 
         @Override

@@ -21,6 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
@@ -35,6 +40,7 @@ import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.support.OneTimeCodeStep;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
@@ -155,6 +161,35 @@ abstract class LoginTests extends AuraTestSupport {
 
         answers(login());
         assertThat(site.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void successfulLoginLogsNoWarning() throws Exception {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() { // Selenium and HtmlUnit log here
+                    @Override
+                    public void publish(LogRecord record) {
+                        if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+                            warnings.add(record.getLoggerName() + ": " + record.getMessage());
+                        }
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Logger root = Logger.getLogger("");
+        root.addHandler(handler);
+        try (LogCapture log = new LogCapture("io.github.camelaura", org.apache.logging.log4j.Level.WARN)) {
+            answers(login());
+
+            assertThat(log.lines()).isEmpty();
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertThat(warnings).isEmpty();
     }
 
     @Test
