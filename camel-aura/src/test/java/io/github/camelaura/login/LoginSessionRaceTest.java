@@ -394,8 +394,8 @@ class LoginSessionRaceTest {
             if (scenario.dropped) {
                 scenario.late = true;
             }
-            observer.passwordUsed();
             scenario.observer = observer;
+            observer.passwordUsed();
             scenario.running.decrementAndGet();
             if (scenario.failure != null) {
                 throw new LoginException(scenario.failure, "It failed.");
