@@ -49,14 +49,16 @@ public class AuraProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+        StreamRequest request;
         try {
-            streams.start(request(exchange, callback));
-            return false;
-        } catch (Exception e) {
+            request = request(exchange, callback);
+        } catch (Throwable e) { // also an Error, of a type converter for example, because the exchange must be answered
             exchange.setException(e);
             callback.done(true);
             return true;
         }
+        streams.start(request);
+        return false;
     }
 
     private StreamRequest request(Exchange exchange, AsyncCallback callback) throws AuraException {
