@@ -43,6 +43,7 @@ import io.github.camelaura.test.AuraServer;
 class TokenEndpointTest extends AuraTestSupport {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
+    private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -88,6 +89,27 @@ class TokenEndpointTest extends AuraTestSupport {
                     .hasMessageContaining("nothing was sent")
                     .hasStackTraceContaining("404");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {HEAD + "\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n", CHUNKED})
+    void endlessTokenResponseIsCutOff(String head) throws Exception {
+        String part = " ".repeat(0x1000);
+        try (EndlessServer endpoint =
+                EndlessServer.sending(head, head.equals(CHUNKED) ? "1000\r\n" + part + "\r\n" : part)) {
+            String uri = uri("support", "connectTimeout=0&requestTimeout=0&" + token(endpoint.baseUrl()));
+
+            Exchange exchange = await(ask(uri, "count"));
+
+            assertThat(exchange.getException())
+                    .isInstanceOf(AuraConnectException.class)
+                    .hasMessageContaining("http.oauth2TokenEndpoint")
+                    .hasMessageContaining("nothing was sent")
+                    .hasStackTraceContaining("more than 1048576 bytes");
+            endpoint.awaitClientGone();
+            assertThat(ClientSockets.to(endpoint.port())).isZero();
+        }
+        assertThat(server().requests()).isEmpty();
     }
 
     @ParameterizedTest
