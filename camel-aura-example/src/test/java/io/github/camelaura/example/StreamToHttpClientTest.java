@@ -70,7 +70,40 @@ class StreamToHttpClientTest {
         }
     }
 
+    @Test
+    void brokenReplyIsAnHttpErrorWithoutStreaming() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("one ", "two ").cut());
+        try (CamelContext context = new DefaultCamelContext()) {
+            URI address = start(context, "", "false", false);
+
+            assertThat(get(address, BodyHandlers.ofString()).statusCode()).isEqualTo(500);
+        }
+    }
+
+    /** Camel decides this, not the component; the page about web pages describes it. */
+    @Test
+    void undertowDoesNotShowThatAStreamBroke() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("one ", "two ").cut());
+        aura.server().enqueue(AuraReply.chunks("one ", "two ").cut());
+        try (CamelContext context = new DefaultCamelContext()) {
+            URI address = start(context, "?useStreaming=true", true);
+
+            assertThat(get(address, BodyHandlers.ofString()).body()).isEqualTo("one two ");
+        }
+        try (CamelContext context = new DefaultCamelContext()) {
+            URI address = start(context, "", false);
+
+            HttpResponse<String> response = get(address, BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEmpty();
+        }
+    }
+
     private URI start(CamelContext context, String options, boolean asInputStream) throws Exception {
+        return start(context, options, "true", asInputStream);
+    }
+
+    private URI start(CamelContext context, String options, String streaming, boolean asInputStream) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -80,7 +113,8 @@ class StreamToHttpClientTest {
         RouteBuilder.addRoutes(context, routes -> {
             var route = routes.from("undertow:" + address + options)
                     .setBody(routes.constant("count"))
-                    .to("aura:x?streaming=true&baseUrl=" + aura.server().baseUrl());
+                    .to("aura:x?streaming=" + streaming + "&baseUrl="
+                            + aura.server().baseUrl());
             if (asInputStream) {
                 route.convertBodyTo(InputStream.class);
             }

@@ -19,8 +19,6 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.service.ServiceHelper;
-import org.apache.camel.util.ObjectHelper;
 
 import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraRequestException;
@@ -34,16 +32,13 @@ import io.github.camelaura.stream.StreamRequest;
 public class AuraProducer extends DefaultAsyncProducer {
 
     private final AuraEndpoint endpoint;
-    private final AuraConfiguration configuration;
     private final StreamManager streams;
     private final RequestBinding binding;
     private volatile EndpointResources resources;
-    private ReplyForwarder repliesTo;
 
     AuraProducer(AuraEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.configuration = endpoint.getConfiguration();
         this.streams = endpoint.getComponent().getStreams();
         this.binding = endpoint.getBinding();
     }
@@ -54,14 +49,16 @@ public class AuraProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+        StreamRequest request;
         try {
-            streams.start(request(exchange, callback));
-            return false;
-        } catch (Exception e) {
+            request = request(exchange, callback);
+        } catch (Throwable e) { // also an Error, of a type converter for example, because the exchange must be answered
             exchange.setException(e);
             callback.done(true);
             return true;
         }
+        streams.start(request);
+        return false;
     }
 
     private StreamRequest request(Exchange exchange, AsyncCallback callback) throws AuraException {
@@ -89,7 +86,7 @@ public class AuraProducer extends DefaultAsyncProducer {
                 endpoint.statistics(),
                 call,
                 wire.model().id(),
-                repliesTo);
+                current.repliesTo());
     }
 
     private EndpointResources startedResources(Exchange exchange) throws AuraStreamException {
@@ -107,10 +104,6 @@ public class AuraProducer extends DefaultAsyncProducer {
         try {
             endpoint.warnOfUnencryptedCredential();
             resources.credentials().start();
-            if (ObjectHelper.isNotEmpty(configuration.getStreamRepliesTo())) {
-                repliesTo = new ReplyForwarder(endpoint.getCamelContext(), configuration);
-                ServiceHelper.startService(repliesTo);
-            }
         } catch (Exception e) {
             releaseResources(); // Camel does not stop a service that failed to start
             throw e;
@@ -121,10 +114,6 @@ public class AuraProducer extends DefaultAsyncProducer {
     protected void doStop() throws Exception {
         streams.abortOrphans(this);
         if (resources != null) {
-            ReplyForwarder forwarder = repliesTo;
-            if (forwarder != null) {
-                resources.slots().whenIdle(() -> ServiceHelper.stopService(forwarder)); // running streams still need it
-            }
             releaseResources();
         }
         super.doStop();

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.support.service.ServiceHelper;
 
 import io.github.camelaura.browser.BrowserLogin;
 import io.github.camelaura.call.BeanCredentials;
@@ -43,6 +44,7 @@ import io.github.camelaura.stream.StreamSlots;
  * @param client the HTTP client
  * @param credentials the credentials of the requests
  * @param slots the limit of concurrent streams
+ * @param repliesTo sends events to {@code streamRepliesTo}; null if it is not set
  */
 record EndpointResources(
         RequestRules rules,
@@ -50,7 +52,8 @@ record EndpointResources(
         CallSettings callSettings,
         ChatClient client,
         Credentials credentials,
-        StreamSlots slots)
+        StreamSlots slots,
+        ReplyForwarder repliesTo)
         implements Closeable {
 
     private static final List<String> SECRET_HTTP_OPTIONS =
@@ -67,15 +70,19 @@ record EndpointResources(
         RequestRules rules = configuration.requestRules();
         StreamSettings settings = configuration.streamSettings();
         ChatClient client = new ChatClient(context, configuration.httpSettings());
+        ReplyForwarder repliesTo = null;
         try {
+            repliesTo = ReplyForwarder.start(context, configuration);
             return new EndpointResources(
                     rules,
                     settings,
                     callSettings(configuration),
                     client,
                     credentials(context, configuration, client.uri()),
-                    new StreamSlots(settings.maxConcurrentStreams(), settings.maxWaitingStreams()));
+                    new StreamSlots(settings.maxConcurrentStreams(), settings.maxWaitingStreams()),
+                    repliesTo);
         } catch (RuntimeException e) {
+            ServiceHelper.stopService(repliesTo);
             client.close();
             throw e;
         }
@@ -131,6 +138,7 @@ record EndpointResources(
         slots.close(() -> {
             credentials.close();
             client.close();
+            ServiceHelper.stopService(repliesTo);
         });
     }
 }

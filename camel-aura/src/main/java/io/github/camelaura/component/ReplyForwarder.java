@@ -21,13 +21,14 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.stream.ChunkEvent;
 
-/** Sends the events of the streams of a producer to its {@code streamRepliesTo}. */
+/** Sends the events of the streams of an endpoint to its {@code streamRepliesTo}. */
 final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyForwarder.class);
@@ -37,9 +38,19 @@ final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener
     private Endpoint endpoint;
     private ProducerTemplate template;
 
-    ReplyForwarder(CamelContext context, AuraConfiguration configuration) {
+    private ReplyForwarder(CamelContext context, AuraConfiguration configuration) {
         this.context = context;
         this.configuration = configuration;
+    }
+
+    /** Returns a started forwarder; null if {@code streamRepliesTo} is not set. */
+    static ReplyForwarder start(CamelContext context, AuraConfiguration configuration) {
+        if (ObjectHelper.isEmpty(configuration.getStreamRepliesTo())) {
+            return null;
+        }
+        ReplyForwarder forwarder = new ReplyForwarder(context, configuration);
+        ServiceHelper.startService(forwarder);
+        return forwarder;
     }
 
     @Override

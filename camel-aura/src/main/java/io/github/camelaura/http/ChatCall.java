@@ -95,24 +95,28 @@ public final class ChatCall {
         }
     }
 
-    /** Executes a request of the client, and lets the running call cancel it if it is for a token. */
+    /** Executes a request of the client. If it is for a token, lets the running call cancel it, and limits the response. */
     static ClassicHttpResponse proceed(ClassicHttpRequest request, Scope scope, ExecChain chain)
             throws IOException, HttpException {
         ChatCall call = RUNNING.get();
-        if (call != null && scope.originalRequest instanceof Cancellable begun) {
-            call.begin(begun);
+        boolean forToken = call != null && scope.originalRequest instanceof Cancellable begun && call.begin(begun);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (forToken && response.getEntity() != null) {
+            response.setEntity(new BoundedEntity(response.getEntity(), scope.execRuntime::discardEndpoint));
         }
-        return chain.proceed(request, scope);
+        return response;
     }
 
-    private synchronized void begin(Cancellable request) throws IOException {
+    /** Begins a request of the running call; returns whether it is for a token. */
+    private synchronized boolean begin(Cancellable request) throws IOException {
         if (request == current) {
-            return;
+            return false;
         }
         if (cancelled) {
             throw new IOException("The request was cancelled");
         }
         tokenRequest = request;
+        return true;
     }
 
     /** Returns whether the request has not been sent because it waits, or has waited in vain, for its OAuth2 token. */

@@ -15,6 +15,7 @@ package io.github.camelaura.http;
 
 import java.io.IOException;
 
+import org.apache.hc.client5.http.auth.AuthCache;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.Credentials;
 import org.apache.hc.client5.http.auth.CredentialsProvider;
@@ -31,7 +32,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
  * Gives the credentials of the server to the server only. camel-http makes them for any host, so that a proxy or an OAuth2 token
- * endpoint would get them if it required authentication.
+ * endpoint would get them if it required authentication, and a token endpoint at once with {@code authenticationPreemptive}.
  */
 final class ServerCredentials implements ExecChainHandler {
 
@@ -46,12 +47,20 @@ final class ServerCredentials implements ExecChainHandler {
             throws IOException, HttpException {
         CredentialsProvider configured = scope.clientContext.getCredentialsProvider();
         scope.clientContext.setCredentialsProvider((asking, context) -> credentials(configured, asking, context));
+        AuthScope target = new AuthScope(scope.route.getTargetHost());
+        AuthCache preemptive = scope.clientContext.getAuthCache();
+        if (preemptive != null && !isServer(target) && credentials(configured, target, scope.clientContext) == null) {
+            preemptive.remove(scope.route.getTargetHost()); // camel-http has put the credentials of the server there
+        }
         return chain.proceed(request, scope);
     }
 
     private Credentials credentials(CredentialsProvider configured, AuthScope asking, HttpContext context) {
         Credentials found = configured.getCredentials(asking, context);
-        boolean isServer = server.getHost().equalsIgnoreCase(asking.getHost()) && server.getPort() == asking.getPort();
-        return isServer || found != configured.getCredentials(server, context) ? found : null;
+        return isServer(asking) || found != configured.getCredentials(server, context) ? found : null;
+    }
+
+    private boolean isServer(AuthScope asking) {
+        return server.getHost().equalsIgnoreCase(asking.getHost()) && server.getPort() == asking.getPort();
     }
 }

@@ -234,8 +234,10 @@ final class AccountRecord {
                 rejection.cause);
     }
 
+    /** Counts a password that is about to be used. A login that has timed out just before counts as one failure, not as two. */
     void passwordUsed(LoginTurn turn) {
-        wait = wait.passwordUsed();
+        LoginWait others = turn.failedBeforePassword() ? wait.withoutFailureBeforePassword() : wait;
+        wait = others.passwordUsed();
         lastUnaccepted = Math.max(lastUnaccepted, turn.number());
     }
 

@@ -54,6 +54,7 @@ public final class LoginTurn {
     private final CompletableFuture<Optional<Denial>> decision = new CompletableFuture<>();
     private State state = State.WAITING;
     private boolean passwordUsed;
+    private boolean failedBeforePassword;
     private long number;
     private Instant loggedIn;
     private Exception failure;
@@ -88,6 +89,11 @@ public final class LoginTurn {
     /** Returns the number of this turn among all turns that have begun or were denied; 0 before that. */
     long number() {
         return number;
+    }
+
+    /** Returns whether the account counts this login as one that failed before it used a password. */
+    boolean failedBeforePassword() {
+        return failedBeforePassword;
     }
 
     /** Adds this turn to the queue of its account. */
@@ -140,6 +146,7 @@ public final class LoginTurn {
             } else if (passwordUsed) {
                 record.noSession(this, now, now, why);
             } else if (reason != Reason.STOPPED) {
+                failedBeforePassword = true;
                 record.failedBeforePassword(this, now, lock.random(), why);
             }
         }

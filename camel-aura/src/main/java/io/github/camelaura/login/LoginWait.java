@@ -53,6 +53,11 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
         return new LoginWait(failures + 1, unsent + 1, passwords, latest(now.plus(wait)));
     }
 
+    /** Takes back the count, but not the wait, of a login that failed before it used a password. */
+    LoginWait withoutFailureBeforePassword() {
+        return new LoginWait(Math.max(0, failures - 1), Math.max(0, unsent - 1), passwords, notBefore);
+    }
+
     /**
      * Counts a login that used a password, but whose session the server did not accept. The password is already counted.
      *

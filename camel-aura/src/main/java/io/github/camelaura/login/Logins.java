@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.Service;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
@@ -226,8 +227,15 @@ public final class Logins extends ServiceSupport {
         context.getExecutorServiceManager().shutdownNow(executor);
     }
 
-    /** Ends logins when the context stops, and removes routes from their sessions. */
+    /** Ends logins when the context stops, and notifies the sessions of routes that start or are removed. */
     private final class ContextListener extends LifecycleStrategySupport {
+
+        @Override
+        public void onServiceAdd(CamelContext owner, Service service, Route route) {
+            if (route != null && service == route.getConsumer()) {
+                all().forEach(session -> session.users().routes().starts(route));
+            }
+        }
 
         @Override
         public void onContextStopping(CamelContext stopping) {

@@ -26,7 +26,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * route is about to stop. Camel announces this to the services of a route before it waits for the exchanges in flight, so this
  * class adds a service to each route.
  *
- * <p>Who calls: any thread that sends a request, and Camel's threads that stop or remove routes.
+ * <p>Who calls: any thread that sends a request, and Camel's threads that start, stop or remove routes.
  *
  * <p>Lock: this object guards both maps. It is held while a service is added to a route, which only appends to a list. Futures
  * complete and the listener runs without it.
@@ -66,6 +66,14 @@ final class RouteStops {
     private synchronized boolean isKnown(Route route) {
         RouteStop known = routes.get(route.getRouteId());
         return known != null && known.isOf(route);
+    }
+
+    /** Ends the stop of a route that Camel has aborted: Camel starts the consumer again, and the route keeps its services. */
+    synchronized void starts(Route route) {
+        RouteStop known = routes.get(route.getRouteId());
+        if (known != null && known.isOf(route) && known.stopping.isDone()) {
+            known.stopping = new CompletableFuture<>();
+        }
     }
 
     /** Removes a route that was removed from the context. */
@@ -110,7 +118,7 @@ final class RouteStops {
     private final class RouteStop extends ServiceSupport implements ShutdownPrepared {
 
         private final Route route;
-        private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+        private volatile CompletableFuture<Void> stopping = new CompletableFuture<>();
         private volatile boolean stopped;
 
         private RouteStop(Route route) {

@@ -72,7 +72,10 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         manager.begun(this, request.statistics());
         StreamSlots.Admission admission = request.slots().acquire(slotTask);
         if (admission != StreamSlots.Admission.ADMITTED) {
-            fail(admission == StreamSlots.Admission.FULL ? failures.tooManyWaiting() : failures.hasStopped());
+            fail(
+                    admission == StreamSlots.Admission.FULL
+                            ? failures.tooManyWaiting()
+                            : StreamManager.hasStopped(request.name(), request.exchange()));
         } else if (failure.get() != null) {
             stopWaiting(); // it failed before it waited for a slot
         }

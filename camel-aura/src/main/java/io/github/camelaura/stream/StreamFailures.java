@@ -110,10 +110,6 @@ final class StreamFailures {
                 null);
     }
 
-    AuraStreamException hasStopped() {
-        return StreamManager.hasStopped(request.name(), request.exchange());
-    }
-
     AuraOverloadException tooManyWaiting() {
         return new AuraOverloadException(
                 "Too many requests wait for " + request.name() + ": maxConcurrentStreams="

@@ -13,10 +13,8 @@
  */
 package io.github.camelaura.stream;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -47,8 +45,7 @@ public final class StreamSlots {
     private final int maxWaiting;
     private final Set<BooleanSupplier> waiting = new LinkedHashSet<>(); // a queue that also removes quickly
     private int used;
-    private boolean closed;
-    private final List<Runnable> whenIdle = new ArrayList<>();
+    private Runnable onClose; // null while the slots accept streams
 
     /**
      * Makes free slots.
@@ -68,7 +65,7 @@ public final class StreamSlots {
      */
     Admission acquire(BooleanSupplier task) {
         synchronized (this) {
-            if (closed) {
+            if (onClose != null) {
                 return Admission.CLOSED;
             }
             if (used == max) {
@@ -101,7 +98,7 @@ public final class StreamSlots {
 
     /** Returns the task that gets the slot; null if none waits, so that the slot is free. */
     private BooleanSupplier next() {
-        List<Runnable> idle = new ArrayList<>();
+        Runnable last = null;
         synchronized (this) {
             Iterator<BooleanSupplier> longest = waiting.iterator();
             if (longest.hasNext()) {
@@ -110,11 +107,12 @@ public final class StreamSlots {
                 return waited;
             }
             if (--used == 0) {
-                idle.addAll(whenIdle);
-                whenIdle.clear();
+                last = onClose;
             }
         }
-        idle.forEach(StreamSlots::run);
+        if (last != null) {
+            run(last);
+        }
         return null;
     }
 
@@ -130,16 +128,8 @@ public final class StreamSlots {
     /** Accepts no more streams, and runs the task when the last stream has ended. */
     public void close(Runnable task) {
         synchronized (this) {
-            closed = true;
-        }
-        whenIdle(task);
-    }
-
-    /** Runs the task once no stream runs or waits: now, or when the last slot is freed. */
-    public void whenIdle(Runnable task) {
-        synchronized (this) {
+            onClose = task;
             if (used > 0) {
-                whenIdle.add(task);
                 return;
             }
         }

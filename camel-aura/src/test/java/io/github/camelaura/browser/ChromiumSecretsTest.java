@@ -44,9 +44,24 @@ import io.github.camelaura.test.Gate;
 @Tag("chromium")
 class ChromiumSecretsTest extends LoginSecretsTests {
 
+    private final Gate gate = new Gate();
+
     @Override
     List<String> browser() {
         return Chromium.options();
+    }
+
+    private String uriWith(String argument) {
+        String arguments = Chromium.options().stream().findFirst().orElse("browserArguments=") + " " + argument;
+        return uri("support", arguments, "loginUsername=jane", "loginPassword=RAW(" + TYPED + ")");
+    }
+
+    /** Sends a request, and holds its login until the gate opens. */
+    private CompletableFuture<Exchange> askAndHoldLogin(String uri) {
+        site().holdLogin(gate);
+        CompletableFuture<Exchange> asked = ask(uri, "count");
+        gate.awaitReached();
+        return asked;
     }
 
     @Test
@@ -54,10 +69,7 @@ class ChromiumSecretsTest extends LoginSecretsTests {
     void browserDoesNotGetTheEnvironmentOfTheJvm() throws Exception {
         String secret = System.getenv("AURA_TEST_SECRET"); // set by the build
         assertThat(secret).isNotEmpty();
-        Gate gate = new Gate();
-        site().holdLogin(gate);
-        CompletableFuture<Exchange> asked = ask("direct:ask", "count");
-        gate.awaitReached();
+        CompletableFuture<Exchange> asked = askAndHoldLogin("direct:ask");
 
         ProcessHandle browser = new BrowserTraces(ProcessHandle.current()).browser();
 
@@ -73,10 +85,7 @@ class ChromiumSecretsTest extends LoginSecretsTests {
     @Test
     @EnabledOnOs(OS.LINUX)
     void browserAndDriverListenOnLoopbackOnly() throws Exception {
-        Gate gate = new Gate();
-        site().holdLogin(gate);
-        CompletableFuture<Exchange> asked = ask("direct:ask", "count");
-        gate.awaitReached();
+        CompletableFuture<Exchange> asked = askAndHoldLogin("direct:ask");
 
         ProcessHandle browser = new BrowserTraces(ProcessHandle.current()).browser();
 
@@ -91,13 +100,7 @@ class ChromiumSecretsTest extends LoginSecretsTests {
     @Test
     @EnabledOnOs(OS.LINUX)
     void remoteDebuggingPipeClosesThePortOfTheBrowser() throws Exception {
-        Gate gate = new Gate();
-        site().holdLogin(gate);
-        String arguments =
-                Chromium.options().stream().findFirst().orElse("browserArguments=") + " --remote-debugging-pipe";
-        CompletableFuture<Exchange> asked =
-                ask(uri("support", arguments, "loginUsername=jane", "loginPassword=RAW(" + TYPED + ")"), "count");
-        gate.awaitReached();
+        CompletableFuture<Exchange> asked = askAndHoldLogin(uriWith("--remote-debugging-pipe"));
 
         ProcessHandle browser = new BrowserTraces(ProcessHandle.current()).browser();
 
@@ -110,11 +113,8 @@ class ChromiumSecretsTest extends LoginSecretsTests {
     @Test
     void browserContactsOnlyTheHostsThatAreDocumented(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("net-log.json");
-        String arguments =
-                Chromium.options().stream().findFirst().orElse("browserArguments=") + " --log-net-log=" + log;
 
-        Exchange answered = await(
-                ask(uri("support", arguments, "loginUsername=jane", "loginPassword=RAW(" + TYPED + ")"), "count"));
+        Exchange answered = await(ask(uriWith("--log-net-log=" + log), "count"));
 
         assertThat(answered.getException()).isNull();
         Matcher hosts =
@@ -166,11 +166,8 @@ class ChromiumSecretsTest extends LoginSecretsTests {
     /** Selenium's exceptions contain the command that failed, here the one that types the password. */
     @Test
     void failureOfAKilledBrowserShowsNoSecret() throws Exception {
-        Gate gate = new Gate();
-        site().holdLogin(gate);
         try (LogCapture log = new LogCapture("io.github.camelaura", Level.TRACE)) {
-            CompletableFuture<Exchange> asked = ask("direct:ask", "count");
-            gate.awaitReached();
+            CompletableFuture<Exchange> asked = askAndHoldLogin("direct:ask");
 
             new BrowserTraces(ProcessHandle.current()).browser().destroyForcibly();
 

@@ -52,7 +52,8 @@ class SharedResourcesTest {
                 new CallSettings(false, false, false, List.of()),
                 null,
                 credentials,
-                new StreamSlots(1, -1));
+                new StreamSlots(1, -1),
+                null);
     }
 
     @Test

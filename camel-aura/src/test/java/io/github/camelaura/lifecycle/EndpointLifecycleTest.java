@@ -17,17 +17,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupStep;
 import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.ProcessorEndpoint;
 import org.apache.camel.support.startup.DefaultStartupStepRecorder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraCredentialProcessor;
@@ -59,6 +67,62 @@ class EndpointLifecycleTest extends AuraTestSupport {
 
         assertThat(await(asked).getMessage().getBody()).isEqualTo("one two");
         assertThat(chunks.rest()).contains("one ", "two");
+    }
+
+    @Test
+    void evictedProducersLeaveNothingBehindWhileOtherStreamsRun() throws Exception {
+        AtomicInteger forwarding = new AtomicInteger();
+        context.addComponent("counted", new CountedComponent(forwarding));
+        server().enqueue(AuraReply.chunks("one ").gate(gate).chunk("two"));
+        String uri = uri("support", "streamRepliesTo=counted:chunks");
+        routes(r -> r.from("direct:ask").to(uri));
+        CompletableFuture<Exchange> asked = ask("direct:ask", "count");
+        gate.awaitReached();
+
+        for (int i = 0; i < 5; i++) {
+            try (ProducerTemplate evicted = context.createProducerTemplate()) {
+                evicted.requestBody(uri, "count");
+            }
+        }
+
+        assertThat(forwarding).hasValue(1);
+        gate.open();
+        assertThat(await(asked).getException()).isNull();
+        context.stop();
+        Awaitility.await().untilAsserted(() -> assertThat(forwarding).hasValue(0));
+    }
+
+    /** Counts the producers that are started. */
+    private static final class CountedComponent extends DefaultComponent {
+
+        private final AtomicInteger started;
+
+        private CountedComponent(AtomicInteger started) {
+            this.started = started;
+        }
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            return new ProcessorEndpoint(uri, this, exchange -> {}) {
+                @Override
+                public Producer createProducer() {
+                    return new DefaultProducer(this) {
+                        @Override
+                        public void process(Exchange exchange) {}
+
+                        @Override
+                        protected void doStart() {
+                            started.incrementAndGet();
+                        }
+
+                        @Override
+                        protected void doStop() {
+                            started.decrementAndGet();
+                        }
+                    };
+                }
+            };
+        }
     }
 
     @Test

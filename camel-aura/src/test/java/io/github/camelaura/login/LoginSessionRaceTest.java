@@ -62,8 +62,7 @@ class LoginSessionRaceTest {
 
     @Test
     void requestsThatNeedACredentialShareOneLogin() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Answer[] answers = new Answer[2];
 
             together(() -> answers[0] = scenario.get(), () -> answers[1] = scenario.get());
@@ -78,8 +77,7 @@ class LoginSessionRaceTest {
 
     @Test
     void requestsThatWaitForALoginFailWithIt() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(Reason.SITE_NOT_REACHABLE);
+        check(Reason.SITE_NOT_REACHABLE, scenario -> {
             Answer[] answers = new Answer[2];
 
             together(() -> answers[0] = scenario.get(), () -> answers[1] = scenario.get());
@@ -95,8 +93,7 @@ class LoginSessionRaceTest {
 
     @Test
     void requestThatComesWhenALoginEndsBeginsNoOther() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Runnable login = scenario.begin();
             Answer[] answers = new Answer[1];
 
@@ -109,8 +106,7 @@ class LoginSessionRaceTest {
 
     @Test
     void requestThatIsRejectedWhenALoginEndsBeginsNoOther() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Sent first = scenario.accepted();
             Sent second = scenario.session.sent(first.generation());
             Runnable login = scenario.begin(() -> scenario.session.refused(first, "status 401", null));
@@ -126,8 +122,7 @@ class LoginSessionRaceTest {
 
     @Test
     void loginInTheBackgroundIsTheOneOfARequest() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Answer[] answers = new Answer[1];
 
             together(scenario.session::renewInBackground, () -> answers[0] = scenario.get());
@@ -139,8 +134,7 @@ class LoginSessionRaceTest {
 
     @Test
     void rejectionsOfOneCredentialCauseOneLogin() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Sent first = scenario.accepted();
             Sent second = scenario.session.sent(first.generation());
             Answer[] answers = new Answer[2];
@@ -160,8 +154,7 @@ class LoginSessionRaceTest {
 
     @Test
     void forgottenCredentialIsNotUsedAgain() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             int old = scenario.accepted().generation();
             Answer[] answers = new Answer[2];
 
@@ -180,8 +173,7 @@ class LoginSessionRaceTest {
 
     @Test
     void loginThatEndsWhileItsSessionForgetsIsKeptOrForgottenAsAWhole() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Runnable login = scenario.begin();
 
             together(login::run, scenario.session::forget);
@@ -195,8 +187,7 @@ class LoginSessionRaceTest {
 
     @Test
     void loginThatEndsWhenItsTimeIsOverEitherSucceedsOrFails() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Runnable login = scenario.begin();
 
             together(login::run, scenario::timeOut);
@@ -213,8 +204,7 @@ class LoginSessionRaceTest {
 
     @Test
     void sessionThatEndsAnswersItsRequestsAndBeginsNoOtherLogin() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Answer[] answers = new Answer[1];
 
             together(() -> answers[0] = scenario.get(), scenario::drop);
@@ -232,8 +222,7 @@ class LoginSessionRaceTest {
 
     @Test
     void requestsThatShareALoginAreAnsweredWhenTheirSessionEnds() {
-        Rounds.check(() -> {
-            Scenario scenario = new Scenario(null);
+        check(scenario -> {
             Answer[] answers = new Answer[2];
 
             together(() -> answers[0] = scenario.get(), () -> answers[1] = scenario.get(), scenario::drop);
@@ -243,6 +232,23 @@ class LoginSessionRaceTest {
             }
             scenario.requireOneAtATime();
         });
+    }
+
+    private static void check(Race race) {
+        check(null, race);
+    }
+
+    /**
+     * Runs a race many times, each with a session of its own.
+     *
+     * @param failure how each login fails; null if they succeed
+     */
+    private static void check(Reason failure, Race race) {
+        Rounds.check(() -> race.run(new Scenario(failure)));
+    }
+
+    private interface Race {
+        void run(Scenario scenario) throws Exception;
     }
 
     /** What a request got: a credential, or the reason of a failure. */
@@ -394,8 +400,8 @@ class LoginSessionRaceTest {
             if (scenario.dropped) {
                 scenario.late = true;
             }
-            observer.passwordUsed();
             scenario.observer = observer;
+            observer.passwordUsed();
             scenario.running.decrementAndGet();
             if (scenario.failure != null) {
                 throw new LoginException(scenario.failure, "It failed.");

@@ -425,6 +425,18 @@ class LoginSessionTest {
     }
 
     @Test
+    void loginThatTimesOutWhenItsPasswordIsSentCountsOnce() {
+        login.timesOutBeforeItsPasswordIsSent();
+        session.require();
+        assertReason(Reason.NOT_READY_IN_TIME);
+        Awaitility.await().until(session.runs()::isEmpty);
+
+        assertThat(session.status().failures()).isEqualTo(1);
+        clock.pass(Duration.ofMinutes(4));
+        assertReason(Reason.BACKING_OFF);
+    }
+
+    @Test
     void rejectedAccountIsNotTriedWithOtherSettings() {
         login.failsWithPasswordSent(Reason.REJECTED);
         session.require();

@@ -84,6 +84,18 @@ class LoginWaitTest extends ThrottleTestSupport {
     }
 
     @Test
+    void passwordSentAfterTheLoginTimedOutCountsAsTheSameFailure() {
+        LoginTurn turn = begin(jane);
+        fail(turn, Reason.NOT_READY_IN_TIME);
+        turn.passwordUsed();
+
+        assertThat(jane.history(turn).failures()).isEqualTo(1);
+        assertWaits(MINUTES_5);
+        fail(begin(jane), Reason.SITE_NOT_REACHABLE);
+        assertWaits(Duration.ofSeconds(10));
+    }
+
+    @Test
     void failureWithoutAPasswordDoesNotResetTheBackOffAfterAPassword() {
         failWithPassword(begin(jane), Reason.NOT_READY_IN_TIME);
         clock.pass(MINUTES_5);

@@ -30,6 +30,7 @@ import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.component.BrowserCredentialProcessor;
 import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.Held;
 import io.github.camelaura.test.LoginSite;
 
 /** Stopping a route during a login that other callers have used before. */
@@ -138,6 +139,29 @@ class RouteStopTest extends AuraTestSupport {
 
         stopsWithin("bean", 20);
 
+        stopped(asked);
+    }
+
+    @Test
+    void routeLogsInAgainAfterItsStopWasAborted() throws Exception {
+        Held held = new Held();
+        routes(route -> route.from("direct:asks").routeId("asks").to(endpoint()).process(held));
+        CompletableFuture<Exchange> inFlight = ask("direct:asks", "count");
+        held.awaitReached();
+
+        assertThat(context.getRouteController().stopRoute("asks", 500, TimeUnit.MILLISECONDS, true))
+                .isFalse();
+        held.open();
+        site.expireSessions();
+
+        assertThat(await(ask("direct:asks", "count")).getException()).isNull();
+        assertThat(await(inFlight).getException()).isNull();
+        site.expireSessions();
+        site.page(LoginSite.Page.NEVER);
+        int shown = site.pagesShown();
+        CompletableFuture<Exchange> asked = ask("direct:asks", "count");
+        awaitPages(shown + 1);
+        stopsWithin("asks", 20);
         stopped(asked);
     }
 

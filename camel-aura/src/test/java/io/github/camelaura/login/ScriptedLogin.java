@@ -26,6 +26,7 @@ import io.github.camelaura.http.BrowserCookie;
 final class ScriptedLogin implements Login {
 
     private static final Object PASSWORD = new Object();
+    private static final Object TIMEOUT = new Object();
 
     private final Queue<Object> script = new ConcurrentLinkedQueue<>();
     private final AtomicInteger runs = new AtomicInteger();
@@ -42,6 +43,11 @@ final class ScriptedLogin implements Login {
     void failsWithPasswordSent(Reason reason) {
         script.add(PASSWORD);
         fails(reason);
+    }
+
+    void timesOutBeforeItsPasswordIsSent() {
+        script.add(TIMEOUT);
+        failsWithPasswordSent(Reason.STOPPED);
     }
 
     void succeedsWithPasswordSent(BrowserCookie... cookies) {
@@ -86,6 +92,10 @@ final class ScriptedLogin implements Login {
         runs.incrementAndGet();
         permits.acquireUninterruptibly();
         Object next = script.remove();
+        if (next == TIMEOUT) {
+            observer.failed(new LoginException(Reason.NOT_READY_IN_TIME, "It took too long."));
+            next = script.remove();
+        }
         if (next == PASSWORD) {
             observer.passwordUsed();
             next = script.remove();

@@ -17,10 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import com.sun.net.httpserver.HttpServer;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,7 @@ import io.github.camelaura.test.AuraServer;
 class TokenEndpointTest extends AuraTestSupport {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
+    private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -82,6 +89,61 @@ class TokenEndpointTest extends AuraTestSupport {
                     .hasMessageContaining("nothing was sent")
                     .hasStackTraceContaining("404");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {HEAD + "\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n", CHUNKED})
+    void endlessTokenResponseIsCutOff(String head) throws Exception {
+        String part = " ".repeat(0x1000);
+        try (EndlessServer endpoint =
+                EndlessServer.sending(head, head.equals(CHUNKED) ? "1000\r\n" + part + "\r\n" : part)) {
+            String uri = uri("support", "connectTimeout=0&requestTimeout=0&" + token(endpoint.baseUrl()));
+
+            Exchange exchange = await(ask(uri, "count"));
+
+            assertThat(exchange.getException())
+                    .isInstanceOf(AuraConnectException.class)
+                    .hasMessageContaining("http.oauth2TokenEndpoint")
+                    .hasMessageContaining("nothing was sent")
+                    .hasStackTraceContaining("more than 1048576 bytes");
+            endpoint.awaitClientGone();
+            assertThat(ClientSockets.to(endpoint.port())).isZero();
+        }
+        assertThat(server().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tokenEndpointGetsNoCredentialsOfTheServer(boolean inBody) throws Exception {
+        Queue<String> received = new ConcurrentLinkedQueue<>();
+        HttpServer endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endpoint.createContext("/token", request -> {
+            received.add(String.valueOf(request.getRequestHeaders().getFirst("Authorization")));
+            byte[] token = "{\"access_token\":\"token-1\"}".getBytes(StandardCharsets.UTF_8);
+            request.sendResponseHeaders(200, token.length);
+            request.getResponseBody().write(token);
+            request.close();
+        });
+        endpoint.start();
+        try {
+            String uri = uri(
+                    "support",
+                    "http.authMethod=Basic&http.authUsername=jane&http.authPassword=hers",
+                    "http.authenticationPreemptive=true",
+                    "http.oauth2BodyAuthentication=" + inBody,
+                    token("http://127.0.0.1:" + endpoint.getAddress().getPort()));
+
+            assertThat(await(ask(uri, "count")).getException()).isNull();
+        } finally {
+            endpoint.stop(0);
+        }
+        assertThat(received).containsExactly(inBody ? "null" : basic("aura", "s3cret"));
+        assertThat(server().requests().get(0).header("Authorization")).isEqualTo("Bearer token-1");
+    }
+
+    private static String basic(String user, String password) {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     private void assertEndsInTime(EndlessServer endpoint, String timeout) throws Exception {

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,24 @@ class CallbackTest extends AuraTestSupport {
         assertThat(sync).isTrue();
         assertThat(doneSync).isTrue();
         assertThat(exchange.getException()).isInstanceOf(AuraRequestException.class);
+        calledBackOnce();
+    }
+
+    @Test
+    void callbackFollowsAnErrorOfATypeConverter() throws Exception {
+        context.getTypeConverterRegistry()
+                .addTypeConverter(String.class, Gate.class, new SimpleTypeConverter(false, (type, from, value) -> {
+                    throw new NoSuchMethodError("expected by this test");
+                }));
+        Exchange exchange = exchange(new Gate());
+
+        boolean sync = producer(uri("support", "maxConcurrentStreams=1"))
+                .process(exchange, done -> callbacks.incrementAndGet());
+
+        assertThat(sync).isTrue();
+        assertThat(exchange.getException()).hasRootCauseInstanceOf(NoSuchMethodError.class);
+        assertThat(await(ask(uri("support", "maxConcurrentStreams=1"), "hi")).getException())
+                .isNull();
         calledBackOnce();
     }
 

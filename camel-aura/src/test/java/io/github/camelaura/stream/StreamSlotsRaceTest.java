@@ -131,7 +131,7 @@ class StreamSlotsRaceTest {
                 // the next one may have waited for this slot
             }
             boolean[] idle = new boolean[1];
-            slots.whenIdle(() -> idle[0] = true);
+            slots.close(() -> idle[0] = true);
             require(idle[0], "all slots are free after all streams have ended");
         }
     }
