@@ -15,9 +15,13 @@ package io.github.camelaura.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +41,9 @@ import io.github.camelaura.test.AuraServer;
 class TokenEndpointTest extends AuraTestSupport {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
+
+    private static final String REQUIRES_BASIC = String.join(
+            "\r\n", "HTTP/1.1 401 Unauthorized", "WWW-Authenticate: Basic realm=token", "Content-Length: 0", "", "");
 
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -81,6 +88,34 @@ class TokenEndpointTest extends AuraTestSupport {
                     .hasMessageContaining("http.oauth2TokenEndpoint")
                     .hasMessageContaining("nothing was sent")
                     .hasStackTraceContaining("404");
+        }
+    }
+
+    @Test
+    void tokenEndpointDoesNotGetTheCredentialsOfTheServer() throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        try (EndlessServer endpoint = new EndlessServer(client -> {
+            BufferedReader requests =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+                received.add(line);
+                if (line.isEmpty()) { // the headers end here; the line of the body has no end
+                    client.getOutputStream().write(REQUIRES_BASIC.getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+        })) {
+            // with the client's secret in the body, the request has no other Authorization
+            String credentials = "http.oauth2BodyAuthentication=true&http.authMethod=Basic&http.authUsername=user"
+                    + "&http.authPassword=s3cret";
+
+            Exchange exchange = await(ask(uri("support", credentials, token(endpoint.baseUrl())), "count"));
+
+            assertThat(exchange.getException())
+                    .isInstanceOf(AuraConnectException.class)
+                    .hasStackTraceContaining("401");
+            assertThat(received)
+                    .anyMatch(line -> line.startsWith("POST "))
+                    .noneMatch(line -> line.startsWith("Authorization:"));
         }
     }
 
