@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
@@ -96,6 +97,23 @@ class StreamToHttpClientTest {
             HttpResponse<String> response = get(address, BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void headersOfTheHttpClientAreNotThoseOfTheComponent() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            HttpRequest request = HttpRequest.newBuilder(start(context, "", false))
+                    .header("CamelAuraModel", "evil")
+                    .header("camelaurasystemmessage", "evil")
+                    .header("CamelHttpUri", "http://evil.example.com")
+                    .header("X-Other", "good")
+                    .build();
+
+            HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+
+            AuraRequest sent = aura.server().requests().get(0);
+            assertThat(sent.headers() + sent.body()).doesNotContain("evil");
         }
     }
 

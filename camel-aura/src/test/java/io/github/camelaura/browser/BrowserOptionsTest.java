@@ -17,8 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
@@ -30,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.component.LoginConfiguration;
+import io.github.camelaura.component.Settings;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.LoginSite;
@@ -83,6 +89,41 @@ class BrowserOptionsTest extends AuraTestSupport {
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("jane:x")
                 .hasMessageNotContaining("pw");
+    }
+
+    @Test
+    void optionsOfChromeSwitchOffNeitherSandboxNorCertificatesNorTheMarkOfAutomation() {
+        LoginConfiguration configuration = new LoginConfiguration();
+        configuration.setBaseUrl("https://chat.example.com");
+
+        Map<String, Object> options = ChromeBrowser.options(
+                        Settings.login(configuration, URI.create("https://chat.example.com")))
+                .asMap();
+
+        assertThat(options.toString())
+                .contains("--no-first-run")
+                .doesNotContain("sandbox", "certificate", "excludeSwitches", "AutomationControlled")
+                .doesNotContain("acceptInsecureCerts=true");
+    }
+
+    /** The program stands for a Chrome that lacks a library. */
+    @ParameterizedTest
+    @CsvSource({"--no-first-run, BROWSER_DOES_NOT_START", "--remote-debugging-pipe, NOT_READY_IN_TIME"})
+    @Tag("browser")
+    @Tag("chromium")
+    void chromeThatCannotStartIsReportedAtOnceUnlessItHasNoPort(String argument, Reason reason, @TempDir Path folder)
+            throws Exception {
+        Chromium.driver();
+        LoginSite.protect(server());
+        Path program = Files.writeString(folder.resolve("chrome"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+
+        Exchange failed = await(ask(
+                uri("support", "loginTimeout=10000", "browserBinary=" + program, "browserArguments=" + argument),
+                "count"));
+
+        assertThat(failed.getException(AuraCredentialException.class).getReason())
+                .isEqualTo(reason);
     }
 
     @Test

@@ -15,7 +15,9 @@ package io.github.camelaura.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.JavascriptExecutor;
 
+import io.github.camelaura.LoginStep;
 import io.github.camelaura.support.Chromium;
 import io.github.camelaura.test.LoginSite;
 
@@ -63,7 +67,25 @@ class ChromiumLoginTest extends LoginTests {
     @Test
     void rejectedLoginLeavesAScreenshotOfThePage(@TempDir Path folder) throws Exception {
         refused(loginAs("jane", "wrong", "loginScreenshotFolder=" + folder));
-        assertThat(folder.toFile().list()).hasSize(1).allMatch(name -> name.endsWith(".png"));
+        assertThat(folder.toFile().listFiles()).singleElement().satisfies(picture -> {
+            assertThat(picture).hasExtension("png");
+            assertThat(Files.getPosixFilePermissions(picture.toPath()))
+                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        });
+    }
+
+    @Test
+    void pagesCanSeeThatTheBrowserIsAutomated() throws Exception {
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        LoginStep step = page -> {
+            seen.add(((JavascriptExecutor) page).executeScript("return navigator.webdriver"));
+            return false;
+        };
+        context.getRegistry().bind("step", step);
+
+        answers(login("loginStep=%23step"));
+
+        assertThat(seen).contains(true);
     }
 
     @Test

@@ -19,9 +19,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.manager.SeleniumManager;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.support.BrowserTraces;
@@ -80,6 +86,56 @@ class ChromiumSecretsTest extends LoginSecretsTests {
                 .doesNotContain(secret);
         gate.open();
         await(asked);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void otherUsersCannotReadTheFolderOfTheBrowser() throws Exception {
+        Gate gate = new Gate();
+        site().holdLogin(gate);
+        CompletableFuture<Exchange> asked = ask("direct:ask", "count");
+        gate.awaitReached();
+
+        assertThat(new BrowserTraces(ProcessHandle.current()).look())
+                .singleElement()
+                .satisfies(folder -> assertThat(Files.getPosixFilePermissions(folder))
+                        .isEqualTo(PosixFilePermissions.fromString("rwx------")));
+        gate.open();
+        await(asked);
+    }
+
+    /** Selenium Manager is a program that looks for browsers in the Internet. */
+    @Test
+    void seleniumManagerDoesNotRun() throws Exception {
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger(SeleniumManager.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                records.add(record);
+            }
+
+            @Override
+            public void flush() {
+                // every record is there at once
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        handler.setLevel(java.util.logging.Level.ALL);
+        logger.setLevel(java.util.logging.Level.ALL);
+        logger.addHandler(handler);
+        try {
+            assertThat(await(ask("direct:ask", "count")).getException()).isNull();
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(null);
+        }
+
+        assertThat(records).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraHttpException;
@@ -44,6 +46,8 @@ import io.github.camelaura.test.AuraServerExtension;
 class KameletsTest {
 
     private static final String KEY = "k&y=%2B+ #?{x}";
+
+    private static final List<String> OPTIONS = List.of("apiKey", "loginUsername", "loginPassword", "systemMessage");
 
     private static final String SECRET = "a&b+c%2B d=#?{x}";
 
@@ -85,47 +89,100 @@ class KameletsTest {
     @ParameterizedTest
     @ValueSource(strings = {"RAW(%s)", "RAW({{secret}})"})
     void parametersInRawMayHaveAnyCharacter(String form) {
-        route("""
-                apiKey: "%1$s"
-                loginUsername: "%1$s"
-                loginPassword: "%1$s"
-                systemMessage: "%1$s"
-                """.formatted(form.formatted(SECRET)));
+        yamlRoute(parameters(form.formatted(SECRET)));
+
+        assertThat(secrets()).containsOnly(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RAW(%s)", "RAW({{secret}})"})
+    void uriOfAYamlRouteMayHaveAnyCharacterInRaw(String form) {
+        yamlRoute("uri: \"" + uri(form.formatted(SECRET)) + "\"");
+
+        assertThat(secrets()).containsOnly(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RAW(%s)", "RAW({{secret}})"})
+    void uriOfAJavaRouteMayHaveAnyCharacterInRaw(String form) {
+        String uri = uri(form.formatted(SECRET));
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").to(uri);
+            }
+        });
+
+        assertThat(secrets()).containsOnly(SECRET);
+    }
+
+    /** Camel makes a URI of the parameters, and cuts it before the Kamelet receives them. */
+    @ParameterizedTest
+    @CsvSource({"a+b%2Bc=100%, a+b%2Bc=100%", "a&b, a", "RAW(a&b), a&b", "RAW(a)&b), a"})
+    void parameterEndsAtAnAmpersandThatIsNotInRaw(String parameter, String received) {
+        yamlRoute(parameters(parameter));
+
+        assertThat(secrets()).containsOnly(received);
+    }
+
+    @Test
+    void propertiesOfTheKameletMayHaveAnyCharacter() {
+        OPTIONS.forEach(name -> main.addInitialProperty("camel.kamelet.aura-ask-action." + name, SECRET));
+        yamlRoute(withBaseUrl());
 
         assertThat(secrets()).containsOnly(SECRET);
     }
 
     @Test
-    void propertiesOfTheKameletMayHaveAnyCharacter() {
-        for (String name : List.of("apiKey", "loginUsername", "loginPassword", "systemMessage")) {
-            main.addInitialProperty("camel.kamelet.aura-ask-action." + name, SECRET);
-        }
-        route("");
+    void kameletUsesTheOptionsOfTheComponent() {
+        OPTIONS.forEach(name -> main.addInitialProperty("camel.component.aura." + name, "a)&b"));
+        yamlRoute(withBaseUrl());
 
-        assertThat(secrets()).containsOnly(SECRET);
+        assertThat(secrets()).containsOnly("a)&b");
     }
 
-    private void route(String parameters) {
-        main.addInitialProperty("secret", SECRET);
-        main.addInitialProperty(
-                "camel.component.aura.browserName", "htmlunit"); // nothing logs in; Chromium may be missing
-        main.configure().addRoutesBuilder(new RouteBuilder() {
+    private String uri(String value) {
+        return "kamelet:aura-ask-action?baseUrl=" + aura.server().baseUrl()
+                + OPTIONS.stream().map(name -> "&" + name + "=" + value).collect(Collectors.joining());
+    }
+
+    private String parameters(String value) {
+        return withBaseUrl()
+                + OPTIONS.stream()
+                        .map(name -> "  " + name + ": \"" + value + "\"\n")
+                        .collect(Collectors.joining());
+    }
+
+    private String withBaseUrl() {
+        return """
+                uri: kamelet:aura-ask-action
+                parameters:
+                  baseUrl: "%s"
+                """.formatted(aura.server().baseUrl());
+    }
+
+    /** Adds a route to the Kamelet. */
+    private void yamlRoute(String to) {
+        routes(new RouteBuilder() {
             @Override
             public void configure() throws Exception {
                 PluginHelper.getRoutesLoader(getContext())
-                        .loadRoutes(ResourceHelper.fromString(
-                                "secrets.yaml", """
+                        .loadRoutes(ResourceHelper.fromString("secrets.yaml", """
                         - route:
                             from:
                               uri: direct:ask
                               steps:
                                 - to:
-                                    uri: kamelet:aura-ask-action
-                                    parameters:
-                                      baseUrl: "%s"
-                        %s""".formatted(aura.server().baseUrl(), parameters.indent(14))));
+                        """ + to.indent(12)));
             }
         });
+    }
+
+    private void routes(RouteBuilder routes) {
+        main.addInitialProperty("secret", SECRET);
+        main.addInitialProperty(
+                "camel.component.aura.browserName", "htmlunit"); // nothing logs in; Chromium may be missing
+        main.configure().addRoutesBuilder(routes);
     }
 
     private List<String> secrets() {

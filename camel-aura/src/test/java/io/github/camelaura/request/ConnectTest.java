@@ -26,15 +26,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLException;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.LoggingHttpActivityListener;
-import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.junit.jupiter.api.BeforeAll;
@@ -303,6 +302,25 @@ class ConnectTest extends AuraTestSupport {
     }
 
     @Test
+    void loopbackIsReachedWithoutTheProxyOfSystemProperties() throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.start()) {
+            Map<String, String> properties = Map.of(
+                    "http.proxyHost", proxy.host(),
+                    "http.proxyPort", String.valueOf(proxy.port()),
+                    "http.nonProxyHosts", "");
+            properties.forEach(System::setProperty);
+            try {
+                assertThat(reply(uri("support", "http.useSystemProperties=true")))
+                        .isEqualTo(AuraServer.replyTo("count"));
+            } finally {
+                properties.keySet().forEach(System::clearProperty);
+            }
+
+            assertThat(proxy.requests()).isZero();
+        }
+    }
+
+    @Test
     void loopbackWithTlsIsReachedWithoutTheProxy() throws Exception {
         try (AuraServer tls = AuraServer.start(certificates.serverContext());
                 ForwardProxy proxy = proxyTo(tls).knows("127.0.0.1", tls.port())) {
@@ -405,16 +423,5 @@ class ConnectTest extends AuraTestSupport {
 
     private static SSLContextParameters trust() {
         return trust(certificates);
-    }
-
-    private static SSLContextParameters trust(TestCertificates certificates) {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setResource("file:" + certificates.trustStore());
-        store.setPassword(certificates.password());
-        TrustManagersParameters managers = new TrustManagersParameters();
-        managers.setKeyStore(store);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(managers);
-        return parameters;
     }
 }

@@ -27,6 +27,7 @@ import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -180,7 +181,25 @@ class CredentialTest extends AuraTestSupport {
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/api/chat");
         assertThat(request.query()).isNullOrEmpty();
+        assertThat(request.headers())
+                .containsOnlyKeys(
+                        "Accept-Encoding", "Connection", "Content-Length", "Content-Type", "Host", "User-Agent");
         assertThat(request.headers().toString()).doesNotContain("evil");
+    }
+
+    @Test
+    void fieldsOfABodyChangeNeitherAddressNorHeaders() throws Exception {
+        Exchange exchange = await(template.asyncSend(uri("support"), asked -> {
+            asked.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+            asked.getMessage().setBody("""
+                    {"messages": [{"role": "user", "content": "count", "key": "evil"}], "key": "evil", "apiKey": "evil",
+                     "baseUrl": "http://evil.example.com", "headers": {"Cookie": "evil"}, "Authorization": "evil"}""");
+        }));
+
+        assertThat(exchange.getException()).isNull();
+        AuraRequest request = server().requests().get(0);
+        assertThat(request.question()).isEqualTo("count");
+        assertThat(request.headers() + request.body()).doesNotContain("evil");
     }
 
     @Test
@@ -329,19 +348,25 @@ class CredentialTest extends AuraTestSupport {
         assertThat(server().requests()).hasSize(2);
     }
 
+    /** The server repeats the secrets in some of its responses. */
     @Test
     void secretsAreNotInFailuresOrInTheTextOfAnEndpoint() throws Exception {
         context.getRegistry().bind("credential", (Processor)
-                exchange -> exchange.getMessage().setHeader("Authorization", "Bearer s3cret"));
+                exchange -> exchange.getMessage().setHeader("X-Token", List.of("s3cret-token-1", "s3cret-token-2")));
         String uri = uri(
                 "support",
-                "apiKey=s3cret",
-                "proxyAuthPassword=s3cret",
-                "http.authPassword=s3cret",
+                "apiKey=s3cret-key",
+                "proxyAuthPassword=s3cret-of-proxy",
+                "http.authPassword=s3cret-of-server",
+                "http.proxyAuthPassword=s3cret-of-http-proxy",
+                "http.oauth2ClientSecret=s3cret-of-client",
                 "credentialProcessor=%23credential");
+        String repeated =
+                "s3cret-token-1 s3cret-token-2 s3cret-key s3cret-of-proxy s3cret-of-server s3cret-of-http-proxy"
+                        + " s3cret-of-client";
         for (AuraReply answer : List.of(
-                AuraReply.status(401, "Unauthorized", ""),
-                AuraReply.status(500, "Oops", "Error"),
+                AuraReply.status(401, repeated, repeated).header("Content-Type", "text/plain"),
+                AuraReply.status(500, repeated, repeated).header("Content-Type", "text/plain"),
                 AuraReply.chunks("one ").cut())) {
             server().answer(request -> answer);
 
@@ -351,6 +376,19 @@ class CredentialTest extends AuraTestSupport {
                             assertThat(Throwables.getStackTrace(failure)).doesNotContain("s3cret"));
         }
         assertThat(context.getEndpoint(uri).toString()).doesNotContain("s3cret");
+    }
+
+    /** A shorter part may be a word of any message. */
+    @ParameterizedTest
+    @CsvSource({"abc1234, abc1234", "abcd1234, ***"})
+    void repeatedPartOfAHeaderIsMaskedIfItHasEightCharacters(String token, String shown) throws Exception {
+        context.getRegistry().bind("credential", (Processor)
+                exchange -> exchange.getMessage().setHeader("Authorization", "Bearer " + token));
+        server().enqueue(AuraReply.status(500, "Oops", "No " + token));
+
+        Exchange exchange = await(ask(uri("support", "credentialProcessor=%23credential"), "count"));
+
+        assertThat(exchange.getException()).hasMessageContaining("\"No " + shown + "\"");
     }
 
     @ParameterizedTest

@@ -15,14 +15,18 @@ package io.github.camelaura.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +48,9 @@ class TokenEndpointTest extends AuraTestSupport {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
+
+    private static final String REQUIRES_BASIC = String.join(
+            "\r\n", "HTTP/1.1 401 Unauthorized", "WWW-Authenticate: Basic realm=token", "Content-Length: 0", "", "");
 
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -144,6 +151,34 @@ class TokenEndpointTest extends AuraTestSupport {
     private static String basic(String user, String password) {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    @Test
+    void tokenEndpointDoesNotGetTheCredentialsOfTheServer() throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        try (EndlessServer endpoint = new EndlessServer(client -> {
+            BufferedReader requests =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+                received.add(line);
+                if (line.isEmpty()) { // the headers end here; the line of the body has no end
+                    client.getOutputStream().write(REQUIRES_BASIC.getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+        })) {
+            // with the client's secret in the body, the request has no other Authorization
+            String credentials = "http.oauth2BodyAuthentication=true&http.authMethod=Basic&http.authUsername=user"
+                    + "&http.authPassword=s3cret";
+
+            Exchange exchange = await(ask(uri("support", credentials, token(endpoint.baseUrl())), "count"));
+
+            assertThat(exchange.getException())
+                    .isInstanceOf(AuraConnectException.class)
+                    .hasStackTraceContaining("401");
+            assertThat(received)
+                    .anyMatch(line -> line.startsWith("POST "))
+                    .noneMatch(line -> line.startsWith("Authorization:"));
+        }
     }
 
     private void assertEndsInTime(EndlessServer endpoint, String timeout) throws Exception {

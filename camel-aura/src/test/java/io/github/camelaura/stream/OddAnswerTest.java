@@ -19,14 +19,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraCredentialException;
@@ -46,6 +52,7 @@ class OddAnswerTest extends AuraTestSupport {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
+    private static final int MAX_LINE = 64 * 1024;
     private static final String LENGTH_5 = OK + "Content-Length: 5\r\n\r\n";
 
     @ParameterizedTest
@@ -149,6 +156,81 @@ class OddAnswerTest extends AuraTestSupport {
             endless.awaitClientGone();
             assertThat(ClientSockets.to(endless.port())).isZero();
         }
+    }
+
+    static Stream<Arguments> limits() {
+        String right = "\r\n\r\nright";
+        return Stream.of(
+                limit("status line", MAX_LINE, n -> line("HTTP/1.1 200 ", n) + "\r\nContent-Length: 5" + right),
+                limit("header", MAX_LINE, n -> OK + line("X-Header: ", n) + "\r\nContent-Length: 5" + right),
+                limit("size of a chunk", MAX_LINE, n -> CHUNKED + line("5;name=", n) + "\r\nright\r\n0\r\n\r\n"),
+                limit("trailer", MAX_LINE, n -> CHUNKED + "5\r\nright\r\n0\r\n" + line("X-Trailer: ", n) + "\r\n\r\n"),
+                limit("headers", 200, n -> OK + "X-Header: value\r\n".repeat(n - 1) + "Content-Length: 5" + right),
+                limit(
+                        "trailers",
+                        200,
+                        n -> CHUNKED + "5\r\nright\r\n0\r\n" + "X-Trailer: value\r\n".repeat(n) + "\r\n"));
+    }
+
+    private static Arguments limit(String what, int limit, IntFunction<String> response) {
+        return Arguments.of(what, limit, response);
+    }
+
+    private static String line(String begin, int length) {
+        return begin + "x".repeat(length - begin.length());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("limits")
+    void responseBelowALimitIsAcceptedAndOneThatReachesItFails(String what, int limit, IntFunction<String> response)
+            throws Exception {
+        server().enqueue(raw(response.apply(below(limit))), raw(response.apply(limit)));
+
+        assertThat(reply(uri("support"))).isEqualTo("right");
+        assertThat(await(ask(uri("support"), "count")).getException()).isInstanceOf(AuraStreamException.class);
+    }
+
+    /** Returns the largest number below a limit: of headers, or of the characters of a line, whose end counts. */
+    private static int below(int limit) {
+        return limit - 1 - (limit > 1000 ? "\r\n".length() : 0);
+    }
+
+    /** HttpClient has limits of its own since the version that Camel 4.22 uses. */
+    @ParameterizedTest
+    @CsvSource({"option, header, 8192", "option, headers, 100", "component, header, 8192", "component, headers, 100"})
+    void connectionManagerOfTheUserHasTheLimitsOfHttpClient(String place, String what, int limit) throws Exception {
+        boolean limited = !context.getVersion().startsWith("4.18.");
+        IntFunction<String> response = response(what);
+        try (PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager()) {
+            String uri = uri("support", "maxConcurrentStreams=1");
+            if (place.equals("component")) {
+                context.getComponent("http", HttpComponent.class).setClientConnectionManager(pool);
+            } else {
+                context.getRegistry().bind("pool", pool);
+                uri += "&http.clientConnectionManager=%23pool";
+            }
+            server().enqueue(
+                            raw(response.apply(below(limit))), raw(response.apply(limit)), raw(response.apply(70_000)));
+
+            assertThat(reply(uri)).isEqualTo("right");
+            for (int i = 0; i < 2; i++) {
+                Exception failure = await(ask(uri, "count")).getException();
+                if (limited) {
+                    assertThat(failure).isInstanceOf(AuraStreamException.class);
+                } else {
+                    assertThat(failure).isNull();
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static IntFunction<String> response(String what) {
+        return limits().map(Arguments::get)
+                .filter(row -> row[0].equals(what))
+                .map(row -> (IntFunction<String>) row[2])
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

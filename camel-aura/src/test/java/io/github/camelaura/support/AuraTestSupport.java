@@ -24,12 +24,16 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
+import io.github.camelaura.test.TestCertificates;
 
 /** Base class of most tests, with a server, a context and helper methods. */
 public abstract class AuraTestSupport extends CamelTestSupport {
@@ -63,6 +67,18 @@ public abstract class AuraTestSupport extends CamelTestSupport {
 
     public interface RouteDefiner {
         void define(RouteBuilder route) throws Exception;
+    }
+
+    /** Returns options of TLS with which a client trusts the authority of these certificates. */
+    public static SSLContextParameters trust(TestCertificates certificates) {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setResource("file:" + certificates.trustStore());
+        store.setPassword(certificates.password());
+        TrustManagersParameters managers = new TrustManagersParameters();
+        managers.setKeyStore(store);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(managers);
+        return parameters;
     }
 
     /** Sends a request in the background; the future completes with the exchange. */

@@ -16,10 +16,14 @@ package io.github.camelaura.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Resilience4jConfigurationDefinition;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.github.camelaura.AuraHttpException;
+import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.component.AuraEndpoint;
 import io.github.camelaura.test.AuraReply;
@@ -37,7 +42,7 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
-/** The example routes for servers with many callers. */
+/** The example routes for servers with many callers, and what the documentation says of their limits. */
 @ExtendWith(AuraServerExtension.class)
 class GrowingExamplesTest {
 
@@ -45,7 +50,7 @@ class GrowingExamplesTest {
 
     @BeforeEach
     void aim(AuraServer server) {
-        context.getComponent("aura", AuraComponent.class).getConfiguration().setBaseUrl(server.baseUrl());
+        aura().getConfiguration().setBaseUrl(server.baseUrl());
     }
 
     @AfterEach
@@ -107,6 +112,67 @@ class GrowingExamplesTest {
                 .extracting(
                         endpoint -> ((AuraEndpoint) endpoint).getConfiguration().getRequestTimeout())
                 .containsExactly(30_000L);
+    }
+
+    @Test
+    void timeoutOfTheCircuitBreakerDoesNotEndTheStream(AuraServer server) throws Exception {
+        Gate gate = new Gate();
+        server.answer(request -> AuraReply.chunks("Hel").gate(gate).chunk("lo"));
+        start(
+                new Resilience4jConfigurationDefinition().timeoutEnabled(true).timeoutDuration(200),
+                "aura:support?maxConcurrentStreams=1");
+
+        assertThat(ask().getMessage().getBody()).isEqualTo("fallback");
+        gate.awaitReached();
+        CompletableFuture<Object> other =
+                context.createProducerTemplate().asyncRequestBody("aura:support?maxConcurrentStreams=1", "count");
+        awaitStreams(2);
+        assertThat(server.requests()).as("the other waits for the slot").hasSize(1);
+        gate.open();
+
+        assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo("Hello");
+        awaitStreams(0);
+        assertThat(aura().getCompletedStreams()).isEqualTo(2);
+        assertThat(server.clientsGone()).isZero();
+    }
+
+    @Test
+    void requestTimeoutEndsTheStreamAndIsAFailureForTheCircuitBreaker(AuraServer server) throws Exception {
+        server.answer(request -> AuraReply.chunks("Hel").stall());
+        start(
+                new Resilience4jConfigurationDefinition().slidingWindowSize(1).minimumNumberOfCalls(1),
+                "aura:support?requestTimeout=300");
+
+        Exchange exchange = ask();
+        assertThat(exchange.getMessage().getBody()).isEqualTo("fallback");
+        assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                .isInstanceOf(AuraStreamException.class)
+                .hasMessageContaining("requestTimeout=300");
+        server.awaitClientGone(1);
+        awaitStreams(0);
+
+        assertThat(ask().getMessage().getBody()).isEqualTo("fallback");
+        assertThat(server.requests()).as("the circuit breaker is open").hasSize(1);
+    }
+
+    private void start(Resilience4jConfigurationDefinition circuitBreaker, String uri) throws Exception {
+        RouteBuilder.addRoutes(context, route -> route.from("direct:ask")
+                .circuitBreaker()
+                .resilience4jConfiguration(circuitBreaker)
+                .to(uri)
+                .onFallback()
+                .setBody(route.constant("fallback"))
+                .end());
+        context.start();
+    }
+
+    private AuraComponent aura() {
+        return context.getComponent("aura", AuraComponent.class);
+    }
+
+    /** Waits until this many streams run or wait for a slot. */
+    private void awaitStreams(int count) {
+        Awaitility.await().until(() -> aura().getRunningStreams() == count);
     }
 
     @Test
