@@ -121,7 +121,7 @@ class TokenEndpointTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void tokenEndpointGetsNoCredentialsOfTheServer(boolean inBody) throws Exception {
+    void preemptiveCredentialsOfTheServerAreNotForTheTokenEndpoint(boolean inBody) throws Exception {
         Queue<String> received = new ConcurrentLinkedQueue<>();
         HttpServer endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/token", request -> {
@@ -154,7 +154,7 @@ class TokenEndpointTest extends AuraTestSupport {
     }
 
     @Test
-    void tokenEndpointDoesNotGetTheCredentialsOfTheServer() throws Exception {
+    void tokenEndpointThatRequiresBasicDoesNotGetTheCredentialsOfTheServer() throws Exception {
         List<String> received = new CopyOnWriteArrayList<>();
         try (EndlessServer endpoint = new EndlessServer(client -> {
             BufferedReader requests =
