@@ -95,6 +95,7 @@ final class LoginSession {
         runs.close();
         synchronized (this) {
             sessionTurn.endUnused();
+            held.clear();
         }
         account.leave();
     }

@@ -58,6 +58,6 @@ class RenewalPolicyTest {
 
     private static Credential credential(int generation, Instant obtained) {
         CookieJar none = new CookieJar(URI.create("https://chat.example.com/api/chat"));
-        return new Credential(generation, obtained, none, "agent", "token");
+        return new Credential(generation, obtained, none, "agent", "token", new CredentialUse(null));
     }
 }
