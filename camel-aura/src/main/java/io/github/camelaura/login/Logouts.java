@@ -13,11 +13,8 @@
  */
 package io.github.camelaura.login;
 
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,7 +30,9 @@ final class Logouts {
     private static final int SECONDS_TO_END = Logout.SECONDS + 1;
 
     private final Executor executor;
-    private final Set<CompletableFuture<Void>> running = ConcurrentHashMap.newKeySet();
+
+    /** Has a party for each logout, and one for the stop of the context. */
+    private final Phaser running = new Phaser(1);
 
     Logouts(Executor executor) {
         this.executor = executor;
@@ -41,32 +40,26 @@ final class Logouts {
 
     /** Begins a logout. Without a thread for it there is no logout, and the session expires. */
     void begin(Runnable logout) {
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        running.add(end);
+        running.register();
         try {
             executor.execute(() -> {
                 try {
                     logout.run();
                 } finally {
-                    end(end);
+                    running.arriveAndDeregister();
                 }
             });
         } catch (RejectedExecutionException | OutOfMemoryError e) { // the context has stopped, or no thread is left
             LOG.debug("No logout", e);
-            end(end);
+            running.arriveAndDeregister();
         }
     }
 
-    private void end(CompletableFuture<Void> end) {
-        running.remove(end);
-        end.complete(null);
-    }
-
-    /** Waits until all logouts that have begun have ended. Each of them ends in time. */
+    /** Waits until all logouts that have begun have ended. Each of them ends in time. Called at most once. */
     void await() {
         try {
-            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).get(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+            int unused = running.awaitAdvanceInterruptibly(running.arrive(), SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
             LOG.warn("A logout did not end when its context stopped", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
