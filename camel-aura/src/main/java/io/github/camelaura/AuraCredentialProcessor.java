@@ -22,7 +22,8 @@ import org.apache.camel.Processor;
  *
  * <p>All methods are called on the stream's thread. For one attempt of a request they are called in the order below and with the
  * same exchange; a second attempt has a new exchange with the properties of the first one. The methods may block. A blocked
- * thread is interrupted when the stream is cancelled. Several streams call the methods concurrently.
+ * thread is interrupted when the stream is cancelled. Several streams call the methods concurrently. The exchange completes when
+ * the attempt or its stream has ended, so a completion that is added to it runs when the credential is not used any more.
  */
 public interface AuraCredentialProcessor extends Processor {
 
@@ -35,26 +36,35 @@ public interface AuraCredentialProcessor extends Processor {
     @Override
     void process(Exchange exchange) throws Exception;
 
+    /** What a response says about the credential of its request. */
+    enum Verdict {
+        /** The credential was not rejected. A 2xx response is the reply; any other fails the request. */
+        ACCEPTED,
+        /** The credential was rejected, or a login is required: it is renewed, and the request is sent once more. */
+        REFUSED,
+        /** The request was rejected, and another credential would not help: the request fails, even if the status is 2xx. */
+        FORBIDDEN
+    }
+
     /**
-     * Receives the response to a request whose credential was not rejected. The headers of the message are the headers of the
-     * response, without those that begin with {@code Camel}; {@code CamelHttpResponseCode} is its status.
+     * Judges each response. The headers of the message are those of the response, without those that begin with {@code Camel};
+     * {@code CamelHttpResponseCode} is its status and {@code CamelHttpResponseText} its reason phrase. The body is the beginning
+     * of the body of a response that is not 2xx, as a {@code String} of at most 8 KiB. It is empty for a redirect to a login, and
+     * null for a 2xx response, whose body only the stream reads.
+     *
+     * @param verdict the verdict of the component, see {@code refusedStatusCodes} and {@code refusedPattern}
+     * @return the verdict that counts, by default that of the component; not null
      */
+    default Verdict judge(Exchange exchange, Verdict verdict) throws Exception {
+        return verdict;
+    }
+
+    /** Called when the verdict is not {@link Verdict#REFUSED}. The message is as in {@link #judge}. */
     default void answered(Exchange exchange) throws Exception {}
 
     /**
-     * Called when the server rejected the credential. The message is as in {@link #answered(Exchange)}. The component then
-     * retries the request once, beginning with {@link #process(Exchange)}.
+     * Called when the verdict is {@link Verdict#REFUSED}. The message is as in {@link #judge}. The component then retries the
+     * request once, beginning with {@link #process(Exchange)}.
      */
     default void refused(Exchange exchange) throws Exception {}
-
-    /**
-     * Classifies a response with status 403, whose cause may be the credential or the request. The message is as in
-     * {@link #answered(Exchange)}.
-     *
-     * @return true if a new credential would not help: the request exchange then fails with an
-     *     {@link io.github.camelaura.AuraHttpException}, and the response is not treated as a rejection of the credential
-     */
-    default boolean isForbidden(Exchange exchange) {
-        return false;
-    }
 }

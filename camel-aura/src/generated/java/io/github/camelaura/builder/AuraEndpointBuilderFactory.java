@@ -1392,6 +1392,78 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * An address with the origin of baseUrl that requires a login and
+         * returns no HTML page, such as https://chat.example.com/api/me. The
+         * login is complete when a GET of it with the new credential returns
+         * 2xx without an HTML page. Redirects are not followed.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: credentials
+         * 
+         * @param loginVerifyUrl the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginVerifyUrl(String loginVerifyUrl) {
+            doSetProperty("loginVerifyUrl", loginVerifyUrl);
+            return this;
+        }
+        /**
+         * The address that logs out, on the origin of baseUrl, on this machine
+         * or with https. The component sends it a GET with the credential, when
+         * the credential is not used any more. It follows up to five redirects
+         * over https or on this machine. The page must end only the session of
+         * the cookies or the token that it receives.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: credentials
+         * 
+         * @param logoutUrl the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder logoutUrl(String logoutUrl) {
+            doSetProperty("logoutUrl", logoutUrl);
+            return this;
+        }
+        /**
+         * A Java regular expression for failed responses that reject the
+         * credential whatever their status below 500. The component searches
+         * for it in the reason phrase and in the first 8 KiB of the body of a
+         * response that is not 2xx. The search ends without a match after
+         * 5,000,000 steps.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: credentials
+         * 
+         * @param refusedPattern the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder refusedPattern(String refusedPattern) {
+            doSetProperty("refusedPattern", refusedPattern);
+            return this;
+        }
+        /**
+         * The status codes, from 300 to 599 and separated by commas, with which
+         * the server rejects the credential or requires a login. A list
+         * replaces the default. A status from 500 on counts only if
+         * refusedPattern matches too. A redirect to a login and an HTML page
+         * instead of text always count.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: 401,403
+         * Group: credentials
+         * 
+         * @param refusedStatusCodes the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder refusedStatusCodes(String refusedStatusCodes) {
+            doSetProperty("refusedStatusCodes", refusedStatusCodes);
+            return this;
+        }
+        /**
          * Hosts to connect to without the proxy, separated by commas. An
          * asterisk matches any characters.
          * 

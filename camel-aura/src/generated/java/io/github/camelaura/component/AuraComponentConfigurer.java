@@ -119,6 +119,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginUsername": getOrCreateConfiguration(target).setLoginUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "loginusernameselector":
         case "loginUsernameSelector": getOrCreateConfiguration(target).setLoginUsernameSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginverifyurl":
+        case "loginVerifyUrl": getOrCreateConfiguration(target).setLoginVerifyUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "logouturl":
+        case "logoutUrl": getOrCreateConfiguration(target).setLogoutUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": getOrCreateConfiguration(target).setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
         case "maxlength":
@@ -144,6 +148,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "refusedpattern":
+        case "refusedPattern": getOrCreateConfiguration(target).setRefusedPattern(property(camelContext, java.lang.String.class, value)); return true;
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": getOrCreateConfiguration(target).setRefusedStatusCodes(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "stoponexception":
@@ -252,6 +260,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginUsername": return java.lang.String.class;
         case "loginusernameselector":
         case "loginUsernameSelector": return java.lang.String.class;
+        case "loginverifyurl":
+        case "loginVerifyUrl": return java.lang.String.class;
+        case "logouturl":
+        case "logoutUrl": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
         case "maxlength":
@@ -277,6 +289,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "refusedpattern":
+        case "refusedPattern": return java.lang.String.class;
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "stoponexception":
@@ -386,6 +402,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginUsername": return getOrCreateConfiguration(target).getLoginUsername();
         case "loginusernameselector":
         case "loginUsernameSelector": return getOrCreateConfiguration(target).getLoginUsernameSelector();
+        case "loginverifyurl":
+        case "loginVerifyUrl": return getOrCreateConfiguration(target).getLoginVerifyUrl();
+        case "logouturl":
+        case "logoutUrl": return getOrCreateConfiguration(target).getLogoutUrl();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return getOrCreateConfiguration(target).getMaxConcurrentStreams();
         case "maxlength":
@@ -411,6 +431,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxyport":
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "refusedpattern":
+        case "refusedPattern": return getOrCreateConfiguration(target).getRefusedPattern();
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": return getOrCreateConfiguration(target).getRefusedStatusCodes();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "stoponexception":

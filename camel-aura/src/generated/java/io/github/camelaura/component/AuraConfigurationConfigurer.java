@@ -101,6 +101,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginUsername": target.setLoginUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "loginusernameselector":
         case "loginUsernameSelector": target.setLoginUsernameSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginverifyurl":
+        case "loginVerifyUrl": target.setLoginVerifyUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "logouturl":
+        case "logoutUrl": target.setLogoutUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": target.setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
         case "maxlength":
@@ -126,6 +130,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "refusedpattern":
+        case "refusedPattern": target.setRefusedPattern(property(camelContext, java.lang.String.class, value)); return true;
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": target.setRefusedStatusCodes(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, long.class, value)); return true;
         case "stoponexception":
@@ -223,6 +231,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginUsername": return java.lang.String.class;
         case "loginusernameselector":
         case "loginUsernameSelector": return java.lang.String.class;
+        case "loginverifyurl":
+        case "loginVerifyUrl": return java.lang.String.class;
+        case "logouturl":
+        case "logoutUrl": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
         case "maxlength":
@@ -248,6 +260,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "refusedpattern":
+        case "refusedPattern": return java.lang.String.class;
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "stoponexception":
@@ -346,6 +362,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginUsername": return target.getLoginUsername();
         case "loginusernameselector":
         case "loginUsernameSelector": return target.getLoginUsernameSelector();
+        case "loginverifyurl":
+        case "loginVerifyUrl": return target.getLoginVerifyUrl();
+        case "logouturl":
+        case "logoutUrl": return target.getLogoutUrl();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return target.getMaxConcurrentStreams();
         case "maxlength":
@@ -371,6 +391,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "proxyHost": return target.getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getProxyPort();
+        case "refusedpattern":
+        case "refusedPattern": return target.getRefusedPattern();
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": return target.getRefusedStatusCodes();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
         case "stoponexception":

@@ -109,6 +109,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginUsername": target.getConfiguration().setLoginUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "loginusernameselector":
         case "loginUsernameSelector": target.getConfiguration().setLoginUsernameSelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginverifyurl":
+        case "loginVerifyUrl": target.getConfiguration().setLoginVerifyUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "logouturl":
+        case "logoutUrl": target.getConfiguration().setLogoutUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": target.getConfiguration().setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
         case "maxlength":
@@ -134,6 +138,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "refusedpattern":
+        case "refusedPattern": target.getConfiguration().setRefusedPattern(property(camelContext, java.lang.String.class, value)); return true;
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": target.getConfiguration().setRefusedStatusCodes(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "stoponexception":
@@ -239,6 +247,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginUsername": return java.lang.String.class;
         case "loginusernameselector":
         case "loginUsernameSelector": return java.lang.String.class;
+        case "loginverifyurl":
+        case "loginVerifyUrl": return java.lang.String.class;
+        case "logouturl":
+        case "logoutUrl": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
         case "maxlength":
@@ -264,6 +276,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "refusedpattern":
+        case "refusedPattern": return java.lang.String.class;
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "stoponexception":
@@ -370,6 +386,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginUsername": return target.getConfiguration().getLoginUsername();
         case "loginusernameselector":
         case "loginUsernameSelector": return target.getConfiguration().getLoginUsernameSelector();
+        case "loginverifyurl":
+        case "loginVerifyUrl": return target.getConfiguration().getLoginVerifyUrl();
+        case "logouturl":
+        case "logoutUrl": return target.getConfiguration().getLogoutUrl();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return target.getConfiguration().getMaxConcurrentStreams();
         case "maxlength":
@@ -395,6 +415,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "refusedpattern":
+        case "refusedPattern": return target.getConfiguration().getRefusedPattern();
+        case "refusedstatuscodes":
+        case "refusedStatusCodes": return target.getConfiguration().getRefusedStatusCodes();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "stoponexception":

@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(64);
+        Set<String> props = new HashSet<>(68);
         props.add("acceptHtmlReply");
         props.add("allowedModels");
         props.add("apiKey");
@@ -67,6 +67,8 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("loginUrl");
         props.add("loginUsername");
         props.add("loginUsernameSelector");
+        props.add("loginVerifyUrl");
+        props.add("logoutUrl");
         props.add("maxConcurrentStreams");
         props.add("maxLength");
         props.add("maxReplySize");
@@ -81,6 +83,8 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("proxyAuthUsername");
         props.add("proxyHost");
         props.add("proxyPort");
+        props.add("refusedPattern");
+        props.add("refusedStatusCodes");
         props.add("requestTimeout");
         props.add("stopOnException");
         props.add("streamRepliesTo");

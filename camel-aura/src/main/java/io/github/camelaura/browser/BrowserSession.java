@@ -79,17 +79,23 @@ final class BrowserSession {
     }
 
     /**
-     * Takes the session. The browser may show another page afterwards.
+     * Takes the session, with the cookies of all sites if a logout may need them. The browser then shows the same page.
      *
      * @throws LoginException if the options do not say which token of the page to take
      */
     Login.Result take() throws LoginException {
         String userAgent = String.valueOf(PageScript.evaluate(driver, "return navigator.userAgent"));
         BearerToken token = token();
-        if (!(DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource)) {
+        boolean takesAll = DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource;
+        if (!takesAll) {
             driver.get(request.toString()); // WebDriver returns only the cookies of the page that is shown
         }
-        return new Login.Result(cookies(), userAgent, token);
+        List<BrowserCookie> cookies =
+                settings.logoutUrl() == null ? cookies() : allCookies().toList();
+        if (!takesAll && settings.key().verifyUrl() != null) {
+            driver.navigate().back(); // the login goes on if it is not complete
+        }
+        return new Login.Result(cookies, userAgent, token);
     }
 
     private BearerToken token() throws LoginException {

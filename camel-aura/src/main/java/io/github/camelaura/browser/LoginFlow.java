@@ -60,27 +60,31 @@ final class LoginFlow {
     private final BrowserSession session;
     private final Windows windows;
     private final LoginDecision decision;
+    private final Login.Observer observer;
     private int readyLooks;
+    private boolean verifying;
+    private Login.Result result;
 
     /**
      * Prepares a login.
      *
      * @param account the user name and the password; null to wait until a person or a single sign-on has logged in
-     * @param beforePassword runs once, before the password is filled in for the first time
+     * @param observer is notified before the password is filled in for the first time, and decides whether the login is complete
      * @param session the source of the result
      */
     LoginFlow(
             WebDriver driver,
             LoginSettings settings,
             Account account,
-            Runnable beforePassword,
+            Login.Observer observer,
             BrowserSession session) {
         this.driver = driver;
         this.settings = settings;
+        this.observer = observer;
         this.session = session;
         this.page = new LoginPage(driver, settings, account);
         this.progress = new LoginProgress(settings.loginUrl());
-        this.actions = new PageActions(driver, account, beforePassword, progress);
+        this.actions = new PageActions(driver, account, observer::passwordUsed, progress);
         this.windows = new Windows(driver);
         this.decision = new LoginDecision(LoginRules.of(settings, account == null ? null : account.username()));
     }
@@ -96,8 +100,8 @@ final class LoginFlow {
         while (true) {
             try {
                 step();
-                if (readyLooks == READY_LOOKS) {
-                    return session.take();
+                if (result != null) {
+                    return result;
                 }
             } catch (RuntimeException e) {
                 if (!recover(e)) {
@@ -212,12 +216,24 @@ final class LoginFlow {
 
     private void takeSession(TakeSession take, View view) throws LoginException {
         String missing = view.page().ready() ? session.missing() : "loginReadySelector";
+        if (missing == null && ++readyLooks == READY_LOOKS) {
+            missing = verify(session.take());
+        }
         if (missing == null) {
-            readyLooks++;
             return;
         }
         act(take.otherwise(), view);
         String mark = "the sign of a completed login is missing (" + missing + ")";
         progress.waitsFor(take.otherwise() instanceof Wait wait ? mark + "; " + wait.obstacle() : mark);
+    }
+
+    private String verify(Login.Result seen) {
+        if (settings.key().verifyUrl() != null && !verifying) {
+            verifying = true; // later the last answer says more
+            progress.waitsFor("loginVerifyUrl did not respond");
+        }
+        String incomplete = observer.incomplete(seen);
+        result = incomplete == null ? seen : null;
+        return incomplete;
     }
 }

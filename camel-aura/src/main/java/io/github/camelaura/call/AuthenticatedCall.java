@@ -19,13 +19,17 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.Exchange;
 
 import io.github.camelaura.AuraConnectException;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.AuraCredentialProcessor.Verdict;
 import io.github.camelaura.AuraException;
+import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.call.Refusals.ChatAddress;
 import io.github.camelaura.call.RefusedAnswer.Secrets;
@@ -48,13 +52,13 @@ public final class AuthenticatedCall {
         void sending();
     }
 
-    private static final int FORBIDDEN = 403;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     private final ChatCall call;
     private final Credentials credentials;
     private final CallSettings settings;
     private final Exchange exchange;
+    private final AtomicReference<OutgoingRequest> latest = new AtomicReference<>();
     private RefusedAnswer refused;
     private Thread inProcessor;
     private boolean cancelled;
@@ -81,13 +85,28 @@ public final class AuthenticatedCall {
     public InputStream open(Progress progress) throws AuraException, IOException {
         OutgoingRequest outgoing = null;
         for (int attempt = 0; attempt < credentials.attempts(); attempt++) {
-            outgoing = new OutgoingRequest(call, exchange, outgoing);
+            outgoing = next(outgoing);
             InputStream reply = attempt(outgoing, progress);
             if (reply != null) {
                 return reply;
             }
         }
         throw credentials.rejected(refused, call.uri(), exchange);
+    }
+
+    private OutgoingRequest next(OutgoingRequest earlier) {
+        end();
+        OutgoingRequest next = new OutgoingRequest(call, exchange, earlier);
+        latest.set(next);
+        return next;
+    }
+
+    /** Notes that the reply is not read any more, so the request does not use its credential any more. */
+    public void end() {
+        OutgoingRequest ended = latest.getAndSet(null);
+        if (ended != null) {
+            ended.complete();
+        }
     }
 
     /** Returns the reply; null if the server rejected the credential. */
@@ -99,22 +118,42 @@ public final class AuthenticatedCall {
         progress.connecting();
         ChatResponse response = call.execute(headers, progress::sending);
         checkReached(response);
-        String refusal = Refusals.of(response, call.uri(), settings.acceptHtmlReply());
-        outgoing.answer(response);
-        if (refusal == null || isForbidden(response, outgoing)) {
-            progress.credential();
-            process(() -> credentials.answered(outgoing.exchange()), outgoing);
-            progress.sending();
-            return reply(response, headers);
+        String body = response.isSuccess() ? null : Refusals.body(response, call.uri(), settings);
+        String refusal = Refusals.of(response, body, call.uri(), settings);
+        if (refusal == null && !response.isSuccess() && isCancelled()) {
+            throw failure(response, answer(response, body, "", headers)); // its time was over while the body was read
         }
-        refused = read(response, refusal, headers);
-        if (refused.remedy() != null && credentials.areUnconfigured()) {
-            throw credentials.rejected(refused, call.uri(), exchange);
-        }
-        outgoing.refused(refused.signature());
+        outgoing.answer(response, body);
         progress.credential();
+        Verdict verdict = judge(outgoing, refusal == null ? Verdict.ACCEPTED : Verdict.REFUSED);
+        if (verdict == Verdict.REFUSED) {
+            refuse(answer(response, body, refusal, headers), outgoing);
+            return null;
+        }
+        process(() -> credentials.answered(outgoing.exchange()), outgoing);
+        progress.sending();
+        if (verdict == Verdict.FORBIDDEN || !response.isSuccess()) {
+            throw failure(response, answer(response, body, "", headers));
+        }
+        return reply(response);
+    }
+
+    private Verdict judge(OutgoingRequest outgoing, Verdict proposed) throws AuraException, IOException {
+        AtomicReference<Verdict> verdict = new AtomicReference<>();
+        process(
+                () -> verdict.set(Objects.requireNonNull(
+                        credentials.judge(outgoing.exchange(), proposed), "judge(...) returned null")),
+                outgoing);
+        return verdict.get();
+    }
+
+    private void refuse(RefusedAnswer answer, OutgoingRequest outgoing) throws AuraException, IOException {
+        refused = answer;
+        if (answer.remedy() != null && credentials.areUnconfigured()) {
+            throw credentials.rejected(answer, call.uri(), exchange);
+        }
+        outgoing.refused(answer.signature());
         process(() -> credentials.refused(outgoing.exchange()), outgoing);
-        return null;
     }
 
     /** Returns whether the server may have received the request. */
@@ -141,10 +180,6 @@ public final class AuthenticatedCall {
                 inProcessor.interrupt();
             }
         }
-    }
-
-    private boolean isForbidden(ChatResponse response, OutgoingRequest outgoing) {
-        return response.status() == FORBIDDEN && credentials.isForbidden(outgoing.exchange());
     }
 
     private void process(Step step, OutgoingRequest outgoing) throws AuraException, IOException {
@@ -179,6 +214,10 @@ public final class AuthenticatedCall {
         inProcessor = Thread.currentThread();
     }
 
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     private synchronized void leaveProcessor() {
         inProcessor = null;
         if (cancelled) {
@@ -197,14 +236,18 @@ public final class AuthenticatedCall {
         }
     }
 
-    private InputStream reply(ChatResponse response, Map<String, Collection<String>> headers)
-            throws AuraException, IOException {
-        if (response.status() / 100 != 2) {
-            URI location = response.location();
-            String remedy = location == null ? "" : "; " + ChatAddress.remedy(call.uri(), location);
-            RefusedAnswer answer = read(response, "", headers);
-            throw answer.failure(answer.told(call.uri()) + remedy, exchange);
+    private AuraHttpException failure(ChatResponse response, RefusedAnswer answer) {
+        if (response.isSuccess()) {
+            return answer.failure(
+                    answer.told(call.uri()) + "; the credential processor judged the request to be forbidden",
+                    exchange);
         }
+        URI location = response.location();
+        String remedy = location == null ? "" : "; " + ChatAddress.remedy(call.uri(), location);
+        return answer.failure(answer.told(call.uri()) + remedy, exchange);
+    }
+
+    private InputStream reply(ChatResponse response) throws AuraException, IOException {
         if (response.contentEncoding() != null) {
             response.discard();
             throw new AuraStreamException(
@@ -219,9 +262,20 @@ public final class AuthenticatedCall {
         return response.body();
     }
 
-    private RefusedAnswer read(ChatResponse response, String refusal, Map<String, Collection<String>> sent) {
-        return RefusedAnswer.read(
-                response, refusal, settings, Secrets.of(settings.secrets(), credentials.secrets(), sent));
+    /**
+     * Returns the answer to a request that is not a reply.
+     *
+     * @param body null if it has not been read yet
+     * @param refusal the reason of the component; null if a credential processor judged otherwise
+     */
+    private RefusedAnswer answer(
+            ChatResponse response, String body, String refusal, Map<String, Collection<String>> sent) {
+        return RefusedAnswer.of(
+                response,
+                body == null ? response.refusalBody() : body,
+                refusal == null ? "status " + response.status() : refusal,
+                settings,
+                Secrets.of(settings.secrets(), credentials.secrets(), sent));
     }
 
     private interface Step {

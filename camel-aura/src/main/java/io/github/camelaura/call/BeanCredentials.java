@@ -50,6 +50,11 @@ public final class BeanCredentials implements Credentials {
     }
 
     @Override
+    public Verdict judge(Exchange exchange, Verdict verdict) throws Exception {
+        return bean.judge(exchange, verdict);
+    }
+
+    @Override
     public void answered(Exchange exchange) throws Exception {
         bean.answered(exchange);
     }
@@ -57,10 +62,5 @@ public final class BeanCredentials implements Credentials {
     @Override
     public void refused(Exchange exchange) throws Exception {
         bean.refused(exchange);
-    }
-
-    @Override
-    public boolean isForbidden(Exchange exchange) {
-        return bean.isForbidden(exchange);
     }
 }

@@ -19,11 +19,17 @@ import java.util.List;
  * The options that decide whether a response is a rejection, and what messages about a rejection contain.
  *
  * @param acceptHtmlReply whether a reply may have the media type {@code text/html}
+ * @param refusals the failed responses that are rejections
  * @param apiKey whether the endpoint has an API key
  * @param basicAuthentication whether the endpoint has a user name for HTTP authentication
  * @param secrets the values of secret options, which no message shows
  */
-public record CallSettings(boolean acceptHtmlReply, boolean apiKey, boolean basicAuthentication, List<String> secrets) {
+public record CallSettings(
+        boolean acceptHtmlReply,
+        RefusalRules refusals,
+        boolean apiKey,
+        boolean basicAuthentication,
+        List<String> secrets) {
 
     /** Omits the secrets. */
     @Override

@@ -27,6 +27,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.UnitOfWorkHelper;
 
 import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatResponse;
@@ -78,9 +79,14 @@ public final class OutgoingRequest {
         return headers;
     }
 
-    /** Replaces the message by the response to the request, without headers of Camel, which the server must not set. */
-    void answer(ChatResponse response) {
+    /**
+     * Replaces the message by the response to the request, without headers of Camel, which the server must not set.
+     *
+     * @param body the beginning of the body; null for the body of a reply, which only the stream reads
+     */
+    void answer(ChatResponse response, String body) {
         Message message = new DefaultMessage(exchange);
+        message.setBody(body);
         response.headers().forEach((name, values) -> {
             Object value = values.size() == 1 ? values.get(0) : values;
             if (!FILTER.applyFilterToExternalHeaders(name, value, exchange)) {
@@ -90,6 +96,12 @@ public final class OutgoingRequest {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.status());
         message.setHeader(Exchange.HTTP_RESPONSE_TEXT, response.reason());
         exchange.setMessage(message);
+    }
+
+    /** Completes the exchange, so that the completions run that the credential processor has added to it. */
+    void complete() {
+        UnitOfWorkHelper.doneSynchronizations(
+                exchange, exchange.getExchangeExtension().handoverCompletions());
     }
 
     /** Stores the signature of a rejection on the exchange. */

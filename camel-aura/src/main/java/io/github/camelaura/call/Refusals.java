@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.camelaura.http.ChatResponse;
 import io.github.camelaura.http.Origin;
@@ -25,6 +26,7 @@ import io.github.camelaura.http.Origin;
 public final class Refusals {
 
     private static final String HTML = "text/html";
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final String PAGE = "an HTML page instead of text";
 
     private Refusals() {}
@@ -32,15 +34,23 @@ public final class Refusals {
     /**
      * Returns the reason why the response is a rejection, as text for a message; null if it is not a rejection.
      *
-     * @param acceptHtmlReply whether a body of the type {@code text/html} is a reply unless it begins like a page
+     * @param body the beginning of the body of a response that is not 2xx
      */
-    static String of(ChatResponse response, URI request, boolean acceptHtmlReply) throws IOException {
-        int status = response.status();
-        return switch (status) {
-            case 401, 403 -> "status " + status;
-            case 301, 302, 303, 307, 308 -> redirect(response.location(), request, status);
-            default -> status / 100 == 2 && isPage(response, acceptHtmlReply) ? PAGE : null;
-        };
+    static String of(ChatResponse response, String body, URI request, CallSettings settings) throws IOException {
+        if (response.isSuccess()) {
+            return isPage(response, settings.acceptHtmlReply()) ? PAGE : null;
+        }
+        String redirect = redirect(response, request);
+        return redirect == null ? settings.refusals().refusal(response.status(), response.reason(), body) : redirect;
+    }
+
+    /** Returns the beginning of the body of a response that is not 2xx. */
+    static String body(ChatResponse response, URI request, CallSettings settings) {
+        if (redirect(response, request) != null) {
+            response.discard(); // not read, because some servers do not mark its end
+            return "";
+        }
+        return settings.refusals().lists(response.status()) ? response.refusalBody() : response.errorBody();
     }
 
     private static boolean isPage(ChatResponse response, boolean acceptHtmlReply) throws IOException {
@@ -56,19 +66,18 @@ public final class Refusals {
     /** Whether a response whose media type is HTML has a body that begins like text. */
     static boolean isHtmlThatMayBeText(ChatResponse response, String body) {
         String text = body.strip();
-        return response.status() / 100 == 2
-                && HTML.equals(response.mediaType())
-                && !text.isEmpty()
-                && !text.startsWith("<");
+        return response.isSuccess() && HTML.equals(response.mediaType()) && !text.isEmpty() && !text.startsWith("<");
     }
 
-    private static String redirect(URI location, URI request, int status) {
+    /** Returns the reason why a response is a redirect to a login; null if it is not one. */
+    private static String redirect(ChatResponse response, URI request) {
+        URI location = REDIRECTS.contains(response.status()) ? response.location() : null;
         if (location == null || ChatAddress.isSameButForSchemePortOrSlash(request, location)) {
             return null;
         }
         boolean sameOrigin = Objects.equals(Origin.of(request), Origin.of(location));
         // without query and path parameters, which may contain a state or a session; raw: without control characters
-        return "status " + status + " to "
+        return "status " + response.status() + " to "
                 + (sameOrigin
                         ? location.getRawPath().replaceAll(";[^/]*", "")
                         : location.getScheme() + "://" + location.getHost());

@@ -54,18 +54,13 @@ public record RefusedAnswer(
             "The body does not begin like a page: set acceptHtmlReply=true if the server sends replies as text/html";
 
     /**
-     * Reads the response. The body of a redirect to a login is not read, because some servers do not mark its end.
+     * Makes the answer.
      *
+     * @param body the beginning of the body
      * @param secrets the secrets to mask in messages
      */
-    static RefusedAnswer read(
-            ChatResponse response, String refusal, CallSettings settings, Collection<String> secrets) {
-        String body = "";
-        if (!refusal.isEmpty() && response.status() / 100 == 3) {
-            response.discard();
-        } else {
-            body = refusal.isEmpty() ? response.errorBody() : response.refusalBody();
-        }
+    static RefusedAnswer of(
+            ChatResponse response, String body, String refusal, CallSettings settings, Collection<String> secrets) {
         return new RefusedAnswer(
                 response.status(),
                 response.reason(),

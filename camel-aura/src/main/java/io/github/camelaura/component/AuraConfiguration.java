@@ -22,6 +22,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.call.RefusalRules;
 import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.StreamSettings;
@@ -191,6 +192,19 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private boolean acceptHtmlReply;
 
     @UriParam(
+            label = "producer,credentials",
+            defaultValue = "401,403",
+            description =
+                    "The status codes, from 300 to 599 and separated by commas, with which the server rejects the credential or requires a login. A list replaces the default. A status from 500 on counts only if `refusedPattern` matches too. A redirect to a login and an HTML page instead of text always count.")
+    private String refusedStatusCodes = "401,403";
+
+    @UriParam(
+            label = "producer,credentials",
+            description =
+                    "A Java regular expression for failed responses that reject the credential whatever their status below 500. The component searches for it in the reason phrase and in the first 8 KiB of the body of a response that is not 2xx. The search ends without a match after 5,000,000 steps.")
+    private String refusedPattern;
+
+    @UriParam(
             label = "producer,security",
             defaultValue = "browser",
             enums = "browser,none",
@@ -218,6 +232,10 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
                     "Options streaming=true and streamRepliesTo cannot be combined: streaming"
                             + " returns the chunks only to the caller, streamRepliesTo sends them to an endpoint");
         }
+    }
+
+    RefusalRules refusalRules() {
+        return RefusalRules.of(refusedStatusCodes, refusedPattern);
     }
 
     RequestRules requestRules() {
@@ -458,6 +476,22 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setAcceptHtmlReply(boolean acceptHtmlReply) {
         this.acceptHtmlReply = acceptHtmlReply;
+    }
+
+    public String getRefusedStatusCodes() {
+        return refusedStatusCodes;
+    }
+
+    public void setRefusedStatusCodes(String refusedStatusCodes) {
+        this.refusedStatusCodes = refusedStatusCodes;
+    }
+
+    public String getRefusedPattern() {
+        return refusedPattern;
+    }
+
+    public void setRefusedPattern(String refusedPattern) {
+        this.refusedPattern = refusedPattern;
     }
 
     public Object getCredentialProcessor() {

@@ -14,6 +14,7 @@
 package io.github.camelaura.component;
 
 import java.net.URI;
+import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -23,6 +24,8 @@ import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraCredentialProcessor;
 import io.github.camelaura.call.RequestAtFaultException;
+import io.github.camelaura.http.ChatClient;
+import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.login.BrowserCredentials;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.Logins;
@@ -38,6 +41,9 @@ import io.github.camelaura.login.Logins;
  */
 public class BrowserCredentialProcessor extends LoginConfiguration
         implements AuraCredentialProcessor, CamelContextAware {
+
+    /** The time in milliseconds to connect to {@code loginVerifyUrl} and {@code logoutUrl}. */
+    private static final long CONNECT_MILLIS = 10_000;
 
     private final UnencryptedCredential unencrypted = new UnencryptedCredential();
     private CamelContext camelContext;
@@ -83,8 +89,8 @@ public class BrowserCredentialProcessor extends LoginConfiguration
     }
 
     @Override
-    public boolean isForbidden(Exchange exchange) {
-        return credentials().isForbidden(exchange);
+    public Verdict judge(Exchange exchange, Verdict verdict) {
+        return credentials().judge(exchange, verdict);
     }
 
     private static AuraCredentialException failure(RequestAtFaultException e, Exchange exchange) {
@@ -96,7 +102,8 @@ public class BrowserCredentialProcessor extends LoginConfiguration
         Logins logins = EndpointResources.logins(camelContext);
         Used last = used;
         if (last == null || last.logins != logins) {
-            last = new Used(logins, logins.forBean(loginSettings(request())));
+            HttpSettings http = new HttpSettings(request(), proxySettings(), CONNECT_MILLIS, 1, Map.of());
+            last = new Used(logins, logins.forBean(loginSettings(request()), () -> new ChatClient(camelContext, http)));
             used = last;
         }
         return last.credentials;

@@ -30,6 +30,7 @@ import io.github.camelaura.call.CallSettings;
 import io.github.camelaura.call.Credentials;
 import io.github.camelaura.call.Credentials.NoCredentials;
 import io.github.camelaura.http.ChatClient;
+import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.Logins;
 import io.github.camelaura.stream.StreamSettings;
@@ -95,7 +96,9 @@ record EndpointResources(
         }
         if ("browser".equals(option)) {
             LoginSettings settings = configuration.loginSettings(request);
-            return logins(context).acquire(settings, configuration.isLoginOnStart());
+            HttpSettings http = configuration.httpSettings();
+            return logins(context)
+                    .acquire(settings, () -> new ChatClient(context, http), configuration.isLoginOnStart());
         }
         if (option instanceof Processor processor) {
             return new BeanCredentials(context, processor);
@@ -127,6 +130,7 @@ record EndpointResources(
                 .toList();
         return new CallSettings(
                 configuration.isAcceptHtmlReply(),
+                configuration.refusalRules(),
                 configuration.getApiKey() != null,
                 http.containsKey("authUsername"),
                 secrets);

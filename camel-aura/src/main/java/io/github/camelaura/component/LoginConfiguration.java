@@ -178,6 +178,18 @@ public class LoginConfiguration {
     private long credentialTtl;
 
     @UriParam(
+            label = "producer,credentials",
+            description =
+                    "An address with the origin of `baseUrl` that requires a login and returns no HTML page, such as `https://chat.example.com/api/me`. The login is complete when a GET of it with the new credential returns 2xx without an HTML page. Redirects are not followed.")
+    private String loginVerifyUrl;
+
+    @UriParam(
+            label = "producer,credentials",
+            description =
+                    "The address that logs out, on the origin of `baseUrl`, on this machine or with https. The component sends it a GET with the credential, when the credential is not used any more. It follows up to five redirects over https or on this machine. The page must end only the session of the cookies or the token that it receives.")
+    private String logoutUrl;
+
+    @UriParam(
             label = "producer,browser",
             defaultValue = "chrome",
             description =
@@ -248,7 +260,8 @@ public class LoginConfiguration {
                         loginReadyCookie,
                         loginReadySelector,
                         loginStep,
-                        webDriver),
+                        webDriver,
+                        loginVerifyUrl),
                 request,
                 baseUrl,
                 loginHosts,
@@ -266,7 +279,8 @@ public class LoginConfiguration {
                         browserDriver,
                         browserDownload,
                         browserArguments,
-                        browserHeadless));
+                        browserHeadless),
+                logoutUrl);
     }
 
     public String getBaseUrl() {
@@ -467,6 +481,22 @@ public class LoginConfiguration {
 
     public void setCredentialTtl(long credentialTtl) {
         this.credentialTtl = credentialTtl;
+    }
+
+    public String getLoginVerifyUrl() {
+        return loginVerifyUrl;
+    }
+
+    public void setLoginVerifyUrl(String loginVerifyUrl) {
+        this.loginVerifyUrl = loginVerifyUrl;
+    }
+
+    public String getLogoutUrl() {
+        return logoutUrl;
+    }
+
+    public void setLogoutUrl(String logoutUrl) {
+        this.logoutUrl = logoutUrl;
     }
 
     public String getBrowserName() {

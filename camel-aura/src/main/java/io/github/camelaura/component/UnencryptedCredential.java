@@ -68,6 +68,8 @@ final class UnencryptedCredential {
                                 configuration.getLoginReadySelector(),
                                 configuration.getLoginClickSelectors(),
                                 configuration.getLoginTokenStorageKey(),
+                                configuration.getLoginVerifyUrl(),
+                                configuration.getLogoutUrl(),
                                 configuration.getWebDriver())
                         .anyMatch(Objects::nonNull);
     }

@@ -89,6 +89,7 @@ public final class ChatClient implements Closeable {
                 .disableCookieManagement()
                 .setConnectionReuseStrategy(reuse())
                 .setKeepAliveStrategy(keepAlive())
+                .addRequestInterceptorLast(SiteRequest::removeForeignToken)
                 .setRequestExecutor(new IdleConnectionCheck())
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext)
@@ -108,6 +109,15 @@ public final class ChatClient implements Closeable {
     /** Makes a request with this JSON body. */
     public ChatCall newCall(byte[] json) {
         return new ChatCall(client, uri, requestConfig, json);
+    }
+
+    /**
+     * Makes a GET, such as one that shows whether the server accepts a credential.
+     *
+     * @param address an address of the server, or of another host
+     */
+    public SiteRequest newGet(URI address, Map<String, String> headers) {
+        return new SiteRequest(client, requestConfig, uri, address, headers);
     }
 
     /** Returns the address of the requests. */

@@ -61,6 +61,11 @@ public final class ChatResponse {
         return response.getCode();
     }
 
+    /** Returns whether the status is 2xx. */
+    public boolean isSuccess() {
+        return status() / 100 == 2;
+    }
+
     /** Returns the reason phrase: at most 1,000 characters, without control characters; never null. */
     public String reason() {
         String reason = response.getReasonPhrase();

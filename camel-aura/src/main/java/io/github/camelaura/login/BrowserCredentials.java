@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
+import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ExchangeHelper;
 
 import io.github.camelaura.AuraCredentialException;
@@ -38,6 +39,7 @@ import io.github.camelaura.login.HeldCredentials.Sent;
 /** Adds the credential of a {@link LoginSession} to requests, and reports to the session how the server answers. */
 public final class BrowserCredentials implements Credentials {
 
+    private static final int FORBIDDEN = 403;
     private static final AtomicLong IDS = new AtomicLong();
 
     /** Part of the names of exchange properties, because beans of several logins may be called with one exchange. */
@@ -96,24 +98,38 @@ public final class BrowserCredentials implements Credentials {
     public void process(Exchange exchange) throws LoginException, InterruptedException, RequestAtFaultException {
         Credential credential;
         try {
-            credential = session.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
+            credential = credential(exchange);
         } catch (RequestAtFaultException e) {
             exchange.removeProperty(refusedProperty); // a redelivery starts with a first attempt
             throw e;
         }
         exchange.setProperty(sentProperty, session.sent(credential == null ? 0 : credential.generation()));
-        if (credential == null) {
-            return;
+        if (credential != null) {
+            Message message = exchange.getMessage();
+            credential.headers(settings.request(), clock.instant()).forEach(message::setHeader);
         }
-        Message message = exchange.getMessage();
-        message.setHeader("User-Agent", credential.userAgent());
-        String cookies = credential.cookies().header(settings.request(), clock.instant());
-        if (cookies != null) {
-            message.setHeader("Cookie", cookies);
+    }
+
+    /** Returns the credential, which the exchange uses until it is done; null if no login is needed yet. */
+    private Credential credential(Exchange exchange)
+            throws LoginException, InterruptedException, RequestAtFaultException {
+        while (true) {
+            Credential credential = session.get(ExchangeHelper.getRouteId(exchange), earlier(exchange));
+            if (credential == null || uses(exchange, credential.use())) {
+                return credential;
+            }
         }
-        if (credential.token() != null) {
-            message.setHeader("Authorization", "Bearer " + credential.token().value());
+    }
+
+    /** Adds an exchange to the use of a credential; returns false if it was replaced and is being logged out. */
+    private static boolean uses(Exchange exchange, CredentialUse use) {
+        UseEnd end = new UseEnd(use);
+        boolean used = exchange.getExchangeExtension().containsOnCompletion(end);
+        if (!used && use.enter()) {
+            exchange.getExchangeExtension().addOnCompletion(end);
+            return true;
         }
+        return used;
     }
 
     @Override
@@ -132,12 +148,18 @@ public final class BrowserCredentials implements Credentials {
     }
 
     /**
-     * Returns true for a 403 soon after a login, because another login would give the same permissions. Returns false if the
-     * answer is an HTML page, which is a login page; and for a second attempt after a rejected credential that was accepted
-     * before, because {@link #refused} then decides whether the request is at fault.
+     * Judges a rejection with status 403 soon after a login to be about the request, because another login would give the same
+     * permissions. This does not hold for an HTML page, which is a login page; nor for a second attempt after a rejected
+     * credential that was accepted before, because {@link #refused} then decides whether the request is at fault.
      */
     @Override
-    public boolean isForbidden(Exchange exchange) {
+    public Verdict judge(Exchange exchange, Verdict verdict) {
+        return verdict == Verdict.REFUSED && status(exchange) == FORBIDDEN && isAboutRequest(exchange)
+                ? Verdict.FORBIDDEN
+                : verdict;
+    }
+
+    private boolean isAboutRequest(Exchange exchange) {
         Refused earlier = earlier(exchange);
         return !Refusals.isPage(mediaType(exchange))
                 && (earlier == null || !earlier.accepted())
@@ -201,5 +223,19 @@ public final class BrowserCredentials implements Credentials {
                         : Stream.ofNullable(header.getValue()))
                 .map(String::valueOf)
                 .toList();
+    }
+
+    /** Ends the use of a credential when the exchange is done. */
+    private record UseEnd(CredentialUse use) implements Synchronization {
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            use.leave();
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            use.leave();
+        }
     }
 }

@@ -16,6 +16,8 @@ package io.github.camelaura.login;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.github.camelaura.http.CookieJar;
 
@@ -26,8 +28,10 @@ import io.github.camelaura.http.CookieJar;
  * @param obtained when the login was done
  * @param userAgent the browser's {@code User-Agent}, because the server may compare it
  * @param token the bearer token; null if there is none
+ * @param use the requests that use it
  */
-record Credential(int generation, Instant obtained, CookieJar cookies, String userAgent, BearerToken token) {
+record Credential(
+        int generation, Instant obtained, CookieJar cookies, String userAgent, BearerToken token, CredentialUse use) {
 
     /**
      * Creates the credential of a login.
@@ -37,7 +41,40 @@ record Credential(int generation, Instant obtained, CookieJar cookies, String us
     static Credential of(Login.Result login, int generation, Instant now, URI request) {
         CookieJar cookies = new CookieJar(request);
         cookies.addAll(login.cookies(), now);
-        return new Credential(generation, now, cookies, login.userAgent(), login.token());
+        return new Credential(
+                generation, now, cookies, login.userAgent(), login.token(), new CredentialUse(login.end()));
+    }
+
+    /**
+     * Returns the headers of a request that carries the credential.
+     *
+     * @param address an address with the origin of the site
+     */
+    Map<String, String> headers(URI address, Instant now) {
+        return headers(userAgent, cookies.header(address, now), token);
+    }
+
+    /**
+     * Returns the headers of a request that carries parts of a credential.
+     *
+     * @param cookies the header {@code Cookie}; null for none
+     * @param token the bearer token; null for none
+     */
+    static Map<String, String> headers(String userAgent, String cookies, BearerToken token) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", userAgent);
+        if (cookies != null) {
+            headers.put("Cookie", cookies);
+        }
+        if (token != null) {
+            headers.put("Authorization", "Bearer " + token.value());
+        }
+        return headers;
+    }
+
+    /** Notes that no further request gets the credential. {@link CredentialUse} ends its session after the last request. */
+    void retire(boolean logsOut) {
+        use.retire(this, logsOut);
     }
 
     /**

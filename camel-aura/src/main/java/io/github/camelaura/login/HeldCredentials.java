@@ -111,6 +111,7 @@ final class HeldCredentials {
 
     /** Adds the credential of a login: as the candidate if the current one is proven and not due for renewal. */
     void add(Credential fresh, RenewalPolicy policy) {
+        retire(candidate, true);
         candidate = fresh;
         candidateRefused = false;
         refusalsBeforeCandidate = judge.refusals();
@@ -128,6 +129,8 @@ final class HeldCredentials {
     /** Notes that the server accepted a credential that is held. */
     void accepted(Sent sent) {
         if (isCandidate(sent.generation())) {
+            retire(current, false); // its session is over, so it needs no logout
+            current = null;
             promote(true);
             judge.renewed();
         } else {
@@ -218,6 +221,7 @@ final class HeldCredentials {
     }
 
     void clear() {
+        retire(candidate, true);
         candidate = null;
         promote(false);
     }
@@ -241,6 +245,7 @@ final class HeldCredentials {
 
     private void dropExpired(RenewalPolicy policy) {
         if (candidate != null && policy.isExpired(candidate, clock.instant())) {
+            retire(candidate, true);
             candidate = null;
         }
         if (current != null && policy.isExpired(current, clock.instant())) {
@@ -248,7 +253,14 @@ final class HeldCredentials {
         }
     }
 
+    private static void retire(Credential replaced, boolean logsOut) {
+        if (replaced != null) {
+            replaced.retire(logsOut);
+        }
+    }
+
     private void promote(boolean isProven) {
+        retire(current, !refusedUnproven);
         current = candidate;
         proven = isProven;
         refusedUnproven = false;

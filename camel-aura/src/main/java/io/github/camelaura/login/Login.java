@@ -49,8 +49,18 @@ public interface Login {
      * @param cookies the cookies, perhaps also of other sites
      * @param userAgent the browser's {@code User-Agent}
      * @param token the bearer token, or null
+     * @param end ends the session when its credential is not used any more; null if nothing does
      */
-    record Result(List<BrowserCookie> cookies, String userAgent, BearerToken token) {
+    record Result(List<BrowserCookie> cookies, String userAgent, BearerToken token, SessionEnd end) {
+
+        /** Makes the result of a browser. */
+        public Result(List<BrowserCookie> cookies, String userAgent, BearerToken token) {
+            this(cookies, userAgent, token, null);
+        }
+
+        Result endingBy(SessionEnd ending) {
+            return new Result(cookies, userAgent, token, ending);
+        }
 
         @Override
         public String toString() {
@@ -66,6 +76,15 @@ public interface Login {
          * however the login ends.
          */
         void passwordUsed();
+
+        /**
+         * Checks a session that seems complete. Blocks while the server is asked, at most once a second.
+         *
+         * @return why the login is not complete yet, as a part of a message; null if it is complete
+         */
+        default String incomplete(Result session) {
+            return null;
+        }
 
         /**
          * The login has failed, and its browser may still be ending. Requests that wait for the login fail now. Has no effect after

@@ -215,7 +215,8 @@ final class LoginRun implements Login.Observer {
 
     private void succeed(Login.Result session, Instant start) {
         if (!decided.compareAndSet(false, true)) {
-            return; // the login has timed out or was cancelled
+            Credential.of(session, 0, clock.instant(), request).retire(true); // it has timed out or was cancelled
+            return;
         }
         try {
             turn.succeeded();

@@ -37,8 +37,7 @@ import io.github.camelaura.login.HeldCredentials.Sent;
  * login begins or runs, its result completes or a listener runs: a method calls {@link #prepareLogin} under the lock, and begins
  * the login afterwards.
  *
- * <p>Blocking: {@link #get} waits for a login, {@link #drop} and the stop of a route wait for browsers to end. The others do not
- * block.
+ * <p>Blocking: {@link #get} waits for a login, {@link #drop} and the stop of a route wait for browsers to end. Others do not.
  */
 final class LoginSession {
 
@@ -95,6 +94,7 @@ final class LoginSession {
         runs.close();
         synchronized (this) {
             sessionTurn.endUnused();
+            held.clear();
         }
         account.leave();
     }
@@ -199,6 +199,9 @@ final class LoginSession {
     private synchronized Credential hold(Login.Result result, LoginTurn turn) {
         Credential fresh = Credential.of(result, ++generation, clock.instant(), request);
         held.add(fresh, method.policy());
+        if (runs.isClosed()) {
+            held.clear(); // the session has ended meanwhile
+        }
         sessionTurn = turn;
         return fresh;
     }

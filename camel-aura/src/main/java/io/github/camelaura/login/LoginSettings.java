@@ -38,6 +38,7 @@ import io.github.camelaura.http.ProxySettings;
  * @param screenshotFolder the folder for a screenshot of a failed login; null for none
  * @param proxy the forward proxy
  * @param browser the browser
+ * @param logoutUrl the address that ends the session of a credential; null for none
  */
 public record LoginSettings(
         Key key,
@@ -50,7 +51,8 @@ public record LoginSettings(
         long ttl,
         String screenshotFolder,
         ProxySettings proxy,
-        BrowserSettings browser) {
+        BrowserSettings browser,
+        String logoutUrl) {
 
     /**
      * The options that decide which credential a login gives. Endpoints with equal keys share one {@link LoginSession}.
@@ -66,6 +68,7 @@ public record LoginSettings(
      * @param readySelector the selector of an element that shows that the login is done; null for none
      * @param step the bean that does steps that no option describes; null for none
      * @param webDriver a WebDriver, or a Supplier of WebDrivers; null for a browser that the component starts
+     * @param verifyUrl the address that shows whether the server accepts the credential; null for none
      */
     public record Key(
             Origin site,
@@ -78,7 +81,8 @@ public record LoginSettings(
             String readyCookie,
             String readySelector,
             LoginStep step,
-            Object webDriver) {
+            Object webDriver,
+            String verifyUrl) {
 
         /** Returns a text without user name and password. */
         @Override
@@ -117,6 +121,8 @@ public record LoginSettings(
                 PageAddress.of(url).getHost() != null,
                 "Option loginUrl or baseUrl has no host that can be compared with loginHosts");
         TrustedOrigins.of(hosts, PageAddress.of(url), PageAddress.of(baseUrl));
+        SessionAddress.checkVerifyUrl(key.verifyUrl, key.site);
+        SessionAddress.checkLogoutUrl(logoutUrl, key.site);
         require(timeout > 0, "Option loginTimeout must be at least 1 ms");
         require(minInterval >= 0, "Option loginMinInterval must not be negative");
         require(ttl >= 0, "Option credentialTtl must not be negative");
@@ -166,8 +172,15 @@ public record LoginSettings(
                         selectors.clicks(),
                         key.readyCookie,
                         key.readySelector,
-                        key.tokenStorageKey)
+                        key.tokenStorageKey,
+                        key.verifyUrl,
+                        logoutUrl)
                 .anyMatch(Objects::nonNull);
+    }
+
+    /** Returns whether an option requires requests with the credential of a login. */
+    boolean needsClient() {
+        return key.verifyUrl != null || logoutUrl != null;
     }
 
     /** Returns whether an option configures the browser on this machine. */
@@ -190,7 +203,8 @@ public record LoginSettings(
                         key.readyCookie,
                         key.readySelector,
                         key.step,
-                        key.webDriver),
+                        key.webDriver,
+                        key.verifyUrl),
                 request,
                 baseUrl,
                 hosts,
@@ -200,7 +214,8 @@ public record LoginSettings(
                 ttl,
                 screenshotFolder,
                 proxy.withPassword(replaced),
-                browser);
+                browser,
+                logoutUrl);
     }
 
     /** Returns a text without user name and password. */

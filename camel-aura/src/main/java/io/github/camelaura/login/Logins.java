@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -40,6 +42,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.Credentials;
+import io.github.camelaura.http.ChatClient;
 
 /**
  * The sessions of a CamelContext, one for each site and account. Endpoints and beans with equal {@link LoginSettings.Key}s
@@ -48,13 +51,14 @@ import io.github.camelaura.call.Credentials;
  * <p>Who calls: Camel's threads that start and stop endpoints, routes and the context; threads of requests with a bean; threads
  * of logins that end; the timer.
  *
- * <p>Threads: the pool {@code AuraLogin} runs logins, aborts logins that time out, and ends the sessions when the context stops.
- * The timer {@code AuraLoginTimer} drops sessions that stay for a while without users.
+ * <p>Threads: the pool {@code AuraLogin} runs logins and logouts, aborts logins that time out, and ends the sessions when the
+ * context stops. The timer {@code AuraLoginTimer} drops sessions that stay for a while without users.
  *
  * <p>Lock: this object guards the map and both executors. The locks of sessions and of the throttle are taken under it, never
  * the other way round. Nothing blocks under it.
  *
- * <p>Blocking: the stop of the context waits at most {@value #SECONDS_TO_END} seconds for browsers to end.
+ * <p>Blocking: the stop of the context waits at most {@value #SECONDS_TO_END} seconds for browsers to end, and then at
+ * most {@value Logout#SECONDS} seconds for logouts.
  */
 public final class Logins extends ServiceSupport {
 
@@ -71,6 +75,7 @@ public final class Logins extends ServiceSupport {
     private final Login.Factory factory;
     private ExecutorService executor;
     private ScheduledExecutorService timer;
+    private Logouts logouts;
 
     private Logins(CamelContext context, Login.Factory factory, Clock clock) {
         this.context = context;
@@ -128,33 +133,34 @@ public final class Logins extends ServiceSupport {
      * Returns the credentials for an endpoint that has started, until they are closed. The options of the endpoint that started
      * last decide how a shared session logs in, so the corrected options of a route apply as soon as it starts again.
      *
+     * @param clients makes clients for {@code loginVerifyUrl} and {@code logoutUrl}; used only if one of them is set
      * @param onStart whether to log in when the endpoint starts
      */
-    public synchronized Credentials acquire(LoginSettings settings, boolean onStart) {
+    public synchronized Credentials acquire(LoginSettings settings, Callable<ChatClient> clients, boolean onStart) {
         Object options = settings.withPasswords(throttle::fingerprint);
-        LoginSession session = get(settings, options);
+        LoginSession session = get(settings, clients, options);
         session.users().addEndpoint(options);
         return new BrowserCredentials(session, settings, options, onStart, clock);
     }
 
     /** Returns the credentials for a bean. */
-    public synchronized BrowserCredentials forBean(LoginSettings settings) {
+    public synchronized BrowserCredentials forBean(LoginSettings settings, Callable<ChatClient> clients) {
         Object options = settings.withPasswords(throttle::fingerprint);
-        LoginSession session = get(settings, options);
+        LoginSession session = get(settings, clients, options);
         session.users().addBean(options);
         return new BrowserCredentials(session, settings, options, false, clock);
     }
 
-    private LoginSession get(LoginSettings settings, Object options) {
+    private LoginSession get(LoginSettings settings, Callable<ChatClient> clients, Object options) {
         LoginSession known = sessions.get(settings.key());
-        if (known != null && known.method().options().equals(options)) {
+        if (known != null && known.method().options().equals(options) && !settings.needsClient()) {
             return known;
         }
         LoginMethod method = new LoginMethod(
                 options,
                 () -> Account.of(settings),
                 settings.timeout(),
-                () -> login(settings),
+                () -> login(settings, clients),
                 RenewalPolicy.of(settings));
         Login unused = method.logins().get(); // fails if an option is not valid
         ThrottledAccount account = throttle.join(Account.throttled(settings), settings.key());
@@ -170,8 +176,9 @@ public final class Logins extends ServiceSupport {
         return session;
     }
 
-    private Login login(LoginSettings settings) {
-        return OptionalLibrary.SELENIUM.isPresent() ? factory.create(settings, executor) : new MissingLogin();
+    private Login login(LoginSettings settings, Callable<ChatClient> clients) {
+        Login login = OptionalLibrary.SELENIUM.isPresent() ? factory.create(settings, executor) : new MissingLogin();
+        return settings.needsClient() ? new CheckedLogin(login, settings, clients, logouts, clock) : login;
     }
 
     private void dropIfUnused(LoginSession session) {
@@ -192,10 +199,10 @@ public final class Logins extends ServiceSupport {
         session.drop();
     }
 
-    /** Ends the logins of all sessions in parallel. */
-    private void closeAll() {
+    /** Ends the logins of all sessions, or the sessions themselves, in parallel. */
+    private void endAll(Consumer<LoginSession> end) {
         CompletableFuture<?>[] closing = all().stream()
-                .map(session -> CompletableFuture.runAsync(session.runs()::close, executor))
+                .map(session -> CompletableFuture.runAsync(() -> end.accept(session), executor))
                 .toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(closing).get(SECONDS_TO_END, TimeUnit.SECONDS);
@@ -211,6 +218,7 @@ public final class Logins extends ServiceSupport {
         synchronized (this) {
             executor = context.getExecutorServiceManager().newCachedThreadPool(this, "AuraLogin");
             timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "AuraLoginTimer");
+            logouts = new Logouts(executor);
         }
         context.getLifecycleStrategies()
                 .add(0, contextListener); // first, because others wait for streams that need a login
@@ -219,10 +227,11 @@ public final class Logins extends ServiceSupport {
     @Override
     protected void doStop() {
         context.getLifecycleStrategies().remove(contextListener);
-        closeAll();
+        endAll(LoginSession::drop);
         synchronized (this) {
             sessions.clear();
         }
+        logouts.await();
         context.getExecutorServiceManager().shutdownNow(timer);
         context.getExecutorServiceManager().shutdownNow(executor);
     }
@@ -239,7 +248,7 @@ public final class Logins extends ServiceSupport {
 
         @Override
         public void onContextStopping(CamelContext stopping) {
-            closeAll();
+            endAll(session -> session.runs().close());
         }
 
         @Override

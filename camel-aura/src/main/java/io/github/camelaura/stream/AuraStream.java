@@ -258,6 +258,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
             StreamEnd summary = progress.end(outcome, cause, request.call().isSent());
             LOG.debug("Stream {} {}", id(), summary);
             manager.ended(this, request.statistics(), summary);
+            request.call().end(); // before the slot is free, because the last one closes the credentials
             if (hasSlot) {
                 request.slots().release();
             }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import io.github.camelaura.call.CallSettings;
 import io.github.camelaura.call.Credentials;
 import io.github.camelaura.call.Credentials.NoCredentials;
+import io.github.camelaura.call.RefusalRules;
 import io.github.camelaura.stream.StreamSlots;
 
 @Timeout(60)
@@ -49,7 +50,7 @@ class SharedResourcesTest {
         return new EndpointResources(
                 null,
                 null,
-                new CallSettings(false, false, false, List.of()),
+                new CallSettings(false, RefusalRules.of("401,403", null), false, false, List.of()),
                 null,
                 credentials,
                 new StreamSlots(1, -1),

@@ -69,7 +69,7 @@ class KeptSessionTest {
 
     private BrowserCredentials acquire(LoginSettings settings) {
         return (BrowserCredentials)
-                Logins.of(context, (options, executor) -> login, clock).acquire(settings, false);
+                Logins.of(context, (options, executor) -> login, clock).acquire(settings, null, false);
     }
 
     /** A login gives a credential to a request that gets no answer. */

@@ -103,7 +103,8 @@ class LoginSettingsTest {
             return (LoginStep) page -> true;
         }
         return switch (setter) {
-            case "setLoginUrl" -> "https://changed.example.com";
+            case "setLoginUrl", "setLogoutUrl" -> "https://changed.example.com";
+            case "setLoginVerifyUrl" -> "https://chat.example.com/changed";
             case "setLoginTokenPath" -> "/changed";
             case "setBrowserArguments" -> "--changed";
             default -> "changed";

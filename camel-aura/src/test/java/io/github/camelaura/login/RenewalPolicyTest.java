@@ -58,6 +58,7 @@ class RenewalPolicyTest {
 
     private static Credential credential(int generation, Instant obtained) {
         CookieJar none = new CookieJar(URI.create("https://chat.example.com/api/chat"));
-        return new Credential(generation, obtained, none, "agent", new BearerToken("token", null));
+        return new Credential(
+                generation, obtained, none, "agent", new BearerToken("token", null), new CredentialUse(null));
     }
 }

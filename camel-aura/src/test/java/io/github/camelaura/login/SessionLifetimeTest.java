@@ -69,7 +69,7 @@ class SessionLifetimeTest {
     }
 
     private BrowserCredentials acquire() {
-        return (BrowserCredentials) logins().acquire(settings, false);
+        return (BrowserCredentials) logins().acquire(settings, null, false);
     }
 
     private int sessions() {
@@ -110,7 +110,7 @@ class SessionLifetimeTest {
     void failedLoginOfABeanCounts() {
         login.fails(Reason.REJECTED);
 
-        failure(logins().forBean(settings));
+        failure(logins().forBean(settings, null));
 
         assertThat(Logins.statuses(context)).singleElement().matches(LoginStatus::isFailing);
     }
@@ -118,7 +118,7 @@ class SessionLifetimeTest {
     @Test
     void failedLoginOfABeanWhoseRoutesHaveStoppedDoesNotCount() throws Exception {
         login.fails(Reason.REJECTED);
-        BrowserCredentials bean = logins().forBean(settings);
+        BrowserCredentials bean = logins().forBean(settings, null);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -186,7 +186,7 @@ class SessionLifetimeTest {
 
     @Test
     void sessionOfABeanStays() {
-        logins().forBean(settings);
+        logins().forBean(settings, null);
 
         acquire().close();
 
@@ -197,7 +197,7 @@ class SessionLifetimeTest {
     void sessionWithoutUsersEndsWhenItsLoginHasFailed() throws Exception {
         login.hold();
         login.fails(Reason.SITE_NOT_REACHABLE);
-        BrowserCredentials credentials = (BrowserCredentials) logins().acquire(settings, true);
+        BrowserCredentials credentials = (BrowserCredentials) logins().acquire(settings, null, true);
         credentials.start();
         credentials.close();
         assertThat(sessions()).isEqualTo(1);
@@ -210,7 +210,7 @@ class SessionLifetimeTest {
     @Test
     void loginThatNoRequestHasUsedIsKeptForTheNextStart() throws Exception {
         succeedsLater();
-        BrowserCredentials before = (BrowserCredentials) logins().acquire(settings, true);
+        BrowserCredentials before = (BrowserCredentials) logins().acquire(settings, null, true);
         before.start();
         await().until(() -> Logins.statuses(context).get(0).obtained() != null);
         before.close();
@@ -253,7 +253,7 @@ class SessionLifetimeTest {
     void contextThatStopsWaitsForABrowserThatIsStillEnding() throws Exception {
         EndingLogin ending = new EndingLogin();
         BrowserCredentials credentials = (BrowserCredentials)
-                Logins.of(context, (options, executor) -> ending).acquire(settings, false);
+                Logins.of(context, (options, executor) -> ending).acquire(settings, null, false);
         assertThat(failure(credentials)).isEqualTo(Reason.NOT_READY_IN_TIME);
 
         CompletableFuture<Void> stop = CompletableFuture.runAsync(context::stop);

@@ -28,6 +28,7 @@ final class ChatGuard {
     private final Sessions sessions;
     private final LoginTraffic traffic;
     private volatile LoginSite.Refusals refusal = LoginSite.Refusals.STATUS_401;
+    private volatile AuraReply otherRefusal;
     private volatile boolean deletesCookie;
     private volatile boolean refusesAll;
     private volatile Forbidden forbidden = new Forbidden(request -> false, status(403, "Forbidden"));
@@ -40,6 +41,11 @@ final class ChatGuard {
 
     void refusal(LoginSite.Refusals kind) {
         refusal = kind;
+        otherRefusal = null;
+    }
+
+    void refusal(AuraReply answer) {
+        otherRefusal = answer;
     }
 
     void deletesCookie(boolean deletes) {
@@ -78,23 +84,27 @@ final class ChatGuard {
 
     private AuraReply refuse() {
         traffic.refused();
-        AuraReply reply =
-                switch (refusal) {
-                    case STATUS_401 -> status(401, "Unauthorized");
-                    case STATUS_403 -> status(403, "Forbidden");
-                    case REDIRECT_OTHER_ORIGIN ->
-                        AuraReply.redirect(
-                                302, LoginSite.otherOrigin(server) + "/sso?return=" + encoded(server.baseUrl() + "/"));
-                    case REDIRECT_SAME_ORIGIN -> AuraReply.redirect(302, "/oauth2/sign_in");
-                    case SEE_OTHER -> AuraReply.redirect(303, "/login");
-                    case TEMPORARY_REDIRECT -> AuraReply.redirect(307, "/login");
-                    case PERMANENT_REDIRECT -> AuraReply.redirect(308, "/login");
-                    case FORBIDDEN_PAGE ->
-                        AuraReply.status(403, "Forbidden", "<html><title>Log in</title></html>")
-                                .header("Content-Type", "text/html; charset=utf-8");
-                    case HTML_PAGE -> LoginPages.form(LoginPages.NO_ERROR);
-                };
+        AuraReply other = otherRefusal;
+        AuraReply reply = other != null ? other : usualRefusal();
         return deletesCookie ? reply.header("Set-Cookie", sessions.deletingCookie()) : reply;
+    }
+
+    private AuraReply usualRefusal() {
+        return switch (refusal) {
+            case STATUS_401 -> status(401, "Unauthorized");
+            case STATUS_403 -> status(403, "Forbidden");
+            case REDIRECT_OTHER_ORIGIN ->
+                AuraReply.redirect(
+                        302, LoginSite.otherOrigin(server) + "/sso?return=" + encoded(server.baseUrl() + "/"));
+            case REDIRECT_SAME_ORIGIN -> AuraReply.redirect(302, "/oauth2/sign_in");
+            case SEE_OTHER -> AuraReply.redirect(303, "/login");
+            case TEMPORARY_REDIRECT -> AuraReply.redirect(307, "/login");
+            case PERMANENT_REDIRECT -> AuraReply.redirect(308, "/login");
+            case FORBIDDEN_PAGE ->
+                AuraReply.status(403, "Forbidden", "<html><title>Log in</title></html>")
+                        .header("Content-Type", "text/html; charset=utf-8");
+            case HTML_PAGE -> LoginPages.form(LoginPages.NO_ERROR);
+        };
     }
 
     static AuraReply status(int status, String reason) {

@@ -42,6 +42,7 @@ final class IdentityProvider {
         return switch (request.method() + " " + request.path()) {
             case "GET /login" -> withCookie(LoginPages.form(LoginPages.NO_ERROR));
             case "POST /login" -> site.held(withCookie(logIn(request)));
+            case "GET /end-session" -> AuraReply.status(204, "No Content", "");
             default -> null;
         };
     }

@@ -16,6 +16,7 @@ package io.github.camelaura.test;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import io.github.camelaura.test.Sessions.Credential;
@@ -113,6 +114,10 @@ public final class LoginSite {
     private volatile Page page = Page.FORM;
     private volatile IdentityProvider identityProvider;
     private volatile Gate loginGate;
+    private final AtomicInteger streamsAtLogout = new AtomicInteger();
+    private volatile AuraReply verification =
+            AuraReply.status(200, "OK", "{\"user\":\"jane\"}").header("Content-Type", "application/json");
+    private volatile AuraReply logout = AuraReply.status(204, "No Content", "");
 
     private LoginSite(AuraServer server) {
         this.server = server;
@@ -188,6 +193,39 @@ public final class LoginSite {
      */
     public LoginSite refusal(Refusals kind) {
         chat.refusal(Objects.requireNonNull(kind, "kind"));
+        return this;
+    }
+
+    /**
+     * Sets how chat requests without a session are refused otherwise than by one of the {@link Refusals}.
+     *
+     * @param answer the answer
+     * @return this site
+     */
+    public LoginSite refusal(AuraReply answer) {
+        chat.refusal(Objects.requireNonNull(answer, "answer"));
+        return this;
+    }
+
+    /**
+     * Sets how {@code GET /api/verify} is answered with a session, 200 with JSON at first. Without one it is 401.
+     *
+     * @param answer the answer
+     * @return this site
+     */
+    public LoginSite verification(AuraReply answer) {
+        verification = Objects.requireNonNull(answer, "answer");
+        return this;
+    }
+
+    /**
+     * Sets how {@code GET /logout} is answered, which ends the session of the request; 204 at first.
+     *
+     * @param answer the answer
+     * @return this site
+     */
+    public LoginSite logout(AuraReply answer) {
+        logout = Objects.requireNonNull(answer, "answer");
         return this;
     }
 
@@ -336,6 +374,42 @@ public final class LoginSite {
     }
 
     /**
+     * How many requests there were for {@code GET /logout}.
+     *
+     * @return their number
+     */
+    public int logouts() {
+        return traffic.logouts();
+    }
+
+    /**
+     * Waits for requests for {@code GET /logout}.
+     *
+     * @param n how many there must have been since the start
+     */
+    public void awaitLogouts(int n) {
+        traffic.awaitLogouts(n);
+    }
+
+    /**
+     * How many sessions are open.
+     *
+     * @return their number
+     */
+    public int openSessions() {
+        return sessions.open(Credential.TOKEN);
+    }
+
+    /**
+     * How many chat requests were being answered at most when a session was logged out.
+     *
+     * @return the greatest number
+     */
+    public int streamsAtLogout() {
+        return streamsAtLogout.get();
+    }
+
+    /**
      * How many passwords and one-time codes were wrong.
      *
      * @return their number
@@ -405,10 +479,25 @@ public final class LoginSite {
             case "POST /login/user" -> LoginPages.password(field(request, "username"), LoginPages.NO_ERROR);
             case "POST /login/otp" -> logInWithSecondFactor(request);
             case "GET /callback" -> callback(request);
+            case "GET /api/verify" -> verify(request);
+            case "GET /logout" -> logOut(request);
             case "POST " + AuraProtocol.CHAT ->
                 chat.reply(page == Page.BASIC_TOKEN ? Credential.TOKEN : Credential.COOKIE, request);
             default -> null;
         };
+    }
+
+    private AuraReply verify(AuraRequest request) {
+        Credential credential = page == Page.BASIC_TOKEN ? Credential.TOKEN : Credential.COOKIE;
+        return sessions.isOpen(credential, request) ? verification : ChatGuard.status(401, "Unauthorized");
+    }
+
+    private AuraReply logOut(AuraRequest request) {
+        int others = server.openStreams() - 1;
+        streamsAtLogout.accumulateAndGet(others, Math::max);
+        sessions.close(request);
+        traffic.loggedOut();
+        return logout;
     }
 
     private AuraReply home(AuraRequest request) {

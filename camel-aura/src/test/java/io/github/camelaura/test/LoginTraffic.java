@@ -26,6 +26,7 @@ final class LoginTraffic {
     private int logins;
     private int failedLogins;
     private int refusals;
+    private int logouts;
     private int identityProviderCookiesSeen;
 
     void pageShown() {
@@ -38,6 +39,18 @@ final class LoginTraffic {
 
     void loginFailed() {
         monitor.change(() -> failedLogins++);
+    }
+
+    void loggedOut() {
+        monitor.change(() -> logouts++);
+    }
+
+    int logouts() {
+        return monitor.get(() -> logouts);
+    }
+
+    void awaitLogouts(int n) {
+        monitor.await(() -> logouts >= n, n + " logout(s)", () -> "there were " + logouts);
     }
 
     void refused() {

@@ -97,6 +97,19 @@ final class Sessions {
         });
     }
 
+    /** Ends the session of a request; does nothing if it has none. */
+    void close(AuraRequest request) {
+        monitor.change(() -> {
+            Session session = byCookie.get(cookie(request));
+            byCookie.values().removeIf(each -> each == session);
+            byAuthorization.values().removeIf(each -> each == session);
+        });
+    }
+
+    int open(Credential credential) {
+        return monitor.get(() -> credential == Credential.COOKIE ? byCookie.size() : byAuthorization.size());
+    }
+
     void expireAll() {
         monitor.change(() -> {
             byCookie.clear();

@@ -20,13 +20,16 @@ import java.util.List;
 
 import com.example.CodeStep;
 import com.example.CookieCredential;
+import com.example.JudgingCredential;
 import com.example.VaultCredential;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
@@ -67,6 +70,22 @@ class CredentialExamplesTest {
 
         assertThat(ask(server, "credentialProcessor=%23vault")).isEqualTo("Hello");
         assertThat(server.requests().get(1).header("Authorization")).isEqualTo("Bearer new");
+    }
+
+    @Test
+    void beanJudgesTheResponses(AuraServer server) {
+        context.getRegistry().bind("judge", new JudgingCredential(() -> "token"));
+        server.enqueue(
+                AuraReply.status(418, "Teapot", "").header("X-Session", "lost"), AuraReply.status(403, "No", "quota"));
+
+        Exchange exchange = context.createProducerTemplate()
+                .request(
+                        "aura:support?baseUrl=" + server.baseUrl() + "&credentialProcessor=%23judge",
+                        request -> request.getMessage().setBody("count"));
+
+        assertThat(exchange.getException(AuraHttpException.class).getStatusCode())
+                .isEqualTo(403);
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test
