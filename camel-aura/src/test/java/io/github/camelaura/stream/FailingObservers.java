@@ -28,8 +28,8 @@ import io.github.camelaura.AuraStreamEvent;
 /** Observers of a context's streams that sometimes fail. Rarely, because each failure is logged. */
 final class FailingObservers {
 
-    private static final int EVENTS = 200;
-    private static final int MEASUREMENTS = 5_000;
+    private static final int EVENTS = 1_000;
+    private static final int MEASUREMENTS = 20_000;
 
     private final Random random;
 

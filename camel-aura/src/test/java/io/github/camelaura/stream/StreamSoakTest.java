@@ -141,8 +141,7 @@ class StreamSoakTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (int i = 0; System.nanoTime() < end; i++) {
             String id = Integer.toString(i);
-            SoakWay way =
-                    random.nextInt(2) == 0 ? SoakWay.REPLY : SoakWay.values()[random.nextInt(SoakWay.values().length)];
+            SoakWay way = SoakWay.of(random);
             RandomReply reply = replies.expect(id, random);
             routes.begin(id);
             places.acquire();
