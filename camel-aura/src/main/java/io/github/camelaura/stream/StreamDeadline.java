@@ -14,6 +14,7 @@
 package io.github.camelaura.stream;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import io.github.camelaura.stream.StreamState.StreamPhase;
@@ -23,7 +24,8 @@ import io.github.camelaura.stream.StreamState.StreamPhase;
  *
  * <p>Threads: the thread that drives the stream enters phases; the component's timer checks the limits of all running streams
  * ({@link DeadlineTimer}). {@code since} is written before {@code phase} and read after it, so a check never
- * measures a phase from the start of an earlier phase. The two flags belong to the timer. Nothing blocks.
+ * measures a phase from the start of an earlier phase. It may measure from the start of a later phase, which may be after the
+ * time of the check. The two flags belong to the timer. Nothing blocks.
  */
 final class StreamDeadline {
 
@@ -41,7 +43,8 @@ final class StreamDeadline {
     }
 
     private final StreamSettings settings;
-    private final long start = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long start;
     private final long wholeLimit;
     private final long shortestLimit;
 
@@ -52,7 +55,14 @@ final class StreamDeadline {
     private boolean wholeExpired;
 
     StreamDeadline(StreamSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    /** Like {@link #StreamDeadline(StreamSettings)}, with a clock that a test advances. */
+    StreamDeadline(StreamSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
         this.wholeLimit = nanos(settings.requestTimeout());
         this.shortestLimit =
                 Stream.of(StreamPhase.values()).mapToLong(this::limit).reduce(wholeLimit, Math::min);
@@ -73,14 +83,18 @@ final class StreamDeadline {
 
     /** Returns the nanoseconds since the start of the request. */
     long elapsed() {
-        return System.nanoTime() - start;
+        return nanoTime.getAsLong() - start;
     }
 
     /** Returns the nanoseconds that the stream has been waiting for the server; 0 if it does not wait for the server. */
     long idle() {
+        long now = elapsed();
         StreamPhase current = phase;
-        long begin = since; // read before the time: otherwise the result could be negative if a phase begins now
-        return current == StreamPhase.FIRST_CHUNK || current == StreamPhase.CHUNK ? elapsed() - begin : 0;
+        return current == StreamPhase.FIRST_CHUNK || current == StreamPhase.CHUNK ? sinceBeginOfPhase(now) : 0;
+    }
+
+    private long sinceBeginOfPhase(long now) {
+        return Math.max(0, now - since); // a phase may have begun since the time was read
     }
 
     /** The shortest of all limits, in nanoseconds: no limit is reached earlier. */
@@ -94,9 +108,8 @@ final class StreamDeadline {
      * @return the least number of nanoseconds until the next limit is reached, whatever the stream does
      */
     long check(Listener listener) {
-        StreamPhase current = phase;
-        long begin = since;
         long now = elapsed();
+        StreamPhase current = phase;
         if (wholeExpired) {
             return Long.MAX_VALUE;
         }
@@ -109,7 +122,7 @@ final class StreamDeadline {
         if (phaseExpired) {
             return wholeLeft;
         }
-        long phaseLeft = limit(current) - (now - begin);
+        long phaseLeft = limit(current) - sinceBeginOfPhase(now);
         if (phaseLeft > 0) {
             return Math.min(wholeLeft, Math.min(phaseLeft, shortestLimit)); // the next phase may begin at once
         }

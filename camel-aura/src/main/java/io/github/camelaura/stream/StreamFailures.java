@@ -38,18 +38,22 @@ final class StreamFailures {
 
     /** Returns the exception that the request exchange gets for this exception. */
     Throwable of(Throwable e) {
-        if (e instanceof AuraException || !(e instanceof IOException)) {
+        if (e instanceof AuraException || e instanceof Error) {
             return e;
         }
-        if (e instanceof ReplyReader.ReplyException) {
-            return stream(request.name() + " failed after " + chunks() + ": " + e.getMessage(), null);
-        }
-        if (request.call().isWithoutToken()) {
+        if (request.call()
+                .isWithoutToken()) { // camel-http also fails with runtime exceptions, for JSON that is not a token
             return new AuraConnectException(
                     "Cannot get a token for " + request.name() + "; nothing was sent. Check the options"
                             + " http.oauth2TokenEndpoint, http.oauth2ClientId and http.oauth2ClientSecret",
                     request.exchange(),
                     e);
+        }
+        if (!(e instanceof IOException)) {
+            return e;
+        }
+        if (e instanceof ReplyReader.ReplyException) {
+            return stream(request.name() + " failed after " + chunks() + ": " + e.getMessage(), null);
         }
         if (!request.call().isSent()) {
             return new AuraConnectException(

@@ -14,6 +14,7 @@
 package io.github.camelaura.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +41,13 @@ class BrowserArgumentsTest {
     @MethodSource("options")
     void argumentsAreSplitAtSpacesOutsideOfQuotes(String option, List<String> arguments) {
         assertThat(BrowserArguments.split(option)).isEqualTo(arguments);
+    }
+
+    @Test
+    void emptyArgumentIsRejected() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BrowserArguments.split("--a \"\""))
+                .withMessageContaining("does not begin with a hyphen");
     }
 
     @Test

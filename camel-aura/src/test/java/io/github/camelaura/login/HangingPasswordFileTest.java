@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.Fifo;
 import io.github.camelaura.test.LoginSite;
 
 /** A {@code loginPasswordFile} whose read hangs, as on a mount that does not respond. */
@@ -38,9 +39,7 @@ class HangingPasswordFileTest extends AuraTestSupport {
 
     @Test
     void requestFailsAfterLoginTimeoutAndTheNextOneSucceedsOnceTheFileCanBeRead() throws Exception {
-        Path fifo = folder.resolve("password");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
-                .isZero();
+        Path fifo = Fifo.create(folder.resolve("password"));
         LoginSite site = LoginSite.protect(server());
         String chat = uri("x", "loginUsername=" + LoginSite.USER, "loginPasswordFile=" + fifo, "browserName=htmlunit");
 

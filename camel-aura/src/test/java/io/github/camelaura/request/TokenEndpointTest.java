@@ -41,6 +41,7 @@ import io.github.camelaura.AuraConnectException;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.ClientSockets;
 import io.github.camelaura.support.EndlessServer;
+import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 
 /** camel-http gets the token of {@code http.oauth2*} inside the request, without a time limit of its own. */
@@ -95,6 +96,22 @@ class TokenEndpointTest extends AuraTestSupport {
                     .hasMessageContaining("http.oauth2TokenEndpoint")
                     .hasMessageContaining("nothing was sent")
                     .hasStackTraceContaining("404");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "no JSON"})
+    void tokenReplyThatIsNotAJsonObjectNamesTheOptionsOfTheEndpoint(String reply) throws Exception {
+        try (AuraServer endpoint = AuraServer.start()) {
+            endpoint.answer(request -> AuraReply.chunks(reply));
+
+            Exchange exchange = await(ask(uri("support", token(endpoint.baseUrl())), "count"));
+
+            assertThat(exchange.getException())
+                    .isInstanceOf(AuraConnectException.class)
+                    .hasMessageContaining("http.oauth2TokenEndpoint")
+                    .hasMessageContaining("nothing was sent");
+            assertThat(server().requests()).isEmpty();
         }
     }
 

@@ -107,7 +107,10 @@ class ChunkConversionTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("broken")
                 .hasCause(failure);
-        assertThatThrownBy(input::read).as("not an end").isInstanceOf(IOException.class);
+        assertThatThrownBy(input::read)
+                .as("not an end")
+                .isInstanceOf(IOException.class)
+                .hasCause(failure);
     }
 
     @Test

@@ -14,6 +14,7 @@
 package io.github.camelaura.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.AuraException;
@@ -47,6 +49,12 @@ import io.github.camelaura.test.Gate;
 class SlotsTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
+    private final ScarceThreads threads = new ScarceThreads();
+
+    @AfterEach
+    void restoreThreads() {
+        threads.exhausted = false; // also after a failure, because the stop of the context may need a thread
+    }
 
     @Test
     void waitingRequestsRunInTheirOrder() throws Exception {
@@ -179,7 +187,6 @@ class SlotsTest extends AuraTestSupport {
     @Test
     void waitingRequestsExpireWhenTheSystemHasNoMoreThreads() throws Exception {
         assumePlatformThreads();
-        ScarceThreads threads = new ScarceThreads();
         context.getExecutorServiceManager().setThreadPoolFactory(threads);
         Held held = new Held();
         routes(r -> r.from("aura:support").process(held));
@@ -187,6 +194,9 @@ class SlotsTest extends AuraTestSupport {
         CompletableFuture<Exchange> running = asyncAsk(uri, "runs");
         held.awaitReached();
         threads.exhausted = true;
+        for (int i = 0; i < 5; i++) {
+            failOnAnswer(uri); // on the timer, which must continue
+        }
         List<CompletableFuture<Exchange>> expired = new ArrayList<>();
 
         for (int i = 0; i < 200; i++) {
@@ -199,6 +209,21 @@ class SlotsTest extends AuraTestSupport {
         }
         threads.exhausted = false;
         held.open();
+        assertThat(await(asyncAsk(uri, "later")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("later"));
+    }
+
+    @Test
+    void requestWithoutAThreadFailsAndFreesItsSlot() throws Exception {
+        assumePlatformThreads();
+        context.getExecutorServiceManager().setThreadPoolFactory(threads);
+        String uri = uri("support", "maxConcurrentStreams=1");
+        threads.exhausted = true;
+
+        assertThatNoException() // JUnit would end with the error if the request threw it
+                .isThrownBy(() -> assertThat(await(asyncAsk(uri, "fails")).getException())
+                        .hasRootCauseInstanceOf(OutOfMemoryError.class));
+
+        threads.exhausted = false;
         assertThat(await(asyncAsk(uri, "later")).getMessage().getBody()).isEqualTo(AuraServer.replyTo("later"));
     }
 
@@ -235,6 +260,17 @@ class SlotsTest extends AuraTestSupport {
         AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
         producer.start();
         return producer.processAsync(exchange);
+    }
+
+    /** Sends a request whose caller fails when it is answered. */
+    private void failOnAnswer(String uri) throws Exception {
+        Exchange exchange = context.getEndpoint(uri).createExchange();
+        exchange.getMessage().setBody("waits");
+        AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
+        producer.start();
+        producer.process(exchange, doneSync -> {
+            throw new AssertionError("expected by this test");
+        });
     }
 
     /** Virtual threads are not limited by the system, and are not among all stack traces. */

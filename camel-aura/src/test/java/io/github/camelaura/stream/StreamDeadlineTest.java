@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,29 @@ class StreamDeadlineTest {
         checkFor(deadline, LATER);
 
         assertThat(expired).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void phaseThatBeginsDuringACheckDoesNotExpire(StreamPhase phase) {
+        AtomicLong time = new AtomicLong();
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        StreamDeadline deadline = new StreamDeadline(limits(NO_LIMIT, NO_LIMIT), () -> {
+            long read = time.getAndIncrement();
+            meanwhile.getAndSet(() -> {}).run();
+            return read;
+        });
+        deadline.enter(phase);
+
+        meanwhile.set(() -> {
+            deadline.enter(StreamPhase.CHUNK); // sets the begin of a phase, as the phase ROUTES does not
+            deadline.enter(phase);
+        });
+        check(deadline);
+
+        assertThat(expired).isEmpty();
+        meanwhile.set(() -> deadline.enter(StreamPhase.CHUNK));
+        assertThat(deadline.idle()).isZero();
     }
 
     @Test

@@ -21,18 +21,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import org.awaitility.Awaitility;
 
 /**
- * Threads and heap of this JVM, which logins and streams could leak.
+ * Threads, open files and heap of this JVM, which logins and streams could leak.
  *
  * @param threads their names
+ * @param files the number of open files and sockets; 0 on Windows
  * @param heap bytes in use after a garbage collection
  */
-public record Footprint(List<String> threads, long heap) {
+public record Footprint(List<String> threads, long files, long heap) {
 
     /** Tolerance for pools, which grow and shrink. Logins that leak threads would leak at least one each. */
     private static final int MORE_THREADS = 4;
+
+    /** Tolerance for the class path, whose files the JVM opens when it needs them. Each leaked connection is an open file. */
+    private static final int MORE_FILES = 10;
 
     /** The pool of the test's own template, which grows by one thread per request up to ten. */
     private static final String POOL_OF_THE_TEST = " - ProducerTemplate";
@@ -52,7 +57,13 @@ public record Footprint(List<String> threads, long heap) {
                 .filter(name -> !name.endsWith(POOL_OF_THE_TEST))
                 .sorted()
                 .toList();
-        return new Footprint(threads, memory.getHeapMemoryUsage().getUsed());
+        return new Footprint(threads, openFiles(), memory.getHeapMemoryUsage().getUsed());
+    }
+
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     /** Waits until threads and heap are like before, within the tolerances. */
@@ -68,11 +79,12 @@ public record Footprint(List<String> threads, long heap) {
         assertThat(threads)
                 .as("threads, compared with %s", before.threads)
                 .hasSizeLessThan(before.threads.size() + MORE_THREADS);
+        assertThat(files).as("open files").isLessThan(before.files + MORE_FILES);
         assertThat(heap).as("heap after garbage collection").isLessThan(before.heap + MORE_HEAP);
     }
 
     @Override
     public String toString() {
-        return threads.size() + " threads and " + heap / 1000 + " KB of heap";
+        return threads.size() + " threads, " + files + " open files and " + heap / 1000 + " KB of heap";
     }
 }
