@@ -128,7 +128,7 @@ public final class BrowserLogin implements Login {
         }
         driver = started;
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(pageLoadTimeout()));
-        flow = new LoginFlow(driver, settings, account, observer::passwordUsed, new BrowserSession(driver, settings));
+        flow = new LoginFlow(driver, settings, account, observer, new BrowserSession(driver, settings));
         try {
             return flow.run();
         } catch (LoginException e) {

@@ -357,6 +357,8 @@ class CredentialTest extends AuraTestSupport {
     @ValueSource(
             strings = {
                 "apiKey",
+                "loginPassword",
+                "loginTotpSecret",
                 "proxyAuthPassword",
                 "http.authPassword",
                 "http.proxyAuthPassword",
