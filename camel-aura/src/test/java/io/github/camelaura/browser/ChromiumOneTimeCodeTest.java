@@ -16,8 +16,10 @@ package io.github.camelaura.browser;
 import java.util.List;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.support.Chromium;
+import io.github.camelaura.test.LoginSite;
 
 /** Logins with one-time codes with Chromium. */
 @Tag("chromium")
@@ -26,5 +28,10 @@ class ChromiumOneTimeCodeTest extends OneTimeCodeTests {
     @Override
     List<String> browser() {
         return Chromium.options();
+    }
+
+    @Test
+    void codeThatAScriptOfThePageSendsIsNotSentAgain() throws Exception {
+        codeIsSentOnce(LoginSite.Page.SCRIPTED_CODE_BOXES);
     }
 }

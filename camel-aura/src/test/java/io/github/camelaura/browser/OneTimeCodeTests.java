@@ -177,8 +177,13 @@ abstract class OneTimeCodeTests extends AuraTestSupport {
 
     @Test
     void codeThatThePageSendsItselfIsNotSentAgain() throws Exception {
+        codeIsSentOnce(LoginSite.Page.CODE_BOXES);
+    }
+
+    /** Holds the response to the code, and asserts that it is sent once until the login times out. */
+    void codeIsSentOnce(LoginSite.Page page) throws Exception {
         Gate gate = new Gate();
-        site.page(LoginSite.Page.CODE_BOXES);
+        site.page(page);
         String uri = login("loginTotpSecret=RAW(" + seed(SEED) + ")", "loginTimeout=30000");
         site.acceptCodes(code -> {
             site.holdLogin(gate);
@@ -188,7 +193,6 @@ abstract class OneTimeCodeTests extends AuraTestSupport {
         AuraCredentialException failure = refused(uri);
 
         assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
-        assertThat(failure).hasMessageContaining("the site did not answer");
         assertThat(server().requests())
                 .filteredOn(request -> request.path().equals("/login/otp"))
                 .hasSize(1);

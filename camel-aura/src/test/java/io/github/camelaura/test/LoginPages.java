@@ -65,11 +65,12 @@ final class LoginPages {
         return page("Log in", error + form("/login", USER_NAME_FIELD + PASSWORD_FIELD + code, "Log in"));
     }
 
-    /** Six boxes, each of which gives the focus to the next; the last one sends the form. */
-    static AuraReply codeBoxes(String ticket, String error) {
+    /** Six boxes, each of which gives the focus to the next; the last one sends the form by a method of it. */
+    static AuraReply codeBoxes(String ticket, String error, String method) {
         return page(
                 "Enter the code",
-                error + """
+                error
+                        + """
                 <form method="post" action="/login/otp?ticket=%s">
                 <input type="hidden" name="otp">
                 %s<p><button type="submit">Verify</button></p>
@@ -82,11 +83,17 @@ final class LoginPages {
                     if (i < 5) {
                         boxes[i + 1].focus();
                     } else {
-                        form.submit();
+                        form.%s();
                     }
                 }));
+                form.addEventListener('submit', (event) => {
+                    event.preventDefault();
+                    fetch(form.action, {method: 'POST', body: new URLSearchParams(new FormData(form))})
+                        .then(() => { location.href = '/'; });
+                });
                 </script>
-                """.formatted(ticket, "<input class=\"box\" type=\"text\" maxlength=\"1\">\n".repeat(6)));
+                """.formatted(
+                                ticket, "<input class=\"box\" type=\"text\" maxlength=\"1\">\n".repeat(6), method));
     }
 
     /** A field and a button without a form. A wrong code is answered with the next ticket. */

@@ -71,6 +71,8 @@ public final class LoginSite {
         SECOND_FACTOR,
         /** Like {@code SECOND_FACTOR}, with a box for each of six digits; a script sends the code after the last digit. */
         CODE_BOXES,
+        /** Like {@code CODE_BOXES}, with a form that is sent by {@code fetch()}, which HtmlUnit does not support. */
+        SCRIPTED_CODE_BOXES,
         /** Like {@code SECOND_FACTOR}, without a form: a script sends the code, and a wrong one is answered 401. */
         SCRIPTED_CODE,
         /** A form with the fields {@code username}, {@code password} and {@code otp}. */
@@ -468,7 +470,8 @@ public final class LoginSite {
 
     private AuraReply loginPage(AuraRequest request, String error) {
         return switch (page) {
-            case FORM, SECOND_FACTOR, CODE_BOXES, SCRIPTED_CODE, BASIC_TOKEN -> LoginPages.form(error);
+            case FORM, SECOND_FACTOR, CODE_BOXES, SCRIPTED_CODE_BOXES, SCRIPTED_CODE, BASIC_TOKEN ->
+                LoginPages.form(error);
             case CODE_BESIDE_PASSWORD -> LoginPages.formWithCode(error);
             case TWO_PAGES -> LoginPages.userName();
             case COOKIE -> openSession(LoginPages.loggedIn());
@@ -489,7 +492,7 @@ public final class LoginSite {
             return wrongPassword(request);
         }
         return switch (page) {
-            case SECOND_FACTOR, CODE_BOXES, SCRIPTED_CODE -> codePage(LoginPages.NO_ERROR);
+            case SECOND_FACTOR, CODE_BOXES, SCRIPTED_CODE_BOXES, SCRIPTED_CODE -> codePage(LoginPages.NO_ERROR);
             case CODE_BESIDE_PASSWORD ->
                 isRightCode(request)
                         ? openSession(AuraReply.redirect(303, "/"))
@@ -534,7 +537,8 @@ public final class LoginSite {
         String ticket = codes.issue();
         return withDate(
                 switch (page) {
-                    case CODE_BOXES -> LoginPages.codeBoxes(ticket, error);
+                    case CODE_BOXES -> LoginPages.codeBoxes(ticket, error, "submit");
+                    case SCRIPTED_CODE_BOXES -> LoginPages.codeBoxes(ticket, error, "requestSubmit");
                     case SCRIPTED_CODE -> LoginPages.scriptedCode(ticket);
                     default -> LoginPages.secondFactor(ticket, error);
                 });
