@@ -41,6 +41,8 @@ public class AuraCredentialException extends AuraException {
         HOST_NOT_TRUSTED,
         /** The user name or password was rejected. They are not tried again until they change. */
         REJECTED,
+        /** The one-time codes were rejected. None is entered again until the seed, the user name or the password changes. */
+        CODE_REJECTED,
         /** The page requires more than user name and password. */
         MORE_ASKED,
         /** The login or the credential processor did not finish in time. */

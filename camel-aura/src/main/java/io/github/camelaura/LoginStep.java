@@ -15,7 +15,7 @@ package io.github.camelaura;
 
 import org.openqa.selenium.WebDriver;
 
-/** A step of a login that options cannot configure, such as a one-time code, a consent or the choice of a tenant. */
+/** A step of a login that options cannot configure, such as a code that comes by e-mail, a consent or the choice of a tenant. */
 @FunctionalInterface
 public interface LoginStep {
 

@@ -122,6 +122,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."));
 
+    @ArchTest
+    static final ArchRule oneClassUsesTheLibraryOfOneTimeCodes = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + ".login.TotpGenerator")
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.bastiaanjansen.."));
+
     /** Except {@code statistics()}, which JMX calls and which has to be public for that. */
     @ArchTest
     static final ArchRule userFacingMethodsHaveNoInternalTypes = methods()

@@ -842,7 +842,7 @@ public interface AuraComponentBuilderFactory {
     
         /**
          * A bean that is called first on each page, for steps that the options
-         * do not cover: one-time codes, consent, the choice of a tenant.
+         * do not cover: codes by e-mail, consent, the choice of a tenant.
          * 
          * The option is a:
          * &lt;code&gt;io.github.camelaura.LoginStep&lt;/code&gt; type.
@@ -923,6 +923,23 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder loginTokenStorageKey(java.lang.String loginTokenStorageKey) {
             doSetProperty("loginTokenStorageKey", loginTokenStorageKey);
+            return this;
+        }
+    
+        /**
+         * The CSS selector of the field for a one-time code, or of the boxes
+         * for its digits. By default the component finds it by
+         * autocomplete=one-time-code and usual names.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: credentials
+         * 
+         * @param loginTotpSelector the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTotpSelector(java.lang.String loginTotpSelector) {
+            doSetProperty("loginTotpSelector", loginTotpSelector);
             return this;
         }
     
@@ -1223,10 +1240,11 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * Hosts whose pages may receive the user name and the password, as host
-         * or host:port, separated by commas. An entry without a port allows
-         * port 443, the ports of loginUrl and baseUrl on their own hosts, and
-         * any port on loopback. By default the host of loginUrl.
+         * Hosts whose pages may receive the user name, the password and
+         * one-time codes, as host or host:port, separated by commas. An entry
+         * without a port allows port 443, the ports of loginUrl and baseUrl on
+         * their own hosts, and any port on loopback. By default the host of
+         * loginUrl.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1269,6 +1287,40 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder loginPasswordFile(java.lang.String loginPasswordFile) {
             doSetProperty("loginPasswordFile", loginPasswordFile);
+            return this;
+        }
+    
+        /**
+         * The seed of the account's one-time codes (TOTP), as the provider
+         * shows it beside the QR code: Base32, or an otpauth://totp URI. The
+         * component enters the codes when the login requires them. Needs
+         * com.github.bastiaanjansen:otp-java on the classpath.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: security
+         * 
+         * @param loginTotpSecret the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTotpSecret(java.lang.String loginTotpSecret) {
+            doSetProperty("loginTotpSecret", loginTotpSecret);
+            return this;
+        }
+    
+        /**
+         * A UTF-8 file that contains the seed of the account's one-time codes,
+         * as in loginTotpSecret. The component reads the file at each login.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: security
+         * 
+         * @param loginTotpSecretFile the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTotpSecretFile(java.lang.String loginTotpSecretFile) {
+            doSetProperty("loginTotpSecretFile", loginTotpSecretFile);
             return this;
         }
     
@@ -1356,6 +1408,7 @@ public interface AuraComponentBuilderFactory {
             case "loginTimeout": getOrCreateConfiguration((AuraComponent) component).setLoginTimeout((long) value); return true;
             case "loginTokenPath": getOrCreateConfiguration((AuraComponent) component).setLoginTokenPath((java.lang.String) value); return true;
             case "loginTokenStorageKey": getOrCreateConfiguration((AuraComponent) component).setLoginTokenStorageKey((java.lang.String) value); return true;
+            case "loginTotpSelector": getOrCreateConfiguration((AuraComponent) component).setLoginTotpSelector((java.lang.String) value); return true;
             case "loginUrl": getOrCreateConfiguration((AuraComponent) component).setLoginUrl((java.lang.String) value); return true;
             case "loginUsernameSelector": getOrCreateConfiguration((AuraComponent) component).setLoginUsernameSelector((java.lang.String) value); return true;
             case "loginVerifyUrl": getOrCreateConfiguration((AuraComponent) component).setLoginVerifyUrl((java.lang.String) value); return true;
@@ -1376,6 +1429,8 @@ public interface AuraComponentBuilderFactory {
             case "loginHosts": getOrCreateConfiguration((AuraComponent) component).setLoginHosts((java.lang.String) value); return true;
             case "loginPassword": getOrCreateConfiguration((AuraComponent) component).setLoginPassword((java.lang.String) value); return true;
             case "loginPasswordFile": getOrCreateConfiguration((AuraComponent) component).setLoginPasswordFile((java.lang.String) value); return true;
+            case "loginTotpSecret": getOrCreateConfiguration((AuraComponent) component).setLoginTotpSecret((java.lang.String) value); return true;
+            case "loginTotpSecretFile": getOrCreateConfiguration((AuraComponent) component).setLoginTotpSecretFile((java.lang.String) value); return true;
             case "loginUsername": getOrCreateConfiguration((AuraComponent) component).setLoginUsername((java.lang.String) value); return true;
             default: return false;
             }

@@ -1254,7 +1254,7 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * A bean that is called first on each page, for steps that the options
-         * do not cover: one-time codes, consent, the choice of a tenant.
+         * do not cover: codes by e-mail, consent, the choice of a tenant.
          * 
          * The option is a: <code>io.github.camelaura.LoginStep</code> type.
          * 
@@ -1269,7 +1269,7 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * A bean that is called first on each page, for steps that the options
-         * do not cover: one-time codes, consent, the choice of a tenant.
+         * do not cover: codes by e-mail, consent, the choice of a tenant.
          * 
          * The option will be converted to a
          * <code>io.github.camelaura.LoginStep</code> type.
@@ -1360,6 +1360,22 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder loginTokenStorageKey(String loginTokenStorageKey) {
             doSetProperty("loginTokenStorageKey", loginTokenStorageKey);
+            return this;
+        }
+        /**
+         * The CSS selector of the field for a one-time code, or of the boxes
+         * for its digits. By default the component finds it by
+         * autocomplete=one-time-code and usual names.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: credentials
+         * 
+         * @param loginTotpSelector the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginTotpSelector(String loginTotpSelector) {
+            doSetProperty("loginTotpSelector", loginTotpSelector);
             return this;
         }
         /**
@@ -1637,10 +1653,11 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Hosts whose pages may receive the user name and the password, as host
-         * or host:port, separated by commas. An entry without a port allows
-         * port 443, the ports of loginUrl and baseUrl on their own hosts, and
-         * any port on loopback. By default the host of loginUrl.
+         * Hosts whose pages may receive the user name, the password and
+         * one-time codes, as host or host:port, separated by commas. An entry
+         * without a port allows port 443, the ports of loginUrl and baseUrl on
+         * their own hosts, and any port on loopback. By default the host of
+         * loginUrl.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1681,6 +1698,38 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder loginPasswordFile(String loginPasswordFile) {
             doSetProperty("loginPasswordFile", loginPasswordFile);
+            return this;
+        }
+        /**
+         * The seed of the account's one-time codes (TOTP), as the provider
+         * shows it beside the QR code: Base32, or an otpauth://totp URI. The
+         * component enters the codes when the login requires them. Needs
+         * com.github.bastiaanjansen:otp-java on the classpath.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param loginTotpSecret the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginTotpSecret(String loginTotpSecret) {
+            doSetProperty("loginTotpSecret", loginTotpSecret);
+            return this;
+        }
+        /**
+         * A UTF-8 file that contains the seed of the account's one-time codes,
+         * as in loginTotpSecret. The component reads the file at each login.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param loginTotpSecretFile the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginTotpSecretFile(String loginTotpSecretFile) {
+            doSetProperty("loginTotpSecretFile", loginTotpSecretFile);
             return this;
         }
         /**

@@ -113,6 +113,12 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginTokenPath": getOrCreateConfiguration(target).setLoginTokenPath(property(camelContext, java.lang.String.class, value)); return true;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": getOrCreateConfiguration(target).setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpsecret":
+        case "loginTotpSecret": getOrCreateConfiguration(target).setLoginTotpSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": getOrCreateConfiguration(target).setLoginTotpSecretFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpselector":
+        case "loginTotpSelector": getOrCreateConfiguration(target).setLoginTotpSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "loginurl":
         case "loginUrl": getOrCreateConfiguration(target).setLoginUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "loginusername":
@@ -254,6 +260,12 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginTokenPath": return java.lang.String.class;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return java.lang.String.class;
+        case "logintotpsecret":
+        case "loginTotpSecret": return java.lang.String.class;
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": return java.lang.String.class;
+        case "logintotpselector":
+        case "loginTotpSelector": return java.lang.String.class;
         case "loginurl":
         case "loginUrl": return java.lang.String.class;
         case "loginusername":
@@ -396,6 +408,12 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginTokenPath": return getOrCreateConfiguration(target).getLoginTokenPath();
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return getOrCreateConfiguration(target).getLoginTokenStorageKey();
+        case "logintotpsecret":
+        case "loginTotpSecret": return getOrCreateConfiguration(target).getLoginTotpSecret();
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": return getOrCreateConfiguration(target).getLoginTotpSecretFile();
+        case "logintotpselector":
+        case "loginTotpSelector": return getOrCreateConfiguration(target).getLoginTotpSelector();
         case "loginurl":
         case "loginUrl": return getOrCreateConfiguration(target).getLoginUrl();
         case "loginusername":

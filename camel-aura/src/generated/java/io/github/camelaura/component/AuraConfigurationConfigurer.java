@@ -95,6 +95,12 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginTokenPath": target.setLoginTokenPath(property(camelContext, java.lang.String.class, value)); return true;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": target.setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpsecret":
+        case "loginTotpSecret": target.setLoginTotpSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": target.setLoginTotpSecretFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpselector":
+        case "loginTotpSelector": target.setLoginTotpSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "loginurl":
         case "loginUrl": target.setLoginUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "loginusername":
@@ -225,6 +231,12 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginTokenPath": return java.lang.String.class;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return java.lang.String.class;
+        case "logintotpsecret":
+        case "loginTotpSecret": return java.lang.String.class;
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": return java.lang.String.class;
+        case "logintotpselector":
+        case "loginTotpSelector": return java.lang.String.class;
         case "loginurl":
         case "loginUrl": return java.lang.String.class;
         case "loginusername":
@@ -356,6 +368,12 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginTokenPath": return target.getLoginTokenPath();
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return target.getLoginTokenStorageKey();
+        case "logintotpsecret":
+        case "loginTotpSecret": return target.getLoginTotpSecret();
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": return target.getLoginTotpSecretFile();
+        case "logintotpselector":
+        case "loginTotpSelector": return target.getLoginTotpSelector();
         case "loginurl":
         case "loginUrl": return target.getLoginUrl();
         case "loginusername":

@@ -103,6 +103,12 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginTokenPath": target.getConfiguration().setLoginTokenPath(property(camelContext, java.lang.String.class, value)); return true;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": target.getConfiguration().setLoginTokenStorageKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpsecret":
+        case "loginTotpSecret": target.getConfiguration().setLoginTotpSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": target.getConfiguration().setLoginTotpSecretFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "logintotpselector":
+        case "loginTotpSelector": target.getConfiguration().setLoginTotpSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "loginurl":
         case "loginUrl": target.getConfiguration().setLoginUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "loginusername":
@@ -241,6 +247,12 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginTokenPath": return java.lang.String.class;
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return java.lang.String.class;
+        case "logintotpsecret":
+        case "loginTotpSecret": return java.lang.String.class;
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": return java.lang.String.class;
+        case "logintotpselector":
+        case "loginTotpSelector": return java.lang.String.class;
         case "loginurl":
         case "loginUrl": return java.lang.String.class;
         case "loginusername":
@@ -380,6 +392,12 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginTokenPath": return target.getConfiguration().getLoginTokenPath();
         case "logintokenstoragekey":
         case "loginTokenStorageKey": return target.getConfiguration().getLoginTokenStorageKey();
+        case "logintotpsecret":
+        case "loginTotpSecret": return target.getConfiguration().getLoginTotpSecret();
+        case "logintotpsecretfile":
+        case "loginTotpSecretFile": return target.getConfiguration().getLoginTotpSecretFile();
+        case "logintotpselector":
+        case "loginTotpSelector": return target.getConfiguration().getLoginTotpSelector();
         case "loginurl":
         case "loginUrl": return target.getConfiguration().getLoginUrl();
         case "loginusername":

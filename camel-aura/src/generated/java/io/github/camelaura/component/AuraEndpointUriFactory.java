@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(68);
+        Set<String> props = new HashSet<>(71);
         props.add("acceptHtmlReply");
         props.add("allowedModels");
         props.add("apiKey");
@@ -64,6 +64,9 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("loginTimeout");
         props.add("loginTokenPath");
         props.add("loginTokenStorageKey");
+        props.add("loginTotpSecret");
+        props.add("loginTotpSecretFile");
+        props.add("loginTotpSelector");
         props.add("loginUrl");
         props.add("loginUsername");
         props.add("loginUsernameSelector");
@@ -93,9 +96,10 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("temperature");
         props.add("webDriver");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(5);
+        Set<String> secretProps = new HashSet<>(6);
         secretProps.add("apiKey");
         secretProps.add("loginPassword");
+        secretProps.add("loginTotpSecret");
         secretProps.add("loginUsername");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");

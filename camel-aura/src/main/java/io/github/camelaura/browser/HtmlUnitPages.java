@@ -65,6 +65,12 @@ final class HtmlUnitPages {
         return page == null ? 0 : page.getWebResponse().getStatusCode();
     }
 
+    /** Returns the header {@code Date} of the response that the page is; null if there is none or the driver is unknown. */
+    static String date(WebDriver driver) {
+        Page page = page(driver);
+        return page == null ? null : page.getWebResponse().getResponseHeaderValue("Date");
+    }
+
     /** Returns the page if it is not HTML, so no script runs there; otherwise null. */
     static Page plainPage(WebDriver driver) {
         Page page = page(driver);

@@ -29,6 +29,7 @@ import io.github.camelaura.login.LoginAction;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
+import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
@@ -54,6 +55,7 @@ final class LoginFlow {
 
     private final WebDriver driver;
     private final LoginSettings settings;
+    private final Account account;
     private final LoginPage page;
     private final LoginProgress progress;
     private final PageActions actions;
@@ -68,8 +70,9 @@ final class LoginFlow {
     /**
      * Prepares a login.
      *
-     * @param account the user name and the password; null to wait until a person or a single sign-on has logged in
-     * @param observer is notified before the password is filled in for the first time, and decides whether the login is complete
+     * @param account user name, password and seed; null to wait until a person or a single sign-on has logged in
+     * @param observer is notified before the password is filled in for the first time, provides one-time codes, and decides whether
+     *     the login is complete
      * @param session the source of the result
      */
     LoginFlow(
@@ -80,13 +83,14 @@ final class LoginFlow {
             BrowserSession session) {
         this.driver = driver;
         this.settings = settings;
+        this.account = account;
         this.observer = observer;
         this.session = session;
         this.page = new LoginPage(driver, settings, account);
         this.progress = new LoginProgress(settings.loginUrl());
-        this.actions = new PageActions(driver, account, observer::passwordUsed, progress);
+        this.actions = new PageActions(driver, account, observer, progress);
         this.windows = new Windows(driver);
-        this.decision = new LoginDecision(LoginRules.of(settings, account == null ? null : account.username()));
+        this.decision = new LoginDecision(LoginRules.of(settings, account));
     }
 
     /**
@@ -122,8 +126,9 @@ final class LoginFlow {
             progress.dismissed(page.message(windows.dialogue()));
         }
         readyLooks = 0;
-        LOG.debug("Reads {} again: {}", progress.place(), WebDriverErrors.firstLine(e));
-        progress.couldNotRead(WebDriverErrors.firstLine(e));
+        String error = page.message(WebDriverErrors.firstLine(e)); // it may contain the text of a dialogue
+        LOG.debug("Reads {} again: {}", progress.place(), error);
+        progress.couldNotRead(error);
         return true;
     }
 
@@ -204,14 +209,24 @@ final class LoginFlow {
         if (action instanceof Wait wait) {
             progress.waitsFor(wait.obstacle());
         } else if (action instanceof Fail fail) {
-            throw new LoginException(fail.reason(), fail.message());
+            throw failure(fail);
         } else if (action instanceof Click click) {
             actions.click(click, view);
         } else if (action instanceof Fill fill) {
             actions.fill(fill, view);
+        } else if (action instanceof FillCode fill) {
+            actions.fillCode(fill, view);
         } else if (action instanceof Send send) {
             actions.send(send, view);
         }
+    }
+
+    private LoginException failure(Fail fail) {
+        String hint = fail.reason() == Reason.CODE_REJECTED
+                ? ServerClock.difference(
+                        driver, account.totp(), progress.moment().onDocument())
+                : "";
+        return new LoginException(fail.reason(), fail.message() + hint);
     }
 
     private void takeSession(TakeSession take, View view) throws LoginException {

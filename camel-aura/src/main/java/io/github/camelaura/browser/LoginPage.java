@@ -112,6 +112,7 @@ final class LoginPage {
         options.put("username", settings.selectors().username());
         options.put("password", settings.selectors().password());
         options.put("submit", settings.selectors().submit());
+        options.put("code", settings.selectors().code());
         options.put("ready", settings.key().readySelector());
         options.put("click", clickSelectors);
         options.put("geometry", geometry);
@@ -208,7 +209,9 @@ final class LoginPage {
                 control.origin("target"),
                 control.is("username"),
                 control.is("password"),
-                control.is("submit"));
+                control.is("submit"),
+                control.is("code"),
+                control.is("digit"));
     }
 
     private Form form(Result form) {
@@ -218,7 +221,7 @@ final class LoginPage {
                 form.origin("target"),
                 form.is("validated"),
                 shown(form.text("invalidField")),
-                shown(form.text("invalid")),
+                message(form.text("invalid")),
                 form.is("hiddenPassword"),
                 form.objects("hidden")
                         .map(hidden -> new Hidden(hidden.text("name"), hidden.text("value")))

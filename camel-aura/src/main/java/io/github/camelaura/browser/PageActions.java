@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.browser;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +26,10 @@ import org.openqa.selenium.WebElement;
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.ActionHistory;
+import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fill;
+import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Control;
@@ -45,23 +48,32 @@ final class PageActions {
     /** The result of a script that sent the form. */
     private static final String SENT = "sent";
 
+    /** The result of that script if the page had sent the form itself. */
+    private static final String SENT_ITSELF = "sent itself";
+
     private final WebDriver driver;
     private final Account account;
-    private final Runnable beforePassword;
+    private final Login.Observer observer;
     private final LoginProgress progress;
     private final boolean typesEnter;
     private boolean passwordReported;
 
+    /** The codes, or their digits, that fields must still hold when their form is sent, by the numbers of the fields. */
+    private final Map<Integer, String> codes = new LinkedHashMap<>();
+
+    /** A code that was taken and of which no page got the end; null if there is none. */
+    private String untyped;
+
     /**
      * Prepares the actions of one login.
      *
-     * @param account the user name and the password; null for a login without them
-     * @param beforePassword runs once, before the password is filled in for the first time
+     * @param account user name, password and seed; null for a login without them
+     * @param observer is notified before the password is filled in for the first time, and provides one-time codes
      */
-    PageActions(WebDriver driver, Account account, Runnable beforePassword, LoginProgress progress) {
+    PageActions(WebDriver driver, Account account, Login.Observer observer, LoginProgress progress) {
         this.driver = driver;
         this.account = account;
-        this.beforePassword = beforePassword;
+        this.observer = observer;
         this.progress = progress;
         // HtmlUnit's keys go to the given element regardless of the focus, and its requestSubmit skips event handlers
         this.typesEnter = HtmlUnitPages.isHtmlUnit(driver);
@@ -89,20 +101,48 @@ final class PageActions {
             reportPassword();
             progress.countRequests(view);
         }
+        ActionHistory.Kind kind = password ? ActionHistory.Kind.FILL_PASSWORD : ActionHistory.Kind.FILL_USERNAME;
+        progress.record(kind, view.page(), fill.field().number());
+        String value = password ? account.password() : account.username();
+        type(fill.field(), value, kind, view);
+    }
+
+    /** Fills in a one-time code if there is one that was not used. A code of which no page got the end may be used again. */
+    void fillCode(FillCode fill, View view) {
+        String code = untyped == null ? observer.nextCode(account.totp()) : untyped;
+        if (code == null) {
+            progress.waitsFor("the login waits for the next one-time code, because each is used once");
+            return;
+        }
+        reportPassword();
+        progress.countRequests(view);
         progress.record(
-                password ? ActionHistory.Kind.FILL_PASSWORD : ActionHistory.Kind.FILL_USERNAME,
-                view.page(),
-                fill.field().number());
+                ActionHistory.Kind.FILL_CODE, view.page(), fill.fields().get(0).number());
+        progress.waitsFor("the one-time code was filled in, but the site did not answer");
+        untyped = code;
+        codes.clear();
+        int boxes = fill.fields().size();
+        for (int i = 0; i < boxes; i++) {
+            Control box = fill.fields().get(i);
+            boolean last = i == boxes - 1;
+            String value = last ? code.substring(i) : code.substring(i, i + 1);
+            untyped = last ? null : untyped;
+            codes.put(box.number(), value);
+            if (!type(box, value, ActionHistory.Kind.FILL_CODE, view)) {
+                return;
+            }
+        }
+    }
+
+    /** Puts a value into a field; takes the action back and returns false if the page did not get the value. */
+    private boolean type(Control field, String value, ActionHistory.Kind kind, View view) {
         try {
             Object result = PageScript.FILL.run(
-                    driver,
-                    view.element(fill.field()),
-                    password ? account.password() : account.username(),
-                    view.page().origin().serialized(),
-                    password);
+                    driver, view.element(field), value, view.page().origin().serialized(), kind.name());
             if (!FILLED.equals(result)) {
                 progress.undo("a field could not be filled: " + result);
             }
+            return FILLED.equals(result);
         } catch (StaleElementReferenceException e) {
             progress.undo("the page was redrawn while it was filled"); // the script did not run without its element
             throw e;
@@ -112,22 +152,16 @@ final class PageActions {
     private void reportPassword() {
         if (!passwordReported) {
             passwordReported = true;
-            beforePassword.run();
+            observer.passwordUsed();
         }
     }
 
     /** Sends the form, if its fields still have the values that were filled in. */
     void send(Send send, View view) {
         List<Control> filled = send.filled();
-        progress.record(
-                send.password() ? ActionHistory.Kind.SEND_PASSWORD : ActionHistory.Kind.SEND_USERNAME,
-                view.page(),
-                filled.get(0).number());
+        progress.record(send.kind(), view.page(), filled.get(0).number());
         progress.countRequests(view);
-        Control last = filled.get(filled.size() - 1);
-        List<String> values = filled.stream()
-                .map(field -> send.password() && field.equals(last) ? account.password() : held(field))
-                .toList();
+        List<String> values = values(send);
         List<WebElement> fields = filled.stream().map(view::element).toList();
         WebElement button = send.button() == null ? null : view.element(send.button());
         try {
@@ -138,13 +172,30 @@ final class PageActions {
         }
     }
 
+    /** Returns the values that the fields must hold. A page may have drawn a field anew with its value, so its number says little. */
+    private List<String> values(Send send) {
+        if (send.kind() == ActionHistory.Kind.SEND_CODE) {
+            return List.copyOf(codes.values());
+        }
+        Control password = send.kind() != ActionHistory.Kind.SEND_PASSWORD
+                ? null
+                : send.filled().stream()
+                        .filter(field -> !codes.containsKey(field.number()))
+                        .reduce((first, last) -> last)
+                        .orElse(null);
+        return send.filled().stream()
+                .map(field ->
+                        codes.getOrDefault(field.number(), field.equals(password) ? account.password() : held(field)))
+                .toList();
+    }
+
     private void send(List<WebElement> fields, List<String> values, WebElement button, View view) {
         boolean typed = button == null && typesEnter;
         PageScript.Result result = new PageScript.Result((Map<?, ?>) PageScript.SEND.run(
                 driver, fields, values, view.page().origin().serialized(), button == null ? "" : button, typed));
         String outcome = result.text("result");
-        if (SENT.equals(outcome)) {
-            if (typed) {
+        if (SENT.equals(outcome) || SENT_ITSELF.equals(outcome)) {
+            if (typed && SENT.equals(outcome)) {
                 fields.get(fields.size() - 1).sendKeys(Keys.ENTER);
             }
             progress.formSent(result.decimal("at"));

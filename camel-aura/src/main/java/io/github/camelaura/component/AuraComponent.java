@@ -45,7 +45,7 @@ import io.github.camelaura.stream.StreamStatistics;
 public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     /** Names of secret options that Camel does not know. Camel also hides properties with similar names, so the list is short. */
-    private static final String SECRETS = "loginPassword,authPassword,oauth2ClientSecret";
+    private static final String SECRETS = "loginPassword,loginTotpSecret,authPassword,oauth2ClientSecret";
 
     @Metadata(description = "The default options for all endpoints of this component.")
     private AuraConfiguration configuration = new AuraConfiguration();

@@ -121,6 +121,7 @@ record EndpointResources(
                 configuration.getApiKey(),
                 configuration.getLoginUsername(),
                 configuration.getLoginPassword(),
+                configuration.getLoginTotpSecret(),
                 configuration.getProxyAuthUsername(),
                 configuration.getProxyAuthPassword());
         List<String> secrets = Stream.concat(

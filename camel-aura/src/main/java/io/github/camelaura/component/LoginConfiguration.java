@@ -23,6 +23,7 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.BrowserSettings;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.TotpSeed;
 
 /** The options for the server, the proxy and the login with a browser. */
 @UriParams
@@ -84,8 +85,21 @@ public class LoginConfiguration {
 
     @UriParam(
             label = "producer,security",
+            secret = true,
             description =
-                    "Hosts whose pages may receive the user name and the password, as `host` or `host:port`, separated by commas. An entry without a port allows port 443, the ports of `loginUrl` and `baseUrl` on their own hosts, and any port on loopback. By default the host of `loginUrl`.")
+                    "The seed of the account's one-time codes (TOTP), as the provider shows it beside the QR code: Base32, or an `otpauth://totp` URI. The component enters the codes when the login requires them. Needs `com.github.bastiaanjansen:otp-java` on the classpath.")
+    private String loginTotpSecret;
+
+    @UriParam(
+            label = "producer,security",
+            description =
+                    "A UTF-8 file that contains the seed of the account's one-time codes, as in `loginTotpSecret`. The component reads the file at each login.")
+    private String loginTotpSecretFile;
+
+    @UriParam(
+            label = "producer,security",
+            description =
+                    "Hosts whose pages may receive the user name, the password and one-time codes, as `host` or `host:port`, separated by commas. An entry without a port allows port 443, the ports of `loginUrl` and `baseUrl` on their own hosts, and any port on loopback. By default the host of `loginUrl`.")
     private String loginHosts;
 
     @UriParam(
@@ -109,13 +123,19 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,credentials",
             description =
+                    "The CSS selector of the field for a one-time code, or of the boxes for its digits. By default the component finds it by `autocomplete=one-time-code` and usual names.")
+    private String loginTotpSelector;
+
+    @UriParam(
+            label = "producer,credentials",
+            description =
                     "CSS selectors, separated by commas, of elements to click when they are visible, such as a cookie banner, the choice of a provider or the question whether to stay signed in. Each selector is clicked once per page.")
     private String loginClickSelectors;
 
     @UriParam(
             label = "producer,credentials",
             description =
-                    "A bean that is called first on each page, for steps that the options do not cover: one-time codes, consent, the choice of a tenant.")
+                    "A bean that is called first on each page, for steps that the options do not cover: codes by e-mail, consent, the choice of a tenant.")
     private LoginStep loginStep;
 
     @UriParam(
@@ -255,6 +275,8 @@ public class LoginConfiguration {
                         loginUsername,
                         loginPassword,
                         loginPasswordFile,
+                        loginTotpSecret == null ? null : TotpSeed.parse("Option loginTotpSecret", loginTotpSecret),
+                        loginTotpSecretFile,
                         loginTokenStorageKey,
                         loginTokenPath,
                         loginReadyCookie,
@@ -266,7 +288,11 @@ public class LoginConfiguration {
                 baseUrl,
                 loginHosts,
                 new LoginSettings.Selectors(
-                        loginUsernameSelector, loginPasswordSelector, loginSubmitSelector, loginClickSelectors),
+                        loginUsernameSelector,
+                        loginPasswordSelector,
+                        loginSubmitSelector,
+                        loginTotpSelector,
+                        loginClickSelectors),
                 loginTimeout,
                 loginMinInterval,
                 credentialTtl,
@@ -363,6 +389,22 @@ public class LoginConfiguration {
         this.loginPasswordFile = loginPasswordFile;
     }
 
+    public String getLoginTotpSecret() {
+        return loginTotpSecret;
+    }
+
+    public void setLoginTotpSecret(String loginTotpSecret) {
+        this.loginTotpSecret = loginTotpSecret;
+    }
+
+    public String getLoginTotpSecretFile() {
+        return loginTotpSecretFile;
+    }
+
+    public void setLoginTotpSecretFile(String loginTotpSecretFile) {
+        this.loginTotpSecretFile = loginTotpSecretFile;
+    }
+
     public String getLoginHosts() {
         return loginHosts;
     }
@@ -393,6 +435,14 @@ public class LoginConfiguration {
 
     public void setLoginSubmitSelector(String loginSubmitSelector) {
         this.loginSubmitSelector = loginSubmitSelector;
+    }
+
+    public String getLoginTotpSelector() {
+        return loginTotpSelector;
+    }
+
+    public void setLoginTotpSelector(String loginTotpSelector) {
+        this.loginTotpSelector = loginTotpSelector;
     }
 
     public String getLoginClickSelectors() {

@@ -19,14 +19,18 @@ import java.nio.file.Path;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 
-/** The user name and the password of a login. */
-public record Account(String username, String password) {
+/**
+ * The user name and the password of a login.
+ *
+ * @param totp the seed of one-time codes; null if there is none
+ */
+public record Account(String username, String password, TotpSeed totp) {
 
     /**
-     * Reads the options, and {@code loginPasswordFile} if it is set.
+     * Reads the options, and {@code loginPasswordFile} and {@code loginTotpSecretFile} if they are set.
      *
      * @return null if {@code loginUsername} is not set
-     * @throws LoginException if the file cannot be read or does not contain a password
+     * @throws LoginException if a file cannot be read or does not contain a password or a seed
      */
     static Account of(LoginSettings settings) throws LoginException {
         LoginSettings.Key key = settings.key();
@@ -37,7 +41,8 @@ public record Account(String username, String password) {
                 LoginText.withoutLineEnd(key.username()),
                 key.passwordFile() == null
                         ? LoginText.withoutLineEnd(key.password())
-                        : read(Path.of(key.passwordFile())));
+                        : password(Path.of(key.passwordFile())),
+                key.totpSecretFile() == null ? key.totpSecret() : seed(Path.of(key.totpSecretFile())));
     }
 
     /** Returns the account whose logins the {@link LoginThrottle} limits together. */
@@ -51,24 +56,37 @@ public record Account(String username, String password) {
                 settings.request().toString());
     }
 
-    private static String read(Path file) throws LoginException {
+    private static String password(Path file) throws LoginException {
+        String password = LoginText.withoutLineEnd(content("loginPasswordFile=" + file, file));
+        if (LoginText.hasControl(password)) {
+            throw new LoginException(
+                    Reason.PROCESSOR_FAILED,
+                    "loginPasswordFile=" + file + " must contain the password in one line, without control characters");
+        }
+        return password;
+    }
+
+    private static TotpSeed seed(Path file) throws LoginException {
+        String option = "loginTotpSecretFile=" + file;
+        String content = content(option, file);
         try {
-            String password = LoginText.withoutLineEnd(LoginText.withoutByteOrderMark(Files.readString(file)));
-            if (password.isEmpty()) {
-                throw new LoginException(Reason.PROCESSOR_FAILED, "loginPasswordFile=" + file + " is empty");
+            return TotpSeed.parse(option, content);
+        } catch (IllegalArgumentException e) {
+            throw new LoginException(Reason.PROCESSOR_FAILED, e.getMessage());
+        }
+    }
+
+    private static String content(String option, Path file) throws LoginException {
+        try {
+            String content = LoginText.withoutByteOrderMark(Files.readString(file));
+            if (LoginText.withoutLineEnd(content).isEmpty()) {
+                throw new LoginException(Reason.PROCESSOR_FAILED, option + " is empty");
             }
-            if (LoginText.hasControl(password)) {
-                throw new LoginException(
-                        Reason.PROCESSOR_FAILED,
-                        "loginPasswordFile=" + file
-                                + " must contain the password in one line, without control characters");
-            }
-            return password;
+            return content;
         } catch (IOException e) {
             throw new LoginException(
                     Reason.PROCESSOR_FAILED,
-                    "loginPasswordFile=" + file + " cannot be read as UTF-8: "
-                            + e.getClass().getSimpleName());
+                    option + " cannot be read as UTF-8: " + e.getClass().getSimpleName());
         }
     }
 

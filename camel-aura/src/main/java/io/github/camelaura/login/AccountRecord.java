@@ -39,25 +39,10 @@ final class AccountRecord {
     private static final int MOST_LIFTS = 3;
 
     /** A login that failed, with the number of its turn and its options. */
-    private record Failure(long turn, Instant at, Exception cause, Object options) {}
+    record Failure(long turn, Instant at, Exception cause, Object options) {}
 
-    /**
-     * The state of a password.
-     *
-     * @param rejection the login that the site rejected; null if there was none or changed options lifted it
-     * @param lifts how often changed options lifted the wait or the rejection
-     */
-    private record Password(Failure rejection, int lifts) {
-
-        static final Password UNKNOWN = new Password(null, 0);
-
-        Password and(Password other) {
-            return new Password(rejection == null ? other.rejection : rejection, Math.max(lifts, other.lifts));
-        }
-    }
-
-    /** The states of passwords by their fingerprints. */
-    private final Map<String, Password> passwords = new HashMap<>();
+    private final RejectedPasswords passwords = new RejectedPasswords();
+    private final UsedCodes codes = new UsedCodes();
 
     /** The number of endpoints and beans that use these options now. */
     private final Map<Object, Integer> users = new HashMap<>();
@@ -116,21 +101,23 @@ final class AccountRecord {
     }
 
     /** Returns whether no session uses this record, and it does not differ from a new one. */
-    boolean isEmpty() {
+    boolean isEmpty(Instant now) {
         return sessions == 0
                 && users.isEmpty()
                 && passwords.isEmpty()
                 && tried.isEmpty()
                 && wait.equals(LoginWait.NONE)
                 && running.isEmpty()
-                && waiting.isEmpty();
+                && waiting.isEmpty()
+                && codes.isEmpty(now);
     }
 
     /** Merges another record into this one. */
     void absorb(AccountRecord other) {
         account = account.and(other.account);
         sessions += other.sessions;
-        other.passwords.forEach((password, known) -> passwords.merge(password, known, Password::and));
+        passwords.absorb(other.passwords);
+        codes.absorb(other.codes);
         other.users.forEach((options, count) -> users.merge(options, count, Integer::sum));
         tried.addAll(other.tried);
         replaced.putAll(other.replaced);
@@ -147,11 +134,10 @@ final class AccountRecord {
     /** Adds an endpoint that has started. New options replace the tried and the rejected options that no endpoint uses. */
     void started(Object options) {
         if (!tried.contains(options)) {
-            Stream<Object> rejected = passwords.values().stream()
-                    .filter(known -> known.rejection != null)
-                    .map(known -> known.rejection.options);
             Set<Object> stopped = replaced.computeIfAbsent(options, key -> new HashSet<>());
-            Stream.concat(tried.stream(), rejected).filter(this::isUnused).forEach(stopped::add);
+            Stream.concat(tried.stream(), passwords.options())
+                    .filter(this::isUnused)
+                    .forEach(stopped::add);
         }
         used(options);
     }
@@ -194,15 +180,15 @@ final class AccountRecord {
 
     /** Begins a login. Returns null if it may begin, otherwise the reason why not. */
     LoginTurn.Denial begin(LoginTurn turn, Instant now) {
-        Password known = passwords.getOrDefault(turn.password(), Password.UNKNOWN);
+        RejectedPasswords.State known = passwords.of(turn);
         boolean waits = wait.holds(now);
-        if (waits || known.rejection != null) {
+        if (waits || known.isRejected()) {
             boolean changed = (!waits || isReplaced(lastFailure, turn.options()))
-                    && (known.rejection == null || isReplaced(known.rejection, turn.options()));
-            if (!changed || known.lifts == MOST_LIFTS) {
-                return known.rejection == null ? backingOff(turn) : rejected(known.rejection);
+                    && (!known.isRejected() || isReplaced(known.rejection(), turn.options()));
+            if (!changed || known.lifts() == MOST_LIFTS) {
+                return known.isRejected() ? known.denial() : backingOff(turn);
             }
-            passwords.put(turn.password(), new Password(null, known.lifts + 1));
+            passwords.lift(turn);
             wait = wait.lifted();
         }
         replaced.remove(turn.options());
@@ -225,15 +211,6 @@ final class AccountRecord {
                 lastFailure.cause);
     }
 
-    private static LoginTurn.Denial rejected(Failure rejection) {
-        return new LoginTurn.Denial(
-                Reason.REJECTED,
-                rejection.cause.getMessage()
-                        + " It is not tried again until loginUsername, loginPassword or the content of"
-                        + " loginPasswordFile changes, so that the account is not locked",
-                rejection.cause);
-    }
-
     /** Counts a password that is about to be used. A login that has timed out just before counts as one failure, not as two. */
     void passwordUsed(LoginTurn turn) {
         LoginWait others = turn.failedBeforePassword() ? wait.withoutFailureBeforePassword() : wait;
@@ -241,11 +218,10 @@ final class AccountRecord {
         lastUnaccepted = Math.max(lastUnaccepted, turn.number());
     }
 
-    /** Notes that the site rejected the user name or the password. */
-    void rejected(LoginTurn turn, Instant now, Exception cause) {
+    /** Notes that the site rejected the user name, the password or the one-time codes. */
+    void rejected(LoginTurn turn, Instant now, Reason reason, Exception cause) {
         fail(turn, now, cause);
-        int lifts = passwords.getOrDefault(turn.password(), Password.UNKNOWN).lifts;
-        passwords.put(turn.password(), new Password(lastFailure, lifts));
+        passwords.reject(turn, reason, lastFailure);
         wait = wait.rejected();
     }
 
@@ -274,7 +250,7 @@ final class AccountRecord {
     void accepted(LoginTurn turn) {
         if (turn.number() >= lastUnaccepted) {
             wait = LoginWait.NONE;
-            passwords.remove(turn.password());
+            passwords.accept(turn);
             tried.clear();
             replaced.clear();
         }
@@ -288,9 +264,14 @@ final class AccountRecord {
         lastUnaccepted = 0;
     }
 
-    LoginThrottle.History history(String password, Instant now) {
+    UsedCodes codes() {
+        return codes;
+    }
+
+    /** Returns the state of the logins; {@code last} is the last turn of a session, or null. */
+    LoginThrottle.History history(LoginTurn last, Instant now) {
         return new LoginThrottle.History(
-                passwords.getOrDefault(password, Password.UNKNOWN).rejection != null,
+                last != null && passwords.of(last).isRejected(),
                 wait.failures(),
                 wait.holds(now) ? wait.notBefore() : null,
                 lastFailure == null ? null : lastFailure.at,

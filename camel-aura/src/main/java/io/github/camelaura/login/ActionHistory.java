@@ -27,8 +27,10 @@ public record ActionHistory(List<Entry> all) {
         CLICK,
         FILL_USERNAME,
         FILL_PASSWORD,
+        FILL_CODE,
         SEND_USERNAME,
-        SEND_PASSWORD
+        SEND_PASSWORD,
+        SEND_CODE
     }
 
     /**
@@ -72,12 +74,27 @@ public record ActionHistory(List<Entry> all) {
         return has(kind, entry -> true);
     }
 
-    /** Returns the last action of this kind, or null. */
-    Entry last(Kind kind) {
+    /** Returns the last action of these kinds, or null. */
+    Entry last(Kind... kinds) {
         return all.stream()
-                .filter(entry -> entry.kind == kind)
+                .filter(entry -> List.of(kinds).contains(entry.kind))
                 .reduce((first, second) -> second)
                 .orElse(null);
+    }
+
+    /** Returns whether a one-time code was filled in before the password was sent, so the same form sent both. */
+    boolean isCodeSentWithPassword() {
+        return isBefore(Kind.FILL_CODE, Kind.SEND_PASSWORD);
+    }
+
+    /** Returns whether a one-time code was filled in after the password was sent, so a page accepted the password. */
+    boolean isCodeSentAfterPassword() {
+        return isBefore(Kind.SEND_PASSWORD, Kind.FILL_CODE);
+    }
+
+    private boolean isBefore(Kind first, Kind second) {
+        Entry last = last(first, second);
+        return has(first) && last != null && last.kind == second;
     }
 
     /** Returns the last action, or null. */

@@ -13,7 +13,6 @@
  */
 package io.github.camelaura.login;
 
-import java.time.Duration;
 import java.util.List;
 
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -23,21 +22,10 @@ import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Moment;
 
 /**
- * Decides what a page means after the password was used. A rejection is final, so it needs evidence: the form appears again and
- * stays, or the response to the form has the status 401 or 422. In all other cases the login waits.
+ * Decides what a page means after the password was used. If the {@link Rejection} of the form is certain, the login fails. In all
+ * other cases it waits.
  */
 final class AfterPassword {
-
-    /** The page must stay unchanged this long before its status counts. */
-    private static final Duration FOR_STATUS = Duration.ofSeconds(1);
-
-    /** A form on a new page must stay this long before it counts as a rejection. */
-    private static final Duration FOR_NEW_PAGE = Duration.ofSeconds(3);
-
-    /** A form on the same page must stay this long before it counts as a rejection. */
-    private static final Duration FOR_SAME_PAGE = Duration.ofSeconds(5);
-
-    private static final List<Integer> REJECTING = List.of(401, 422);
 
     private AfterPassword() {}
 
@@ -54,42 +42,30 @@ final class AfterPassword {
         if (!used.origin().equals(page.origin())) {
             return new Wait("the page asks for a password again on another host; one login sends the password once");
         }
-        if (sent != null && form.exists() && isRejected(page, sent, form, samePage, moment)) {
-            return new Fail(
-                    Reason.REJECTED,
-                    "The page " + page.address() + " rejected the user name or the password of the options login*"
-                            + said(page));
+        if (history.isCodeSentAfterPassword()) {
+            return new Wait(describe(page, history, "the login form is there again after the one-time code"));
+        }
+        List<String> before = samePage ? used.messages() : List.of();
+        if (sent != null
+                && form.exists()
+                && Rejection.isCertain(page, before, form.password().filled(), samePage, moment)) {
+            return rejected(page, history);
         }
         String state = samePage ? "the login form is still there" : "the login form is there again";
         return new Wait(describe(page, history, state));
     }
 
-    private static boolean isRejected(
-            PageDescription page, Entry sent, LoginForm form, boolean samePage, Moment moment) {
-        boolean complains = page.messages().stream()
-                .anyMatch(message -> LoginWords.ERROR.isIn(message)
-                        && !(samePage && sent.messages().contains(message)));
-        if (!complains && page.messages().stream().anyMatch(LoginWords.UNCLEAR::isIn)) {
-            return false; // a captcha, a locked account, too many tries
-        }
-        if (samePage) {
-            return isAnsweredByScript(page, complains) && moment.sinceAction().compareTo(FOR_SAME_PAGE) >= 0;
-        }
-        int status = page.navigationStatus();
-        if (REJECTING.contains(status)) {
-            return moment.unchanged().compareTo(FOR_STATUS) >= 0;
-        }
-        // other error statuses come from a filter, a limit or a failure of the server, so they prove nothing
-        return status < 400
-                && (!form.password().filled() || complains)
-                && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
-    }
-
-    /** Scripts send requests of many kinds, so only the last response counts, after seconds without another one. */
-    private static boolean isAnsweredByScript(PageDescription page, boolean complains) {
-        List<Integer> statuses = page.statuses();
-        int last = statuses.isEmpty() ? 0 : statuses.get(statuses.size() - 1);
-        return REJECTING.contains(last) || (complains && last < 400);
+    private static Fail rejected(PageDescription page, ActionHistory history) {
+        return history.isCodeSentWithPassword()
+                ? new Fail(
+                        Reason.CODE_REJECTED,
+                        "The page " + page.address()
+                                + " rejected the user name, the password or the one-time code, which" + " one form sent"
+                                + said(page))
+                : new Fail(
+                        Reason.REJECTED,
+                        "The page " + page.address() + " rejected the user name or the password of the options login*"
+                                + said(page));
     }
 
     /** Describes why the login is not done, with the message that the page shows. */

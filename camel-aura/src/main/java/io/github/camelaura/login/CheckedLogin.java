@@ -123,6 +123,11 @@ final class CheckedLogin implements Login {
         }
 
         @Override
+        public String nextCode(TotpSeed seed) {
+            return observer.nextCode(seed);
+        }
+
+        @Override
         public void failed(LoginException failure) {
             observer.failed(failure);
         }

@@ -20,6 +20,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
+import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Moment;
@@ -28,7 +29,7 @@ import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Kind;
 
 /**
- * Decides how to fill in and send a form before the password was used. The user name and the password go only to pages and
+ * Decides how to fill in and send a form. User name, password and one-time codes go only to pages and
  * form targets that {@code loginHosts} lists, and only after the page has stopped changing.
  */
 record FormFilling(PageDescription page, LoginRules rules, ActionHistory history, Moment moment) {
@@ -53,6 +54,12 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
 
     /** The time after which a form is sent, because pages may process typed text with a delay. */
     private static final Duration TAKEN_OVER = Duration.ofMillis(700);
+
+    /** The time after which a code in boxes is sent, because pages often send it themselves after the last digit. */
+    private static final Duration SENT_BY_PAGE = Duration.ofSeconds(2);
+
+    /** The time after which a field for a one-time code counts, because some pages show one for a moment. */
+    private static final Duration CODE_STAYS = Duration.ofSeconds(1);
 
     private static final int MOST_FILLS = 3;
 
@@ -83,9 +90,51 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         if (!form.password().filled() || !history.has(ActionHistory.Kind.FILL_PASSWORD)) {
             return fillPassword(form.password());
         }
-        return moment.sinceAction().compareTo(TAKEN_OVER) < 0
+        CodeField code = rules.codeDigits() == 0 ? null : CodeField.beside(form.password(), page, rules);
+        if (code != null && !history.has(ActionHistory.Kind.FILL_CODE)) {
+            return fillCode(code);
+        }
+        List<Control> filled = code == null ? form.fields() : code.after(form.fields());
+        return sendWhenTakenOver(filled, form.password(), code, ActionHistory.Kind.SEND_PASSWORD);
+    }
+
+    /** Fills in a one-time code. */
+    LoginAction fillCode(CodeField code) {
+        if (code.isInBoxes() && code.fields().size() != rules.codeDigits()) {
+            return new Wait("the page has " + code.fields().size() + " boxes for a one-time code, and the codes of"
+                    + " loginTotpSecret have " + rules.codeDigits() + " digits; set loginTotpSelector, or digits in its"
+                    + " otpauth URI");
+        }
+        for (Control field : code.fields()) {
+            LoginAction obstacle = obstacle(field);
+            if (obstacle != null) {
+                return obstacle;
+            }
+            if (!field.editable()) {
+                return notEditable(field);
+            }
+        }
+        LoginAction obstacle = untrustedTarget(code.last());
+        if (obstacle != null) {
+            return obstacle;
+        }
+        return moment.sinceAction().compareTo(CODE_STAYS) < 0
+                ? new Wait("the field for a one-time code has just appeared")
+                : new FillCode(code.fields());
+    }
+
+    /** Sends a one-time code that was filled in. */
+    LoginAction sendCode(CodeField code) {
+        return code.isFilled()
+                ? sendWhenTakenOver(code.fields(), code.last(), code, ActionHistory.Kind.SEND_CODE)
+                : new Wait("the " + code.first().shownName() + " did not keep the one-time code" + page.said());
+    }
+
+    private LoginAction sendWhenTakenOver(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {
+        Duration pause = code != null && code.isInBoxes() ? SENT_BY_PAGE : TAKEN_OVER;
+        return moment.sinceAction().compareTo(pause) < 0
                 ? new Wait("the form was filled in, and not sent yet")
-                : send(form.fields(), form.password(), true);
+                : send(filled, last, kind);
     }
 
     /** Returns the next action for the first of two pages, which has this field for the user name and none for the password. */
@@ -111,7 +160,9 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
                 && moment.sinceAction().compareTo(AFTER_CLICK) < 0) {
             return new Wait("the page did not change after a click of loginClickSelectors");
         }
-        return rules.isUsername(field.value()) ? send(List.of(field), field, false) : fillUserName(field);
+        return rules.isUsername(field.value())
+                ? send(List.of(field), field, ActionHistory.Kind.SEND_USERNAME)
+                : fillUserName(field);
     }
 
     /** Fills in the user name. Repeats this a few times if a script of the page has emptied the field. */
@@ -147,7 +198,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         return new Wait("the " + field.shownName() + " stayed read-only or disabled");
     }
 
-    private LoginAction send(List<Control> filled, Control last, boolean password) {
+    private LoginAction send(List<Control> filled, Control last, ActionHistory.Kind kind) {
         SubmitButton chosen = SubmitButton.choose(last, page, rules);
         if (chosen instanceof SubmitButton.Missing missing) {
             return new Wait(missing.why());
@@ -161,7 +212,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
             return new Wait("the browser does not send the form, because it calls the field " + form.invalidField()
                     + " invalid: " + form.invalid());
         }
-        return new Send(filled, button, password);
+        return new Send(filled, button, kind);
     }
 
     /** Returns the reason why this field must not be filled in now, or null if there is none. */

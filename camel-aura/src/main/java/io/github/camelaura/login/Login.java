@@ -87,6 +87,13 @@ public interface Login {
         }
 
         /**
+         * Returns a one-time code for the login to put on a page. No login of the account gets the same code again.
+         *
+         * @return null if the login must wait for the next code
+         */
+        String nextCode(TotpSeed seed);
+
+        /**
          * The login has failed, and its browser may still be ending. Requests that wait for the login fail now. Has no effect after
          * the login has ended.
          */

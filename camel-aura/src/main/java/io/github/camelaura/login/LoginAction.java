@@ -36,13 +36,20 @@ public sealed interface LoginAction {
     record Fill(Control field, boolean password) implements LoginAction {}
 
     /**
+     * Fills in a one-time code as soon as there is one that was not used.
+     *
+     * @param fields one field for the whole code, or one box for each digit
+     */
+    record FillCode(List<Control> fields) implements LoginAction {}
+
+    /**
      * Sends the form.
      *
      * @param filled the fields whose values must not have changed since they were filled in
      * @param button the button to click; null for the Enter key
-     * @param password whether the password is sent
+     * @param kind the most important value that is sent: {@code SEND_USERNAME}, {@code SEND_PASSWORD} or {@code SEND_CODE}
      */
-    record Send(List<Control> filled, Control button, boolean password) implements LoginAction {}
+    record Send(List<Control> filled, Control button, ActionHistory.Kind kind) implements LoginAction {}
 
     /**
      * Takes the session if the browser has everything that shows that the login is done.

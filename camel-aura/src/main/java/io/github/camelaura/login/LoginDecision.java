@@ -21,14 +21,14 @@ import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.PageDescription.Control;
-import io.github.camelaura.login.PageDescription.Kind;
 
 /**
  * Decides the next action of a login from the present page and the actions so far. It uses no browser and no clock and
  * has no state.
  *
  * <p>This class recognizes the step of the login that a page belongs to. {@link FormFilling} decides how to fill in and send a
- * form, and {@link AfterPassword} what a page means after the password was used.
+ * form, {@link CodeEntry} what to do about a one-time code, and {@link AfterPassword} what a page means after the password was
+ * used.
  */
 public final class LoginDecision {
 
@@ -79,25 +79,27 @@ public final class LoginDecision {
         boolean login = form.exists() || (rules.username() != null && UserNameField.alone(page, rules) != null);
         boolean entered = rules.readyOption()
                 ? sent || !login
-                : (sent || rules.username() == null) && !login && !isCodeAsked(page);
+                : (sent || rules.username() == null) && !login && codeField(page) == null;
         return entered && rules.site().equals(page.origin());
     }
 
     private LoginAction onPage(PageDescription page, ActionHistory history, LoginForm form, Moment moment) {
         if (rules.username() == null) {
             return form.exists()
-                    ? needsHelp(page, "a user name and a password, and loginUsername is not set")
-                    : unlessCodeAsked(page, nothingFound(page), moment);
+                    ? needsHelp(page, "a user name and a password, and loginUsername is not set", "Set loginUsername")
+                    : unlessCodeAsked(page, history, form, nothingFound(page), moment);
         }
         if (isPasswordUsed(page, history, form)) {
-            return unlessCodeAsked(page, AfterPassword.next(page, rules, history, form, moment), moment);
+            return unlessCodeAsked(page, history, form, AfterPassword.next(page, rules, history, form, moment), moment);
         }
         FormFilling filling = new FormFilling(page, rules, history, moment);
         if (form.exists()) {
             return filling.next(form);
         }
         Control username = UserNameField.alone(page, rules);
-        return username == null ? unlessCodeAsked(page, nothingFound(page), moment) : filling.nextOfUserName(username);
+        return username == null
+                ? unlessCodeAsked(page, history, form, nothingFound(page), moment)
+                : filling.nextOfUserName(username);
     }
 
     /** Returns whether the password may have been sent. A script may have sent it if its field is gone. */
@@ -105,33 +107,36 @@ public final class LoginDecision {
         return history.isPasswordUsed(page) || (history.has(ActionHistory.Kind.FILL_PASSWORD) && !form.exists());
     }
 
-    /** Returns a message about the one-time code instead of a wait, if the page has a field for one. */
-    private LoginAction unlessCodeAsked(PageDescription page, LoginAction action, Moment moment) {
+    /** Returns the action for a one-time code instead of a wait, if the page has a field for one. */
+    private LoginAction unlessCodeAsked(
+            PageDescription page, ActionHistory history, LoginForm form, LoginAction action, Moment moment) {
+        CodeField code = codeField(page);
+        if (code == null || !(action instanceof Wait)) {
+            return action;
+        }
+        if (rules.codeDigits() > 0) {
+            boolean begun = isPasswordUsed(page, history, form) || history.has(ActionHistory.Kind.SEND_USERNAME);
+            return begun && !form.exists() ? new CodeEntry(page, rules, history, moment).next(code) : action;
+        }
         boolean stays = moment.unchanged().compareTo(CODE_STAYS) >= 0;
-        return stays && action instanceof Wait && isCodeAsked(page)
-                ? needsHelp(page, "a second factor (a one-time code)")
+        return stays
+                ? needsHelp(page, "a second factor (a one-time code)", "Set loginTotpSecret or loginTotpSecretFile")
                 : action;
     }
 
-    private static boolean isCodeAsked(PageDescription page) {
-        return page.controls().stream()
-                        .anyMatch(control -> control.kind() == Kind.FIELD && control.isShown() && isCode(control))
-                && !page.hasEditor();
+    /** Returns the field for a one-time code; null if there is none or the page is a chat. */
+    private CodeField codeField(PageDescription page) {
+        return page.hasEditor() ? null : CodeField.find(page, rules);
     }
 
-    private static boolean isCode(Control field) {
-        return field.isMarked("one-time-code")
-                || "code".equalsIgnoreCase(field.name())
-                || LoginWords.CODE.isIn(field.name(), field.about());
-    }
-
-    private LoginAction needsHelp(PageDescription page, String asked) {
+    private LoginAction needsHelp(PageDescription page, String asked, String remedy) {
         return rules.assisted()
                 ? new Wait("the page asks for " + asked)
                 : new Fail(
                         Reason.MORE_ASKED,
                         "The page " + page.address() + " asks for " + asked
-                                + ". Configure it, a bean as loginStep, or log in by hand with browserHeadless=false");
+                                + ". " + remedy
+                                + ", or a bean as loginStep, or log in by hand with browserHeadless=false");
     }
 
     private LoginAction nothingFound(PageDescription page) {

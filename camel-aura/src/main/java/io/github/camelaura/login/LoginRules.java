@@ -26,6 +26,8 @@ import io.github.camelaura.login.PageDescription.Control;
  * @param usernameSelector whether {@code loginUsernameSelector} is set
  * @param passwordSelector whether {@code loginPasswordSelector} is set
  * @param submitSelector whether {@code loginSubmitSelector} is set
+ * @param codeSelector whether {@code loginTotpSelector} is set
+ * @param codeDigits the length of a one-time code; 0 if no seed is configured
  * @param readyOption whether {@code loginReadyCookie}, {@code loginReadySelector} or {@code loginTokenStorageKey} is set
  * @param assisted whether a person or a {@code loginStep} can do steps that no option describes
  * @param site the origin of the requests
@@ -36,19 +38,27 @@ public record LoginRules(
         boolean usernameSelector,
         boolean passwordSelector,
         boolean submitSelector,
+        boolean codeSelector,
+        int codeDigits,
         boolean readyOption,
         boolean assisted,
         Origin site,
         TrustedOrigins trusted) {
 
-    /** Reads the rules from the options. */
-    public static LoginRules of(LoginSettings settings, String username) {
+    /**
+     * Reads the rules from the options.
+     *
+     * @param account the account of the login, or null
+     */
+    public static LoginRules of(LoginSettings settings, Account account) {
         LoginSettings.Key key = settings.key();
         return new LoginRules(
-                username,
+                account == null ? null : account.username(),
                 settings.selectors().username() != null,
                 settings.selectors().password() != null,
                 settings.selectors().submit() != null,
+                settings.selectors().code() != null,
+                account == null || account.totp() == null ? 0 : account.totp().digits(),
                 key.readyCookie() != null || key.readySelector() != null || key.tokenStorageKey() != null,
                 key.step() != null || !settings.browser().headless(),
                 key.site(),

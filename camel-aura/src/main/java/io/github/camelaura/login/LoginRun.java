@@ -147,7 +147,7 @@ final class LoginRun implements Login.Observer {
 
     private void requestTurn(Account account, ThrottledAccount throttled, Consumer<LoginTurn> turnListener) {
         try {
-            turn = throttled.next(request.toString(), account == null ? "" : account.password(), method.options());
+            turn = throttled.next(request.toString(), account, method.options());
         } catch (Throwable e) { // requests wait for the result, so it must be completed in all cases
             denied(unexpected(e));
             return;
@@ -169,7 +169,8 @@ final class LoginRun implements Login.Observer {
         if (e instanceof TimeoutException) {
             return new LoginException(
                     Reason.NOT_READY_IN_TIME,
-                    "No login at " + request + ": loginPasswordFile was not read within loginTimeout="
+                    "No login at " + request
+                            + ": loginPasswordFile or loginTotpSecretFile was not read within loginTimeout="
                             + method.timeout() + " ms. Check that the file system of the file responds");
         }
         return unexpected(e);
@@ -184,11 +185,8 @@ final class LoginRun implements Login.Observer {
         started = true;
         try {
             executor.execute(() -> run(account));
-        } catch (RejectedExecutionException e) {
-            fail(stopped(request, e));
-            ended();
-        } catch (OutOfMemoryError e) { // the system has no more threads
-            fail(unexpected(e));
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or the system has no more threads
+            fail(e instanceof RejectedExecutionException ? stopped(request, e) : unexpected(e));
             ended();
         }
     }
@@ -232,6 +230,11 @@ final class LoginRun implements Login.Observer {
     @Override
     public void passwordUsed() {
         turn.passwordUsed();
+    }
+
+    @Override
+    public String nextCode(TotpSeed seed) {
+        return turn.nextCode(seed);
     }
 
     @Override

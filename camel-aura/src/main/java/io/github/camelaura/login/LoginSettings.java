@@ -62,6 +62,8 @@ public record LoginSettings(
      * @param username null to log in without a user name
      * @param password the password; null if there is none, or it is in a file
      * @param passwordFile the file with the password; null if there is none
+     * @param totpSecret the seed of one-time codes; null if there is none, or it is in a file
+     * @param totpSecretFile the file with the seed; null if there is none
      * @param tokenStorageKey the key of the token in the browser's storage, in which * stands for any characters; null for no token
      * @param tokenPath the JSON pointer to the token in its entry; null if the entry is the token
      * @param readyCookie the cookie that shows that the login is done; null for any cookie of the site
@@ -76,6 +78,8 @@ public record LoginSettings(
             String username,
             String password,
             String passwordFile,
+            TotpSeed totpSecret,
+            String totpSecretFile,
             String tokenStorageKey,
             String tokenPath,
             String readyCookie,
@@ -84,7 +88,7 @@ public record LoginSettings(
             Object webDriver,
             String verifyUrl) {
 
-        /** Returns a text without user name and password. */
+        /** Returns a text without user name, password and seed. */
         @Override
         public String toString() {
             return "account at " + site.host();
@@ -106,6 +110,16 @@ public record LoginSettings(
         require(
                 key.username != null || !(file || password),
                 "Options loginPassword and loginPasswordFile need loginUsername");
+        boolean seedFile = key.totpSecretFile != null;
+        boolean seed = key.totpSecret != null;
+        require(!(seedFile && seed), "Options loginTotpSecret and loginTotpSecretFile exclude each other");
+        require(
+                key.username != null || !(seedFile || seed),
+                "Options loginTotpSecret and loginTotpSecretFile need loginUsername");
+        require(
+                OptionalLibrary.OTP.isPresent() || !(seedFile || seed),
+                "Options loginTotpSecret and loginTotpSecretFile need com.github.bastiaanjansen:otp-java on the"
+                        + " classpath");
         requireText("loginUsername", key.username);
         requireText("loginPassword", key.password);
         require(
@@ -189,7 +203,7 @@ public record LoginSettings(
                 .anyMatch(Objects::nonNull);
     }
 
-    /** Returns these options with each password replaced, for comparisons that keep no password. */
+    /** Returns these options with each password and the seed replaced, for comparisons that keep none. */
     LoginSettings withPasswords(UnaryOperator<String> replaced) {
         return new LoginSettings(
                 new Key(
@@ -198,6 +212,8 @@ public record LoginSettings(
                         key.username,
                         key.password == null ? null : replaced.apply(key.password),
                         key.passwordFile,
+                        key.totpSecret == null ? null : key.totpSecret.withSecret(replaced),
+                        key.totpSecretFile,
                         key.tokenStorageKey,
                         key.tokenPath,
                         key.readyCookie,
@@ -230,9 +246,10 @@ public record LoginSettings(
      * @param username the selector of the field for the user name, or null
      * @param password the selector of the field for the password, or null
      * @param submit the selector of the button that sends the form, or null
+     * @param code the selector of the field for a one-time code, or of the boxes for its digits; or null
      * @param clicks the selectors of elements to click before the form appears, separated by commas; null for none
      */
-    public record Selectors(String username, String password, String submit, String clicks) {
+    public record Selectors(String username, String password, String submit, String code, String clicks) {
 
         /** Returns the selectors in {@code clicks}, split at the commas outside of brackets, parentheses and quotes. */
         public List<String> clickList() {

@@ -27,7 +27,7 @@ import io.github.camelaura.http.Origin;
  * @param renewal when a request renews the credential before it expires; null if the expiry is not known
  * @param expiry when the credential expires; null if this is not known
  * @param running whether a login is running
- * @param rejected whether the site rejected the password, so it is not tried again until the options change
+ * @param rejected whether the site rejected the password or the one-time codes, so none is tried again until the options change
  * @param failures the number of failed logins since the server last accepted a session
  * @param notBefore when the next login may begin; null if it need not wait
  * @param failedAt when the last login failed; null if none has failed

@@ -38,7 +38,7 @@ import java.util.function.DoubleSupplier;
  * another lock is called under it. Decisions about turns complete without it, on the thread that ended the previous turn.
  *
  * <p>Waits, rejections and failed options stay until the context stops, even if no session is left, because a route that starts
- * again must not try a rejected password again. The throttle keeps no password, only fingerprints of passwords.
+ * again must not try a rejected password again. The throttle keeps no password and no seed, only fingerprints of them.
  */
 public final class LoginThrottle {
 
@@ -87,7 +87,7 @@ public final class LoginThrottle {
         return new ThrottledAccount(this, joined);
     }
 
-    /** Removes a session. After the last one, also removes the record, unless it has a wait, a rejection or failed options. */
+    /** Removes a session. After the last one, also removes the record, unless it has a wait, a rejection, failed options or a used code. */
     synchronized void leave(AccountRecord record) {
         record.leave();
         removeEmpty();
@@ -100,7 +100,8 @@ public final class LoginThrottle {
     }
 
     private void removeEmpty() {
-        records.removeIf(AccountRecord::isEmpty);
+        Instant now = clock.instant();
+        records.removeIf(record -> record.isEmpty(now));
     }
 
     /** Returns the number of records. */
@@ -108,12 +109,12 @@ public final class LoginThrottle {
         return records.size();
     }
 
-    /** Returns a hash of a password. The salt never leaves this object, so nobody can test guesses of the password. */
-    String fingerprint(String password) {
+    /** Returns a hash of a secret. The salt never leaves this object, so nobody can test guesses of the secret. */
+    String fingerprint(String secret) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt);
-            return HexFormat.of().formatHex(digest.digest(password.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform has SHA-256
         }
@@ -135,7 +136,7 @@ public final class LoginThrottle {
     /**
      * The state of an account's logins.
      *
-     * @param rejected whether the site has rejected the password of the last turn
+     * @param rejected whether the site has rejected the password or the one-time codes of the last turn
      * @param failures the number of failed logins since the server last accepted a session
      * @param notBefore when the next login may begin; null if it need not wait
      * @param failedAt when the last login failed; null if none has failed

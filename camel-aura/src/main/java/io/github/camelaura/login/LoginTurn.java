@@ -50,6 +50,7 @@ public final class LoginTurn {
     private final LoginThrottle lock;
     private final String site;
     private final String password;
+    private final String passwordAndSeed;
     private final Object options;
     private final CompletableFuture<Optional<Denial>> decision = new CompletableFuture<>();
     private State state = State.WAITING;
@@ -64,13 +65,15 @@ public final class LoginTurn {
      *
      * @param site the site of the login, for messages
      * @param password the fingerprint of the password
+     * @param passwordAndSeed the fingerprint of the password with the seed of one-time codes
      * @param options equal for logins with equal options
      */
-    LoginTurn(ThrottledAccount account, String site, String password, Object options) {
+    LoginTurn(ThrottledAccount account, String site, String password, String passwordAndSeed, Object options) {
         this.account = account;
         this.lock = account.throttle();
         this.site = site;
         this.password = password;
+        this.passwordAndSeed = passwordAndSeed;
         this.options = options;
     }
 
@@ -80,6 +83,10 @@ public final class LoginTurn {
 
     String password() {
         return password;
+    }
+
+    String passwordAndSeed() {
+        return passwordAndSeed;
     }
 
     Object options() {
@@ -123,6 +130,19 @@ public final class LoginTurn {
         }
     }
 
+    /**
+     * Returns a one-time code, which then counts as used.
+     *
+     * @return null if the present code was used before, or is about to expire
+     */
+    public String nextCode(TotpSeed seed) {
+        Instant period;
+        synchronized (lock) {
+            period = account.record().codes().use(seed, account.now());
+        }
+        return period == null ? null : TotpGenerator.code(seed, period);
+    }
+
     /** Notes that the login succeeded. */
     public void succeeded() {
         synchronized (lock) {
@@ -141,8 +161,8 @@ public final class LoginTurn {
             AccountRecord record = account.record();
             Instant now = account.now();
             record.remove(this);
-            if (reason == Reason.REJECTED) {
-                record.rejected(this, now, why);
+            if (reason == Reason.REJECTED || reason == Reason.CODE_REJECTED) {
+                record.rejected(this, now, reason, why);
             } else if (passwordUsed) {
                 record.noSession(this, now, now, why);
             } else if (reason != Reason.STOPPED) {
@@ -231,7 +251,7 @@ public final class LoginTurn {
     /**
      * The reason why a login may not begin now.
      *
-     * @param reason {@link Reason#REJECTED} or {@link Reason#BACKING_OFF}
+     * @param reason {@link Reason#REJECTED}, {@link Reason#CODE_REJECTED} or {@link Reason#BACKING_OFF}
      * @param message the previous failure, and when the next login may begin
      * @param cause the previous failure
      */

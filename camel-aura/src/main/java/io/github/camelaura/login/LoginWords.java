@@ -50,6 +50,8 @@ enum LoginWords {
     API_KEY,
     /** Fields for a one-time code. */
     CODE,
+    /** Buttons that send a one-time code. */
+    VERIFY,
     /** Buttons of other forms: save, delete, pay. */
     OTHER_ACTION,
     /** Messages that the user name or the password is wrong. */

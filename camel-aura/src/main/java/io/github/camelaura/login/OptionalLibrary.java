@@ -22,6 +22,7 @@ public enum OptionalLibrary {
     CHROME_DRIVER("org.openqa.selenium.chrome.ChromeDriver"),
     DEV_TOOLS("org.openqa.selenium.chromium.HasCdp"),
     HTML_UNIT_DRIVER("org.openqa.selenium.htmlunit.HtmlUnitDriver"),
+    OTP("com.bastiaanjansen.otp.TOTPGenerator"),
     MICROMETER("io.micrometer.core.instrument.MeterRegistry");
 
     private final String className;

@@ -104,6 +104,8 @@ public record PageDescription(
      * @param username whether {@code loginUsernameSelector} matches it
      * @param password whether {@code loginPasswordSelector} matches it
      * @param submit whether {@code loginSubmitSelector} matches it
+     * @param code whether {@code loginTotpSelector} matches it
+     * @param digit whether a field takes only one character
      */
     public record Control(
             int number,
@@ -125,7 +127,9 @@ public record PageDescription(
             Origin target,
             boolean username,
             boolean password,
-            boolean submit) {
+            boolean submit,
+            boolean code,
+            boolean digit) {
 
         boolean isShown() {
             return visibility != Visibility.HIDDEN;
@@ -136,12 +140,15 @@ public record PageDescription(
         }
 
         boolean isPasswordField() {
-            return kind == Kind.FIELD && "password".equals(type);
+            return kind == Kind.FIELD && "password".equals(type) && !digit;
         }
 
         /** Returns whether a field can hold a user name (HTML standard, types of input elements). */
         boolean isTextField() {
-            return kind == Kind.FIELD && List.of("text", "email", "tel").contains(type) && !isMarked("one-time-code");
+            return kind == Kind.FIELD
+                    && List.of("text", "email", "tel").contains(type)
+                    && !isMarked("one-time-code")
+                    && !digit;
         }
 
         /** Returns whether {@code autocomplete} has this token. */

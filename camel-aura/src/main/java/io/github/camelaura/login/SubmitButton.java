@@ -120,7 +120,8 @@ sealed interface SubmitButton {
         }
         List<Control> named = after.stream()
                 .filter(button -> LoginWords.LOGIN.isIn(button.label(), button.name(), button.about())
-                        || LoginWords.NEXT.isIn(button.label()))
+                        || LoginWords.NEXT.isIn(button.label())
+                        || (CodeField.mayBeCode(field) && LoginWords.VERIFY.isIn(button.label())))
                 .filter(button -> !LoginWords.PROVIDER.isIn(button.label()))
                 .toList();
         if (named.size() == 1) {

@@ -55,19 +55,22 @@ public final class ThrottledAccount {
      * Requests a turn for a login.
      *
      * @param site the site of the login, for messages
-     * @param password the password that the login may use; empty for none
+     * @param user the user name, password and seed that the login may use; null for none
      * @param options equal for logins with equal options
      * @return the turn, which waits or is already decided
      */
-    public LoginTurn next(String site, String password, Object options) {
-        LoginTurn turn = new LoginTurn(this, site, throttle.fingerprint(password), options);
+    public LoginTurn next(String site, Account user, Object options) {
+        String password = user == null ? "" : user.password();
+        String seed = user == null || user.totp() == null ? "" : user.totp().values();
+        LoginTurn turn = new LoginTurn(
+                this, site, throttle.fingerprint(password), throttle.fingerprint(password + "\n" + seed), options);
         turn.enter();
         return turn;
     }
 
     /** Returns a turn that is not in the queue and has no effect; a session has it before its first login. */
     LoginTurn noTurn() {
-        return new LoginTurn(this, "", "", "");
+        return new LoginTurn(this, "", "", "", "");
     }
 
     /** Forgets the wait, the rejections and the failed options. */
@@ -87,11 +90,11 @@ public final class ThrottledAccount {
     /**
      * Returns the state of the account's logins.
      *
-     * @param last the last turn of the session, for its password; null if there is none
+     * @param last the last turn of the session, for its password and seed; null if there is none
      */
     public LoginThrottle.History history(LoginTurn last) {
         synchronized (throttle) {
-            return record().history(last == null ? null : last.password(), now());
+            return record().history(last, now());
         }
     }
 

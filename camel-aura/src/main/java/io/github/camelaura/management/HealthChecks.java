@@ -117,7 +117,7 @@ public final class HealthChecks {
 
         private static String describe(LoginStatus login) {
             String next = login.rejected()
-                    ? "rejected: no login until user name or password changes"
+                    ? "rejected: no login until user name, password or loginTotpSecret changes"
                     : "next login not before " + login.notBefore();
             return "failed at " + login.failedAt() + ", " + next;
         }

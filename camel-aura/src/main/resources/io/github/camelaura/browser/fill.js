@@ -2,7 +2,7 @@
  * Puts a value into a field as typing would, without the keyboard: keys go to whatever has the focus, which a frame of
  * another origin can take at any moment.
  *
- * arguments: the field; the value; the origin on which it may be filled; whether the field is one for a password
+ * arguments: the field; the value; the origin on which it may be filled; FILL_USERNAME, FILL_PASSWORD or FILL_CODE
  * Returns 'filled', or why nothing was done.
  */
 var field = arguments[0];
@@ -11,7 +11,7 @@ var value = arguments[1];
 if (location.protocol + '//' + location.host !== arguments[2]) {
   return 'elsewhere';
 }
-if (field.tagName !== 'INPUT' || (arguments[3] && field.type !== 'password' && field.type !== 'text')) {
+if (field.tagName !== 'INPUT' || (arguments[3] === 'FILL_PASSWORD' && field.type !== 'password' && field.type !== 'text')) {
   return 'not an input field';
 }
 if (!document.documentElement.contains(field)) {
@@ -19,6 +19,14 @@ if (!document.documentElement.contains(field)) {
 }
 if (field.disabled || field.readOnly) {
   return 'not editable';
+}
+
+if (arguments[3] === 'FILL_CODE') {
+  // pages often send a code after its last digit; send.js must not send it again
+  document.auraSentItself = false;
+  ['submit', 'beforeunload'].forEach(function (type) {
+    window.addEventListener(type, function () { document.auraSentItself = true; }, true);
+  });
 }
 
 function fire(type, constructor, details) {
@@ -35,13 +43,14 @@ function fire(type, constructor, details) {
 
 var Focus = window.FocusEvent || Event;
 var Keyboard = window.KeyboardEvent || Event;
+var key = value.length === 1 ? value : ''; // boxes for one digit each may read it
 fire('focus', Focus);
 fire('focusin', Focus);
-fire('keydown', Keyboard, {cancelable: true});
+fire('keydown', Keyboard, {cancelable: true, key: key});
 // the setter of the prototype: frameworks replace that of the element to see who changes it
 Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, value);
 fire('input', window.InputEvent || Event, {inputType: 'insertText'});
-fire('keyup', Keyboard, {cancelable: true});
+fire('keyup', Keyboard, {cancelable: true, key: key});
 fire('change', Event);
 fire('blur', Focus);
 fire('focusout', Focus);

@@ -1,7 +1,7 @@
 /*
  * Describes the page as data. It does not change the page, except that it scrolls and then scrolls back.
  *
- * arguments[0]: {username, password, submit, ready: CSS selectors, or absent; click: array of CSS selectors;
+ * arguments[0]: {username, password, submit, code, ready: CSS selectors, or absent; click: array of CSS selectors;
  *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
  *     since: the time at which the form was sent, in milliseconds of this document's clock, or absent}
  * Returns the properties that LoginPage reads, or {wrong: the option that is not a CSS selector}. Elements are returned
@@ -33,6 +33,7 @@ var selectors = {
   loginUsernameSelector: options.username,
   loginPasswordSelector: options.password,
   loginSubmitSelector: options.submit,
+  loginTotpSelector: options.code,
   loginReadySelector: options.ready
 };
 var wrong = Object.keys(selectors).filter(function (name) { return selectors[name] && !isSelector(selectors[name]); });
@@ -277,6 +278,11 @@ function isWithinField(element) {
 var textFields = Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, 'input'))
     .filter(function (input) { return TEXT.indexOf(input.type) >= 0; });
 
+function isForOneCharacter(field) {
+  return attr(field, 'maxlength') === '1' || attr(field, 'size') === '1'
+      || /^(\[0-9\]|\\d)(\{1\})?$/.test(attr(field, 'pattern') || '');
+}
+
 function isDisabled(element) {
   return element.matches(':disabled') || element.disabled === true || attr(element, 'aria-disabled') === 'true';
 }
@@ -318,7 +324,9 @@ function control(element, kind) {
         ? targetOf(hasAttr(element, 'formaction') ? attr(element, 'formaction') : actionOf(form)) : '',
     username: matches(element, options.username),
     password: matches(element, options.password),
-    submit: matches(element, options.submit)
+    submit: matches(element, options.submit),
+    code: matches(element, options.code),
+    digit: field && isForOneCharacter(element)
   };
 }
 
@@ -326,7 +334,7 @@ var scroll = {left: window.scrollX, top: window.scrollY, behavior: 'instant'};
 var controls = [];
 var elements = [];
 var candidates = 'input, textarea, button, a, [role=button], [contenteditable]';
-[options.username, options.password, options.submit].forEach(function (selector) {
+[options.username, options.password, options.submit, options.code].forEach(function (selector) {
   if (selector) {
     candidates += ', ' + selector;
   }
@@ -336,7 +344,7 @@ Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, ca
   if (!kind && matches(element, options.submit)) {
     kind = 'BUTTON';
   }
-  if (!kind && (matches(element, options.username) || matches(element, options.password))) {
+  if (!kind && [options.username, options.password, options.code].some(function (each) { return matches(element, each); })) {
     kind = 'OTHER';
   }
   var field = kind === 'FIELD' || kind === 'EDITOR' || kind === 'OTHER';

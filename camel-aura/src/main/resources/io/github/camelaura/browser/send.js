@@ -4,7 +4,7 @@
  *
  * arguments: the filled fields; their values; the origin on which they were filled; the button, or an empty string for the Enter key;
  *     whether the caller presses that key
- * Returns {result: 'sent' or why nothing was done, at: milliseconds of the document's clock}
+ * Returns {result: 'sent', 'sent itself' if the page has done it, or why nothing was done, at: milliseconds of the document's clock}
  */
 var fields = arguments[0];
 var values = arguments[1];
@@ -18,6 +18,9 @@ for (var i = 0; i < fields.length; i++) {
   }
 }
 var now = window.performance && performance.now ? performance.now() : 0;
+if (document.auraSentItself) {
+  return {result: 'sent itself', at: now};
+}
 if (button) {
   if (!document.documentElement.contains(button) || button.disabled) {
     return {result: 'no button', at: 0};

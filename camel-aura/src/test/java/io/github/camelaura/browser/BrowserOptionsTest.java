@@ -51,6 +51,10 @@ class BrowserOptionsTest extends AuraTestSupport {
                     loginUsername=jane&loginPassword=pw%01                 | loginPassword must not hold control characters
                     loginUsername=ja%09ne&loginPassword=pw                 | loginUsername must not hold control characters
                     loginUsername=jane&loginPassword=%0A                   | loginPassword is empty
+                    loginTotpSecret=GEZDGNBV                               | need loginUsername
+                    loginTotpSecretFile=f                                  | need loginUsername
+                    loginUsername=jane&loginPassword=x&loginTotpSecret=GEZDGNBV&loginTotpSecretFile=f | exclude each other
+                    loginUsername=jane&loginPassword=x&loginTotpSecret=pw9 | loginTotpSecret must be the seed in Base32
                     loginHosts=https://chat.example.com/                   | loginHosts must be hosts
                     loginUrl=chat.example.com                              | loginUrl is not an http or https address
                     loginUrl=https://jane:x%7Cy@chat.example.com             | loginUrl must not hold a user name

@@ -46,6 +46,7 @@ import io.github.camelaura.test.LoginSite;
 abstract class LoginSecretsTests extends AuraTestSupport {
 
     static final String TYPED = "t0p-s3cret";
+    private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private static final String SESSION = "s3ssion-value-";
 
     private final List<String> outputs = new ArrayList<>();
@@ -103,8 +104,37 @@ abstract class LoginSecretsTests extends AuraTestSupport {
         assertNoSecrets();
     }
 
+    @Test
+    void seedAndCodesAreNotInLogsExceptionsHeadersUrisOrJmx() throws Exception {
+        site.page(LoginSite.Page.SECOND_FACTOR).acceptCodes(code -> true);
+        List<String> options = new ArrayList<>(browser());
+        options.add("loginUsername=jane");
+        options.add("loginPassword=RAW(" + TYPED + ")");
+        // eight digits are not found by chance
+        options.add("loginTotpSecret=RAW(otpauth://totp/jane?secret=" + SEED + "&digits=8&period=10)");
+        options.add("loginMinInterval=0");
+        String uri = uri("support", options.toArray(String[]::new));
+        routes(route -> route.from("direct:code").routeId("enters codes").to(uri));
+        try (LogCapture log = new LogCapture("io.github.camelaura", Level.TRACE)) {
+            read(await(ask("direct:code", "count")));
+            site.expireSessions();
+            site.acceptCodes(code -> false);
+            Exchange rejected = await(ask("direct:code", "count"));
+            read(rejected);
+            read(log);
+            assertThat(rejected.getException()).hasMessageContaining("it says: Invalid code ***");
+        }
+        context.getEndpoints()
+                .forEach(endpoint -> outputs.add(endpoint + URISupport.sanitizeUri(endpoint.getEndpointUri())));
+        readJmx();
+
+        assertThat(site.codesSeen()).hasSize(3).allMatch(code -> code.length() == 8);
+        assertNoSecrets();
+    }
+
     void assertNoSecrets() {
-        List<String> secrets = new ArrayList<>(List.of(TYPED, SESSION));
+        List<String> secrets = new ArrayList<>(List.of(TYPED, SESSION, SEED));
+        secrets.addAll(site.codesSeen());
         site.sessionsSeen().stream()
                 .filter(cookies -> cookies != null)
                 .map(cookies -> cookies.replaceFirst(".*session=([^;]+).*", "$1"))

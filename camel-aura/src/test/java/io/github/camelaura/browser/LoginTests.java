@@ -224,13 +224,13 @@ abstract class LoginTests extends AuraTestSupport {
     }
 
     @Test
-    void secondFactorFailsTheLoginWithAHintAtLoginStep() throws Exception {
+    void secondFactorWithoutASeedFailsTheLoginWithTheNamesOfItsOptions() throws Exception {
         site.page(LoginSite.Page.SECOND_FACTOR);
 
         AuraCredentialException failure = refused(login());
 
         assertThat(failure.getReason()).isEqualTo(Reason.MORE_ASKED);
-        assertThat(failure).hasMessageContaining("loginStep");
+        assertThat(failure).hasMessageContainingAll("loginTotpSecret", "loginStep");
     }
 
     @Test

@@ -81,6 +81,9 @@ class OptionsTest {
                 Map.entry("login-username", "jane"),
                 Map.entry("login-password", "w"),
                 Map.entry("login-password-file", "f"),
+                Map.entry("login-totp-secret", "t"),
+                Map.entry("login-totp-secret-file", "g"),
+                Map.entry("login-totp-selector", "#t"),
                 Map.entry("login-hosts", "h"),
                 Map.entry("login-username-selector", "#u"),
                 Map.entry("login-password-selector", "#p"),
@@ -159,6 +162,9 @@ class OptionsTest {
             assertThat(configuration.getLoginUsername()).isEqualTo("jane");
             assertThat(configuration.getLoginPassword()).isEqualTo("w");
             assertThat(configuration.getLoginPasswordFile()).isEqualTo("f");
+            assertThat(configuration.getLoginTotpSecret()).isEqualTo("t");
+            assertThat(configuration.getLoginTotpSecretFile()).isEqualTo("g");
+            assertThat(configuration.getLoginTotpSelector()).isEqualTo("#t");
             assertThat(configuration.getLoginHosts()).isEqualTo("h");
             assertThat(configuration.getLoginUsernameSelector()).isEqualTo("#u");
             assertThat(configuration.getLoginPasswordSelector()).isEqualTo("#p");

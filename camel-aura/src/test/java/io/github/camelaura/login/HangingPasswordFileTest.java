@@ -45,7 +45,8 @@ class HangingPasswordFileTest extends AuraTestSupport {
 
         assertThat(await(ask(chat + "&loginTimeout=300", "hi")).getException())
                 .isInstanceOf(AuraCredentialException.class)
-                .hasMessageContaining("loginPasswordFile was not read within loginTimeout=300 ms");
+                .hasMessageContaining(
+                        "loginPasswordFile or loginTotpSecretFile was not read within loginTimeout=300 ms");
 
         Files.writeString(fifo, LoginSite.PASSWORD); // ends the read that hangs
         Files.delete(fifo);

@@ -32,6 +32,7 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
+import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
@@ -108,6 +109,14 @@ class LoginDecisionTest {
                         page,
                         field.number());
                 page = PageText.filled(page, field, "jane@example.com");
+            } else if (action instanceof FillCode fill) {
+                done.add("code into " + fill.fields().get(0).name()
+                        + (fill.fields().size() > 1 ? " and more" : ""));
+                history = history.with(
+                        ActionHistory.Kind.FILL_CODE, page, fill.fields().get(0).number());
+                for (Control field : fill.fields()) {
+                    page = PageText.filled(page, field, "1");
+                }
             } else if (action instanceof Click) {
                 done.add("click");
                 history = history.with(ActionHistory.Kind.CLICK, page, 0);
@@ -148,6 +157,8 @@ class LoginDecisionTest {
                 words.contains("username"),
                 words.contains("password"),
                 words.contains("submit"),
+                words.contains("code"),
+                words.contains("seed") ? 6 : 0,
                 words.contains("marks"),
                 words.contains("attended"),
                 Origin.of(CHAT),
@@ -159,7 +170,13 @@ class LoginDecisionTest {
 
     private static String ending(LoginAction action) {
         if (action instanceof Send send) {
-            return (send.password() ? "send by " : "send the user name by ")
+            String what =
+                    switch (send.kind()) {
+                        case SEND_PASSWORD -> "";
+                        case SEND_CODE -> "the code ";
+                        default -> "the user name ";
+                    };
+            return "send " + what + "by "
                     + (send.button() == null ? "Enter" : send.button().label());
         }
         if (action instanceof TakeSession take) {

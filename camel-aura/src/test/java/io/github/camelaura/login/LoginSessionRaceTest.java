@@ -289,7 +289,7 @@ class LoginSessionRaceTest {
             this.session = new LoginSession(REQUEST, account, clock, this::execute, idle -> {});
             session.logInBy(new LoginMethod(
                     "options",
-                    () -> new Account("jane", "pw"),
+                    () -> new Account("jane", "pw", null),
                     60_000,
                     () -> new OneLogin(this),
                     new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null)));

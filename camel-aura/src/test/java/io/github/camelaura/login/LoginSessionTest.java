@@ -56,7 +56,7 @@ class LoginSessionTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final LoginThrottle throttle = new LoginThrottle(clock, () -> 0);
     private final ThrottledAccount throttled = join("https://chat.example.com");
-    private Account account = new Account("jane", "first");
+    private Account account = new Account("jane", "first", null);
     private LoginSession session = session(Duration.ZERO);
 
     private LoginSession session(Duration ttl) {
@@ -223,7 +223,7 @@ class LoginSessionTest {
         }
         assertThat(login.runs()).isEqualTo(1);
 
-        account = new Account("jane", "second");
+        account = new Account("jane", "second", null);
         login.succeedsWith(cookie("a", null));
         assertThat(header(get())).isEqualTo("session=a");
         assertThat(login.runs()).isEqualTo(2);
@@ -521,7 +521,9 @@ class LoginSessionTest {
                 .isInstanceOfSatisfying(
                         LoginException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STOPPED));
         Awaitility.await().until(session.runs()::isEmpty);
-        assertThat(throttled.next(REQUEST.toString(), "another", "options").decision())
+        assertThat(throttled
+                        .next(REQUEST.toString(), new Account("jane", "another", null), "options")
+                        .decision())
                 .as("the turn of the next login")
                 .isCompletedWithValue(Optional.empty());
     }
@@ -544,7 +546,8 @@ class LoginSessionTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(this::get)
                     .isInstanceOf(LoginException.class)
-                    .hasMessageContaining("loginPasswordFile was not read within loginTimeout=100 ms");
+                    .hasMessageContaining(
+                            "loginPasswordFile or loginTotpSecretFile was not read within loginTimeout=100 ms");
         }
         assertThat(readers).hasValue(1);
 
@@ -578,7 +581,7 @@ class LoginSessionTest {
         session.logInBy(login.method(
                 new RenewalPolicy(Duration.ZERO, INTERVAL, null),
                 "options",
-                () -> new Account("jane", passwords.remove())));
+                () -> new Account("jane", passwords.remove(), null)));
         for (int i = 0; i < 3; i++) {
             login.succeedsWith(cookie("a", null));
             session.forget();

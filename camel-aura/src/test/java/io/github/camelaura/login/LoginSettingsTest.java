@@ -64,15 +64,18 @@ class LoginSettingsTest {
     void settingsForComparisonHoldNoPassword() {
         LoginConfiguration configuration = valid();
         configuration.setProxyAuthUsername("joe");
+        configuration.setLoginTotpSecret("SECRETAA");
         LoginSettings settings = Settings.login(configuration, REQUEST);
 
         LoginSettings compared = settings.withPasswords(password -> "hash of " + password.length());
 
         assertThat(compared.key().password()).isEqualTo("hash of 6");
         assertThat(compared.proxy().password()).isEqualTo("hash of 6");
+        assertThat(compared.key().totpSecret().secret()).isEqualTo("hash of 8");
         assertThat(compared).isEqualTo(settings.withPasswords(password -> "hash of " + password.length()));
         assertThat(compared).isNotEqualTo(settings.withPasswords(password -> "another"));
-        assertThat(compared.withPasswords(password -> "secret")).isEqualTo(settings);
+        assertThat(compared.withPasswords(hash -> hash.endsWith("8") ? "SECRETAA" : "secret"))
+                .isEqualTo(settings);
     }
 
     private static LoginConfiguration valid() {

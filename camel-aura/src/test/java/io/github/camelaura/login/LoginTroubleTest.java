@@ -285,6 +285,11 @@ class LoginTroubleTest {
         public void passwordUsed() {}
 
         @Override
+        public String nextCode(TotpSeed seed) {
+            return null;
+        }
+
+        @Override
         public void failed(LoginException failure) {}
     }
 }

@@ -40,8 +40,9 @@ import io.github.camelaura.login.PageDescription.Visibility;
  * title:, text:, says:, hint:, at:, elsewhere:, reader:, status:, call:, click:, invalid:   about the page
  * </pre>
  *
- * After a control: {@code hidden}, {@code disabled}, {@code readonly}, {@code toggle}, {@code covered}, {@code unparsed}, and
- * {@code is-username}, {@code is-password}, {@code is-submit} for what a selector of the options matches.
+ * After a control: {@code hidden}, {@code disabled}, {@code readonly}, {@code toggle}, {@code covered}, {@code unparsed}, {@code digit}, and
+ * {@code is-username}, {@code is-password}, {@code is-submit},
+ * {@code is-code} for what a selector of the options matches.
  */
 final class PageText {
 
@@ -121,7 +122,9 @@ final class PageText {
                 kind == Kind.SUBMIT ? target() : null,
                 line.has("is-username"),
                 line.has("is-password"),
-                line.has("is-submit"));
+                line.has("is-submit"),
+                line.has("is-code"),
+                line.has("digit"));
     }
 
     private List<Hidden> hidden() {
@@ -190,7 +193,9 @@ final class PageText {
                                 each.target(),
                                 each.username(),
                                 each.password(),
-                                each.submit())
+                                each.submit(),
+                                each.code(),
+                                each.digit())
                         : each)
                 .toList();
         return new PageDescription(
@@ -254,7 +259,9 @@ final class PageText {
                 "has-password",
                 "is-username",
                 "is-password",
-                "is-submit");
+                "is-submit",
+                "is-code",
+                "digit");
 
         boolean has(String flag) {
             return flags.contains(flag);

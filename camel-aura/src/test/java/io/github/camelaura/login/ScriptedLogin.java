@@ -66,7 +66,7 @@ final class ScriptedLogin implements Login {
 
     /** A session logs in by this login, as Jane. */
     LoginMethod method(RenewalPolicy policy, Object options) {
-        return method(policy, options, () -> new Account("jane", "pw"));
+        return method(policy, options, () -> new Account("jane", "pw", null));
     }
 
     LoginMethod method(RenewalPolicy policy, Object options, LoginMethod.AccountSource accounts) {

@@ -114,6 +114,29 @@ class SsoLoginTest extends AuraTestSupport {
         return server().requests().get(server().requests().size() - 1).header("Cookie");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"chrome", "htmlunit"})
+    void oneTimeCodeIsEntered(String browser) throws Exception {
+        try (OidcProxy site = OidcProxy.start(keycloak, server())) {
+            String uri = uri(site, browser, Keycloak.PASSWORD)
+                    .replace("loginUsername=" + Keycloak.USER, "loginUsername=" + Keycloak.CODE_USER);
+
+            assertAnswers(uri + "&loginTotpSecret=" + Keycloak.CODE_SEED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chrome", "htmlunit"})
+    void codesOfAnotherSeedAreRejected(String browser) throws Exception {
+        try (OidcProxy site = OidcProxy.start(keycloak, server())) {
+            String uri = uri(site, browser, Keycloak.PASSWORD)
+                    .replace("loginUsername=" + Keycloak.USER, "loginUsername=" + Keycloak.CODE_USER);
+
+            assertThat(failure(uri + "&loginTotpSecret=MFRGGZDFMZTWQ2LK").getReason())
+                    .isEqualTo(Reason.CODE_REJECTED);
+        }
+    }
+
     @Test
     void wrongPasswordIsRejected() throws Exception {
         try (OidcProxy site = OidcProxy.start(keycloak, server())) {

@@ -41,7 +41,7 @@ abstract class ThrottleTestSupport {
     }
 
     static LoginTurn next(ThrottledAccount account, String password, Object options) {
-        return account.next("https://chat.example.com/api/chat", password, options);
+        return account.next("https://chat.example.com/api/chat", new Account("jane", password, null), options);
     }
 
     static LoginTurn begin(ThrottledAccount account) {

@@ -84,7 +84,13 @@ class MetadataTest {
     @Test
     void secretOptionsAreMarkedAsSecret() {
         assertThat(options().filter(BaseOptionModel::isSecret).map(BaseOptionModel::getName))
-                .containsOnly("apiKey", "loginUsername", "loginPassword", "proxyAuthUsername", "proxyAuthPassword");
+                .containsOnly(
+                        "apiKey",
+                        "loginUsername",
+                        "loginPassword",
+                        "loginTotpSecret",
+                        "proxyAuthUsername",
+                        "proxyAuthPassword");
     }
 
     @Test

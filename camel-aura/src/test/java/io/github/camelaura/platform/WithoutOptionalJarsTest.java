@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,7 +38,14 @@ import io.github.camelaura.test.LoginSite;
 class WithoutOptionalJarsTest {
 
     private static final List<String> OPTIONAL = List.of(
-            "selenium", "htmlunit", "micrometer", "camel-health", "camel-console", "componentdsl", "endpointdsl");
+            "selenium",
+            "htmlunit",
+            "otp-java",
+            "micrometer",
+            "camel-health",
+            "camel-console",
+            "componentdsl",
+            "endpointdsl");
 
     private static final List<String> CHROME = List.of("selenium-chrome-driver", "selenium-chromium-driver");
 
@@ -65,6 +73,15 @@ class WithoutOptionalJarsTest {
         assertThat(askWithout(CHROME, ""))
                 .startsWith("NO_BROWSER")
                 .contains("org.seleniumhq.selenium:selenium-chrome-driver");
+    }
+
+    @Test
+    void seedWithoutItsLibraryNamesTheMissingJarAtStart() throws Exception {
+        assertThat(askWithout(
+                        List.of("otp-java"),
+                        "&browserName=htmlunit&loginUsername=jane&loginPassword=x&loginTotpSecret=GEZDGNBVGY3TQOJQ"))
+                .startsWith("not started: Options loginTotpSecret and loginTotpSecretFile need"
+                        + " com.github.bastiaanjansen:otp-java on the classpath");
     }
 
     @Test
@@ -116,6 +133,8 @@ class WithoutOptionalJarsTest {
                 } catch (CamelExecutionException e) {
                     AuraCredentialException cause = (AuraCredentialException) e.getCause();
                     System.out.println("asked " + cause.getReason() + " " + cause.getMessage());
+                } catch (FailedToCreateProducerException e) {
+                    System.out.println("asked not started: " + e.getCause().getMessage());
                 }
             }
         }

@@ -395,6 +395,8 @@ class CredentialTest extends AuraTestSupport {
     @ValueSource(
             strings = {
                 "apiKey",
+                "loginPassword",
+                "loginTotpSecret",
                 "proxyAuthPassword",
                 "http.authPassword",
                 "http.proxyAuthPassword",

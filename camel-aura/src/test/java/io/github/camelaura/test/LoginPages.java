@@ -21,7 +21,6 @@ final class LoginPages {
 
     static final String NO_ERROR = "";
     static final String WRONG_PASSWORD = error("Invalid user name or password");
-    static final String WRONG_CODE = error("Invalid code");
     static final String CONSENT_COOKIE = "consent";
 
     private static final String USER_NAME_FIELD = """
@@ -36,6 +35,11 @@ final class LoginPages {
 
     static AuraReply form(String error) {
         return page("Log in", error + loginForm());
+    }
+
+    /** The message for a wrong code, which repeats it, as some sites do. */
+    static String wrongCode(String code) {
+        return error("Invalid code " + code);
     }
 
     static AuraReply userName() {
@@ -53,6 +57,75 @@ final class LoginPages {
                 <input name="otp" autocomplete="one-time-code" inputmode="numeric" required></label></p>
                 """;
         return page("One-time code", error + form("/login/otp?ticket=" + ticket, field, "Log in"));
+    }
+
+    /** A form with a code beside the password. */
+    static AuraReply formWithCode(String error) {
+        String code = "<p><label>One-time code <input name=\"otp\" inputmode=\"numeric\"></label></p>\n";
+        return page("Log in", error + form("/login", USER_NAME_FIELD + PASSWORD_FIELD + code, "Log in"));
+    }
+
+    /** Six boxes, each of which gives the focus to the next; the last one sends the form by a method of it. */
+    static AuraReply codeBoxes(String ticket, String error, String method) {
+        return page(
+                "Enter the code",
+                error
+                        + """
+                <form method="post" action="/login/otp?ticket=%s">
+                <input type="hidden" name="otp">
+                %s<p><button type="submit">Verify</button></p>
+                </form>
+                <script>
+                const form = document.querySelector('form');
+                const boxes = Array.from(document.querySelectorAll('.box'));
+                boxes.forEach((box, i) => box.addEventListener('input', () => {
+                    form.elements.otp.value = boxes.map((each) => each.value).join('');
+                    if (i < 5) {
+                        boxes[i + 1].focus();
+                    } else {
+                        form.%s();
+                    }
+                }));
+                form.addEventListener('submit', (event) => {
+                    event.preventDefault();
+                    fetch(form.action, {method: 'POST', body: new URLSearchParams(new FormData(form))})
+                        .then(() => { location.href = '/'; });
+                });
+                </script>
+                """.formatted(
+                                ticket, "<input class=\"box\" type=\"text\" maxlength=\"1\">\n".repeat(6), method));
+    }
+
+    /** A field and a button without a form. A wrong code is answered with the next ticket. */
+    static AuraReply scriptedCode(String ticket) {
+        return page("Enter the code", """
+                <p id="error" class="error" role="alert"></p>
+                <p><label>Authentication code <input id="otp" type="tel"></label></p>
+                <p><button type="button">Verify</button></p>
+                <script>
+                let ticket = '%s';
+                const field = document.getElementById('otp');
+                document.querySelector('button').addEventListener('click', () => {
+                    document.getElementById('error').textContent = '';
+                    fetch(`/login/otp?ticket=${ticket}`, {
+                        method: 'POST',
+                        headers: {'Content-Type': 'application/x-www-form-urlencoded'},
+                        credentials: 'same-origin',
+                        body: `otp=${field.value}`
+                    }).then((response) => {
+                        if (response.ok) {
+                            location.href = '/';
+                        } else {
+                            response.text().then((next) => {
+                                ticket = next;
+                                field.value = '';
+                                document.getElementById('error').textContent = 'The code was incorrect';
+                            });
+                        }
+                    });
+                });
+                </script>
+                """.formatted(ticket));
     }
 
     static AuraReply banner(String error) {

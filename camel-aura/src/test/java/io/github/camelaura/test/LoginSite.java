@@ -49,7 +49,7 @@ public final class LoginSite {
     /** That user's password. */
     public static final String PASSWORD = "s3cret-pässword";
 
-    /** The code that {@link Page#SECOND_FACTOR} asks for. */
+    /** The code that {@link Page#SECOND_FACTOR} and the other pages with codes accept unless {@link #acceptCodes} is called. */
     public static final String ONE_TIME_PASSWORD = "123456";
 
     /** What a visitor without a session finds at {@code /}. */
@@ -70,6 +70,14 @@ public final class LoginSite {
         NEVER,
         /** A form, and behind the right password another one with the field {@code otp}, posted to {@code /login/otp}. */
         SECOND_FACTOR,
+        /** Like {@code SECOND_FACTOR}, with a box for each of six digits; a script sends the code after the last digit. */
+        CODE_BOXES,
+        /** Like {@code CODE_BOXES}, with a form that is sent by {@code fetch()}, which HtmlUnit does not support. */
+        SCRIPTED_CODE_BOXES,
+        /** Like {@code SECOND_FACTOR}, without a form: a script sends the code, and a wrong one is answered 401. */
+        SCRIPTED_CODE,
+        /** A form with the fields {@code username}, {@code password} and {@code otp}. */
+        CODE_BESIDE_PASSWORD,
         /**
          * A form; the page after it stores the {@code access_token} in {@code localStorage}, and the chat takes nothing but
          * that, as {@code Authorization: Bearer}.
@@ -118,6 +126,8 @@ public final class LoginSite {
     private volatile AuraReply verification =
             AuraReply.status(200, "OK", "{\"user\":\"jane\"}").header("Content-Type", "application/json");
     private volatile AuraReply logout = AuraReply.status(204, "No Content", "");
+    private volatile Predicate<String> rightCode = ONE_TIME_PASSWORD::equals;
+    private volatile String date;
 
     private LoginSite(AuraServer server) {
         this.server = server;
@@ -183,6 +193,37 @@ public final class LoginSite {
     public LoginSite holdLogin(Gate gate) {
         loginGate = Objects.requireNonNull(gate, "gate");
         return this;
+    }
+
+    /**
+     * Sets which one-time codes are right, {@link #ONE_TIME_PASSWORD} at first.
+     *
+     * @param right called once for each code that a browser sends
+     * @return this site
+     */
+    public LoginSite acceptCodes(Predicate<String> right) {
+        rightCode = Objects.requireNonNull(right, "right");
+        return this;
+    }
+
+    /**
+     * Sets the header {@code Date} of pages with a field for a code, which have none at first.
+     *
+     * @param value the value of the header
+     * @return this site
+     */
+    public LoginSite date(String value) {
+        date = Objects.requireNonNull(value, "value");
+        return this;
+    }
+
+    /**
+     * The one-time codes that browsers have sent, in order.
+     *
+     * @return the codes
+     */
+    public List<String> codesSeen() {
+        return traffic.codesSeen();
     }
 
     /**
@@ -477,7 +518,8 @@ public final class LoginSite {
             case "GET /login", "GET /sso", "GET /oauth2/sign_in" -> loginPage(request);
             case "POST /login" -> held(logIn(request));
             case "POST /login/user" -> LoginPages.password(field(request, "username"), LoginPages.NO_ERROR);
-            case "POST /login/otp" -> logInWithSecondFactor(request);
+            case "POST /login/otp" -> held(logInWithSecondFactor(request));
+            case "HEAD /login", "HEAD /login/otp" -> withDate(AuraReply.status(200, "OK", ""));
             case "GET /callback" -> callback(request);
             case "GET /api/verify" -> verify(request);
             case "GET /logout" -> logOut(request);
@@ -517,7 +559,9 @@ public final class LoginSite {
 
     private AuraReply loginPage(AuraRequest request, String error) {
         return switch (page) {
-            case FORM, SECOND_FACTOR, BASIC_TOKEN -> LoginPages.form(error);
+            case FORM, SECOND_FACTOR, CODE_BOXES, SCRIPTED_CODE_BOXES, SCRIPTED_CODE, BASIC_TOKEN ->
+                LoginPages.form(error);
+            case CODE_BESIDE_PASSWORD -> LoginPages.formWithCode(error);
             case TWO_PAGES -> LoginPages.userName();
             case COOKIE -> openSession(LoginPages.loggedIn());
             case LATE_COOKIE -> openSessionByScript();
@@ -537,7 +581,11 @@ public final class LoginSite {
             return wrongPassword(request);
         }
         return switch (page) {
-            case SECOND_FACTOR -> LoginPages.secondFactor(codes.issue(), LoginPages.NO_ERROR);
+            case SECOND_FACTOR, CODE_BOXES, SCRIPTED_CODE_BOXES, SCRIPTED_CODE -> codePage(LoginPages.NO_ERROR);
+            case CODE_BESIDE_PASSWORD ->
+                isRightCode(request)
+                        ? openSession(AuraReply.redirect(303, "/"))
+                        : loginPage(request, LoginPages.wrongCode(field(request, "otp")));
             case SCRIPTED_FORM -> openSession(AuraReply.status(204, "No Content", ""));
             default -> openSession(AuraReply.redirect(303, "/"));
         };
@@ -555,11 +603,38 @@ public final class LoginSite {
         if (!codes.redeem(field(request, "ticket"))) {
             return loginPage(request);
         }
-        if (!field(request, "otp").equals(ONE_TIME_PASSWORD)) {
-            traffic.loginFailed();
-            return LoginPages.secondFactor(codes.issue(), LoginPages.WRONG_CODE);
+        boolean scripted = page == Page.SCRIPTED_CODE;
+        if (!isRightCode(request)) {
+            return scripted
+                    ? AuraReply.status(401, "Unauthorized", codes.issue())
+                    : codePage(LoginPages.wrongCode(field(request, "otp")));
         }
-        return openSession(AuraReply.redirect(303, "/"));
+        return openSession(scripted ? AuraReply.status(204, "No Content", "") : AuraReply.redirect(303, "/"));
+    }
+
+    private boolean isRightCode(AuraRequest request) {
+        String code = field(request, "otp");
+        traffic.codeSeen(code);
+        boolean right = rightCode.test(code);
+        if (!right) {
+            traffic.loginFailed();
+        }
+        return right;
+    }
+
+    private AuraReply codePage(String error) {
+        String ticket = codes.issue();
+        return withDate(
+                switch (page) {
+                    case CODE_BOXES -> LoginPages.codeBoxes(ticket, error, "submit");
+                    case SCRIPTED_CODE_BOXES -> LoginPages.codeBoxes(ticket, error, "requestSubmit");
+                    case SCRIPTED_CODE -> LoginPages.scriptedCode(ticket);
+                    default -> LoginPages.secondFactor(ticket, error);
+                });
+    }
+
+    private AuraReply withDate(AuraReply reply) {
+        return date == null ? reply : reply.header("Date", date);
     }
 
     private AuraReply callback(AuraRequest request) {

@@ -22,6 +22,7 @@ final class LoginTraffic {
 
     private final Monitor monitor = new Monitor();
     private final List<String> sessionsSeen = new ArrayList<>();
+    private final List<String> codesSeen = new ArrayList<>();
     private int pagesShown;
     private int logins;
     private int failedLogins;
@@ -65,6 +66,10 @@ final class LoginTraffic {
         monitor.change(() -> sessionsSeen.add(cookieHeader));
     }
 
+    void codeSeen(String code) {
+        monitor.change(() -> codesSeen.add(code));
+    }
+
     int pagesShown() {
         return monitor.get(() -> pagesShown);
     }
@@ -87,6 +92,10 @@ final class LoginTraffic {
 
     List<String> sessionsSeen() {
         return monitor.get(() -> Collections.unmodifiableList(new ArrayList<>(sessionsSeen)));
+    }
+
+    List<String> codesSeen() {
+        return monitor.get(() -> List.copyOf(codesSeen));
     }
 
     void awaitLogins(int n) {

@@ -24,7 +24,7 @@ import io.github.camelaura.test.process.FreePort;
 import io.github.camelaura.test.process.OwnServer;
 
 /**
- * A real Keycloak on the loopback address, which signs one user on to the sites of {@link OidcProxy}.
+ * A real Keycloak on the loopback address, which signs users on to the sites of {@link OidcProxy}.
  *
  * <p>Its start takes the better part of a minute, so start one for all tests of a class, and change the length of the
  * sessions as you go.
@@ -36,6 +36,12 @@ public final class Keycloak implements AutoCloseable {
 
     /** The user's password. */
     public static final String PASSWORD = "s3cret-password";
+
+    /** The name of a user with the same password, who also needs one-time codes. */
+    public static final String CODE_USER = "otto";
+
+    /** The seed of that user's one-time codes, in Base32. */
+    public static final String CODE_SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
     /** The system property with the path of Keycloak's zip. */
     public static final String ZIP_PROPERTY = "keycloak.zip";

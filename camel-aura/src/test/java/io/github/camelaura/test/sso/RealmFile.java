@@ -23,20 +23,31 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What Keycloak is to know from its start: one realm with one user and one client, in the format of its import. */
+/** What Keycloak is to know from its start: one realm with two users and one client, in the format of its import. */
 final class RealmFile {
+
+    private static final Map<String, Object> PASSWORD = Map.of("type", "password", "value", Keycloak.PASSWORD);
+
+    /** The bytes of {@link Keycloak#CODE_SEED} as text. */
+    private static final Map<String, Object> CODES = Map.of(
+            "type",
+            "otp",
+            "secretData",
+            "{\"value\":\"12345678901234567890\"}",
+            "credentialData",
+            "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}");
 
     private RealmFile() {}
 
-    static void write(Path file, SessionLength length) {
-        Map<String, Object> user = Map.of(
+    private static Map<String, Object> user(String name, List<Map<String, Object>> credentials) {
+        return Map.of(
                 "username",
-                Keycloak.USER,
+                name,
                 "enabled",
                 true,
                 // Or the first login asks for what is missing
                 "email",
-                "jane@example.org",
+                name + "@example.org",
                 "emailVerified",
                 true,
                 "firstName",
@@ -44,7 +55,10 @@ final class RealmFile {
                 "lastName",
                 "Doe",
                 "credentials",
-                List.of(Map.of("type", "password", "value", Keycloak.PASSWORD)));
+                credentials);
+    }
+
+    static void write(Path file, SessionLength length) {
         Map<String, Object> client = Map.of(
                 "clientId",
                 Keycloak.CLIENT,
@@ -66,7 +80,7 @@ final class RealmFile {
                 "sslRequired",
                 "none",
                 "users",
-                List.of(user),
+                List.of(user(Keycloak.USER, List.of(PASSWORD)), user(Keycloak.CODE_USER, List.of(PASSWORD, CODES))),
                 "clients",
                 List.of(client)));
         try {

@@ -1,0 +1,156 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+
+/** One-time codes are used once by all logins of an account, and rejected ones are not followed by others. */
+class UsedCodesTest extends ThrottleTestSupport {
+
+    private static final TotpSeed SEED = new TotpSeed("GEZDGNBVGY3TQOJQ", "SHA1", 6, 30);
+    private static final TotpSeed OTHER_SEED = new TotpSeed("MFRGGZDFMZTWQ2LK", "SHA1", 6, 30);
+
+    @BeforeEach
+    void periodBegins() {
+        Instant now = clock.instant();
+        clock.pass(Duration.between(now, SEED.start(now).plus(SEED.length())));
+    }
+
+    private LoginTurn begin(TotpSeed seed) {
+        return begin(new Account("jane", "pw", seed));
+    }
+
+    private LoginTurn begin(Account user) {
+        LoginTurn turn = next(user);
+        assertThat(turn.decision().join()).isEmpty();
+        return turn;
+    }
+
+    private LoginTurn next(Account user) {
+        return jane.next("https://chat.example.com/api/chat", user, "options");
+    }
+
+    @Test
+    void codeOfAPeriodIsGivenOnce() {
+        LoginTurn turn = begin(SEED);
+
+        String code = turn.nextCode(SEED);
+
+        assertThat(code).isEqualTo(TotpGenerator.code(SEED, clock.instant())).hasSize(6);
+        assertThat(turn.nextCode(SEED)).isNull();
+        clock.pass(SEED.length());
+        assertThat(turn.nextCode(SEED)).isNotNull().isNotEqualTo(code);
+    }
+
+    @Test
+    void nextLoginOfTheAccountWaitsForTheNextCode() {
+        LoginTurn first = begin(SEED);
+        assertThat(first.nextCode(SEED)).isNotNull();
+        first.succeeded();
+        first.accepted();
+        jane.forget();
+
+        LoginTurn second = begin(SEED);
+
+        assertThat(second.nextCode(SEED)).isNull();
+        clock.pass(SEED.length());
+        assertThat(second.nextCode(SEED)).isNotNull();
+    }
+
+    @Test
+    void codeIsUsedAlsoForSessionsThatStartLater() {
+        assertThat(begin(SEED).nextCode(SEED)).isNotNull();
+        jane.leave();
+
+        ThrottledAccount again = join("jane", null, CHAT);
+        LoginTurn turn = again.next("https://chat.example.com/api/chat", new Account("jane", "pw", SEED), "options");
+
+        assertThat(turn.nextCode(SEED)).isNull();
+    }
+
+    @Test
+    void codesOfAccountsThatTurnOutToBeTheSameAreUsedOnce() {
+        ThrottledAccount other = join("jane", null, "https://sso.example.com");
+        assertThat(begin(SEED).nextCode(SEED)).isNotNull();
+
+        join("jane", "sso.example.com,chat.example.com", CHAT);
+
+        assertThat(other.next("https://sso.example.com", new Account("jane", "pw", SEED), "options")
+                        .nextCode(SEED))
+                .isNull();
+    }
+
+    @Test
+    void codeIsNotGivenInTheLastSecondsOfItsPeriod() {
+        LoginTurn turn = begin(SEED);
+        clock.pass(SEED.length().minusMillis(2999));
+
+        assertThat(turn.nextCode(SEED)).isNull();
+        clock.pass(Duration.ofSeconds(3));
+        assertThat(turn.nextCode(SEED)).isNotNull();
+    }
+
+    @Test
+    void codeIsGivenThreeSecondsBeforeTheEndOfItsPeriod() {
+        LoginTurn turn = begin(SEED);
+        clock.pass(SEED.length().minusSeconds(3));
+
+        assertThat(turn.nextCode(SEED)).isNotNull();
+    }
+
+    @Test
+    void rejectedCodesAreFinalUntilSeedOrPasswordChanges() {
+        failWithPassword(begin(SEED), Reason.CODE_REJECTED);
+
+        assertThat(next(new Account("jane", "pw", SEED)).decision().join()).hasValueSatisfying(denial -> {
+            assertThat(denial.reason()).isEqualTo(Reason.CODE_REJECTED);
+            assertThat(denial.message())
+                    .startsWith("It failed. No code is entered again until")
+                    .contains("loginTotpSecret", "loginTotpSecretFile");
+        });
+        clock.pass(Duration.ofDays(1));
+        assertThat(next(new Account("jane", "pw", SEED)).decision().join()).isPresent();
+        begin(OTHER_SEED).succeeded();
+        begin(new Account("jane", "other", SEED)).succeeded();
+        assertThat(next(new Account("jane", "pw", SEED)).decision().join()).isPresent();
+    }
+
+    @Test
+    void changedSeedDoesNotLiftTheRejectionOfAPassword() {
+        failWithPassword(begin(SEED), Reason.REJECTED);
+
+        assertThat(next(new Account("jane", "pw", OTHER_SEED)).decision().join())
+                .hasValueSatisfying(denial -> assertThat(denial.reason()).isEqualTo(Reason.REJECTED));
+    }
+
+    @Test
+    void rejectedCodesAreReportedUntilTheyAreForgotten() {
+        LoginTurn turn = begin(SEED);
+        failWithPassword(turn, Reason.CODE_REJECTED);
+        assertThat(jane.history(turn).rejected()).isTrue();
+
+        jane.forget();
+
+        assertThat(jane.history(turn).rejected()).isFalse();
+        assertThat(next(new Account("jane", "pw", SEED)).decision().join()).isEmpty();
+    }
+}
