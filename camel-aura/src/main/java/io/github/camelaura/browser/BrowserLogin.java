@@ -30,7 +30,8 @@ import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 
 /**
- * One login with one browser. The browser has quit when the login ends, even if the login is aborted or the JVM stops.
+ * One login with one browser. The observer gets the session before the browser quits. The browser has quit when {@link #run}
+ * returns, even if the login is aborted or the JVM stops.
  *
  * <p>Threads: the caller of {@link #run} starts, drives and quits the browser. A second thread may end the login: a thread of
  * the executor after {@code loginTimeout}, a thread of Camel that stops a route or the context, or the JVM's shutdown hook.
@@ -86,14 +87,16 @@ public final class BrowserLogin implements Login {
     }
 
     @Override
-    public Login.Result run(Account account, Login.Observer observer) throws LoginException {
+    public void run(Account account, Login.Observer observer) throws LoginException {
         CompletableFuture<Void> timer = new CompletableFuture<>();
         Thread hook = new Thread(this::abort, "AuraLoginShutdown");
         try (Browser own = begin(browsers.next())) {
             Runtime.getRuntime().addShutdownHook(hook);
             CompletableFuture<Void> unused = timer.completeOnTimeout(null, settings.timeout(), TimeUnit.MILLISECONDS)
                     .thenRun(() -> timeOutOnOwnThread(observer));
-            return logIn(own.start(), account, observer);
+            Login.Result session = logIn(own.start(), account, observer);
+            timer.cancel(false);
+            observer.succeeded(session);
         } catch (InterruptedException e) {
             throw stopped();
         } catch (LoginException e) {

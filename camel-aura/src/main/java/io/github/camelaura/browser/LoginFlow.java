@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.browser;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.openqa.selenium.TimeoutException;
@@ -50,8 +51,14 @@ final class LoginFlow {
 
     private static final int PAUSE_MILLIS = 200;
 
-    /** How often in a row the login must seem done, because an intermediate page may look like the last one for a moment. */
-    private static final int READY_LOOKS = 3;
+    /** The pause while the page changes. */
+    private static final int SHORT_PAUSE_MILLIS = 50;
+
+    /** The time without a change after which the pause is long. */
+    private static final Duration AT_REST = Duration.ofSeconds(2);
+
+    /** How long the login must seem done, because an intermediate page may look like the last one for a moment. */
+    private static final Duration READY = Duration.ofMillis(400);
 
     private final WebDriver driver;
     private final LoginSettings settings;
@@ -63,7 +70,8 @@ final class LoginFlow {
     private final Windows windows;
     private final LoginDecision decision;
     private final Login.Observer observer;
-    private int readyLooks;
+    private boolean ready; // whether the login seems done
+    private long readySince; // as System.nanoTime()
     private boolean verifying;
     private Login.Result result;
 
@@ -113,7 +121,8 @@ final class LoginFlow {
                 }
             }
             // polls, because WebDriver does not report changes of a page; an abort interrupts the pause
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(
+                    progress.moment().unchanged().compareTo(AT_REST) < 0 ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS);
         }
     }
 
@@ -125,7 +134,7 @@ final class LoginFlow {
         if (!windows.dialogue().isEmpty()) {
             progress.dismissed(page.message(windows.dialogue()));
         }
-        readyLooks = 0;
+        ready = false;
         String error = page.message(WebDriverErrors.firstLine(e)); // it may contain the text of a dialogue
         LOG.debug("Reads {} again: {}", progress.place(), error);
         progress.couldNotRead(error);
@@ -164,7 +173,7 @@ final class LoginFlow {
     /** Reads the page once and does at most one action. */
     private void step() throws LoginException {
         if (isHandledByStep()) {
-            readyLooks = 0;
+            ready = false;
             return;
         }
         View view = page.look(progress.sent());
@@ -205,7 +214,7 @@ final class LoginFlow {
             takeSession(take, view);
             return;
         }
-        readyLooks = 0;
+        ready = false;
         if (action instanceof Wait wait) {
             progress.waitsFor(wait.obstacle());
         } else if (action instanceof Fail fail) {
@@ -231,7 +240,7 @@ final class LoginFlow {
 
     private void takeSession(TakeSession take, View view) throws LoginException {
         String missing = view.page().ready() ? session.missing() : "loginReadySelector";
-        if (missing == null && ++readyLooks == READY_LOOKS) {
+        if (missing == null && isReadyLongEnough()) {
             missing = verify(session.take());
         }
         if (missing == null) {
@@ -240,6 +249,14 @@ final class LoginFlow {
         act(take.otherwise(), view);
         String mark = "the sign of a completed login is missing (" + missing + ")";
         progress.waitsFor(take.otherwise() instanceof Wait wait ? mark + "; " + wait.obstacle() : mark);
+    }
+
+    private boolean isReadyLongEnough() {
+        if (!ready) {
+            ready = true;
+            readySince = System.nanoTime();
+        }
+        return System.nanoTime() - readySince >= READY.toNanos();
     }
 
     private String verify(Login.Result seen) {

@@ -68,7 +68,7 @@ public final class SiteRequest {
      */
     public ChatResponse execute(Duration limit) throws IOException {
         CompletableFuture<Void> timer = CompletableFuture.runAsync(
-                get::cancel, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+                get::cancel, CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS));
         try {
             HttpHost host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
             ChatResponse response = new ChatResponse(client.executeOpen(host, get, context), address, get::cancel);

@@ -65,19 +65,13 @@ final class CheckedLogin implements Login {
     }
 
     @Override
-    public Result run(Account account, Observer observer) throws LoginException {
-        ChatClient client = client();
-        boolean kept = false;
+    public void run(Account account, Observer observer) throws LoginException {
+        Verifying verifying = new Verifying(observer, client());
         try {
-            Result result = login.run(account, new Verifying(observer, client));
-            if (settings.logoutUrl() == null) {
-                return result;
-            }
-            kept = true;
-            return result.endingBy(new Logout(client, settings, result.cookies(), logouts, clock));
+            login.run(account, verifying);
         } finally {
-            if (!kept) {
-                client.close();
+            if (!verifying.logsOut) {
+                verifying.client.close();
             }
         }
     }
@@ -111,6 +105,7 @@ final class CheckedLogin implements Login {
         private final ChatClient client;
         private String obstacle;
         private long verifiedAt;
+        private boolean logsOut; // later, with the client
 
         Verifying(Observer observer, ChatClient client) {
             this.observer = observer;
@@ -120,6 +115,15 @@ final class CheckedLogin implements Login {
         @Override
         public void passwordUsed() {
             observer.passwordUsed();
+        }
+
+        @Override
+        public void succeeded(Result session) {
+            logsOut = settings.logoutUrl() != null;
+            observer.succeeded(
+                    logsOut
+                            ? session.endingBy(new Logout(client, settings, session.cookies(), logouts, clock))
+                            : session);
         }
 
         @Override

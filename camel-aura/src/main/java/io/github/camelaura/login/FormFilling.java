@@ -34,6 +34,9 @@ import io.github.camelaura.login.PageDescription.Kind;
  */
 record FormFilling(PageDescription page, LoginRules rules, ActionHistory history, Moment moment) {
 
+    // A page without scripts does not change and does not process what is typed, so only UNPARSED and AFTER_CLICK apply
+    // to it.
+
     /** The time without a change after which a page is used. */
     private static final Duration SETTLED = Duration.ofMillis(150);
 
@@ -132,7 +135,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
 
     private LoginAction sendWhenTakenOver(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {
         Duration pause = code != null && code.isInBoxes() ? SENT_BY_PAGE : TAKEN_OVER;
-        return moment.sinceAction().compareTo(pause) < 0
+        return page.scripted() && moment.sinceAction().compareTo(pause) < 0
                 ? new Wait("the form was filled in, and not sent yet")
                 : send(filled, last, kind);
     }
@@ -217,9 +220,10 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
 
     /** Returns the reason why this field must not be filled in now, or null if there is none. */
     private LoginAction obstacle(Control field) {
-        if (moment.onDocument().compareTo(page.loaded() ? FIRST_TOUCH : FIRST_TOUCH_UNLOADED) < 0
-                || moment.unchanged().compareTo(SETTLED) < 0
-                || (!field.parsed() && moment.unchanged().compareTo(UNPARSED) < 0)) {
+        boolean mayChange = page.scripted()
+                && (moment.onDocument().compareTo(page.loaded() ? FIRST_TOUCH : FIRST_TOUCH_UNLOADED) < 0
+                        || moment.unchanged().compareTo(SETTLED) < 0);
+        if (mayChange || (!field.parsed() && moment.unchanged().compareTo(UNPARSED) < 0)) {
             return new Wait("the page kept changing, or was not read to the end of the form");
         }
         if (!field.cover().isEmpty()) {

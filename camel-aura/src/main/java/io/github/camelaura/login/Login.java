@@ -32,10 +32,10 @@ public interface Login {
      * Logs in on the caller's thread, and removes all resources of the login, however it ends. Called at most once.
      *
      * @param account null to log in without user name and password
-     * @param observer is notified before the password is used, and of a failure that is known before this method returns
+     * @param observer is notified of the result, which is known before the resources are removed
      * @throws LoginException if the login fails
      */
-    Result run(Account account, Observer observer) throws LoginException;
+    void run(Account account, Observer observer) throws LoginException;
 
     /**
      * Aborts the login. Any thread may call this at any time; a login that has not begun fails as soon as it begins. Returns
@@ -92,6 +92,12 @@ public interface Login {
          * @return null if the login must wait for the next code
          */
         String nextCode(TotpSeed seed);
+
+        /**
+         * The login has succeeded, and its browser may still be ending. Called once, unless the login fails. Requests use the
+         * session now.
+         */
+        void succeeded(Result session);
 
         /**
          * The login has failed, and its browser may still be ending. Requests that wait for the login fail now. Has no effect after

@@ -65,6 +65,7 @@ final class LoginRun implements Login.Observer {
     private volatile LoginTurn turn;
     private volatile boolean cancelled;
     private volatile boolean started;
+    private Instant start; // of the thread of the login
 
     /**
      * Creates a login that has not begun.
@@ -192,10 +193,10 @@ final class LoginRun implements Login.Observer {
     }
 
     private void run(Account account) {
-        Instant start = clock.instant();
+        start = clock.instant();
         try {
             CookieJar.loadPublicSuffixes(); // the jar is used under the lock of the session, which must not read a file
-            succeed(login.run(account, this), start);
+            login.run(account, this);
         } catch (LoginException e) {
             failed(e);
         } catch (Throwable e) { // requests wait for the result, so it must be completed in all cases
@@ -211,7 +212,8 @@ final class LoginRun implements Login.Observer {
         runs.ended(this);
     }
 
-    private void succeed(Login.Result session, Instant start) {
+    @Override
+    public void succeeded(Login.Result session) {
         if (!decided.compareAndSet(false, true)) {
             Credential.of(session, 0, clock.instant(), request).retire(true); // it has timed out or was cancelled
             return;
@@ -287,9 +289,8 @@ final class LoginRun implements Login.Observer {
         }
         if (requested.withdraw()) {
             denied(stopped(request, null));
-        } else {
-            fail(stopped(
-                    request, null)); // has an effect only if a driver of the user hangs; otherwise run() has failed
+        } else { // has an effect only if a driver of the user hangs; otherwise run() has failed
+            fail(stopped(request, null));
         }
     }
 

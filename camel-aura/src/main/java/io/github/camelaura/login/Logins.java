@@ -269,7 +269,7 @@ public final class Logins extends ServiceSupport {
         }
 
         @Override
-        public Login.Result run(Account account, Login.Observer observer) throws LoginException {
+        public void run(Account account, Login.Observer observer) throws LoginException {
             check();
             throw new IllegalStateException("check() found nothing missing");
         }

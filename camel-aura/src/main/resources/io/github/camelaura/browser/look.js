@@ -468,6 +468,11 @@ function tells() {
   return forms.every(function (form) { return /^(_self|_top|_parent)?$/i.test(attr(form, 'target') || ''); });
 }
 
+function isScripted() {
+  return document.readyState !== 'complete' || !!document.scripts.length || !!select('iframe, frame, object').length
+      || !!select('[onload], [onsubmit], [oninput], [onchange], [onfocus], [onblur], [onkeydown], [onkeyup]').length;
+}
+
 function navigationStatus() {
   var navigation = entries('navigation')[0];
   return navigation ? navigation.responseStatus || 0 : 0;
@@ -499,6 +504,7 @@ return {
   port: String(location.port),
   document: document.documentElement,
   loaded: document.readyState === 'complete',
+  scripted: isScripted(),
   title: text(document.title, 200),
   heading: text(body && body.querySelector('h1, h2') ? body.querySelector('h1, h2').textContent : '', 200),
   text: text(body ? (body.innerText === undefined ? body.textContent : body.innerText) : '', 20000),

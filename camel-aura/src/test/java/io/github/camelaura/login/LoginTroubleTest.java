@@ -290,6 +290,9 @@ class LoginTroubleTest {
         }
 
         @Override
+        public void succeeded(Login.Result session) {}
+
+        @Override
         public void failed(LoginException failure) {}
     }
 }

@@ -58,7 +58,7 @@ class LoginWaitTest extends ThrottleTestSupport {
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
-            names = {"REJECTED"},
+            names = {"REJECTED", "CODE_REJECTED"},
             mode = EnumSource.Mode.EXCLUDE)
     void failureAfterThePasswordWasSentBacksOffForAnyReason(Reason reason) {
         failWithPassword(begin(jane), reason);

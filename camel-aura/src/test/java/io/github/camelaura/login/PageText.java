@@ -37,6 +37,7 @@ import io.github.camelaura.login.PageDescription.Visibility;
  * text username [username] "User name" =jane   a field: its type, name, autocomplete, label and value
  * submit "Log in" disabled                     a button: submit, button or link
  * end                                          closes the form
+ * scriptless:                                  a page without scripts
  * title:, text:, says:, hint:, at:, elsewhere:, reader:, status:, call:, click:, invalid:   about the page
  * </pre>
  *
@@ -145,6 +146,7 @@ final class PageText {
                 Origin.of(URI.create(address)),
                 document,
                 first("loading").isEmpty(),
+                !about.containsKey("scriptless"),
                 first("title"),
                 first("text"),
                 all("hint"),
@@ -203,6 +205,7 @@ final class PageText {
                 page.origin(),
                 page.document(),
                 page.loaded(),
+                page.scripted(),
                 page.title(),
                 page.text(),
                 page.hints(),

@@ -88,7 +88,7 @@ final class ScriptedLogin implements Login {
     public void abort() {}
 
     @Override
-    public Login.Result run(Account account, Login.Observer observer) throws LoginException {
+    public void run(Account account, Login.Observer observer) throws LoginException {
         runs.incrementAndGet();
         permits.acquireUninterruptibly();
         Object next = script.remove();
@@ -103,6 +103,6 @@ final class ScriptedLogin implements Login {
         if (next instanceof LoginException failure) {
             throw failure;
         }
-        return (Login.Result) next;
+        observer.succeeded((Login.Result) next);
     }
 }

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -251,7 +252,7 @@ class SessionLifetimeTest {
 
     @Test
     void contextThatStopsWaitsForABrowserThatIsStillEnding() throws Exception {
-        EndingLogin ending = new EndingLogin();
+        EndingLogin ending = new EndingLogin(null, new LoginException(Reason.NOT_READY_IN_TIME, "It took too long."));
         BrowserCredentials credentials = (BrowserCredentials)
                 Logins.of(context, (options, executor) -> ending).acquire(settings, null, false);
         assertThat(failure(credentials)).isEqualTo(Reason.NOT_READY_IN_TIME);
@@ -264,18 +265,48 @@ class SessionLifetimeTest {
         assertThat(stop).succeedsWithin(30, TimeUnit.SECONDS);
     }
 
-    /** Fails before its browser is gone. */
+    @Test
+    void sessionIsUsedWhileTheBrowserEnds() throws Exception {
+        EndingLogin ending =
+                new EndingLogin(new Login.Result(List.of(), "agent", new BearerToken("token", null)), null);
+        BrowserCredentials credentials = (BrowserCredentials)
+                Logins.of(context, (options, executor) -> ending).acquire(settings, null, false);
+        Exchange exchange = new DefaultExchange(context);
+
+        credentials.require();
+        credentials.process(exchange);
+
+        assertThat(exchange.getMessage().getHeader("Authorization")).isEqualTo("Bearer token");
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(context::stop);
+        assertThat(ending.aborted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(stop).isNotDone();
+        ending.gone.countDown();
+        assertThat(stop).succeedsWithin(30, TimeUnit.SECONDS);
+    }
+
+    /** Has a result before its browser is gone. */
     private static final class EndingLogin implements Login {
 
+        private final Login.Result session;
+        private final LoginException failure;
         private final CountDownLatch aborted = new CountDownLatch(1);
         private final CountDownLatch gone = new CountDownLatch(1);
+
+        private EndingLogin(Login.Result session, LoginException failure) {
+            this.session = session;
+            this.failure = failure;
+        }
 
         @Override
         public void check() {}
 
         @Override
-        public Login.Result run(Account account, Login.Observer observer) throws LoginException {
-            LoginException failure = new LoginException(Reason.NOT_READY_IN_TIME, "It took too long.");
+        public void run(Account account, Login.Observer observer) throws LoginException {
+            if (session != null) {
+                observer.succeeded(session);
+                awaitGone();
+                return;
+            }
             observer.failed(failure);
             awaitGone();
             throw failure;

@@ -82,7 +82,7 @@ enum SoakWay {
             case INVALID -> failure instanceof AuraRequestException;
             case HANGING_PASSWORD_FILE ->
                 !(failure instanceof AuraCredentialException)
-                        || failure.getMessage().contains("loginPasswordFile was not read within loginTimeout");
+                        || failure.getMessage().contains("was not read within loginTimeout");
             default -> true;
         };
     }
