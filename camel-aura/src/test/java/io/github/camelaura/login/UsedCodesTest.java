@@ -118,6 +118,27 @@ class UsedCodesTest extends ThrottleTestSupport {
     }
 
     @Test
+    void clockThatWasHoursAheadDoesNotDelayCodesAfterItsCorrection() {
+        LoginTurn turn = begin(SEED);
+        assertThat(turn.nextCode(SEED)).isNotNull();
+        clock.pass(Duration.ofHours(-1));
+
+        assertThat(turn.nextCode(SEED)).isNotNull();
+        assertThat(turn.nextCode(SEED)).isNull();
+    }
+
+    @Test
+    void clockThatWasSetBackByAPeriodRepeatsNoCode() {
+        LoginTurn turn = begin(SEED);
+        assertThat(turn.nextCode(SEED)).isNotNull();
+        clock.pass(SEED.length());
+        assertThat(turn.nextCode(SEED)).isNotNull();
+        clock.pass(SEED.length().negated());
+
+        assertThat(turn.nextCode(SEED)).isNull();
+    }
+
+    @Test
     void rejectedCodesAreFinalUntilSeedOrPasswordChanges() {
         failWithPassword(begin(SEED), Reason.CODE_REJECTED);
 
