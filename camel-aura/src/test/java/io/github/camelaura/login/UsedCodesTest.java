@@ -156,6 +156,15 @@ class UsedCodesTest extends ThrottleTestSupport {
     }
 
     @Test
+    void denialSaysTheReasonInASentenceOfItsOwn() {
+        begin(SEED).failed(Reason.CODE_REJECTED, new IllegalStateException("The page rejected it"));
+
+        assertThat(next(new Account("jane", "pw", SEED)).decision().join())
+                .hasValueSatisfying(denial -> assertThat(denial.message())
+                        .startsWith("The page rejected it. No code is entered again until"));
+    }
+
+    @Test
     void changedSeedDoesNotLiftTheRejectionOfAPassword() {
         failWithPassword(begin(SEED), Reason.REJECTED);
 
