@@ -41,13 +41,14 @@ import io.github.camelaura.login.PageDescription.Kind;
 import io.github.camelaura.login.PageDescription.Visibility;
 
 /**
- * Reads the page that the browser is on and describes it as a {@link PageDescription}, without the password and one-time codes.
- * Only the thread that drives the browser uses it.
+ * Reads the page that the browser is on and describes it as a {@link PageDescription}, without the password. Messages of
+ * the page are without one-time codes. Only the thread that drives the browser uses it.
  */
 final class LoginPage {
 
-    /** A page may repeat a one-time code in a message. */
-    private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6,8}(?!\\d)");
+    /** A page may repeat a one-time code in a message, also in two groups. */
+    private static final Pattern CODE =
+            Pattern.compile("(?<!\\d)(\\d{6,8}|\\d{3}[\\s\\xA0-]\\d{3}|\\d{4}[\\s\\xA0-]\\d{4})(?!\\d)");
 
     /**
      * The time at which a form was sent, or its password was filled in. Later requests of the page may belong to the form.

@@ -58,7 +58,8 @@ final class ServerClock {
                     ? ""
                     : ". The clock of the server is " + Math.abs(seconds) + " s "
                             + (seconds > 0 ? "ahead of" : "behind")
-                            + " the clock of this machine: synchronize the clocks (NTP)";
+                            + " the clock of this machine: synchronize the clocks (NTP), then call forgetCredential"
+                            + " of the endpoint (JMX)";
         } catch (DateTimeException | WebDriverException e) {
             return ""; // the failure of the login is reported without this hint
         }

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import io.github.camelaura.AuraCredentialException.Reason;
 
 /**
- * The user name and the password of a login.
+ * The user name, the password and the seed of a login.
  *
  * @param totp the seed of one-time codes; null if there is none
  */

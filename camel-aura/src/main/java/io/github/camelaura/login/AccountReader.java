@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Reads the account of a session for its logins, and remembers the passwords for messages that must not show them.
  *
- * <p>Threads: {@code loginPasswordFile} may be on a mount that hangs, so a thread of the executor reads it. That thread may hang for
+ * <p>Threads: {@code loginPasswordFile} or {@code loginTotpSecretFile} may be on a mount that hangs, so a thread of the executor reads it. That thread may hang for
  * ever. Therefore at most one read is under way: a login that begins after an earlier one has timed out waits for the same read.
  *
  * <p>Lock: this object guards {@code reading}. It is held while no other code runs.

@@ -27,7 +27,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 /**
  * The logins of one account: which run and wait, which failed, and when the next one may begin.
  *
- * <p>A login is denied while the {@link LoginWait} lasts, or if its password was rejected before. Changed options lift both: an
+ * <p>A login is denied while the {@link LoginWait} lasts, or if its password or its one-time codes were rejected before. Changed options lift both: an
  * endpoint whose login failed has stopped, and an endpoint with other options has started after that. This happens at most
  * three times per password until the server accepts a session, so that alternating options do not lock the account.
  *

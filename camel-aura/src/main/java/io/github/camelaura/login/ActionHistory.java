@@ -82,19 +82,19 @@ public record ActionHistory(List<Entry> all) {
                 .orElse(null);
     }
 
-    /** Returns whether a one-time code was filled in before the password was sent, so the same form sent both. */
+    /** Returns whether the last one-time code and the password were sent by one form. */
     boolean isCodeSentWithPassword() {
-        return isBefore(Kind.FILL_CODE, Kind.SEND_PASSWORD);
+        Entry code = last(Kind.FILL_CODE, Kind.SEND_CODE);
+        Entry last = last(Kind.FILL_CODE, Kind.SEND_CODE, Kind.SEND_PASSWORD);
+        return code != null
+                && code.kind == Kind.FILL_CODE
+                && last.kind == Kind.SEND_PASSWORD
+                && last.document == code.document;
     }
 
     /** Returns whether a one-time code was filled in after the password was sent, so a page accepted the password. */
     boolean isCodeSentAfterPassword() {
-        return isBefore(Kind.SEND_PASSWORD, Kind.FILL_CODE);
-    }
-
-    private boolean isBefore(Kind first, Kind second) {
-        Entry last = last(first, second);
-        return has(first) && last != null && last.kind == second;
+        return has(Kind.SEND_PASSWORD) && last(Kind.SEND_PASSWORD, Kind.FILL_CODE).kind == Kind.FILL_CODE;
     }
 
     /** Returns the last action, or null. */

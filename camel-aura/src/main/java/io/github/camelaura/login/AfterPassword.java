@@ -60,7 +60,7 @@ final class AfterPassword {
                 ? new Fail(
                         Reason.CODE_REJECTED,
                         "The page " + page.address()
-                                + " rejected the user name, the password or the one-time code, which" + " one form sent"
+                                + " rejected the user name, the password or the one-time code, which one form sent"
                                 + said(page))
                 : new Fail(
                         Reason.REJECTED,

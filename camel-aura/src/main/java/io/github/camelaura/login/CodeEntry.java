@@ -41,15 +41,17 @@ record CodeEntry(PageDescription page, LoginRules rules, ActionHistory history, 
                     "the page requires a one-time code again on another host; one login enters codes on one host");
         }
         boolean samePage = last.document() == page.document();
-        if (samePage
-                && last.kind() == ActionHistory.Kind.FILL_CODE
-                && page.statuses().isEmpty()) {
+        boolean onlyFilled = last.kind() == ActionHistory.Kind.FILL_CODE && !history.isCodeSentWithPassword();
+        if (samePage && onlyFilled && page.statuses().isEmpty()) {
             return filling.sendCode(code);
         }
         // a page that empties its field has answered, even if it shows the same message as before
         List<String> before = samePage && !code.isEmpty() ? last.messages() : List.of();
         if (!Rejection.isCertain(page, before, !code.isEmpty(), samePage, moment)) {
-            return new Wait("the one-time code was sent, and the page still requires one" + page.said());
+            return new Wait((samePage && onlyFilled
+                            ? "a script of the page may have sent the one-time code"
+                            : "the one-time code was sent")
+                    + ", and the page still requires one" + page.said());
         }
         return history.count(ActionHistory.Kind.FILL_CODE, entry -> true) < MOST_CODES
                 ? filling.fillCode(code)

@@ -33,8 +33,15 @@ record CodeField(List<Control> fields) {
         return rules.codeSelector()
                 ? configured(page.controls())
                 : among(page.controls().stream()
-                        .filter(rules.codeDigits() > 0 ? CodeField::mayBeCode : CodeField::isNamed)
+                        .filter(rules.codeDigits() > 0 ? CodeField::mayBeCode : Control::digit)
                         .toList());
+    }
+
+    /** Returns whether a page requires a code, even if it is not certain where to enter it. */
+    static boolean isAsked(PageDescription page, LoginRules rules) {
+        return find(page, rules) != null
+                || page.controls().stream()
+                        .anyMatch(field -> field.kind() == Kind.FIELD && field.isShown() && isNamed(field));
     }
 
     /**
@@ -77,13 +84,10 @@ record CodeField(List<Control> fields) {
                 .orElse(null);
     }
 
-    private static boolean isNamed(Control field) {
-        return isCertainlyCode(field) || "code".equalsIgnoreCase(field.name());
-    }
-
     /** Returns whether a field may be for a one-time code. Its label counts too, although that of a card may say the same. */
     static boolean mayBeCode(Control field) {
-        return isNamed(field)
+        return isCertainlyCode(field)
+                || "code".equalsIgnoreCase(field.name())
                 || (LoginWords.CODE.isIn(field.label()) && !field.autocomplete().contains("cc-"));
     }
 
@@ -92,6 +96,12 @@ record CodeField(List<Control> fields) {
                 || field.isMarked("one-time-code")
                 || (LoginWords.CODE.isIn(field.name(), field.about())
                         && !LoginWords.UNCLEAR.isIn(field.about(), field.label()));
+    }
+
+    private static boolean isNamed(Control field) {
+        return field.isMarked("one-time-code")
+                || "code".equalsIgnoreCase(field.name())
+                || LoginWords.CODE.isIn(field.name(), field.about());
     }
 
     boolean isInBoxes() {

@@ -97,6 +97,9 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         if (code != null && !history.has(ActionHistory.Kind.FILL_CODE)) {
             return fillCode(code);
         }
+        if (code != null && !page.statuses().isEmpty()) {
+            return new Wait("a script of the page may have sent the one-time code with the password" + page.said());
+        }
         List<Control> filled = code == null ? form.fields() : code.after(form.fields());
         return sendWhenTakenOver(filled, form.password(), code, ActionHistory.Kind.SEND_PASSWORD);
     }
@@ -108,18 +111,14 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
                     + " loginTotpSecret have " + rules.codeDigits() + " digits; set loginTotpSelector, or digits in its"
                     + " otpauth URI");
         }
+        LoginAction obstacle = obstacle(code);
+        if (obstacle != null) {
+            return obstacle;
+        }
         for (Control field : code.fields()) {
-            LoginAction obstacle = obstacle(field);
-            if (obstacle != null) {
-                return obstacle;
-            }
             if (!field.editable()) {
                 return notEditable(field);
             }
-        }
-        LoginAction obstacle = untrustedTarget(code.last());
-        if (obstacle != null) {
-            return obstacle;
         }
         return moment.sinceAction().compareTo(CODE_STAYS) < 0
                 ? new Wait("the field for a one-time code has just appeared")
@@ -128,9 +127,28 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
 
     /** Sends a one-time code that was filled in. */
     LoginAction sendCode(CodeField code) {
-        return code.isFilled()
+        if (!code.isFilled()) {
+            return new Wait("the " + code.first().shownName() + " did not keep the one-time code" + page.said());
+        }
+        // a page may enable the button, which has the target, when the code is there
+        LoginAction obstacle = obstacle(code);
+        return obstacle == null
                 ? sendWhenTakenOver(code.fields(), code.last(), code, ActionHistory.Kind.SEND_CODE)
-                : new Wait("the " + code.first().shownName() + " did not keep the one-time code" + page.said());
+                : obstacle;
+    }
+
+    /** Returns the reason why a code must not be filled in or sent now, or null if there is none. */
+    private LoginAction obstacle(CodeField code) {
+        for (Control field : code.fields()) {
+            LoginAction obstacle = obstacle(field);
+            if (obstacle == null) {
+                obstacle = untrustedTarget(field); // loginTotpSelector may match fields of several forms
+            }
+            if (obstacle != null) {
+                return obstacle;
+            }
+        }
+        return null;
     }
 
     private LoginAction sendWhenTakenOver(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {

@@ -79,7 +79,7 @@ public final class LoginDecision {
         boolean login = form.exists() || (rules.username() != null && UserNameField.alone(page, rules) != null);
         boolean entered = rules.readyOption()
                 ? sent || !login
-                : (sent || rules.username() == null) && !login && codeField(page) == null;
+                : (sent || rules.username() == null) && !login && !isCodeAsked(page);
         return entered && rules.site().equals(page.origin());
     }
 
@@ -110,13 +110,15 @@ public final class LoginDecision {
     /** Returns the action for a one-time code instead of a wait, if the page has a field for one. */
     private LoginAction unlessCodeAsked(
             PageDescription page, ActionHistory history, LoginForm form, LoginAction action, Moment moment) {
-        CodeField code = codeField(page);
-        if (code == null || !(action instanceof Wait)) {
+        if (!(action instanceof Wait) || !isCodeAsked(page)) {
             return action;
         }
         if (rules.codeDigits() > 0) {
+            CodeField code = CodeField.find(page, rules);
             boolean begun = isPasswordUsed(page, history, form) || history.has(ActionHistory.Kind.SEND_USERNAME);
-            return begun && !form.exists() ? new CodeEntry(page, rules, history, moment).next(code) : action;
+            return code != null && begun && !form.exists()
+                    ? new CodeEntry(page, rules, history, moment).next(code)
+                    : action;
         }
         boolean stays = moment.unchanged().compareTo(CODE_STAYS) >= 0;
         return stays
@@ -124,9 +126,9 @@ public final class LoginDecision {
                 : action;
     }
 
-    /** Returns the field for a one-time code; null if there is none or the page is a chat. */
-    private CodeField codeField(PageDescription page) {
-        return page.hasEditor() ? null : CodeField.find(page, rules);
+    /** Returns whether a page requires a one-time code; a chat does not. */
+    private boolean isCodeAsked(PageDescription page) {
+        return !page.hasEditor() && CodeField.isAsked(page, rules);
     }
 
     private LoginAction needsHelp(PageDescription page, String asked, String remedy) {

@@ -105,8 +105,9 @@ record LoginForm(Control password, Control username, String problem) {
         }
 
         private LoginForm configured() {
-            List<Control> matched =
-                    page.controls().stream().filter(Control::password).toList();
+            List<Control> matched = page.controls().stream()
+                    .filter(each -> each.password() && !each.code())
+                    .toList();
             Control field = matched.stream()
                     .filter(control -> control.kind() == Kind.FIELD && control.isShown())
                     .findFirst()

@@ -73,7 +73,7 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
         return new LoginWait(failures, unsent, passwords, Instant.MIN);
     }
 
-    /** Counts a rejected password. A login with another password need not wait. */
+    /** Counts a rejected password or code. A login with another password or seed need not wait. */
     LoginWait rejected() {
         return new LoginWait(failures + 1, unsent, passwords, notBefore);
     }

@@ -142,7 +142,7 @@ public record PageDescription(
         }
 
         boolean isPasswordField() {
-            return kind == Kind.FIELD && "password".equals(type) && !digit;
+            return kind == Kind.FIELD && "password".equals(type) && !isForCode();
         }
 
         /** Returns whether a field can hold a user name (HTML standard, types of input elements). */
@@ -150,7 +150,12 @@ public record PageDescription(
             return kind == Kind.FIELD
                     && List.of("text", "email", "tel").contains(type)
                     && !isMarked("one-time-code")
-                    && !digit;
+                    && !isForCode();
+        }
+
+        /** Returns whether {@code loginTotpSelector} matches a field, or it is a box for one digit of a code. */
+        private boolean isForCode() {
+            return code || digit;
         }
 
         /** Returns whether {@code autocomplete} has this token. */

@@ -49,13 +49,14 @@ final class RejectedPasswords {
         /** Returns why a login with this password may not begin. */
         LoginTurn.Denial denial() {
             String until = reason == Reason.CODE_REJECTED
-                    ? " No code is entered again until loginUsername, the password, loginTotpSecret or the content of"
+                    ? ". No code is entered again until loginUsername, the password, loginTotpSecret or the content of"
                             + " loginTotpSecretFile changes"
-                    : " It is not tried again until loginUsername, loginPassword or the content of loginPasswordFile"
+                    : ". It is not tried again until loginUsername, loginPassword or the content of loginPasswordFile"
                             + " changes";
             return new LoginTurn.Denial(
                     reason,
-                    rejection.cause().getMessage() + until + ", so that the account is not locked",
+                    rejection.cause().getMessage().replaceFirst("\\.$", "") + until
+                            + ", so that the account is not locked",
                     rejection.cause());
         }
     }

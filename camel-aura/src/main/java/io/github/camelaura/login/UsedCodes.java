@@ -37,7 +37,10 @@ final class UsedCodes {
     Instant use(TotpSeed seed, Instant now) {
         Instant start = seed.start(now);
         Instant end = start.plus(seed.length());
-        if (start.isBefore(usedUntil) || Duration.between(now, end).compareTo(LEAST_LEFT) < 0) {
+        // after a clock that was hours ahead was corrected, logins must not wait for hours
+        boolean clockSetBack = usedUntil.isAfter(end.plus(seed.length()));
+        if ((start.isBefore(usedUntil) && !clockSetBack)
+                || Duration.between(now, end).compareTo(LEAST_LEFT) < 0) {
             return null;
         }
         usedUntil = end;

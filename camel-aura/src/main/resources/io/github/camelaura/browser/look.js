@@ -279,8 +279,7 @@ var textFields = Array.prototype.slice.call(Document.prototype.querySelectorAll.
     .filter(function (input) { return TEXT.indexOf(input.type) >= 0; });
 
 function isForOneCharacter(field) {
-  return attr(field, 'maxlength') === '1' || attr(field, 'size') === '1'
-      || /^(\[0-9\]|\\d)(\{1\})?$/.test(attr(field, 'pattern') || '');
+  return attr(field, 'maxlength') === '1' || /^(\[0-9\]|\\d)(\{1\})?$/.test(attr(field, 'pattern') || '');
 }
 
 function isDisabled(element) {

@@ -118,6 +118,27 @@ class UsedCodesTest extends ThrottleTestSupport {
     }
 
     @Test
+    void clockThatWasHoursAheadDoesNotDelayCodesAfterItsCorrection() {
+        LoginTurn turn = begin(SEED);
+        assertThat(turn.nextCode(SEED)).isNotNull();
+        clock.pass(Duration.ofHours(-1));
+
+        assertThat(turn.nextCode(SEED)).isNotNull();
+        assertThat(turn.nextCode(SEED)).isNull();
+    }
+
+    @Test
+    void clockThatWasSetBackByAPeriodRepeatsNoCode() {
+        LoginTurn turn = begin(SEED);
+        assertThat(turn.nextCode(SEED)).isNotNull();
+        clock.pass(SEED.length());
+        assertThat(turn.nextCode(SEED)).isNotNull();
+        clock.pass(SEED.length().negated());
+
+        assertThat(turn.nextCode(SEED)).isNull();
+    }
+
+    @Test
     void rejectedCodesAreFinalUntilSeedOrPasswordChanges() {
         failWithPassword(begin(SEED), Reason.CODE_REJECTED);
 
@@ -132,6 +153,15 @@ class UsedCodesTest extends ThrottleTestSupport {
         begin(OTHER_SEED).succeeded();
         begin(new Account("jane", "other", SEED)).succeeded();
         assertThat(next(new Account("jane", "pw", SEED)).decision().join()).isPresent();
+    }
+
+    @Test
+    void denialSaysTheReasonInASentenceOfItsOwn() {
+        begin(SEED).failed(Reason.CODE_REJECTED, new IllegalStateException("The page rejected it"));
+
+        assertThat(next(new Account("jane", "pw", SEED)).decision().join())
+                .hasValueSatisfying(denial -> assertThat(denial.message())
+                        .startsWith("The page rejected it. No code is entered again until"));
     }
 
     @Test

@@ -37,9 +37,10 @@ final class LoginPages {
         return page("Log in", error + loginForm());
     }
 
-    /** The message for a wrong code, which repeats it, as some sites do. */
+    /** The message for a wrong code, which repeats it, also in two groups, as some sites do. */
     static String wrongCode(String code) {
-        return error("Invalid code " + code);
+        int half = code.length() / 2;
+        return error("Invalid code " + code + " (" + code.substring(0, half) + " " + code.substring(half) + ")");
     }
 
     static AuraReply userName() {
