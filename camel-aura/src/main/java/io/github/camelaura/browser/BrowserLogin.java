@@ -68,13 +68,20 @@ public final class BrowserLogin implements Login {
      * Prepares a login.
      *
      * @param executor runs the task that ends the login after {@code loginTimeout}
-     * @throws IllegalArgumentException if {@code webDriver} is neither a WebDriver nor a Supplier
+     * @throws IllegalArgumentException if {@code webDriver} is neither a WebDriver nor a Supplier, or if it is a WebDriver and
+     *     {@code logoutUrl} is set
      */
     public BrowserLogin(LoginSettings settings, Executor executor) {
         Object given = settings.key().webDriver();
         if (given != null && !(given instanceof WebDriver) && !(given instanceof Supplier)) {
             throw new IllegalArgumentException(
                     "Option webDriver must be the reference (#name) of a WebDriver or of a Supplier of them");
+        }
+        if (given instanceof WebDriver && settings.logoutUrl() != null) {
+            throw new IllegalArgumentException(
+                    "Option logoutUrl cannot be used with a webDriver that is a WebDriver: its browser keeps the session, so"
+                            + " the logout of an old credential would end the session of the new one. Set webDriver to a"
+                            + " Supplier of WebDrivers, or remove logoutUrl");
         }
         this.settings = settings;
         this.executor = executor;

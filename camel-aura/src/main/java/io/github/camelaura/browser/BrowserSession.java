@@ -79,7 +79,8 @@ final class BrowserSession {
     }
 
     /**
-     * Takes the session, with the cookies of all sites if a logout may need them. The browser then shows the same page.
+     * Takes the session, with the cookies of all sites if a logout may need them. With {@code loginVerifyUrl}, the browser then
+     * shows the same page.
      *
      * @throws LoginException if the options do not say which token of the page to take
      */

@@ -22,17 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.classic.ExecChain.Scope;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.Cancellable;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -45,9 +41,7 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * <p>Threads: the stream's thread executes it; any thread may withhold or cancel it at any time. The lock guards the current
  * requests; it is not held while HttpClient cancels them, which closes their sockets.
  */
-public final class ChatCall {
-
-    private static final ThreadLocal<ChatCall> RUNNING = new ThreadLocal<>();
+public final class ChatCall implements TokenRequests {
 
     private final HttpClient client;
     private final URI uri;
@@ -95,20 +89,8 @@ public final class ChatCall {
         }
     }
 
-    /** Executes a request of the client. If it is for a token, lets the running call cancel it, and limits the response. */
-    static ClassicHttpResponse proceed(ClassicHttpRequest request, Scope scope, ExecChain chain)
-            throws IOException, HttpException {
-        ChatCall call = RUNNING.get();
-        boolean forToken = call != null && scope.originalRequest instanceof Cancellable begun && call.begin(begun);
-        ClassicHttpResponse response = chain.proceed(request, scope);
-        if (forToken && response.getEntity() != null) {
-            response.setEntity(new BoundedEntity(response.getEntity(), scope.execRuntime::discardEndpoint));
-        }
-        return response;
-    }
-
-    /** Begins a request of the running call; returns whether it is for a token. */
-    private synchronized boolean begin(Cancellable request) throws IOException {
+    @Override
+    public synchronized boolean begin(Cancellable request) throws IOException {
         if (request == current) {
             return false;
         }

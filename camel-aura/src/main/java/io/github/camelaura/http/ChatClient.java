@@ -93,7 +93,7 @@ public final class ChatClient implements Closeable {
                 .setRequestExecutor(new IdleConnectionCheck())
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext)
-                .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "cancel-together", ChatCall::proceed)
+                .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "cancel-together", TokenRequests::proceed)
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(),
                         "server-credentials",

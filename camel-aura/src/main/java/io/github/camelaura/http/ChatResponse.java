@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -40,7 +42,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 /** The response to a request. Status and headers have arrived; the body is read as it arrives. */
 public final class ChatResponse {
 
-    private static final String NOT_OF_ADDRESSES = "[^!-~]|[\"<>\\\\^`{|}]";
+    private static final Pattern NOT_OF_ADDRESSES = Pattern.compile("[^!-~]|[\"<>\\\\^`{|}]");
 
     private static final int MAX_REASON = 1000;
     private static final int MAX_ERROR_BODY = 8192;
@@ -106,15 +108,20 @@ public final class ChatResponse {
         if (location == null) {
             return null;
         }
-        if (location.startsWith("?")) {
-            return uri; // java.net.URI would drop the last path segment
-        }
+        // like browsers, accept characters that should be encoded
+        String address = NOT_OF_ADDRESSES.matcher(location.strip()).replaceAll(ChatResponse::encoded);
         try {
-            // like browsers, accept characters that should be encoded
-            return uri.resolve(location.strip().replaceAll(NOT_OF_ADDRESSES, "_"));
+            return address.startsWith("?") // java.net.URI would drop the last path segment
+                    ? URI.create(uri.toString().replaceFirst("[?#].*", "") + address)
+                    : uri.resolve(address);
         } catch (IllegalArgumentException e) {
             return null; // not an address
         }
+    }
+
+    /** Returns the percent-encoding of a character, which is one byte, as HttpClient reads headers. */
+    private static String encoded(MatchResult character) {
+        return String.format(Locale.ROOT, "%%%02X", (int) character.group().charAt(0));
     }
 
     /** Returns the wait of the header Retry-After (RFC 9110, section 10.2.3); null if there is none. */

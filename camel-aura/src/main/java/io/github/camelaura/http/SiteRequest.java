@@ -24,14 +24,20 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** One GET with the client of the requests, to the server or to another host. Redirects are not followed. Used once. */
-public final class SiteRequest {
+/**
+ * One GET with the client of the requests, to the server or to another host. Redirects are not followed. Used once.
+ *
+ * <p>Threads: one thread executes it; any thread may cancel it at any time. The lock guards the fields that are not final; it is
+ * not held while HttpClient cancels a request, which closes its socket.
+ */
+public final class SiteRequest implements TokenRequests {
 
     /** The attribute of the context of a request to another origin than that of the server. */
     private static final String FOREIGN = SiteRequest.class.getName() + ".foreign";
@@ -40,6 +46,8 @@ public final class SiteRequest {
     private final HttpGet get;
     private final URI address;
     private final HttpClientContext context = HttpClientContext.create();
+    private Cancellable tokenRequest;
+    private boolean cancelled;
 
     SiteRequest(HttpClient client, RequestConfig config, URI server, URI address, Map<String, String> headers) {
         this.client = client;
@@ -68,19 +76,41 @@ public final class SiteRequest {
      */
     public ChatResponse execute(Duration limit) throws IOException {
         CompletableFuture<Void> timer = CompletableFuture.runAsync(
-                get::cancel, CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS));
+                this::cancel, CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS));
+        RUNNING.set(this);
         try {
             HttpHost host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
             ChatResponse response = new ChatResponse(client.executeOpen(host, get, context), address, get::cancel);
             response.discard();
             return response;
         } finally {
+            RUNNING.remove();
             timer.cancel(false);
         }
     }
 
+    @Override
+    public synchronized boolean begin(Cancellable request) throws IOException {
+        if (request == get) {
+            return false;
+        }
+        if (cancelled) {
+            throw new IOException("The request was cancelled");
+        }
+        tokenRequest = request;
+        return true;
+    }
+
     /** Ends the request; {@link #execute} then fails. Any thread may call this. */
     public void cancel() {
+        Cancellable forToken;
+        synchronized (this) {
+            cancelled = true;
+            forToken = tokenRequest;
+        }
         get.cancel();
+        if (forToken != null) {
+            forToken.cancel();
+        }
     }
 }

@@ -17,12 +17,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.Refusals;
+import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.ChatResponse;
+import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.SiteRequest;
 
 /**
@@ -107,6 +111,9 @@ final class CheckedLogin implements Login {
         private long verifiedAt;
         private boolean logsOut; // later, with the client
 
+        /** The cookies of the response that confirmed the login; the server may have renewed the session with them. */
+        private List<BrowserCookie> newCookies = List.of();
+
         Verifying(Observer observer, ChatClient client) {
             this.observer = observer;
             this.client = client;
@@ -120,10 +127,9 @@ final class CheckedLogin implements Login {
         @Override
         public void succeeded(Result session) {
             logsOut = settings.logoutUrl() != null;
+            Result result = session.and(newCookies);
             observer.succeeded(
-                    logsOut
-                            ? session.endingBy(new Logout(client, settings, session.cookies(), logouts, clock))
-                            : session);
+                    logsOut ? result.endingBy(new Logout(client, settings, result.cookies(), logouts, clock)) : result);
         }
 
         @Override
@@ -163,14 +169,23 @@ final class CheckedLogin implements Login {
                 if (!response.isSuccess()) {
                     return "returned status " + response.status();
                 }
-                return Refusals.isPage(response.mediaType())
-                        ? "returned status " + response.status() + " with an HTML page"
-                        : null;
+                if (Refusals.isPage(response.mediaType())) {
+                    return "returned status " + response.status() + " with an HTML page";
+                }
+                newCookies = cookies(response, address);
+                return null;
             } catch (IOException e) {
                 return "did not respond: " + e.getClass().getSimpleName();
             } finally {
                 verification = null;
             }
+        }
+
+        private List<BrowserCookie> cookies(ChatResponse response, URI address) {
+            return response.headers().getOrDefault("Set-Cookie", List.of()).stream()
+                    .map(header -> CookieJar.parse(address, header, clock.instant()))
+                    .filter(Objects::nonNull)
+                    .toList();
         }
     }
 }

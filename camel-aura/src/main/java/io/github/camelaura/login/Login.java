@@ -15,6 +15,7 @@ package io.github.camelaura.login;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import io.github.camelaura.http.BrowserCookie;
 
@@ -46,7 +47,7 @@ public interface Login {
     /**
      * The session of a browser that is logged in.
      *
-     * @param cookies the cookies, perhaps also of other sites
+     * @param cookies the cookies, perhaps also of other sites; of two with the same name, domain and path, the later one counts
      * @param userAgent the browser's {@code User-Agent}
      * @param token the bearer token, or null
      * @param end ends the session when its credential is not used any more; null if nothing does
@@ -56,6 +57,11 @@ public interface Login {
         /** Makes the result of a browser. */
         public Result(List<BrowserCookie> cookies, String userAgent, BearerToken token) {
             this(cookies, userAgent, token, null);
+        }
+
+        /** Adds cookies, which replace those with the same name, domain and path. */
+        Result and(List<BrowserCookie> newer) {
+            return new Result(Stream.concat(cookies.stream(), newer.stream()).toList(), userAgent, token, end);
         }
 
         Result endingBy(SessionEnd ending) {
@@ -78,7 +84,8 @@ public interface Login {
         void passwordUsed();
 
         /**
-         * Checks a session that seems complete. Blocks while the server is asked, at most once a second.
+         * Checks a session that seems complete. Blocks while {@code loginVerifyUrl} is requested, at most once
+         * a second.
          *
          * @return why the login is not complete yet, as a part of a message; null if it is complete
          */

@@ -21,9 +21,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonPointer;
@@ -47,6 +50,9 @@ public record TokenEntry(BearerToken token, String problem) {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d*)?");
 
+    /** The number of keys that a message lists. */
+    private static final int MOST_KEYS = 5;
+
     /** The names that MSAL, Auth0 and oidc-client give to the time of expiry. */
     private static final List<String> TIMES = List.of("expiresOn", "expiresAt", "expires_at");
 
@@ -58,6 +64,9 @@ public record TokenEntry(BearerToken token, String problem) {
 
     /** A smaller number is a time in seconds (until the year 5138), another one in milliseconds (from 1973 on). */
     private static final double LEAST_MILLIS = 1e11;
+
+    /** Larger numbers are not times. */
+    private static final double MOST = 1e15;
 
     /**
      * Finds the token.
@@ -76,11 +85,19 @@ public record TokenEntry(BearerToken token, String problem) {
             }
         });
         if (found.size() > 1) {
-            return problem("The browser's storage has several tokens, with the keys "
-                    + ShownText.text(String.join(", ", found.keySet()), List.of())
+            return problem("The browser's storage has several tokens, with the keys " + shown(found.keySet())
                     + ". Set loginTokenStorageKey so that it matches only one of them");
         }
         return found.isEmpty() ? null : found.get(found.firstKey());
+    }
+
+    /** Returns the first keys, each cut by itself: keys of MSAL are long and differ at their ends. */
+    private static String shown(Set<String> keys) {
+        String first = keys.stream()
+                .limit(MOST_KEYS)
+                .map(key -> ShownText.text(key, List.of()))
+                .collect(Collectors.joining(", "));
+        return keys.size() > MOST_KEYS ? first + " and " + (keys.size() - MOST_KEYS) + " more" : first;
     }
 
     private static TokenEntry read(String key, String value, String path, Instant now) {
@@ -130,21 +147,30 @@ public record TokenEntry(BearerToken token, String problem) {
 
     /** Returns the time that a text or a number stands for; null if it stands for none. */
     private static Instant timeIn(JsonNode node) {
-        String text = node.asText();
-        if (NUMBER.matcher(text).matches()) {
-            double number = Double.parseDouble(text);
-            return Instant.ofEpochMilli((long) (number < LEAST_MILLIS ? number * 1000 : number));
+        OptionalDouble number = number(node);
+        if (number.isPresent()) {
+            double time = number.getAsDouble();
+            return Instant.ofEpochMilli((long) (time < LEAST_MILLIS ? time * 1000 : time));
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(node.asText()).toInstant();
         } catch (DateTimeException e) {
             return null; // there is no such property, or it has a format of its own
         }
     }
 
     private static Instant endOf(JsonNode lifetime, Instant now) {
-        String text = lifetime.asText();
-        return NUMBER.matcher(text).matches() ? now.plusMillis((long) (Double.parseDouble(text) * 1000)) : null;
+        OptionalDouble seconds = number(lifetime);
+        return seconds.isPresent() ? now.plusMillis((long) (seconds.getAsDouble() * 1000)) : null;
+    }
+
+    /** Returns the value of a number or of a text with a number; empty for others. */
+    private static OptionalDouble number(JsonNode node) {
+        String text = node.asText();
+        double number = node.isNumber() // Jackson writes decimals with exponents
+                ? node.doubleValue()
+                : NUMBER.matcher(text).matches() ? Double.parseDouble(text) : -1;
+        return 0 <= number && number < MOST ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
     /** Returns the claims of a JSON Web Token (RFC 7519); a missing node for another token. */

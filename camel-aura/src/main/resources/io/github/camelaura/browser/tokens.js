@@ -3,7 +3,7 @@
  *
  * arguments[0]: the key, in which * stands for any characters
  * arguments[1]: the origin whose entries are read; another site may store another value under this key
- * Returns {keys: the keys that match, values: their values}
+ * Returns {keys: the keys that match and have a value, values: their values}
  */
 var keys = [];
 var values = [];
@@ -12,9 +12,10 @@ var key = new RegExp('^' + arguments[0].replace(/[.+?^${}()|[\]\\]/g, '\\$&').re
 function read(storage) {
   for (var i = 0; i < storage.length; i++) {
     var each = storage.key(i);
-    if (key.test(each) && keys.indexOf(each) < 0) {
+    var value = storage.getItem(each);
+    if (value && key.test(each) && keys.indexOf(each) < 0) {
       keys.push(each);
-      values.push(storage.getItem(each));
+      values.push(value);
     }
   }
 }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -78,6 +80,20 @@ class BrowserOptionsTest extends AuraTestSupport {
         context.getRegistry().bind("driver", "a text");
 
         assertStartFails("webDriver=%23driver", "webDriver must be");
+    }
+
+    /** Its browser keeps the session of the site, so all credentials have the same session. */
+    @Test
+    void logoutWithOneWebDriverForAllLoginsFailsTheStart() {
+        WebDriver driver = new HtmlUnitDriver();
+        context.getRegistry().bind("driver", driver);
+        try {
+            assertStartFails(
+                    "webDriver=%23driver&logoutUrl=" + server().baseUrl() + "/logout",
+                    "logoutUrl cannot be used with a webDriver that is a WebDriver");
+        } finally {
+            driver.quit();
+        }
     }
 
     @ParameterizedTest

@@ -132,6 +132,17 @@ class StoredTokenTest {
     }
 
     @Test
+    void emptyEntryOfTheLocalStorageDoesNotHideTheSessionStorage() throws Exception {
+        site.answer(request ->
+                pageWith("localStorage.setItem('" + KEY + "', ''); sessionStorage.setItem('" + KEY + "', 'own');"));
+
+        browser.get(site.baseUrl() + "/");
+
+        assertThat(session.missing()).isNull();
+        assertThat(session.take().token().value()).isEqualTo("own");
+    }
+
+    @Test
     void tokenAtLoginTokenPathIsTaken() throws Exception {
         site.answer(request -> pageWith("localStorage.setItem('" + KEY + "', JSON.stringify({secret: 'own'}));"));
         BrowserSession atPath = new BrowserSession(browser, settings(KEY, "/secret"));

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
@@ -86,6 +88,20 @@ class ChatCallTest {
         assertThat(request.body()).isEqualTo(JSON);
         assertThat(request.header("Authorization")).isEqualTo("Bearer 1");
         assertThat(request.header("Accept-Encoding")).isEqualTo("identity");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?step=2, /api/chat?step=2",
+        "next?to={a|b} c, /api/next?to=%7Ba%7Cb%7D%20c",
+        "/out?name=é, /out?name=%E9"
+    })
+    void locationOfARedirectIsTheAddressThatABrowserOpens(String location, String address) throws Exception {
+        aura.server().enqueue(AuraReply.redirect(302, location));
+
+        ChatResponse response = call.execute(NO_HEADERS, this::sending);
+
+        assertThat(response.location()).hasToString(aura.server().baseUrl() + address);
     }
 
     /** A cookie has the bytes of its UTF-8 as characters; C1 control characters are among them. */

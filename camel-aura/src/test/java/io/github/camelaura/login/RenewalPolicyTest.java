@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,13 +43,13 @@ class RenewalPolicyTest {
     void sessionIsRenewedAfterNineTenthsOfItsLife(Duration life, Duration interval, int loginsADay) {
         RenewalPolicy policy = new RenewalPolicy(life, MIN_INTERVAL, null);
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
-        Credential credential = credential(0, start);
+        Credential credential = credential(0, start, null);
         int logins = 1;
 
         for (Instant now = start; now.isBefore(start.plus(DAY)); now = now.plusSeconds(1)) {
             if (policy.isDue(credential, now) || policy.isExpired(credential, now)) {
                 assertThat(Duration.between(credential.obtained(), now)).isEqualTo(interval);
-                credential = credential(logins, now);
+                credential = credential(logins, now, null);
                 logins++;
             }
         }
@@ -56,9 +57,23 @@ class RenewalPolicyTest {
         assertThat(logins).isEqualTo(loginsADay);
     }
 
-    private static Credential credential(int generation, Instant obtained) {
+    @Test
+    void tokenIsRenewedAheadOfItsExpiryWithoutCredentialTtl() {
+        RenewalPolicy policy = new RenewalPolicy(Duration.ZERO, MIN_INTERVAL, null);
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        Credential credential = credential(1, start, start.plus(Duration.ofHours(1)));
+
+        assertThat(policy.isDue(credential, start.plus(Duration.ofMinutes(53)))).isFalse();
+        assertThat(policy.isDue(credential, start.plus(Duration.ofMinutes(54)))).isTrue();
+        assertThat(policy.isExpired(credential, start.plus(Duration.ofMinutes(59))))
+                .isFalse();
+        assertThat(policy.isExpired(credential, start.plus(Duration.ofMinutes(60))))
+                .isTrue();
+    }
+
+    private static Credential credential(int generation, Instant obtained, Instant expiry) {
         CookieJar none = new CookieJar(URI.create("https://chat.example.com/api/chat"));
         return new Credential(
-                generation, obtained, none, "agent", new BearerToken("token", null), new CredentialUse(null));
+                generation, obtained, none, "agent", new BearerToken("token", expiry), new CredentialUse(null));
     }
 }

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,27 @@ class TokenEntryTest {
                 .doesNotContain("abc", "def");
     }
 
+    /** A key of MSAL, without the scopes at its end, has 178 characters. */
+    @Test
+    void longKeysAreAllNamed() {
+        String common =
+                "0".repeat(73) + "-login.windows.net-accesstoken-" + "1".repeat(36) + "-" + "2".repeat(36) + "-";
+
+        String problem = TokenEntry.find(Map.of(common + "mail.read", "abc", common + "user.read", "def"), null, NOW)
+                .problem();
+
+        assertThat(problem).contains(common + "mail.read, " + common + "user.read");
+    }
+
+    @Test
+    void listOfKeysIsLimited() {
+        Map<String, String> tokens =
+                IntStream.range(0, 9).boxed().collect(Collectors.toMap(number -> "token-" + number, number -> "abc"));
+
+        assertThat(TokenEntry.find(tokens, null, NOW).problem())
+                .contains("token-0, token-1, token-2, token-3, token-4 and 4 more. Set");
+    }
+
     @Test
     void keysWhoseValueHasNoTokenDoNotCount() {
         Map<String, String> auth0 = Map.of(
@@ -117,9 +140,12 @@ class TokenEntryTest {
                 "'expiresOn': '1767229200'",
                 "'expiresAt': 1767229200000",
                 "'expires_at': 1767229200",
+                "'expires_at': 1767229200.0",
+                "'expires_at': '1767229200.0'",
                 "'expires_at': '2026-01-01T01:00:00Z'",
                 "'expires_at': '2026-01-01T02:00:00+01:00'",
                 "'expires_in': 3600",
+                "'expires_in': 3.6e3",
                 "'expires_in': '3600'"
             })
     void timeBesideTheTokenIsItsExpiry(String time) {
@@ -130,7 +156,13 @@ class TokenEntryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"'expires_at': 1767225600", "'expires_at': 'soon'", "'expires_at': true", "'expires_in': -1"})
+            strings = {
+                "'expires_at': 1767225600",
+                "'expires_at': 'soon'",
+                "'expires_at': true",
+                "'expires_at': 1e400",
+                "'expires_in': -1"
+            })
     void timeThatIsNotInTheFutureIsNoExpiry(String time) {
         String value = ("{'access_token': 'abc', " + time + "}").replace('\'', '"');
 

@@ -97,6 +97,19 @@ class VerifiedLoginTest extends AuraTestSupport {
                 .startsWith("Bearer "));
     }
 
+    /** Some servers renew the session with each response. */
+    @Test
+    void cookiesThatTheVerificationSetsAreSent() throws Exception {
+        site.verification(AuraReply.status(200, "OK", "{}")
+                .header("Content-Type", "application/json")
+                .header("Set-Cookie", "renewed=1; Path=/"));
+
+        answered(ask(login(), "count"));
+
+        AuraRequest chat = server().requests().get(server().requests().size() - 1);
+        assertThat(chat.header("Cookie")).contains("session=", "renewed=1");
+    }
+
     @Test
     void loginGoesOnUntilTheServerAcceptsTheCredential() throws Exception {
         Gate gate = new Gate();
