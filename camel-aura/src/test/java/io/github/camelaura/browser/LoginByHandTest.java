@@ -67,7 +67,8 @@ class LoginByHandTest extends AuraTestSupport {
         assertThat(browser).doesNotContain("--headless");
         assertThat(site.logins()).isEqualTo(1);
         assertThat(site.failedLogins()).isZero();
-        assertNothingIsLeft();
+        BrowserTraces.awaitIdleThreads();
+        traces.assertGone();
     }
 
     @Test
@@ -91,10 +92,5 @@ class LoginByHandTest extends AuraTestSupport {
                 .orElse("browserArguments=");
         return uri("support", "browserHeadless=false", arguments + "--display=" + display.name())
                 + (options.length == 0 ? "" : "&" + String.join("&", options));
-    }
-
-    private void assertNothingIsLeft() {
-        traces.assertGone();
-        BrowserTraces.awaitIdleThreads();
     }
 }
