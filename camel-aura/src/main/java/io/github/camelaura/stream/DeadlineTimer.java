@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks the time limits of the running streams, every {@value #TICK_MILLIS} ms, so a stream may exceed a limit by as much. A tick
- * skips the streams if none of them can have reached a limit since the last check, because a look at 9,000 streams ten times a
- * second costs more than a third of what their chunks cost.
+ * skips the streams if none of them can have reached a limit since the last check: streams with a chunk a second each would
+ * otherwise cost ten checks per chunk.
  *
  * <p>Threads: the component's timer runs the ticks; any thread adds a stream. {@code due} is raised before the streams are checked
  * and only lowered after it, so a stream that is added meanwhile is not missed. Nothing blocks.
