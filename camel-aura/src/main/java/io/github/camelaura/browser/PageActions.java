@@ -172,7 +172,7 @@ final class PageActions {
         }
     }
 
-    /** Returns the values that the fields must hold. A page may have drawn a field anew with its value, so its number says little. */
+    /** Returns the values that the fields must hold. A page may replace a field while it keeps the value, so numbers may differ. */
     private List<String> values(Send send) {
         if (send.kind() == ActionHistory.Kind.SEND_CODE) {
             return List.copyOf(codes.values());

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 
 import io.github.camelaura.http.ChatResponse;
 import io.github.camelaura.http.Origin;
@@ -26,7 +25,6 @@ import io.github.camelaura.http.Origin;
 public final class Refusals {
 
     private static final String HTML = "text/html";
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final String PAGE = "an HTML page instead of text";
 
     private Refusals() {}
@@ -71,7 +69,7 @@ public final class Refusals {
 
     /** Returns the reason why a response is a redirect to a login; null if it is not one. */
     private static String redirect(ChatResponse response, URI request) {
-        URI location = REDIRECTS.contains(response.status()) ? response.location() : null;
+        URI location = response.redirect();
         if (location == null || ChatAddress.isSameButForSchemePortOrSlash(request, location)) {
             return null;
         }

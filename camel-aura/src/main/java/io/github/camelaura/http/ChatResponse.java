@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 public final class ChatResponse {
 
     private static final Pattern NOT_OF_ADDRESSES = Pattern.compile("[^!-~]|[\"<>\\\\^`{|}]");
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private static final int MAX_REASON = 1000;
     private static final int MAX_ERROR_BODY = 8192;
@@ -100,6 +103,11 @@ public final class ChatResponse {
                                 && !"identity".equalsIgnoreCase(coding)
                                 && !"none".equalsIgnoreCase(coding)); // not a coding of HTTP, but servers send it
         return encoded ? clean(encoding) : null;
+    }
+
+    /** Returns the address that the response redirects to; null if its status is not 301, 302, 303, 307 or 308. */
+    public URI redirect() {
+        return REDIRECTS.contains(status()) ? location() : null;
     }
 
     /** Returns the absolute address of the redirect; null if there is none or it is malformed. */

@@ -72,7 +72,7 @@ public final class SiteRequest implements TokenRequests {
     /**
      * Sends the request and waits for status and headers of the response, whose body is not read.
      *
-     * @throws IOException if there is no response within the time
+     * @throws IOException if the response does not arrive within {@code limit}
      */
     public ChatResponse execute(Duration limit) throws IOException {
         CompletableFuture<Void> timer = CompletableFuture.runAsync(

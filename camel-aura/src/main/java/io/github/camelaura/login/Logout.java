@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,6 @@ final class Logout implements SessionEnd {
     private static final Logger LOG = LoggerFactory.getLogger(Logout.class);
 
     private static final int MOST_REDIRECTS = 5;
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int FAILURE = 400;
 
     private final ChatClient client;
@@ -118,7 +116,7 @@ final class Logout implements SessionEnd {
                     credential.userAgent(), cookies.header(next, clock.instant()), atSite ? credential.token() : null);
             ChatResponse response = client.newGet(next, headers).execute(Duration.ofNanos(end - System.nanoTime()));
             cookies.set(next, setCookies(response), clock.instant());
-            URI location = REDIRECTS.contains(response.status()) ? response.location() : null;
+            URI location = response.redirect();
             if (location == null) {
                 return response.status() < FAILURE
                         ? null

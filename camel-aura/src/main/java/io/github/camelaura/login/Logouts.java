@@ -38,7 +38,7 @@ final class Logouts {
         this.executor = executor;
     }
 
-    /** Begins a logout. Without a thread for it there is no logout, and the session expires. */
+    /** Begins a logout on a thread of its own. If there is no thread for it, the session remains until it expires. */
     void begin(Runnable logout) {
         running.register();
         try {

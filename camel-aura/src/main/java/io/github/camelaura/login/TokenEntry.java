@@ -155,7 +155,7 @@ public record TokenEntry(BearerToken token, String problem) {
         try {
             return OffsetDateTime.parse(node.asText()).toInstant();
         } catch (DateTimeException e) {
-            return null; // there is no such property, or it has a format of its own
+            return null; // the property is missing, or is not a time
         }
     }
 
