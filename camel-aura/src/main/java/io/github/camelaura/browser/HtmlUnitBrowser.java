@@ -72,6 +72,7 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
         super(BrowserVersion.CHROME, true);
         setAcceptInsecureCerts(false); // the driver accepts them by default
         WebClient client = getWebClient();
+        ((HtmlUnitClient) client).setTrusted(settings.trustedOrigins());
         client.getOptions().setFetchPolyfillEnabled(true);
         client.getOptions().setThrowExceptionOnScriptError(false); // pages may have scripts with errors
         client.setJavaScriptTimeout(settings.timeout());

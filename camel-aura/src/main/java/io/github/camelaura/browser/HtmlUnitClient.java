@@ -19,6 +19,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.CookieManager;
@@ -36,10 +37,11 @@ import org.htmlunit.util.UrlUtils;
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.TrustedOrigins;
 
 /**
- * HtmlUnit with Chromium's rules for cookies, and without documents of other origins. HtmlUnit has no same-origin policy, so a
- * frame or a window of another site could read the field with the password. Such a document stays empty.
+ * HtmlUnit with Chromium's rules for cookies, and without frames and windows of other origins. HtmlUnit has no same-origin policy,
+ * so they could read the field with the password. Such a document stays empty, unless its origin may receive the password anyway.
  */
 final class HtmlUnitClient extends WebClient {
 
@@ -47,9 +49,16 @@ final class HtmlUnitClient extends WebClient {
 
     private final Cookies cookies = new Cookies();
 
+    private transient TrustedOrigins trusted = new TrustedOrigins(List.of());
+
     HtmlUnitClient(BrowserVersion version) {
         super(version);
         setCookieManager(cookies);
+    }
+
+    /** Sets the origins that may receive user name and password; the driver creates this client without them. */
+    void setTrusted(TrustedOrigins trusted) {
+        this.trusted = trusted;
     }
 
     /** Stores a cookie that a script sets. */
@@ -62,7 +71,7 @@ final class HtmlUnitClient extends WebClient {
     public Page loadWebResponseInto(WebResponse response, WebWindow window, String forceAttachmentWithFilename)
             throws IOException {
         WebWindow owner = owner(window);
-        if (owner == null || isSameOrigin(response.getWebRequest().getUrl(), owner)) {
+        if (owner == null || isAllowed(response.getWebRequest().getUrl(), owner)) {
             return super.loadWebResponseInto(response, window, forceAttachmentWithFilename);
         }
         return super.loadWebResponseInto(
@@ -77,9 +86,11 @@ final class HtmlUnitClient extends WebClient {
         return window instanceof TopLevelWindow top ? top.getOpener() : window.getParentWindow();
     }
 
-    private static boolean isSameOrigin(URL url, WebWindow owner) {
+    private boolean isAllowed(URL url, WebWindow owner) {
         Page page = owner.getEnclosedPage();
-        return "about".equals(url.getProtocol()) || (page != null && origin(url).equals(origin(page.getUrl())));
+        return "about".equals(url.getProtocol())
+                || trusted.contains(origin(url))
+                || (page != null && origin(url).equals(origin(page.getUrl())));
     }
 
     /** Returns the origin of a URL, without its path, which Java may not be able to parse. */

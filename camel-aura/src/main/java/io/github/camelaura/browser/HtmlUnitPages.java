@@ -22,6 +22,7 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.TrustedOrigins;
 
 /**
  * Reads from HtmlUnit what its scripts do not return. HtmlUnit does not lay out pages, has no same-origin policy and does not
@@ -37,8 +38,11 @@ final class HtmlUnitPages {
                 && "htmlunit".equalsIgnoreCase(browser.getCapabilities().getBrowserName());
     }
 
-    /** Returns another origin with a frame or a window that can read the fields of the page; empty if there is none. */
-    static String foreignReader(WebDriver driver, Origin page) {
+    /**
+     * Returns another origin with a frame or a window that can read the fields of the page; empty if there is none. An origin that
+     * may receive user name and password may read them, too.
+     */
+    static String foreignReader(WebDriver driver, Origin page, TrustedOrigins trusted) {
         if (!(driver instanceof HtmlUnitDriver unit)) {
             return "an unknown driver of HtmlUnit";
         }
@@ -46,15 +50,15 @@ final class HtmlUnitPages {
                 .map(WebWindow::getEnclosedPage)
                 .filter(each -> each != null && each.getUrl().getProtocol().startsWith("http"))
                 .map(each -> HtmlUnitClient.origin(each.getUrl()))
-                .filter(origin -> !origin.equals(page))
+                .filter(origin -> !origin.equals(page) && !trusted.contains(origin))
                 .map(Origin::toString)
                 .findFirst()
                 .orElse("");
     }
 
-    /** Returns the statuses of URLs that scripts requested since a form was sent and not before. */
-    static List<Integer> statuses(WebDriver driver, LoginPage.Sent sent) {
-        return sent != null && driver instanceof HtmlUnitBrowser browser
+    /** Returns the statuses of URLs that scripts requested since a form of this document was sent and not before. */
+    static List<Integer> statuses(WebDriver driver, int document, LoginPage.Sent sent) {
+        return sent != null && sent.document() == document && driver instanceof HtmlUnitBrowser browser
                 ? browser.statusesSince(sent.nanos())
                 : List.of();
     }
@@ -79,7 +83,7 @@ final class HtmlUnitPages {
 
     private static Page page(WebDriver driver) {
         return driver instanceof HtmlUnitDriver unit
-                ? unit.getWebClient().getCurrentWindow().getTopWindow().getEnclosedPage()
+                ? unit.getCurrentWindow().getWebWindow().getEnclosedPage()
                 : null;
     }
 }

@@ -14,6 +14,7 @@
 package io.github.camelaura.browser;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.openqa.selenium.TimeoutException;
@@ -35,6 +36,8 @@ import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision;
+import io.github.camelaura.login.LoginDecision.Next;
+import io.github.camelaura.login.LoginDecision.Seen;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
@@ -57,23 +60,16 @@ final class LoginFlow {
     /** The time without a change after which the pause is long. */
     private static final Duration AT_REST = Duration.ofSeconds(2);
 
-    /** How long the login must seem done, because an intermediate page may look like the last one for a moment. */
-    private static final Duration READY = Duration.ofMillis(400);
-
     private final WebDriver driver;
     private final LoginSettings settings;
     private final Account account;
     private final LoginPage page;
+    private final Documents documents;
     private final LoginProgress progress;
     private final PageActions actions;
-    private final BrowserSession session;
     private final Windows windows;
     private final LoginDecision decision;
-    private final Login.Observer observer;
-    private boolean ready; // whether the login seems done
-    private long readySince; // as System.nanoTime()
-    private boolean verifying;
-    private Login.Result result;
+    private final LoginEnd end;
 
     /**
      * Prepares a login.
@@ -92,13 +88,14 @@ final class LoginFlow {
         this.driver = driver;
         this.settings = settings;
         this.account = account;
-        this.observer = observer;
-        this.session = session;
         this.page = new LoginPage(driver, settings, account);
         this.progress = new LoginProgress(settings.loginUrl());
         this.actions = new PageActions(driver, account, observer, progress);
         this.windows = new Windows(driver);
-        this.decision = new LoginDecision(LoginRules.of(settings, account));
+        this.documents = new Documents(driver, windows, page);
+        LoginRules rules = LoginRules.of(settings, account);
+        this.decision = new LoginDecision(rules);
+        this.end = new LoginEnd(documents, rules, session, settings, observer, progress);
     }
 
     /**
@@ -112,8 +109,8 @@ final class LoginFlow {
         while (true) {
             try {
                 step();
-                if (result != null) {
-                    return result;
+                if (end.result() != null) {
+                    return end.result();
                 }
             } catch (RuntimeException e) {
                 if (!recover(e)) {
@@ -121,8 +118,7 @@ final class LoginFlow {
                 }
             }
             // polls, because WebDriver does not report changes of a page; an abort interrupts the pause
-            TimeUnit.MILLISECONDS.sleep(
-                    progress.moment().unchanged().compareTo(AT_REST) < 0 ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(progress.hasChangedWithin(AT_REST) ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS);
         }
     }
 
@@ -134,7 +130,7 @@ final class LoginFlow {
         if (!windows.dialogue().isEmpty()) {
             progress.dismissed(page.message(windows.dialogue()));
         }
-        ready = false;
+        end.isNotDone();
         String error = page.message(WebDriverErrors.firstLine(e)); // it may contain the text of a dialogue
         LOG.debug("Reads {} again: {}", progress.place(), error);
         progress.couldNotRead(error);
@@ -170,23 +166,29 @@ final class LoginFlow {
         }
     }
 
-    /** Reads the page once and does at most one action. */
+    /** Reads what the browser shows once and does at most one action. */
     private void step() throws LoginException {
         if (isHandledByStep()) {
-            ready = false;
+            end.isNotDone();
             return;
         }
-        View view = page.look(progress.sent());
-        PageDescription seen = view.page();
-        String error = seen.address().equals("about:blank") ? windows.error() : "";
+        List<View> views = documents.look(progress.sent());
+        PageDescription main = views.get(0).page();
+        String error = main.address().equals("about:blank") ? windows.error() : "";
         if (!error.isEmpty()) {
             throw WebDriverErrors.notOpened(progress.place(), error);
         }
-        progress.saw(seen);
-        if (seen.origin() != null) {
-            LoginAction action = decision.next(seen, progress.history(), progress.moment());
-            LOG.debug("On {}: {}", seen.address(), action);
-            act(action, view);
+        List<Seen> seen = progress.saw(views.stream().map(View::page).toList());
+        if (main.origin() != null || views.size() > 1) {
+            Next next = decision.next(seen, progress.history());
+            progress.isOn(next.page());
+            LOG.debug("On {}: {}", next.page().address(), next.action());
+            if (next.action() instanceof TakeSession take) {
+                takeSession(take, next.page(), views);
+            } else {
+                end.isNotDone();
+                act(next.action(), next.page(), views);
+            }
         }
     }
 
@@ -205,20 +207,31 @@ final class LoginFlow {
                     "The loginStep failed on the page " + progress.place() + ": "
                             + page.message(WebDriverErrors.firstLine(e)));
         } finally {
-            windows.toMainDocument(); // the step may have switched to a frame
+            windows.stay(); // the step may have switched to a frame or to another window
+        }
+    }
+
+    /** Does an action on a document. */
+    private void act(LoginAction action, PageDescription on, List<View> views) throws LoginException {
+        View view = views.stream()
+                .filter(each -> each.page().document() == on.document())
+                .findFirst()
+                .orElseThrow();
+        if (action instanceof Wait wait) {
+            progress.waitsFor(wait.obstacle());
+            return;
+        }
+        documents.enter(view.position());
+        try {
+            act(action, view);
+        } finally {
+            documents.leave();
         }
     }
 
     private void act(LoginAction action, View view) throws LoginException {
-        if (action instanceof TakeSession take) {
-            takeSession(take, view);
-            return;
-        }
-        ready = false;
-        if (action instanceof Wait wait) {
-            progress.waitsFor(wait.obstacle());
-        } else if (action instanceof Fail fail) {
-            throw failure(fail);
+        if (action instanceof Fail fail) {
+            throw failure(fail, view);
         } else if (action instanceof Click click) {
             actions.click(click, view);
         } else if (action instanceof Fill fill) {
@@ -230,42 +243,20 @@ final class LoginFlow {
         }
     }
 
-    private LoginException failure(Fail fail) {
+    private LoginException failure(Fail fail, View view) {
         String hint = fail.reason() == Reason.CODE_REJECTED
                 ? ServerClock.difference(
-                        driver, account.totp(), progress.moment().onDocument())
+                        driver, account.totp(), progress.moment(view.page()).onDocument())
                 : "";
         return new LoginException(fail.reason(), fail.message() + hint);
     }
 
-    private void takeSession(TakeSession take, View view) throws LoginException {
-        String missing = view.page().ready() ? session.missing() : "loginReadySelector";
-        if (missing == null && isReadyLongEnough()) {
-            missing = verify(session.take());
+    private void takeSession(TakeSession take, PageDescription on, List<View> views) throws LoginException {
+        String missing = end.missing(views);
+        if (missing != null) {
+            act(take.otherwise(), on, views);
+            String mark = "the sign of a completed login is missing (" + missing + ")";
+            progress.waitsFor(take.otherwise() instanceof Wait wait ? mark + "; " + wait.obstacle() : mark);
         }
-        if (missing == null) {
-            return;
-        }
-        act(take.otherwise(), view);
-        String mark = "the sign of a completed login is missing (" + missing + ")";
-        progress.waitsFor(take.otherwise() instanceof Wait wait ? mark + "; " + wait.obstacle() : mark);
-    }
-
-    private boolean isReadyLongEnough() {
-        if (!ready) {
-            ready = true;
-            readySince = System.nanoTime();
-        }
-        return System.nanoTime() - readySince >= READY.toNanos();
-    }
-
-    private String verify(Login.Result seen) {
-        if (settings.key().verifyUrl() != null && !verifying) {
-            verifying = true; // later the last answer says more
-            progress.waitsFor("loginVerifyUrl did not respond");
-        }
-        String incomplete = observer.incomplete(seen);
-        result = incomplete == null ? seen : null;
-        return incomplete;
     }
 }

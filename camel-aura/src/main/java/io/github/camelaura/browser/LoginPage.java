@@ -26,6 +26,7 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.browser.Documents.Position;
 import io.github.camelaura.browser.PageScript.Result;
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
@@ -38,10 +39,11 @@ import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
+import io.github.camelaura.login.PageDescription.Place;
 import io.github.camelaura.login.PageDescription.Visibility;
 
 /**
- * Reads the page that the browser is on and describes it as a {@link PageDescription}, without the password. Messages of
+ * Reads the document that the driver is at and describes it as a {@link PageDescription}, without the password. Messages of
  * the page are without one-time codes. Only the thread that drives the browser uses it.
  */
 final class LoginPage {
@@ -51,22 +53,28 @@ final class LoginPage {
             Pattern.compile("(?<!\\d)(\\d{6,8}|\\d{3}[\\s\\xA0-]\\d{3}|\\d{4}[\\s\\xA0-]\\d{4})(?!\\d)");
 
     /**
-     * The time at which a form was sent, or its password was filled in. Later requests of the page may belong to the form.
+     * The last time at which a form was sent, or its password or code was filled in.
      *
      * @param document the number of the document of the form
-     * @param at the time in milliseconds of the document's clock
      * @param nanos the time as {@link System#nanoTime()}
      */
-    record Sent(int document, double at, long nanos) {}
+    record Sent(int document, long nanos) {}
 
     /**
-     * The description of a page, with handles to act on it.
+     * The description of a document, with handles to act on it.
      *
      * @param elements the handles of the page's controls, in their order
      * @param clickable the handles of the page's clicks, in their order
-     * @param now the time of the description in milliseconds of the document's clock
+     * @param frames the visible frames
+     * @param covers what covers these frames, or empty
      */
-    record View(PageDescription page, List<WebElement> elements, List<WebElement> clickable, double now) {
+    record View(
+            PageDescription page,
+            Position position,
+            List<WebElement> elements,
+            List<WebElement> clickable,
+            List<WebElement> frames,
+            List<String> covers) {
 
         WebElement element(Control control) {
             return elements.get(page.controls().indexOf(control));
@@ -77,7 +85,6 @@ final class LoginPage {
     private final LoginSettings settings;
     private final List<String> secrets;
     private final List<String> passwords;
-    private final OtherDocuments others;
     private final boolean geometry;
     private final List<String> clickSelectors;
     private final Map<Object, Integer> numbers = new HashMap<>();
@@ -93,21 +100,22 @@ final class LoginPage {
         this.settings = settings;
         this.secrets = account == null ? List.of() : List.of(account.username(), account.password());
         this.passwords = account == null ? List.of() : List.of(account.password());
-        this.others = new OtherDocuments(driver);
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
         this.clickSelectors = settings.selectors().clickList();
     }
 
     /**
-     * Reads the page.
+     * Reads the document.
      *
-     * @param sent the time at which a form was sent on this page; null if none was
+     * @param position the document that the driver is at
+     * @param cover what covers its frame, or empty
+     * @param sent null if nothing was sent yet
      * @throws LoginException if an option is not a CSS selector
      */
-    View look(Sent sent) throws LoginException {
+    View look(Position position, Place place, String cover, Sent sent) throws LoginException {
         Page plain = geometry ? null : HtmlUnitPages.plainPage(driver);
         if (plain != null) {
-            return plainView(plain);
+            return plainView(plain, position, place);
         }
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("username", settings.selectors().username());
@@ -117,19 +125,20 @@ final class LoginPage {
         options.put("ready", settings.key().readySelector());
         options.put("click", clickSelectors);
         options.put("geometry", geometry);
-        options.put("since", sent == null ? null : sent.at());
+        options.put("cover", cover);
         options.values().removeIf(Objects::isNull); // HtmlUnit does not accept null
         Result result = new Result((Map<?, ?>) PageScript.LOOK.run(driver, options));
         if (result.has("wrong")) {
             throw new LoginException(
                     Reason.PROCESSOR_FAILED, "Option " + result.text("wrong") + " is not a CSS selector");
         }
-        return view(result, sent);
+        return view(result, position, place, sent);
     }
 
     /** Describes a page that is not HTML, on which HtmlUnit runs no script. */
-    private View plainView(Page page) {
+    private View plainView(Page page, Position position, Place place) {
         PageDescription description = new PageDescription(
+                place,
                 address(page.getUrl().toExternalForm()),
                 HtmlUnitClient.origin(page.getUrl()),
                 number(documents, page),
@@ -149,18 +158,20 @@ final class LoginPage {
                 true,
                 false,
                 page.getWebResponse().getStatusCode());
-        return new View(description, List.of(), List.of(), 0);
+        return new View(description, position, List.of(), List.of(), List.of(), List.of());
     }
 
-    private View view(Result page, Sent sent) {
+    private View view(Result page, Position position, Place place, Sent sent) {
+        int document = number(documents, page.element("document"));
         List<WebElement> elements = page.elements("elements");
         List<Control> controls = new ArrayList<>();
         page.objects("controls")
                 .forEach(each -> controls.add(control(each, number(numbers, elements.get(controls.size())))));
         PageDescription description = new PageDescription(
+                place,
                 address(page.text("address")),
                 page.location(),
-                number(documents, page.element("document")),
+                document,
                 page.is("loaded"),
                 page.is("scripted"),
                 page.text("title") + " " + page.text("heading"),
@@ -173,22 +184,19 @@ final class LoginPage {
                         .map(click -> new Click(click.integer("selector"), shown(click.text("cover"))))
                         .toList(),
                 page.is("ready"),
-                elsewhere(page, controls),
-                geometry ? "" : HtmlUnitPages.foreignReader(driver, page.location()),
-                geometry ? page.integers("statuses") : HtmlUnitPages.statuses(driver, sent),
+                page.texts("closedRoots").stream().map(this::shown).toList(),
+                geometry ? "" : HtmlUnitPages.foreignReader(driver, page.location(), settings.trustedOrigins()),
+                geometry ? page.integers("statuses") : HtmlUnitPages.statuses(driver, document, sent),
                 page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),
                 geometry && page.is("quiet"),
                 geometry ? page.integer("navigationStatus") : HtmlUnitPages.status(driver));
-        return new View(description, elements, page.elements("clickable"), page.decimal("now"));
-    }
-
-    private List<String> elsewhere(Result page, List<Control> controls) {
-        List<String> places = new ArrayList<>();
-        page.texts("elsewhere").forEach(place -> places.add(shown(place)));
-        if (controls.stream().noneMatch(control -> "password".equals(control.type()))) {
-            places.addAll(others.withPasswordField(page.element("document"), page.integer("frames") > 0));
-        }
-        return places;
+        return new View(
+                description,
+                position,
+                elements,
+                page.elements("clickable"),
+                page.elements("frames"),
+                page.texts("frameCovers").stream().map(this::shown).toList());
     }
 
     private Control control(Result control, int number) {

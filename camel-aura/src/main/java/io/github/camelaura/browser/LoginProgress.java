@@ -14,27 +14,46 @@
 package io.github.camelaura.browser;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import io.github.camelaura.browser.LoginPage.Sent;
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.LoginDecision.Moment;
+import io.github.camelaura.login.LoginDecision.Seen;
 import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
 
 /**
- * The progress of one login: the page it is on and since when, the actions done so far, and the obstacle that it waits for.
+ * The progress of one login: the documents that the browser shows and since when, the actions done so far, and the obstacle that
+ * the login waits for.
  *
  * <p>Only the thread that drives the browser calls the methods of this class, except {@link #pending()}, which any thread may
  * call.
  */
 final class LoginProgress {
 
+    /**
+     * A document as it was seen last.
+     *
+     * @param since when it was seen first, as {@link System#nanoTime()}
+     * @param unchangedSince when its state changed last, as {@link System#nanoTime()}
+     */
+    private record Known(PageDescription page, long since, long unchangedSince) {
+
+        static Known of(PageDescription page, Known before, long now) {
+            return new Known(
+                    page,
+                    before == null ? now : before.since,
+                    page.isSameState(before == null ? null : before.page) ? before.unchangedSince : now);
+        }
+    }
+
     private final String loginUrl;
-    private PageDescription last;
-    private long unchangedSince = System.nanoTime();
-    private long documentSince = unchangedSince;
-    private long lastActionAt = unchangedSince;
+    private Map<Integer, Known> documents = Map.of();
+    private long lastActionAt = System.nanoTime();
     private ActionHistory history = ActionHistory.none();
     private Sent sent;
     private volatile String at;
@@ -50,19 +69,17 @@ final class LoginProgress {
         this.loginUrl = PageAddress.shown(loginUrl);
     }
 
-    /** Notes the state of the page that the browser is on. */
-    void saw(PageDescription page) {
+    /** Notes the state of all documents that the browser shows, and returns them with the times that matter for a decision. */
+    List<Seen> saw(List<PageDescription> pages) {
         long now = System.nanoTime();
-        if (last == null || last.document() != page.document()) {
-            documentSince = now;
-        }
-        if (!page.isSameState(last)) {
-            unchangedSince = now;
-        }
-        last = page;
-        if (sent != null && sent.document() != page.document()) {
-            sent = null;
-        }
+        Map<Integer, Known> present = new HashMap<>();
+        pages.forEach(page -> present.put(page.document(), Known.of(page, documents.get(page.document()), now)));
+        documents = present;
+        return pages.stream().map(page -> new Seen(page, moment(page))).toList();
+    }
+
+    /** Notes the document that the login goes on with. */
+    void isOn(PageDescription page) {
         if (page.origin() != null) {
             at = page.address();
         }
@@ -87,16 +104,11 @@ final class LoginProgress {
 
     /** Notes that requests of the page may belong to the form from now on. */
     void countRequests(View view) {
-        sent = new Sent(view.page().document(), view.now(), System.nanoTime());
+        sent = new Sent(view.page().document(), System.nanoTime());
     }
 
-    /**
-     * Notes that the form was sent.
-     *
-     * @param time the time in milliseconds of the document's clock
-     */
-    void formSent(double time) {
-        sent = new Sent(sent.document(), time, sent.nanos());
+    /** Notes that the form was sent. */
+    void formSent() {
         obstacle = "the form was sent, but the site did not answer";
     }
 
@@ -122,21 +134,29 @@ final class LoginProgress {
         return history;
     }
 
-    /** Returns when the form of the present document was sent; null if it was not. */
+    /** Returns when a form was sent last; null if none was. */
     Sent sent() {
         return sent;
     }
 
-    /** Returns the times that matter for a decision. */
-    Moment moment() {
+    /** Returns the times that matter for a decision about a document. */
+    Moment moment(PageDescription page) {
         long now = System.nanoTime();
+        Known known = documents.get(page.document());
         return new Moment(
-                Duration.ofNanos(now - unchangedSince),
-                Duration.ofNanos(now - documentSince),
+                Duration.ofNanos(now - known.unchangedSince),
+                Duration.ofNanos(now - known.since),
                 Duration.ofNanos(now - lastActionAt));
     }
 
-    /** Returns the address of the last page, for messages. */
+    /** Returns whether a document has changed in this time. */
+    boolean hasChangedWithin(Duration time) {
+        long now = System.nanoTime();
+        return documents.isEmpty()
+                || documents.values().stream().anyMatch(each -> now - each.unchangedSince < time.toNanos());
+    }
+
+    /** Returns the address of the document that the login was on last, for messages. */
     String place() {
         return at == null ? loginUrl : at;
     }

@@ -191,14 +191,13 @@ final class PageActions {
 
     private void send(List<WebElement> fields, List<String> values, WebElement button, View view) {
         boolean typed = button == null && typesEnter;
-        PageScript.Result result = new PageScript.Result((Map<?, ?>) PageScript.SEND.run(
+        String outcome = String.valueOf(PageScript.SEND.run(
                 driver, fields, values, view.page().origin().serialized(), button == null ? "" : button, typed));
-        String outcome = result.text("result");
         if (SENT.equals(outcome) || SENT_ITSELF.equals(outcome)) {
             if (typed && SENT.equals(outcome)) {
                 fields.get(fields.size() - 1).sendKeys(Keys.ENTER);
             }
-            progress.formSent(result.decimal("at"));
+            progress.formSent();
         } else {
             progress.undo(
                     "differs".equals(outcome)

@@ -13,6 +13,11 @@
  */
 package io.github.camelaura.browser;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.openqa.selenium.Alert;
@@ -24,38 +29,96 @@ import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.UnhandledAlertException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the driver on the window of the login when a page opens and closes dialogues, frames and windows. */
 final class Windows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
 
     private static final String ERROR = "return location.protocol === 'chrome-error:'"
             + " ? String(document.body.innerText.match(/ERR_[A-Z_]+/)) : ''";
 
     private final WebDriver driver;
-    private final String main;
+
+    /** The windows that were open before the login; they have nothing to do with it. */
+    private final Set<String> others;
+
+    /** The windows that the login has opened, in this order. */
+    private final Set<String> opened = new LinkedHashSet<>();
+
+    private String main;
     private String dialogue = "";
 
     Windows(WebDriver driver) {
         this.driver = driver;
         this.main = driver.getWindowHandle();
+        this.others = new HashSet<>(driver.getWindowHandles());
+        others.remove(main);
     }
 
-    /** Switches to the main document of the window, or of another window if that one was closed. */
+    /**
+     * Returns the window of the login, and the windows that its pages have opened since, the latest first. If the window of the login
+     * is closed, another one takes its place, and the driver switches to it.
+     *
+     * @throws NoSuchWindowException if all are closed
+     */
+    List<String> open() {
+        Set<String> open = new LinkedHashSet<>(driver.getWindowHandles());
+        open.removeAll(others);
+        opened.retainAll(open);
+        opened.addAll(open);
+        List<String> windows = new ArrayList<>(opened);
+        Collections.reverse(windows);
+        if (windows.isEmpty()) {
+            throw new NoSuchWindowException("All windows of the login are closed");
+        }
+        if (!windows.contains(main)) {
+            main = windows.get(0);
+            to(main);
+        }
+        windows.remove(main);
+        windows.add(0, main);
+        return windows;
+    }
+
+    /** Returns whether this is the window of the login. */
+    boolean isMain(String window) {
+        return window.equals(main);
+    }
+
+    /** Switches to the main document of a window. */
+    void to(String window) {
+        driver.switchTo().window(window);
+    }
+
+    /** Switches to the main document of the login's window. */
     void toMainDocument() {
         try {
-            driver.switchTo().defaultContent();
+            to(main);
         } catch (NoSuchWindowException e) {
-            toOpenWindow();
+            open();
         }
+    }
+
+    /** Makes the window that the driver is at the window of the login. */
+    void stay() {
+        try {
+            main = driver.getWindowHandle();
+        } catch (NoSuchWindowException e) {
+            LOG.trace("The window is closed: {}", WebDriverErrors.firstLine(e));
+        }
+        toMainDocument();
     }
 
     private boolean toOpenWindow() {
-        Set<String> open = driver.getWindowHandles();
-        if (open.isEmpty()) {
+        try {
+            to(open().get(0));
+            return true;
+        } catch (NoSuchWindowException e) {
             return false;
         }
-        driver.switchTo().window(open.contains(main) ? main : open.iterator().next());
-        return true;
     }
 
     /** Recovers from a failure that is due to a change of the page or to a dialogue; returns false for other failures. */

@@ -14,6 +14,7 @@
 package io.github.camelaura.login;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginAction.Click;
@@ -23,10 +24,10 @@ import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.PageDescription.Control;
 
 /**
- * Decides the next action of a login from the present page and the actions so far. It uses no browser and no clock and
+ * Decides the next action of a login from the documents that the browser shows and the actions so far. It uses no browser and no clock and
  * has no state.
  *
- * <p>This class recognizes the step of the login that a page belongs to. {@link FormFilling} decides how to fill in and send a
+ * <p>This class recognizes the step of the login that a page belongs to. {@link DocumentChoice} chooses the document, {@link FormFilling} decides how to fill in and send a
  * form, {@link CodeEntry} what to do about a one-time code, and {@link AfterPassword} what a page means after the password was
  * used.
  */
@@ -44,6 +45,12 @@ public final class LoginDecision {
      */
     public record Moment(Duration unchanged, Duration onDocument, Duration sinceAction) {}
 
+    /** A document with the times that matter on it. */
+    public record Seen(PageDescription page, Moment moment) {}
+
+    /** The next action, and the page that it is about. */
+    public record Next(PageDescription page, LoginAction action) {}
+
     private final LoginRules rules;
 
     /** Creates the decision for a login with these rules. */
@@ -51,15 +58,28 @@ public final class LoginDecision {
         this.rules = rules;
     }
 
-    /** Returns the next action. */
-    public LoginAction next(PageDescription page, ActionHistory history, Moment moment) {
-        LoginAction click = click(page, history);
-        if (click != null) {
-            return click;
+    /**
+     * Returns the next action.
+     *
+     * @param documents the documents that the browser shows, the main document of the login's window first
+     */
+    public Next next(List<Seen> documents, ActionHistory history) {
+        for (Seen each : documents) {
+            LoginAction click = click(each.page(), history);
+            if (click != null) {
+                return new Next(each.page(), click);
+            }
+        }
+        DocumentChoice choice = new DocumentChoice(documents, rules, history);
+        Seen seen = choice.choose();
+        PageDescription page = seen.page();
+        if (!page.place().isOtherWindow() && choice.isWindowOpening()) {
+            return new Next(page, new Wait("another window has not loaded"));
         }
         LoginForm form = LoginForm.find(page, rules, history);
-        LoginAction onPage = onPage(page, history, form, moment);
-        return isDone(page, history, form) ? new TakeSession(onPage) : onPage;
+        LoginAction onPage = onPage(choice, seen, form);
+        boolean done = documents.stream().map(Seen::page).anyMatch(rules::isEnd) && isDone(page, history, form);
+        return new Next(page, done ? new TakeSession(onPage) : onPage);
     }
 
     private static LoginAction click(PageDescription page, ActionHistory history) {
@@ -77,17 +97,19 @@ public final class LoginDecision {
     private boolean isDone(PageDescription page, ActionHistory history, LoginForm form) {
         boolean sent = history.isPasswordUsed(page);
         boolean login = form.exists() || (rules.username() != null && UserNameField.alone(page, rules) != null);
-        boolean entered = rules.readyOption()
+        return rules.readyOption()
                 ? sent || !login
                 : (sent || rules.username() == null) && !login && !isCodeAsked(page);
-        return entered && rules.site().equals(page.origin());
     }
 
-    private LoginAction onPage(PageDescription page, ActionHistory history, LoginForm form, Moment moment) {
+    private LoginAction onPage(DocumentChoice choice, Seen seen, LoginForm form) {
+        PageDescription page = seen.page();
+        Moment moment = seen.moment();
+        ActionHistory history = choice.history();
         if (rules.username() == null) {
             return form.exists()
                     ? needsHelp(page, "a user name and a password, and loginUsername is not set", "Set loginUsername")
-                    : unlessCodeAsked(page, history, form, nothingFound(page), moment);
+                    : unlessCodeAsked(page, history, form, nothingFound(page, choice), moment);
         }
         if (isPasswordUsed(page, history, form)) {
             return unlessCodeAsked(page, history, form, AfterPassword.next(page, rules, history, form, moment), moment);
@@ -98,7 +120,7 @@ public final class LoginDecision {
         }
         Control username = UserNameField.alone(page, rules);
         return username == null
-                ? unlessCodeAsked(page, history, form, nothingFound(page), moment)
+                ? unlessCodeAsked(page, history, form, nothingFound(page, choice), moment)
                 : filling.nextOfUserName(username);
     }
 
@@ -141,14 +163,19 @@ public final class LoginDecision {
                                 + ", or a bean as loginStep, or log in by hand with browserHeadless=false");
     }
 
-    private LoginAction nothingFound(PageDescription page) {
-        if (!page.elsewhere().isEmpty()) {
-            return new Wait("the field for a password is in " + page.elsewhere().get(0)
-                    + ", which is not supported; a loginStep can log in there");
+    private LoginAction nothingFound(PageDescription page, DocumentChoice choice) {
+        String uncounted = choice.uncounted();
+        if (!uncounted.isEmpty()) {
+            return new Wait(uncounted);
         }
         Control other = otherUser(page);
         if (other != null) {
             return new Wait(LoginForm.aboutAnotherUser(other));
+        }
+        if (!page.closedRoots().isEmpty()) {
+            return new Wait(
+                    "no field for a password was found; " + page.closedRoots().get(0)
+                            + " seems to have a closed shadow root, which a login cannot look into");
         }
         return new Wait(
                 rules.site().equals(page.origin())

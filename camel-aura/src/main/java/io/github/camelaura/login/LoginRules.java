@@ -65,6 +65,19 @@ public record LoginRules(
                 settings.trustedOrigins());
     }
 
+    /**
+     * Returns whether the fields, messages and marks of a page count: its origin is that of {@code baseUrl}, or may receive user name
+     * and password.
+     */
+    public boolean counts(PageDescription page) {
+        return page.origin() != null && (site.equals(page.origin()) || trusted.contains(page.origin()));
+    }
+
+    /** Returns whether a page may be the end of the login: the main document of a window, with the origin of the requests. */
+    public boolean isEnd(PageDescription page) {
+        return !page.place().isFrame() && site.equals(page.origin());
+    }
+
     /** Returns whether the value of a field is the user name. */
     boolean isUsername(String value) {
         return value.strip().equalsIgnoreCase(username.strip());

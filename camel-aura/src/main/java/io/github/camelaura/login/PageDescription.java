@@ -23,6 +23,7 @@ import io.github.camelaura.http.ShownText;
 /**
  * The state of a page at one moment, as data. It contains no password.
  *
+ * @param place where the browser shows the page
  * @param address the address of the page, without user information, query, fragment and path parameters
  * @param origin the origin of the page; null for a page without a host, such as {@code about:blank}
  * @param document the number of the document in its login; the same number means that no other page was loaded
@@ -36,7 +37,7 @@ import io.github.camelaura.http.ShownText;
  * @param messages the elements that look like a message to the user
  * @param clicks the visible elements that {@code loginClickSelectors} match
  * @param ready whether {@code loginReadySelector} matches a visible element, or is not set
- * @param elsewhere frames, shadow roots and other windows with a password field
+ * @param closedRoots elements that seem to have a closed shadow root, which no script can look into
  * @param foreignReader another origin whose scripts can read the fields of this page, if the browser has no same-origin policy;
  *     otherwise empty
  * @param statuses the statuses of the requests that scripts sent since the form was sent; 0 if the browser does not report it
@@ -45,6 +46,7 @@ import io.github.camelaura.http.ShownText;
  * @param navigationStatus the status of the response that the page is; 0 if the browser does not report it
  */
 public record PageDescription(
+        Place place,
         String address,
         Origin origin,
         int document,
@@ -58,12 +60,48 @@ public record PageDescription(
         List<String> messages,
         List<Click> clicks,
         boolean ready,
-        List<String> elsewhere,
+        List<String> closedRoots,
         String foreignReader,
         List<Integer> statuses,
         boolean reportsRequests,
         boolean quiet,
         int navigationStatus) {
+
+    /** The place of a document in the browser. */
+    public enum Place {
+        /** The main document of the window of the login. */
+        MAIN("the window of the login"),
+        /** A frame in the window of the login. */
+        FRAME("a frame"),
+        /** The main document of another window that the login has opened. */
+        WINDOW("another window"),
+        /** A frame in another window. */
+        FRAME_OF_WINDOW("a frame in another window");
+
+        private final String description;
+
+        Place(String description) {
+            this.description = description;
+        }
+
+        /** Returns the place of a document in a frame of this one. */
+        public Place frame() {
+            return isOtherWindow() ? FRAME_OF_WINDOW : FRAME;
+        }
+
+        boolean isOtherWindow() {
+            return this == WINDOW || this == FRAME_OF_WINDOW;
+        }
+
+        boolean isFrame() {
+            return this == FRAME || this == FRAME_OF_WINDOW;
+        }
+
+        @Override
+        public String toString() {
+            return description;
+        }
+    }
 
     /** The kind of a control. */
     public enum Kind {

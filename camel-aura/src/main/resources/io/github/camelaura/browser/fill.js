@@ -14,7 +14,8 @@ if (location.protocol + '//' + location.host !== arguments[2]) {
 if (field.tagName !== 'INPUT' || (arguments[3] === 'FILL_PASSWORD' && field.type !== 'password' && field.type !== 'text')) {
   return 'not an input field';
 }
-if (!document.documentElement.contains(field)) {
+// an element of a shadow root is connected and not contained; HtmlUnit does not know isConnected
+if (!field.isConnected && !document.documentElement.contains(field)) {
   return 'gone';
 }
 if (field.disabled || field.readOnly) {
@@ -27,6 +28,10 @@ if (arguments[3] === 'FILL_CODE') {
   ['submit', 'beforeunload'].forEach(function (type) {
     window.addEventListener(type, function () { document.auraSentItself = true; }, true);
   });
+}
+
+if (arguments[3] !== 'FILL_USERNAME') {
+  document.auraSentAt = window.performance && performance.now ? performance.now() : 0; // look.js lists later requests
 }
 
 function fire(type, constructor, details) {

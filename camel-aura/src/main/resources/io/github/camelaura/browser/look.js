@@ -1,14 +1,16 @@
 /*
- * Describes the page as data. It does not change the page, except that it scrolls and then scrolls back.
+ * Describes one document as data, with its open shadow roots as if they were part of it. It does not change the document, except
+ * that it scrolls and then scrolls back.
  *
  * arguments[0]: {username, password, submit, code, ready: CSS selectors, or absent; click: array of CSS selectors;
  *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
- *     since: the time at which the form was sent, in milliseconds of this document's clock, or absent}
- * Returns the properties that LoginPage reads, or {wrong: the option that is not a CSS selector}. Elements are returned
+ *     cover: what covers the frame that shows this document; empty if nothing does}
+ * Returns the properties that DocumentReader reads, or {wrong: the option that is not a CSS selector}. Elements are returned
  * beside the data, as handles to act on.
  */
 var options = arguments[0];
 var MOST_CONTROLS = 500;
+var MOST_FRAMES = 10;
 var LEAST_SIZE = 4; // pixels; a smaller field is a decoy
 
 /* A field named like a property of its form hides this property; an image does the same to the document. */
@@ -56,8 +58,79 @@ function matches(element, selector) {
   return !!selector && element.matches(selector);
 }
 
+function list(elements) {
+  return Array.prototype.slice.call(elements);
+}
+
+/* ---- open shadow roots ---- */
+
+/* HtmlUnit, which lays out nothing, has no shadow roots. */
+var everything = options.geometry ? list(Document.prototype.querySelectorAll.call(document, '*')) : [];
+var hosts = everything.filter(isHost);
+
+/* Returns whether an element has an open shadow root; a field of a form may have the name shadowRoot. */
+function isHost(element) {
+  return element.shadowRoot instanceof ShadowRoot;
+}
+
+/* Adds elements in the order in which a person meets them: those of a shadow root after its host. */
+function addAll(elements, all) {
+  elements.forEach(function (element) {
+    all.push(element);
+    if (isHost(element)) {
+      addAll(list(element.shadowRoot.querySelectorAll('*')), all);
+    }
+  });
+  return all;
+}
+
+if (hosts.length) {
+  everything = addAll(everything, []);
+  hosts = everything.filter(isHost);
+}
+
 function select(selector) {
-  return Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, selector));
+  return hosts.length
+      ? everything.filter(function (element) { return element.matches(selector); })
+      : list(Document.prototype.querySelectorAll.call(document, selector));
+}
+
+/* Returns the shadow root of an element, or null. */
+function shadowOf(element) {
+  var root = hosts.length ? element.getRootNode() : null;
+  return root instanceof ShadowRoot ? root : null;
+}
+
+/* Returns the element that contains this one on the screen: the slot or the host of a shadow root, if it is in one. */
+function parentOf(element) {
+  if (element.assignedSlot || element.parentElement) {
+    return element.assignedSlot || element.parentElement;
+  }
+  var shadow = shadowOf(element);
+  return shadow && shadow.host;
+}
+
+/* Returns the form around an element, also if the element is in a shadow root and the form is not. */
+function formOf(element) {
+  var form = element.form || null;
+  for (var each = element; each && !form; each = parentOf(each)) {
+    form = each.tagName === 'FORM' ? each : null;
+  }
+  return form;
+}
+
+/* Returns the host of the only field or button of a shadow root; its attributes and text name the field. */
+function hostOf(element) {
+  var shadow = shadowOf(element);
+  return shadow && shadow.querySelectorAll('input, textarea, button').length === 1 ? shadow.host : null;
+}
+
+/* Returns components without content that a script can read; their shadow root is closed. */
+function closedRoots() {
+  return !options.geometry ? [] : everything.filter(function (element) {
+    var rect = element.tagName.indexOf('-') > 0 && !isHost(element) ? element.getBoundingClientRect() : null;
+    return rect && rect.width >= 100 && rect.height >= 20 && !element.firstElementChild && !text(element.textContent);
+  }).slice(0, 5).map(describe);
 }
 
 function describe(element) {
@@ -67,15 +140,26 @@ function describe(element) {
 
 function labelOf(element) {
   var parts = [];
-  Array.prototype.slice.call(element.labels || []).forEach(function (label) { parts.push(label.textContent); });
+  var root = shadowOf(element) || document;
+  var host = hostOf(element);
+  list(element.labels || []).forEach(function (label) { parts.push(label.textContent); });
   attribute(element, 'aria-labelledby').split(' ').forEach(function (id) {
-    var label = id && document.getElementById(id);
+    var label = id && root.getElementById(id);
     if (label) {
       parts.push(label.textContent);
     }
   });
   ['aria-label', 'placeholder', 'title', 'alt'].forEach(function (name) { parts.push(attr(element, name) || ''); });
+  if (host) {
+    parts.push(attr(host, 'label') || '', attr(host, 'aria-label') || '', host.textContent);
+  }
   return text(parts.join(' '));
+}
+
+/* Returns an attribute of a field, or of the component that consists of it. */
+function fieldAttribute(element, name) {
+  var host = hasAttr(element, name) ? null : hostOf(element);
+  return attribute(host || element, name);
 }
 
 /* ---- visibility ---- */
@@ -83,20 +167,23 @@ function labelOf(element) {
 /* Returns whether styles hide the element; HtmlUnit has no other information. */
 function isStyledAway(element) {
   var opacity = 1;
-  for (var each = element; each && each.nodeType === 1; each = each.parentElement) {
+  for (var each = element; each; each = parentOf(each)) {
     var style = window.getComputedStyle(each);
     opacity *= style.opacity === '' || isNaN(style.opacity) ? 1 : Number(style.opacity);
     if (style.display === 'none' || opacity < 0.05 || (each === element && style.visibility !== 'visible' && style.visibility)) {
       return true;
     }
-    if (!options.geometry && (isMovedAway(style) || (isSmall(style) && (each === element || style.overflow === 'hidden')))) {
+    if (!options.geometry && (isMovedAway(style) || (isSmall(style, each) && (each === element || style.overflow === 'hidden')))) {
       return true;
     }
   }
   return false;
 }
 
-function isSmall(style) {
+function isSmall(style, element) {
+  if (element.tagName === 'FRAME') {
+    return false; // its frame set gives it a size that HtmlUnit does not know
+  }
   return /^[0-3](\.\d+)?px$/.test(style.width) || /^[0-3](\.\d+)?px$/.test(style.height);
 }
 
@@ -110,7 +197,7 @@ function isMovedAway(style) {
 
 /* Returns whether an element is displayed; loginReadySelector may match an empty or covered element. */
 function isDisplayed(element) {
-  for (var each = element; each && each.nodeType === 1; each = each.parentElement) {
+  for (var each = element; each; each = parentOf(each)) {
     if (window.getComputedStyle(each).display === 'none') {
       return false;
     }
@@ -123,7 +210,7 @@ function shownPart(element) {
   var rect = element.getBoundingClientRect();
   var box = {left: rect.left, top: rect.top, right: rect.right, bottom: rect.bottom};
   var fixed = window.getComputedStyle(element).position === 'fixed';
-  for (var each = element.parentElement; each && each !== document.body && !fixed; each = each.parentElement) {
+  for (var each = parentOf(element); each && each !== document.body && !fixed; each = parentOf(each)) {
     var style = window.getComputedStyle(each);
     if (style.overflowX !== 'visible' || style.overflowY !== 'visible') {
       var outer = each.getBoundingClientRect();
@@ -138,7 +225,7 @@ function shownPart(element) {
 }
 
 function isClipped(element) {
-  for (var each = element; each && each.nodeType === 1; each = each.parentElement) {
+  for (var each = element; each; each = parentOf(each)) {
     var style = window.getComputedStyle(each);
     if (style.clipPath !== 'none' || (style.clip !== 'auto' && /absolute|fixed/.test(style.position))) {
       return true;
@@ -147,17 +234,36 @@ function isClipped(element) {
   return false;
 }
 
-function ownLabel(hit, element) {
-  for (var each = hit; each && each.nodeType === 1; each = each.parentElement) {
-    if (each.tagName === 'LABEL' && (each.control === element || each.contains(element))) {
+/* Returns whether a click there reaches the element: by itself, by its label, or by the text of its component, which it shows. */
+function leadsTo(element, clicked) {
+  var host = hostOf(element);
+  if (host && clicked === host && element.querySelector('slot')) {
+    return true;
+  }
+  for (var each = clicked; each; each = parentOf(each)) {
+    if (each === element || (each.tagName === 'LABEL' && (each.control === element || each.contains(element)))) {
       return true;
     }
   }
   return false;
 }
 
-/* Returns 'VISIBLE', 'HIDDEN', or what covers the element. */
+function elementAt(x, y) {
+  var found = document.elementFromPoint(x, y);
+  for (var inner = found; inner && isHost(inner); found = inner || found) {
+    inner = inner.shadowRoot.elementFromPoint(x, y);
+    inner = inner === found ? null : inner;
+  }
+  return found;
+}
+
+/* Returns 'VISIBLE', 'HIDDEN', or what covers the element or the frame of this document. */
 function visibility(element) {
+  var seen = visibilityHere(element);
+  return seen === 'VISIBLE' && options.cover ? options.cover : seen;
+}
+
+function visibilityHere(element) {
   if (isStyledAway(element)) {
     return 'HIDDEN';
   }
@@ -194,9 +300,9 @@ function hit(element) {
   var cover = null;
   var points = [[0.5, 0.5], [0.2, 0.5], [0.8, 0.5], [0.5, 0.25], [0.5, 0.75]];
   for (var i = 0; i < points.length; i++) {
-    var reached = document.elementFromPoint(
+    var reached = elementAt(
         part.left + (part.right - part.left) * points[i][0], part.top + (part.bottom - part.top) * points[i][1]);
-    if (reached === element || (reached && (element.contains(reached) || ownLabel(reached, element)))) {
+    if (leadsTo(element, reached)) {
       return 'VISIBLE';
     }
     cover = cover || reached;
@@ -275,8 +381,7 @@ function isWithinField(element) {
   });
 }
 
-var textFields = Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, 'input'))
-    .filter(function (input) { return TEXT.indexOf(input.type) >= 0; });
+var textFields = select('input').filter(function (input) { return TEXT.indexOf(input.type) >= 0; });
 
 function isForOneCharacter(field) {
   return attr(field, 'maxlength') === '1' || /^(\[0-9\]|\\d)(\{1\})?$/.test(attr(field, 'pattern') || '');
@@ -300,15 +405,15 @@ function control(element, kind) {
   var shown = visibility(element);
   var isPassword = element.type === 'password';
   var field = kind === 'FIELD';
-  var form = element.form || (element.closest && element.closest('form')) || null;
+  var form = formOf(element);
   return {
     kind: kind,
     form: formIndex(form),
     type: text(element.type).toLowerCase(),
-    name: attribute(element, 'name'),
-    id: attribute(element, 'id'),
+    name: fieldAttribute(element, 'name'),
+    id: fieldAttribute(element, 'id'),
     style: attribute(element, 'class'),
-    autocomplete: attribute(element, 'autocomplete').toLowerCase(),
+    autocomplete: fieldAttribute(element, 'autocomplete').toLowerCase(),
     label: field ? labelOf(element) : kind === 'EDITOR' ? '' : buttonLabel(element),
     visibility: shown === 'VISIBLE' || shown === 'HIDDEN' ? shown : 'COVERED',
     cover: shown === 'VISIBLE' || shown === 'HIDDEN' ? '' : shown,
@@ -338,7 +443,7 @@ var candidates = 'input, textarea, button, a, [role=button], [contenteditable]';
     candidates += ', ' + selector;
   }
 });
-Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, candidates)).forEach(function (element) {
+select(candidates).forEach(function (element) {
   var kind = kindOf(element);
   if (!kind && matches(element, options.submit)) {
     kind = 'BUTTON';
@@ -348,7 +453,7 @@ Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, ca
   }
   var field = kind === 'FIELD' || kind === 'EDITOR' || kind === 'OTHER';
   // menus have many buttons; that of a login belongs to a form or comes after the field
-  if (kind && controls.length < MOST_CONTROLS && (field || controls.length || element.form || matches(element, options.submit))) {
+  if (kind && controls.length < MOST_CONTROLS && (field || controls.length || formOf(element) || matches(element, options.submit))) {
     controls.push(control(element, kind));
     elements.push(element);
   }
@@ -359,7 +464,7 @@ Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, ca
 function formData(form) {
   var blocked = '';
   var blocking = '';
-  Array.prototype.slice.call(form.elements || []).forEach(function (element) {
+  list(form.elements || []).forEach(function (element) {
     if (!blocked && element.willValidate && element.validity && !element.validity.valid) {
       blocked = text(element.validationMessage) || 'invalid';
       blocking = attribute(element, 'name') || attribute(element, 'id') || element.tagName.toLowerCase();
@@ -374,7 +479,7 @@ function formData(form) {
     validated: !form.noValidate,
     invalidField: blocking,
     invalid: blocked,
-    hiddenPassword: !!Element.prototype.querySelector.call(form, 'input[type=password]'),
+    hiddenPassword: select('input[type=password]').some(function (each) { return formOf(each) === form; }),
     hidden: select('input[type=hidden], select').filter(function (each) { return each.form === form && each.value; })
         .slice(0, 50).map(function (each) { return {name: attribute(each, 'name'), value: text(each.value, 200)}; })
   };
@@ -386,7 +491,7 @@ function messages() {
   var found = [];
   select(selector).forEach(function (element) {
     var content = text(element.innerText === undefined ? element.textContent : element.innerText, 200);
-    if (content && found.length < 10 && found.indexOf(content) < 0 && !element.querySelector('input, form')
+    if (content && found.length < 10 && found.indexOf(content) < 0 && !Element.prototype.querySelector.call(element, 'input, form')
         && !isStyledAway(element)) {
       found.push(content);
     }
@@ -403,37 +508,6 @@ function originOf(address) {
   }
 }
 
-function inShadowRoots(root, found, depth) {
-  var all = root === document ? select('*') : Array.prototype.slice.call(root.querySelectorAll('*'));
-  all.forEach(function (element) {
-    var shadow = element.shadowRoot;
-    if (shadow && depth < 10 && found.length < 10) {
-      if (shadow.querySelector('input[type=password], input[autocomplete~=username]')) {
-        found.push('the shadow root of ' + describe(element));
-      }
-      inShadowRoots(shadow, found, depth + 1);
-    }
-  });
-}
-
-/* Returns other places with a password field that a script can read: frames of this origin and open shadow roots. */
-function elsewhere() {
-  var found = [];
-  select('iframe, frame').forEach(function (frame) {
-    var hasField = false;
-    try {
-      hasField = !!frame.contentDocument.querySelector('input[type=password]');
-    } catch (e) {
-      // the frame has another origin; OtherDocuments searches it
-    }
-    if (hasField) {
-      found.push('a frame of ' + originOf(frame.src || location.href));
-    }
-  });
-  inShadowRoots(document, found, 0);
-  return found;
-}
-
 function entries(type) {
   try {
     return performance.getEntriesByType(type);
@@ -442,24 +516,27 @@ function entries(type) {
   }
 }
 
+/* The time at which a form of this document was sent, or its password or code filled in; fill.js and send.js set it. */
+var since = document.auraSentAt;
+
 /* Returns the statuses of URLs that scripts requested since the form was sent and not before; 0 for another origin. */
 function statuses() {
-  if (options.since === undefined) {
+  if (since === undefined) {
     return [];
   }
   var calls = entries('resource').filter(function (entry) {
     return entry.initiatorType === 'fetch' || entry.initiatorType === 'xmlhttprequest';
   });
-  var before = calls.filter(function (entry) { return entry.startTime < options.since; })
+  var before = calls.filter(function (entry) { return entry.startTime < since; })
       .map(function (entry) { return entry.name; });
-  return calls.filter(function (entry) { return entry.startTime >= options.since && before.indexOf(entry.name) < 0; })
+  return calls.filter(function (entry) { return entry.startTime >= since && before.indexOf(entry.name) < 0; })
       .map(function (entry) { return originOf(entry.name) === originOf(location.href) ? entry.responseStatus || 0 : 0; });
 }
 
 /* Returns whether certainly nothing was sent since then; requests into a frame are not reported. */
 function isQuiet() {
-  return options.since !== undefined && !!window.PerformanceResourceTiming && !select('iframe, frame, object').length
-      && !entries('resource').some(function (entry) { return entry.startTime >= options.since; });
+  return since !== undefined && !!window.PerformanceResourceTiming && !select('iframe, frame, object').length
+      && !entries('resource').some(function (entry) { return entry.startTime >= since; });
 }
 
 /* Returns whether the page shows that a form was sent; a form whose target is another window does not. */
@@ -487,7 +564,20 @@ options.click.forEach(function (selector, index) {
     clickable.push(shown[0]);
   }
 });
+/* Returns the visible frames, in which other documents are, with what covers them. */
+var frames = select('iframe, frame').map(function (frame) { return {element: frame, seen: visibility(frame)}; })
+    .filter(function (frame) { return frame.seen !== 'HIDDEN'; }).slice(0, MOST_FRAMES);
+
+/* Returns the visible text; that of a shadow root is not part of its host's. */
+function pageText() {
+  var parts = [document.body].concat(hosts.reduce(function (all, host) {
+    return all.concat(list(host.shadowRoot.children).filter(function (child) { return !/^(STYLE|SCRIPT|LINK|TEMPLATE)$/.test(child.tagName); }));
+  }, []));
+  return text(parts.map(function (part) { return part.innerText === undefined ? part.textContent : part.innerText; }).join(' '), 20000);
+}
+
 var body = document.body;
+var heading = body && select('h1, h2')[0];
 var ready = !options.ready || select(options.ready)
     .some(isDisplayed);
 
@@ -496,7 +586,6 @@ if (options.geometry) {
 }
 
 return {
-  now: window.performance && performance.now ? performance.now() : 0,
   address: String(location.href),
   protocol: String(location.protocol),
   host: String(location.hostname),
@@ -505,10 +594,9 @@ return {
   loaded: document.readyState === 'complete',
   scripted: isScripted(),
   title: text(document.title, 200),
-  heading: text(body && body.querySelector('h1, h2') ? body.querySelector('h1, h2').textContent : '', 200),
-  text: text(body ? (body.innerText === undefined ? body.textContent : body.innerText) : '', 20000),
-  hints: body ? Array.prototype.slice.call(Document.prototype.querySelectorAll.call(document, 'input[type=hidden]')).slice(0, 50)
-      .map(function (input) { return text(input.value, 200); }) : [],
+  heading: text(heading ? heading.textContent : '', 200),
+  text: body ? pageText() : '',
+  hints: body ? select('input[type=hidden]').slice(0, 50).map(function (input) { return text(input.value, 200); }) : [],
   controls: controls,
   elements: elements,
   forms: forms.map(formData),
@@ -516,10 +604,11 @@ return {
   clicks: clicks,
   clickable: clickable,
   ready: ready,
-  elsewhere: elsewhere(),
+  closedRoots: closedRoots(),
   statuses: statuses(),
   tells: tells(),
   quiet: isQuiet(),
   navigationStatus: navigationStatus(),
-  frames: Document.prototype.querySelectorAll.call(document, 'iframe, frame').length
+  frames: frames.map(function (frame) { return frame.element; }),
+  frameCovers: frames.map(function (frame) { return frame.seen === 'VISIBLE' ? '' : frame.seen; })
 };

@@ -4,33 +4,38 @@
  *
  * arguments: the filled fields; their values; the origin on which they were filled; the button, or an empty string for the Enter key;
  *     whether the caller presses that key
- * Returns {result: 'sent', 'sent itself' if the page has done it, or why nothing was done, at: milliseconds of the document's clock}
+ * Returns 'sent', 'sent itself' if the page has done it, or why nothing was done
  */
 var fields = arguments[0];
 var values = arguments[1];
 var button = arguments[3];
 if (location.protocol + '//' + location.host !== arguments[2]) {
-  return {result: 'elsewhere', at: 0};
-}
-for (var i = 0; i < fields.length; i++) {
-  if (!document.documentElement.contains(fields[i]) || fields[i].value !== values[i]) {
-    return {result: 'differs', at: i};
-  }
-}
-var now = window.performance && performance.now ? performance.now() : 0;
-if (document.auraSentItself) {
-  return {result: 'sent itself', at: now};
-}
-if (button) {
-  if (!document.documentElement.contains(button) || button.disabled) {
-    return {result: 'no button', at: 0};
-  }
-  button.click();
-  return {result: 'sent', at: now};
+  return 'elsewhere';
 }
 
+/* An element of a shadow root is connected and not contained; HtmlUnit does not know isConnected. */
+function isGone(element) {
+  return !element.isConnected && !document.documentElement.contains(element);
+}
+
+for (var i = 0; i < fields.length; i++) {
+  if (isGone(fields[i]) || fields[i].value !== values[i]) {
+    return 'differs';
+  }
+}
+if (document.auraSentItself) {
+  return 'sent itself';
+}
+if (button && (isGone(button) || button.disabled)) {
+  return 'no button';
+}
+document.auraSentAt = window.performance && performance.now ? performance.now() : 0; // look.js lists later requests
+if (button) {
+  button.click();
+  return 'sent';
+}
 if (arguments[4]) {
-  return {result: 'sent', at: now};
+  return 'sent';
 }
 var field = fields[fields.length - 1];
 
@@ -51,4 +56,4 @@ if (wanted && form && blocking === 1 && form.requestSubmit) {
   form.requestSubmit();
 }
 key('keyup');
-return {result: 'sent', at: now};
+return 'sent';

@@ -37,6 +37,8 @@ import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Moment;
+import io.github.camelaura.login.LoginDecision.Next;
+import io.github.camelaura.login.LoginDecision.Seen;
 import io.github.camelaura.login.PageDescription.Control;
 
 /**
@@ -44,7 +46,7 @@ import io.github.camelaura.login.PageDescription.Control;
  * failure is reported.
  *
  * <p>A page begins with {@code # description}; {@code rules:} gives the configuration, {@code before:} the actions on
- * an earlier page, and {@code here:} the actions on this page. It ends with the expected actions in their order, each
+ * an earlier page, and {@code here:} the actions on the main document. It ends with the expected actions in their order, each
  * as {@code => action}.
  */
 class LoginDecisionTest {
@@ -89,7 +91,8 @@ class LoginDecisionTest {
     }
 
     private static List<String> run(String lines) {
-        PageDescription page = PageText.page(2, lines);
+        List<PageDescription> pages = new ArrayList<>(PageText.pages(2, lines));
+        PageDescription page = pages.get(0);
         ActionHistory history = ActionHistory.none();
         for (String before : words(lines, "before:")) {
             history = history.with(ActionHistory.Kind.valueOf(before), PageText.page(1, ""), 100);
@@ -101,8 +104,12 @@ class LoginDecisionTest {
         LoginDecision decision = new LoginDecision(rules(words(lines, "rules:")));
         List<String> done = new ArrayList<>();
         for (int i = 0; i < MOST_STEPS; i++) {
-            LoginAction action =
-                    decision.next(page, history, words(lines, "rules:").contains("now") ? NOW : MOMENT);
+            Moment moment = words(lines, "rules:").contains("now") ? NOW : MOMENT;
+            Next next = decision.next(
+                    pages.stream().map(each -> new Seen(each, moment)).toList(), history);
+            page = next.page();
+            int index = pages.indexOf(page);
+            LoginAction action = next.action();
             if (action instanceof Fill fill) {
                 Control field = fill.field();
                 done.add((fill.password() ? "password" : "user name") + " into " + field.name());
@@ -126,6 +133,7 @@ class LoginDecisionTest {
                 done.add(ending(action));
                 return done;
             }
+            pages.set(index, page);
         }
         return done;
     }

@@ -27,6 +27,7 @@ import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Kind;
+import io.github.camelaura.login.PageDescription.Place;
 import io.github.camelaura.login.PageDescription.Visibility;
 
 /**
@@ -38,7 +39,8 @@ import io.github.camelaura.login.PageDescription.Visibility;
  * submit "Log in" disabled                     a button: submit, button or link
  * end                                          closes the form
  * scriptless:                                  a page without scripts
- * title:, text:, says:, hint:, at:, elsewhere:, reader:, status:, call:, click:, invalid:   about the page
+ * title:, text:, says:, hint:, at:, closed:, reader:, status:, call:, click:, invalid:   about the page
+ * FRAME:, WINDOW:, FRAME_OF_WINDOW:            begins another document at this place, with its address
  * </pre>
  *
  * After a control: {@code hidden}, {@code disabled}, {@code readonly}, {@code toggle}, {@code covered}, {@code unparsed}, {@code digit}, and
@@ -53,10 +55,34 @@ final class PageText {
     private final List<Form> forms = new ArrayList<>();
     private final Map<String, List<String>> about = new HashMap<>();
     private final int document;
+    private final Place place;
     private int form = -1;
 
-    private PageText(int document) {
+    private PageText(int document, Place place) {
         this.document = document;
+        this.place = place;
+    }
+
+    /**
+     * Reads all documents that a browser shows.
+     *
+     * @param document the number of the first document; the others have the next ones
+     */
+    static List<PageDescription> pages(int document, String lines) {
+        List<PageDescription> pages = new ArrayList<>();
+        for (String each : lines.split("(?m)^(?=FRAME:|WINDOW:|FRAME_OF_WINDOW:)")) {
+            Matcher place =
+                    Pattern.compile("([A-Z_]+): (\\S+)(.*)", Pattern.DOTALL).matcher(each);
+            boolean other = !pages.isEmpty() && place.matches();
+            PageText text = new PageText(document + pages.size(), other ? Place.valueOf(place.group(1)) : Place.MAIN);
+            (other ? "at: " + place.group(2) + place.group(3) : each)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .forEach(text::add);
+            pages.add(text.page());
+        }
+        return pages;
     }
 
     /**
@@ -65,9 +91,7 @@ final class PageText {
      * @param document the number of its document
      */
     static PageDescription page(int document, String lines) {
-        PageText text = new PageText(document);
-        lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(text::add);
-        return text.page();
+        return pages(document, lines).get(0);
     }
 
     private void add(String line) {
@@ -142,6 +166,7 @@ final class PageText {
         String address =
                 about.getOrDefault("at", List.of("https://chat.example.com/")).get(0);
         return new PageDescription(
+                place,
                 address,
                 Origin.of(URI.create(address)),
                 document,
@@ -155,7 +180,7 @@ final class PageText {
                 all("says"),
                 all("click").stream().map(cover -> new Click(0, cover)).toList(),
                 true,
-                all("elsewhere"),
+                all("closed"),
                 first("reader"),
                 all("call").stream().map(Integer::valueOf).toList(),
                 true,
@@ -201,6 +226,7 @@ final class PageText {
                         : each)
                 .toList();
         return new PageDescription(
+                page.place(),
                 page.address(),
                 page.origin(),
                 page.document(),
@@ -214,7 +240,7 @@ final class PageText {
                 page.messages(),
                 page.clicks(),
                 page.ready(),
-                page.elsewhere(),
+                page.closedRoots(),
                 page.foreignReader(),
                 page.statuses(),
                 page.reportsRequests(),

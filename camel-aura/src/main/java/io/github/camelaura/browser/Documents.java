@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.openqa.selenium.NoSuchFrameException;
+import org.openqa.selenium.NoSuchWindowException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.camelaura.browser.LoginPage.Sent;
+import io.github.camelaura.browser.LoginPage.View;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.PageDescription.Place;
+
+/**
+ * Reads all documents that the browser shows: the main document of each window, and those in its visible frames. Between two
+ * calls the driver is at the main document of the login's window.
+ */
+final class Documents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
+
+    private static final int MAX_DEPTH = 3;
+    private static final int MAX_DOCUMENTS = 20;
+
+    /**
+     * The way to a document.
+     *
+     * @param window the handle of its window
+     * @param frames the frames around it, the outermost first
+     */
+    record Position(String window, List<WebElement> frames) {
+
+        private Position within(WebElement frame) {
+            List<WebElement> all = new ArrayList<>(frames);
+            all.add(frame);
+            return new Position(window, List.copyOf(all));
+        }
+    }
+
+    private final WebDriver driver;
+    private final Windows windows;
+    private final LoginPage page;
+    private Sent sent;
+    private boolean away; // from the main document of the login's window
+
+    Documents(WebDriver driver, Windows windows, LoginPage page) {
+        this.driver = driver;
+        this.windows = windows;
+        this.page = page;
+    }
+
+    /**
+     * Reads the documents. The first one is the main document of the login's window; those of other windows come last, the latest
+     * window first.
+     *
+     * @param last null if nothing was sent yet
+     * @throws LoginException if an option is not a CSS selector
+     */
+    List<View> look(Sent last) throws LoginException {
+        sent = last;
+        List<String> open = windows.open();
+        List<View> views = new ArrayList<>();
+        try {
+            View main = page.look(new Position(open.get(0), List.of()), Place.MAIN, "", sent);
+            views.add(main);
+            lookIntoFrames(main, views);
+            for (String window : open.subList(1, open.size())) {
+                lookInto(new Position(window, List.of()), Place.WINDOW, "", views);
+            }
+        } finally {
+            leave();
+        }
+        return views;
+    }
+
+    private void lookIntoFrames(View outer, List<View> views) throws LoginException {
+        if (outer.position().frames().size() < MAX_DEPTH) {
+            for (int i = 0; i < outer.frames().size(); i++) {
+                lookInto(
+                        outer.position().within(outer.frames().get(i)),
+                        outer.page().place().frame(),
+                        outer.covers().get(i),
+                        views);
+            }
+        }
+    }
+
+    /** Reads another document and its frames. One that changes or closes at this moment is read the next time. */
+    private void lookInto(Position position, Place place, String cover, List<View> views) throws LoginException {
+        if (views.size() >= MAX_DOCUMENTS) {
+            return;
+        }
+        try {
+            enter(position);
+            View view = page.look(position, place, cover, sent);
+            views.add(view);
+            lookIntoFrames(view, views);
+        } catch (NoSuchFrameException | NoSuchWindowException | StaleElementReferenceException | TimeoutException e) {
+            LOG.trace("A frame or a window cannot be read now: {}", WebDriverErrors.firstLine(e));
+        }
+    }
+
+    /** Switches the driver to a document, until {@link #leave} is called. */
+    void enter(Position position) {
+        if (away || !windows.isMain(position.window())) {
+            away = true;
+            windows.to(position.window());
+        }
+        for (WebElement frame : position.frames()) {
+            away = true;
+            driver.switchTo().frame(frame);
+        }
+    }
+
+    /** Switches the driver back to the main document of the login's window. */
+    void leave() {
+        if (away) {
+            windows.toMainDocument();
+            away = false;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.camelaura.browser.LoginPage.View;
+import io.github.camelaura.login.Login;
+import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginRules;
+import io.github.camelaura.login.LoginSettings;
+
+/** The end of one login: takes the session when it has been complete for a moment. */
+final class LoginEnd {
+
+    /** How long the login must seem done, because an intermediate page may look like the last one for a moment. */
+    private static final Duration READY = Duration.ofMillis(400);
+
+    private final Documents documents;
+    private final LoginRules rules;
+    private final BrowserSession session;
+    private final LoginSettings settings;
+    private final Login.Observer observer;
+    private final LoginProgress progress;
+    private boolean ready; // whether the login seems done
+    private long readySince; // as System.nanoTime()
+    private boolean verifying;
+    private Login.Result result;
+
+    /**
+     * Prepares the end of a login.
+     *
+     * @param observer decides whether a session is complete
+     */
+    LoginEnd(
+            Documents documents,
+            LoginRules rules,
+            BrowserSession session,
+            LoginSettings settings,
+            Login.Observer observer,
+            LoginProgress progress) {
+        this.documents = documents;
+        this.rules = rules;
+        this.session = session;
+        this.settings = settings;
+        this.observer = observer;
+        this.progress = progress;
+    }
+
+    /** Returns the session; null if it was not complete yet. */
+    Login.Result result() {
+        return result;
+    }
+
+    /** Notes that the login does not seem done now. */
+    void isNotDone() {
+        ready = false;
+    }
+
+    /**
+     * Takes the session if it is complete.
+     *
+     * @param views the documents that the browser shows, which seem to be the end of a login
+     * @return what is missing, as the end of a message; null if nothing is
+     */
+    String missing(List<View> views) throws LoginException {
+        boolean marked = views.stream().map(View::page).anyMatch(page -> page.ready() && rules.counts(page));
+        String missing = marked ? missingInAll(views) : "loginReadySelector";
+        if (missing != null) {
+            ready = false;
+        }
+        return missing;
+    }
+
+    private String missingInAll(List<View> views) throws LoginException {
+        String missing = null;
+        for (View view : views) {
+            if (rules.isEnd(view.page())) {
+                missing = missingIn(view);
+                if (missing == null) {
+                    return null;
+                }
+            }
+        }
+        return missing;
+    }
+
+    private String missingIn(View view) throws LoginException {
+        documents.enter(view.position()); // each window has a session storage of its own
+        try {
+            String missing = session.missing();
+            return missing == null && isReadyLongEnough() ? verify(session.take()) : missing;
+        } finally {
+            documents.leave();
+        }
+    }
+
+    private boolean isReadyLongEnough() {
+        if (!ready) {
+            ready = true;
+            readySince = System.nanoTime();
+        }
+        return System.nanoTime() - readySince >= READY.toNanos();
+    }
+
+    private String verify(Login.Result seen) {
+        if (settings.key().verifyUrl() != null && !verifying) {
+            verifying = true; // later the last answer says more
+            progress.waitsFor("loginVerifyUrl did not respond");
+        }
+        String incomplete = observer.incomplete(seen);
+        result = incomplete == null ? seen : null;
+        return incomplete;
+    }
+}

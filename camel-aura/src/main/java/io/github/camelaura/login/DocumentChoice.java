@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.github.camelaura.login.LoginDecision.Seen;
+import io.github.camelaura.login.PageDescription.Place;
+
+/**
+ * Chooses the document on which a login goes on. A frame or another window counts only if its origin is that of {@code baseUrl} or
+ * in {@code loginHosts}, so an advertisement changes nothing.
+ *
+ * @param documents the documents that the browser shows, the main document of the login's window first
+ */
+record DocumentChoice(List<Seen> documents, LoginRules rules, ActionHistory history) {
+
+    /** The time that a window which a click has opened has for its page, before the login goes on elsewhere. */
+    private static final Duration TO_OPEN = Duration.ofSeconds(10);
+
+    /** Returns the document with the next step of the login; without one, the main document. */
+    Seen choose() {
+        List<Seen> inOtherWindows = counted(true);
+        List<Seen> inThisWindow = counted(false);
+        return Stream.of(
+                        first(inOtherWindows, page -> hasForm(page) || hasUserName(page) || hasCode(page)),
+                        first(inThisWindow, this::hasForm),
+                        first(inThisWindow, this::hasUserName),
+                        first(inThisWindow, this::hasCode))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(main());
+    }
+
+    private Seen main() {
+        return documents.get(0);
+    }
+
+    private List<Seen> counted(boolean otherWindows) {
+        return documents.stream()
+                .filter(each -> each.page().place().isOtherWindow() == otherWindows)
+                .filter(each -> each.page().place() == Place.MAIN || rules.counts(each.page()))
+                .toList();
+    }
+
+    private static Optional<Seen> first(List<Seen> documents, Predicate<PageDescription> predicate) {
+        return documents.stream().filter(each -> predicate.test(each.page())).findFirst();
+    }
+
+    private boolean hasForm(PageDescription page) {
+        return LoginForm.find(page, rules, history).exists();
+    }
+
+    private boolean hasUserName(PageDescription page) {
+        return rules.username() != null && UserNameField.alone(page, rules) != null;
+    }
+
+    private boolean hasCode(PageDescription page) {
+        return !page.hasEditor() && CodeField.isAsked(page, rules);
+    }
+
+    /** Returns whether a click has opened a window that may have the next step, and whose page is not there yet. */
+    boolean isWindowOpening() {
+        return history.has(ActionHistory.Kind.CLICK)
+                && documents.stream()
+                        .filter(each -> each.page().place().isOtherWindow())
+                        .anyMatch(each ->
+                                (each.page().origin() == null || !each.page().loaded())
+                                        && each.moment().onDocument().compareTo(TO_OPEN) < 0);
+    }
+
+    /** Returns the places with a login that do not count, as the end of a message; empty if there are none. */
+    String uncounted() {
+        return documents.stream()
+                .map(Seen::page)
+                .filter(page -> page.origin() != null && page.place() != Place.MAIN && !rules.counts(page))
+                .filter(page -> page.controls().stream().anyMatch(each -> each.isPasswordField() && each.isShown()))
+                .findFirst()
+                .map(page -> "a field for a password is in " + page.place() + " of " + page.origin()
+                        + ", which is not trusted with user name and password: only " + rules.trusted()
+                        + " are. If this is the right place to log in, add "
+                        + page.origin().host() + ":"
+                        + page.origin().port() + " to loginHosts")
+                .orElse("");
+    }
+}
