@@ -43,8 +43,22 @@ public class AuraCredentialException extends AuraException {
         REJECTED,
         /** The one-time codes were rejected. None is entered again until the seed, the user name or the password changes. */
         CODE_REJECTED,
-        /** The page requires more than user name and password. */
+        /** The page requires more than user name and password, and an option can provide it. */
         MORE_ASKED,
+        /** The page requires an approval on another device (push). No program can give it. */
+        APPROVAL_ASKED,
+        /** The page requires a managed or compliant device. */
+        DEVICE_ASKED,
+        /** The page requires a passkey or a security key. */
+        PASSKEY_ASKED,
+        /** The page requires a new password. */
+        NEW_PASSWORD_ASKED,
+        /** The page requires to set up the account, for instance a second factor. */
+        SET_UP_ASKED,
+        /** The page requires the consent of an administrator or of the user. */
+        CONSENT_ASKED,
+        /** The page says that the account is locked or disabled. */
+        ACCOUNT_LOCKED,
         /** The login or the credential processor did not finish in time. */
         NOT_READY_IN_TIME,
         /** A login failed recently. The message contains the time of the next attempt. */

@@ -30,6 +30,8 @@ import io.github.camelaura.browser.Documents.Position;
 import io.github.camelaura.browser.PageScript.Result;
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
+import io.github.camelaura.login.DeadEnd;
+import io.github.camelaura.login.IdentityProvider;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.PageAddress;
@@ -87,6 +89,7 @@ final class LoginPage {
     private final List<String> passwords;
     private final boolean geometry;
     private final List<String> clickSelectors;
+    private final List<Map<String, Object>> providers;
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final Map<Object, Integer> documents = new HashMap<>();
 
@@ -102,6 +105,9 @@ final class LoginPage {
         this.passwords = account == null ? List.of() : List.of(account.password());
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
         this.clickSelectors = settings.selectors().clickList();
+        this.providers = IdentityProvider.all().stream()
+                .map(provider -> provider(provider, account != null && account.totp() != null))
+                .toList();
     }
 
     /**
@@ -124,6 +130,7 @@ final class LoginPage {
         options.put("code", settings.selectors().code());
         options.put("ready", settings.key().readySelector());
         options.put("click", clickSelectors);
+        options.put("providers", providers);
         options.put("geometry", geometry);
         options.put("cover", cover);
         options.values().removeIf(Objects::isNull); // HtmlUnit does not accept null
@@ -133,6 +140,23 @@ final class LoginPage {
                     Reason.PROCESSOR_FAILED, "Option " + result.text("wrong") + " is not a CSS selector");
         }
         return view(result, position, place, sent);
+    }
+
+    /** Returns what the script needs to know about an identity provider. */
+    private static Map<String, Object> provider(IdentityProvider provider, boolean withCodes) {
+        Map<String, String> deadEnds = new LinkedHashMap<>();
+        provider.deadEnds().forEach((deadEnd, selector) -> deadEnds.put(deadEnd.name(), selector));
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        provider.deadEndTexts().forEach((deadEnd, all) -> texts.put(deadEnd.name(), all));
+        return Map.of(
+                "page", provider.page(),
+                "username", provider.username(),
+                "password", provider.password(),
+                "code", provider.code(),
+                "message", provider.message(),
+                "clicks", provider.clicks(withCodes),
+                "deadEnds", deadEnds,
+                "texts", texts);
     }
 
     /** Describes a page that is not HTML, on which HtmlUnit runs no script. */
@@ -153,6 +177,7 @@ final class LoginPage {
                 List.of(),
                 settings.key().readySelector() == null,
                 List.of(),
+                null,
                 "",
                 List.of(),
                 true,
@@ -181,10 +206,14 @@ final class LoginPage {
                 page.objects("forms").map(this::form).toList(),
                 page.texts("messages").stream().map(this::message).toList(),
                 page.objects("clicks")
-                        .map(click -> new Click(click.integer("selector"), shown(click.text("cover"))))
+                        .map(click -> new Click(
+                                click.integer("selector"),
+                                click.integer("selector") < clickSelectors.size(),
+                                shown(click.text("cover"))))
                         .toList(),
                 page.is("ready"),
                 page.texts("closedRoots").stream().map(this::shown).toList(),
+                page.text("deadEnd").isEmpty() ? null : DeadEnd.valueOf(page.text("deadEnd")),
                 geometry ? "" : HtmlUnitPages.foreignReader(driver, page.location(), settings.trustedOrigins()),
                 geometry ? page.integers("statuses") : HtmlUnitPages.statuses(driver, document, sent),
                 page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),

@@ -75,7 +75,7 @@ final class Windows {
             throw new NoSuchWindowException("All windows of the login are closed");
         }
         if (!windows.contains(main)) {
-            main = windows.get(0);
+            main = opened.iterator().next(); // the one that opened first
             to(main);
         }
         windows.remove(main);

@@ -22,9 +22,9 @@ import io.github.camelaura.login.PageDescription.Control;
 public sealed interface LoginAction {
 
     /**
-     * Clicks the first element that a selector of {@code loginClickSelectors} matches.
+     * Clicks an element.
      *
-     * @param selector the index of the selector
+     * @param selector the index of the selector, see {@link PageDescription.Click}
      */
     record Click(int selector) implements LoginAction {}
 

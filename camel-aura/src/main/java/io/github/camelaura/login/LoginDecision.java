@@ -36,6 +36,9 @@ public final class LoginDecision {
     /** The time after which a field for a one-time code counts, because some pages show one for a moment. */
     private static final Duration CODE_STAYS = Duration.ofSeconds(1);
 
+    /** The time without a change after which an element is clicked that is known of a provider. */
+    private static final Duration KNOWN_CLICK = Duration.ofMillis(500);
+
     /**
      * The times that matter on a page.
      *
@@ -65,7 +68,7 @@ public final class LoginDecision {
      */
     public Next next(List<Seen> documents, ActionHistory history) {
         for (Seen each : documents) {
-            LoginAction click = click(each.page(), history);
+            LoginAction click = click(each, history);
             if (click != null) {
                 return new Next(each.page(), click);
             }
@@ -76,14 +79,23 @@ public final class LoginDecision {
         if (!page.place().isOtherWindow() && choice.isWindowOpening()) {
             return new Next(page, new Wait("another window has not loaded"));
         }
+        LoginAction deadEnd = DeadEnd.onKnownPage(seen, rules, history);
+        if (deadEnd != null) {
+            return new Next(page, deadEnd);
+        }
         LoginForm form = LoginForm.find(page, rules, history);
         LoginAction onPage = onPage(choice, seen, form);
-        boolean done = documents.stream().map(Seen::page).anyMatch(rules::isEnd) && isDone(page, history, form);
-        return new Next(page, done ? new TakeSession(onPage) : onPage);
+        if (documents.stream().map(Seen::page).anyMatch(rules::isEnd) && isDone(page, history, form)) {
+            return new Next(page, new TakeSession(onPage));
+        }
+        LoginAction end = onPage instanceof Wait ? DeadEnd.find(seen, rules, history) : null;
+        return new Next(page, end == null ? onPage : end);
     }
 
-    private static LoginAction click(PageDescription page, ActionHistory history) {
+    private LoginAction click(Seen seen, ActionHistory history) {
+        PageDescription page = seen.page();
         return page.clicks().stream()
+                .filter(click -> click.option() || isKnownClick(click, seen))
                 .filter(click -> !history.has(
                         ActionHistory.Kind.CLICK,
                         entry -> entry.document() == page.document() && entry.target() == click.selector()))
@@ -92,6 +104,16 @@ public final class LoginDecision {
                         ? new Click(click.selector())
                         : new Wait("the element that loginClickSelectors match is covered by " + click.cover()))
                 .orElse(null);
+    }
+
+    /** Returns whether a click that a provider needs can be done; a page may not react before it has stopped changing. */
+    private boolean isKnownClick(PageDescription.Click click, Seen seen) {
+        boolean byHand = rules.username() == null && rules.assisted();
+        return !byHand
+                && rules.counts(seen.page())
+                && click.cover().isEmpty()
+                && seen.moment().onDocument().compareTo(KNOWN_CLICK) >= 0
+                && seen.moment().unchanged().compareTo(KNOWN_CLICK) >= 0;
     }
 
     private boolean isDone(PageDescription page, ActionHistory history, LoginForm form) {

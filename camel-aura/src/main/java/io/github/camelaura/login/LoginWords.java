@@ -57,7 +57,21 @@ enum LoginWords {
     /** Messages that the user name or the password is wrong. */
     ERROR,
     /** Messages about another cause of a failed login: a captcha, a locked account, too many attempts. */
-    UNCLEAR;
+    UNCLEAR,
+    /** Pages that wait for an approval on another device. */
+    APPROVAL,
+    /** Pages that require a managed device. */
+    DEVICE,
+    /** Pages that require a passkey or a security key. */
+    PASSKEY,
+    /** Pages that require a new password. */
+    NEW_PASSWORD,
+    /** Pages that require to set up a second factor or another part of the account. */
+    SET_UP,
+    /** Pages that require a consent. */
+    CONSENT,
+    /** Messages that an account is locked or disabled. */
+    LOCKED;
 
     private static final Map<LoginWords, List<String>> WORDS = read();
 

@@ -38,6 +38,7 @@ import io.github.camelaura.http.ShownText;
  * @param clicks the visible elements that {@code loginClickSelectors} match
  * @param ready whether {@code loginReadySelector} matches a visible element, or is not set
  * @param closedRoots elements that seem to have a closed shadow root, which no script can look into
+ * @param deadEnd what the page requires that a program cannot do, as far as its identity provider is known; null if nothing
  * @param foreignReader another origin whose scripts can read the fields of this page, if the browser has no same-origin policy;
  *     otherwise empty
  * @param statuses the statuses of the requests that scripts sent since the form was sent; 0 if the browser does not report it
@@ -61,6 +62,7 @@ public record PageDescription(
         List<Click> clicks,
         boolean ready,
         List<String> closedRoots,
+        DeadEnd deadEnd,
         String foreignReader,
         List<Integer> statuses,
         boolean reportsRequests,
@@ -254,12 +256,14 @@ public record PageDescription(
     }
 
     /**
-     * An element that {@code loginClickSelectors} match.
+     * An element that is clicked.
      *
-     * @param selector the index of the selector
+     * @param selector the index of its selector: first those of {@code loginClickSelectors}, then those of all
+     *     {@link IdentityProvider}s
+     * @param option whether {@code loginClickSelectors} match it
      * @param cover the element that covers it, or empty
      */
-    public record Click(int selector, String cover) {}
+    public record Click(int selector, boolean option, String cover) {}
 
     /** Returns whether this is the same document with the same controls and forms; other changes, such as a clock, do not count. */
     public boolean isSameState(PageDescription other) {

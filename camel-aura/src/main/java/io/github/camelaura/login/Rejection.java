@@ -48,7 +48,9 @@ final class Rejection {
             PageDescription page, List<String> before, boolean filled, boolean samePage, Moment moment) {
         boolean complains = page.messages().stream()
                 .anyMatch(message -> LoginWords.ERROR.isIn(message) && !before.contains(message));
-        if (!complains && page.messages().stream().anyMatch(LoginWords.UNCLEAR::isIn)) {
+        if (!complains
+                && page.messages().stream()
+                        .anyMatch(message -> LoginWords.UNCLEAR.isIn(message) || LoginWords.LOCKED.isIn(message))) {
             return false; // a captcha, a locked account, too many tries
         }
         if (samePage) {

@@ -3,6 +3,8 @@
  * that it scrolls and then scrolls back.
  *
  * arguments[0]: {username, password, submit, code, ready: CSS selectors, or absent; click: array of CSS selectors;
+ *     providers: array of {page, username, password, code, message: CSS selectors, or empty; clicks: array of CSS selectors;
+ *     deadEnds: {name: CSS selector}; texts: {name: array of texts}};
  *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
  *     cover: what covers the frame that shows this document; empty if nothing does}
  * Returns the properties that DocumentReader reads, or {wrong: the option that is not a CSS selector}. Elements are returned
@@ -160,6 +162,18 @@ function labelOf(element) {
 function fieldAttribute(element, name) {
   var host = hasAttr(element, name) ? null : hostOf(element);
   return attribute(host || element, name);
+}
+
+/* The identity provider that this page is of, or nothing. */
+var provider = options.providers.filter(function (each) { return select(each.page).length; })[0]
+    || {clicks: [], deadEnds: {}, texts: {}};
+
+/* Returns the autocomplete attribute as it should be: a known provider's selectors say what its fields are for. */
+function autocompleteOf(element) {
+  return fieldAttribute(element, 'autocomplete').toLowerCase()
+      + (matches(element, provider.username) ? ' username' : '')
+      + (matches(element, provider.password) ? ' current-password' : '')
+      + (matches(element, provider.code) ? ' one-time-code' : '');
 }
 
 /* ---- visibility ---- */
@@ -413,7 +427,7 @@ function control(element, kind) {
     name: fieldAttribute(element, 'name'),
     id: fieldAttribute(element, 'id'),
     style: attribute(element, 'class'),
-    autocomplete: fieldAttribute(element, 'autocomplete').toLowerCase(),
+    autocomplete: autocompleteOf(element),
     label: field ? labelOf(element) : kind === 'EDITOR' ? '' : buttonLabel(element),
     visibility: shown === 'VISIBLE' || shown === 'HIDDEN' ? shown : 'COVERED',
     cover: shown === 'VISIBLE' || shown === 'HIDDEN' ? '' : shown,
@@ -489,7 +503,7 @@ function messages() {
   var selector = '[role=alert], [aria-invalid=true], [aria-live=assertive], [class*=error], [class*=Error],'
       + ' [class*=alert], [class*=invalid], [class*=danger], [id*=error], [id*=Error], .kc-feedback-text';
   var found = [];
-  select(selector).forEach(function (element) {
+  select(provider.message ? selector + ', ' + provider.message : selector).forEach(function (element) {
     var content = text(element.innerText === undefined ? element.textContent : element.innerText, 200);
     if (content && found.length < 10 && found.indexOf(content) < 0 && !Element.prototype.querySelector.call(element, 'input, form')
         && !isStyledAway(element)) {
@@ -554,9 +568,22 @@ function navigationStatus() {
   return navigation ? navigation.responseStatus || 0 : 0;
 }
 
+/* Returns the name of what the page of a known provider requires that a program cannot do; empty if nothing. */
+function deadEnd(shownText) {
+  return Object.keys(provider.deadEnds).filter(function (name) {
+    return select(provider.deadEnds[name]).some(function (element) { return visibility(element) !== 'HIDDEN'; });
+  }).concat(Object.keys(provider.texts).filter(function (name) {
+    return provider.texts[name].some(function (each) { return shownText.indexOf(each) >= 0; });
+  }))[0] || '';
+}
+
 var clicks = [];
 var clickable = [];
-options.click.forEach(function (selector, index) {
+var firstOfProvider = options.click.length; // the index of the provider's first click among those of all providers
+options.providers.slice(0, Math.max(0, options.providers.indexOf(provider)))
+    .forEach(function (each) { firstOfProvider += each.clicks.length; });
+options.click.concat(provider.clicks).forEach(function (selector, position) {
+  var index = position < options.click.length ? position : position - options.click.length + firstOfProvider;
   var shown = select(selector).filter(function (element) { return visibility(element) !== 'HIDDEN'; });
   if (shown.length) {
     var seen = visibility(shown[0]);
@@ -578,6 +605,7 @@ function pageText() {
 
 var body = document.body;
 var heading = body && select('h1, h2')[0];
+var shownText = body ? pageText() : '';
 var ready = !options.ready || select(options.ready)
     .some(isDisplayed);
 
@@ -595,7 +623,7 @@ return {
   scripted: isScripted(),
   title: text(document.title, 200),
   heading: text(heading ? heading.textContent : '', 200),
-  text: body ? pageText() : '',
+  text: shownText,
   hints: body ? select('input[type=hidden]').slice(0, 50).map(function (input) { return text(input.value, 200); }) : [],
   controls: controls,
   elements: elements,
@@ -605,6 +633,7 @@ return {
   clickable: clickable,
   ready: ready,
   closedRoots: closedRoots(),
+  deadEnd: deadEnd(shownText),
   statuses: statuses(),
   tells: tells(),
   quiet: isQuiet(),

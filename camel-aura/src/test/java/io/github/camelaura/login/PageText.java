@@ -39,7 +39,7 @@ import io.github.camelaura.login.PageDescription.Visibility;
  * submit "Log in" disabled                     a button: submit, button or link
  * end                                          closes the form
  * scriptless:                                  a page without scripts
- * title:, text:, says:, hint:, at:, closed:, reader:, status:, call:, click:, invalid:   about the page
+ * title:, text:, says:, hint:, at:, closed:, deadend:, reader:, status:, call:, click:, invalid:   about the page
  * FRAME:, WINDOW:, FRAME_OF_WINDOW:            begins another document at this place, with its address
  * </pre>
  *
@@ -178,9 +178,10 @@ final class PageText {
                 List.copyOf(controls),
                 List.copyOf(forms),
                 all("says"),
-                all("click").stream().map(cover -> new Click(0, cover)).toList(),
+                all("click").stream().map(cover -> new Click(0, true, cover)).toList(),
                 true,
                 all("closed"),
+                first("deadend").isEmpty() ? null : DeadEnd.valueOf(first("deadend")),
                 first("reader"),
                 all("call").stream().map(Integer::valueOf).toList(),
                 true,
@@ -241,6 +242,7 @@ final class PageText {
                 page.clicks(),
                 page.ready(),
                 page.closedRoots(),
+                page.deadEnd(),
                 page.foreignReader(),
                 page.statuses(),
                 page.reportsRequests(),

@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.LoginAction.Fail;
+import io.github.camelaura.login.LoginAction.Wait;
+import io.github.camelaura.login.LoginDecision.Seen;
+import io.github.camelaura.login.PageDescription.Kind;
+
+/** What a page may require that a program cannot do. */
+public enum DeadEnd {
+    /** The user must approve the login on another device. */
+    APPROVAL(
+            Reason.APPROVAL_ASKED,
+            LoginWords.APPROVAL,
+            false,
+            "requires an approval on another device (push). Give the account one-time codes as second factor and set"
+                    + " loginTotpSecret, or use a service account without a second factor"),
+    /** The device must be managed or compliant. */
+    DEVICE(
+            Reason.DEVICE_ASKED,
+            LoginWords.DEVICE,
+            false,
+            "requires a device that the organization manages. Use a service account without this condition, a Selenium"
+                    + " Grid on such a device (browserRemoteUrl), or a webDriver"),
+    /** Only a passkey or a security key is accepted. */
+    PASSKEY(
+            Reason.PASSKEY_ASKED,
+            LoginWords.PASSKEY,
+            false,
+            "requires a passkey or a security key. Give the account a password, with one-time codes as second factor, and"
+                    + " set loginClickSelectors if the page offers them"),
+    /** The password has expired. */
+    NEW_PASSWORD(
+            Reason.NEW_PASSWORD_ASKED,
+            LoginWords.NEW_PASSWORD,
+            true,
+            "requires a new password. Set one by hand, then change loginPassword or loginPasswordFile"),
+    /** A second factor, or another part of the account, must be set up. */
+    SET_UP(
+            Reason.SET_UP_ASKED,
+            LoginWords.SET_UP,
+            true,
+            "requires to set up the account, for instance a second factor. Log in by hand once and do this, or set"
+                    + " loginClickSelectors if the page lets you skip it"),
+    /** An administrator or the user must consent. */
+    CONSENT(
+            Reason.CONSENT_ASKED,
+            LoginWords.CONSENT,
+            true,
+            "requires a consent. Let an administrator consent for all users, or log in by hand once and consent"),
+    /** The account is locked or disabled. */
+    LOCKED(
+            Reason.ACCOUNT_LOCKED,
+            LoginWords.LOCKED,
+            false,
+            "says that the account is locked or disabled. Unlock it at the identity provider");
+
+    /** The page must stay unchanged this long, because some pages pass through such a state. */
+    private static final Duration STAYS = Duration.ofSeconds(2);
+
+    /** A page with a longer text is not about one thing. */
+    private static final int MOST_TEXT = 1_500;
+
+    private final Reason reason;
+    private final LoginWords words;
+    private final boolean hasFields; // whether its pages may have fields that look like those of a login
+    private final String what;
+
+    DeadEnd(Reason reason, LoginWords words, boolean hasFields, String what) {
+        this.reason = reason;
+        this.words = words;
+        this.hasFields = hasFields;
+        this.what = what;
+    }
+
+    /**
+     * Returns the action on a page of a known identity provider that a program cannot pass; null for other pages. Such a page may have
+     * fields, for instance for a one-time code, to set up another device.
+     */
+    static LoginAction onKnownPage(Seen seen, LoginRules rules, ActionHistory history) {
+        DeadEnd known = seen.page().deadEnd();
+        return known != null && (known.hasFields || !hasField(seen.page())) && isPossible(seen.page(), rules, history)
+                ? known.on(seen, rules)
+                : null;
+    }
+
+    /** Returns the action on a page on which the login found nothing to do; null if a program may be able to pass the page. */
+    static LoginAction find(Seen seen, LoginRules rules, ActionHistory history) {
+        PageDescription page = seen.page();
+        return Stream.of(values())
+                .filter(each -> isPossible(page, rules, history) && each.isShown(page))
+                .findFirst()
+                .map(each -> each.on(seen, rules))
+                .orElse(null);
+    }
+
+    private static boolean isPossible(PageDescription page, LoginRules rules, ActionHistory history) {
+        boolean begun = history.has(ActionHistory.Kind.SEND_USERNAME) || history.isPasswordUsed(page);
+        return begun && rules.counts(page) && !page.hasEditor();
+    }
+
+    /** Returns the failure; a wait if a person or a step may help, or the page may still change. */
+    private LoginAction on(Seen seen, LoginRules rules) {
+        String message =
+                "the page " + seen.page().address() + " " + what + seen.page().said();
+        return rules.assisted() || seen.moment().unchanged().compareTo(STAYS) < 0
+                ? new Wait(message)
+                : new Fail(reason, "T" + message.substring(1));
+    }
+
+    private static boolean hasField(PageDescription page) {
+        return page.controls().stream().anyMatch(each -> each.kind() == Kind.FIELD && each.isShown());
+    }
+
+    private boolean isShown(PageDescription page) {
+        // a message that something is wrong may warn that the account will be locked
+        boolean said =
+                page.messages().stream().anyMatch(message -> words.isIn(message) && !LoginWords.ERROR.isIn(message));
+        if (this == LOCKED && said) {
+            return true; // the page may show the login form again
+        }
+        long passwords = page.controls().stream()
+                .filter(each -> each.isPasswordField() && each.isShown())
+                .count();
+        if (this == NEW_PASSWORD && passwords > 1) {
+            return true;
+        }
+        return !hasField(page)
+                && (said || words.isIn(page.title()) || (page.text().length() <= MOST_TEXT && words.isIn(page.text())));
+    }
+}
