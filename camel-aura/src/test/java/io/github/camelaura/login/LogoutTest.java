@@ -38,6 +38,7 @@ import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.ForwardProxy;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
@@ -251,6 +252,25 @@ class LogoutTest extends AuraTestSupport {
                     .contains("is not followed, because it is neither https nor on this machine")
                     .doesNotContain("state=s");
         }
+    }
+
+    /** As behind a proxy that ends TLS, if the server does not know that it is behind one. */
+    @Test
+    void redirectToTheServerItselfWithoutEncryptionEndsTheLogout() throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.start();
+                LogCapture log = new LogCapture("io.github.camelaura.login", Level.WARN)) {
+            proxy.knows("chat.example.test", server().port());
+            String base = "http://chat.example.test";
+            site.page(LoginSite.Page.COOKIE).logout(AuraReply.redirect(302, base + "/bye"));
+            succeeds("aura:support?baseUrl=" + base + "&logoutUrl=" + base + "/logout&browserName=htmlunit&proxyHost="
+                    + proxy.host() + "&proxyPort=" + proxy.port());
+
+            context.stop();
+
+            assertThat(log.lines()).isEmpty();
+        }
+        assertThat(requests(server(), "/logout")).hasSize(1);
+        assertThat(requests(server(), "/bye")).isEmpty();
     }
 
     @Test
