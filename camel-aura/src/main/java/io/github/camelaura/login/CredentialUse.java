@@ -14,7 +14,8 @@
 package io.github.camelaura.login;
 
 /**
- * Counts the requests that use one credential, and ends its session after the last one, once no further request gets it.
+ * Counts the requests that use one credential, and ends its session after the last one, once no further request gets it. A request
+ * whose exchange never completes keeps the session until the context stops.
  *
  * <p>Who calls: threads of requests and streams, and those that replace or drop the credential.
  *
@@ -48,7 +49,7 @@ final class CredentialUse {
         synchronized (this) {
             requests--;
         }
-        endIfUnused();
+        end(false);
     }
 
     /**
@@ -57,16 +58,19 @@ final class CredentialUse {
      * @param byLogout whether the server still knows the session
      */
     void retire(Credential credential, boolean byLogout) {
+        if (end != null) {
+            end.retired(() -> end(true));
+        }
         synchronized (this) {
             retired = credential;
             logsOut = byLogout;
         }
-        endIfUnused();
+        end(false);
     }
 
-    private void endIfUnused() {
+    private void end(boolean evenIfUsed) {
         synchronized (this) {
-            if (over || retired == null || requests > 0) {
+            if (over || retired == null || (requests > 0 && !evenIfUsed)) {
                 return;
             }
             over = true;

@@ -74,16 +74,14 @@ final class Logout implements SessionEnd {
     }
 
     @Override
+    public void retired(Runnable atOnce) {
+        logouts.retired(this, atOnce);
+    }
+
+    @Override
     public void begin(Credential credential, boolean logsOut) {
-        logouts.begin(() -> {
-            try {
-                if (logsOut) {
-                    logOut(credential);
-                }
-            } finally {
-                client.close();
-            }
-        });
+        Runnable logout = logsOut ? () -> logOut(credential) : () -> {};
+        logouts.begin(this, logout, client::close);
     }
 
     private void logOut(Credential credential) {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -302,6 +303,27 @@ class LogoutTest extends AuraTestSupport {
 
     @Test
     void beanLogsOutWhenTheContextStops() throws Exception {
+        BrowserCredentialProcessor bean = bean();
+        routes(route -> route.from("direct:bean").process(bean));
+        succeeds("direct:bean");
+
+        context.stop();
+
+        assertThat(site.logouts()).isEqualTo(1);
+        assertThat(site.openSessions()).isZero();
+    }
+
+    @Test
+    void sessionOfAnExchangeThatNeverCompletesIsLoggedOutWhenTheContextStops() throws Exception {
+        bean().process(new DefaultExchange(context));
+
+        context.stop();
+
+        assertThat(site.logouts()).isEqualTo(1);
+        assertThat(site.openSessions()).isZero();
+    }
+
+    private BrowserCredentialProcessor bean() {
         BrowserCredentialProcessor bean = new BrowserCredentialProcessor();
         bean.setCamelContext(context);
         bean.setBaseUrl(server().baseUrl() + "/api/chat");
@@ -310,13 +332,7 @@ class LogoutTest extends AuraTestSupport {
         bean.setLoginPassword(LoginSite.PASSWORD);
         bean.setBrowserName("htmlunit");
         bean.setLogoutUrl(server().baseUrl() + "/logout");
-        routes(route -> route.from("direct:bean").process(bean));
-        succeeds("direct:bean");
-
-        context.stop();
-
-        assertThat(site.logouts()).isEqualTo(1);
-        assertThat(site.openSessions()).isZero();
+        return bean;
     }
 
     private static void assertNoThread() {
