@@ -25,6 +25,7 @@ final class CredentialUse {
 
     private final SessionEnd end;
     private int requests;
+    private boolean used;
     private Credential retired;
     private boolean logsOut;
     private boolean over;
@@ -41,7 +42,13 @@ final class CredentialUse {
     /** Adds a request, until {@link #leave}. Returns false if the session is ending, so the request needs another credential. */
     synchronized boolean enter() {
         requests += over ? 0 : 1;
+        used |= !over;
         return !over;
+    }
+
+    /** Returns whether a request has got the credential. */
+    synchronized boolean isUsed() {
+        return used;
     }
 
     /** Removes a request whose stream has ended. */

@@ -193,6 +193,44 @@ class LoginSessionTest {
     }
 
     @Test
+    void sessionThatExpiresBeforeItsFirstUseCausesNoWait() throws Exception {
+        session.require();
+        for (int login = 0; login < 10; login++) {
+            this.login.succeedsWithPasswordSent(cookie("unused", Duration.ofSeconds(30)));
+            session.renewInBackground();
+            awaitGeneration(2 * login + 1);
+            clock.pass(Duration.ofSeconds(31));
+
+            this.login.succeedsWithPasswordSent(cookie("used", Duration.ofSeconds(30)));
+            Credential used = get();
+            session.answered(session.sent(used.generation()), true, REQUEST, List.of());
+            clock.pass(Duration.ofSeconds(31));
+        }
+        assertThat(login.runs()).isEqualTo(20);
+    }
+
+    /** Requests that time out while they wait for a login must not cause a login each. */
+    @Test
+    void fourthSessionInARowThatExpiresBeforeItsFirstUseIsAFailure() throws Exception {
+        session.require();
+        for (int login = 1; login <= 4; login++) {
+            this.login.succeedsWithPasswordSent(cookie("unused", Duration.ofSeconds(30)));
+            session.renewInBackground();
+            awaitGeneration(login);
+            clock.pass(Duration.ofSeconds(31));
+        }
+
+        assertThat(assertReason(Reason.BACKING_OFF))
+                .hasMessageContaining("its session expired before a request used it");
+        assertThat(login.runs()).isEqualTo(4);
+    }
+
+    private void awaitGeneration(int generation) {
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(session.status().generation()).isEqualTo(generation));
+    }
+
+    @Test
     void acceptedSessionResetsTheBackOff() throws Exception {
         login.fails(Reason.SITE_NOT_REACHABLE);
         login.succeedsWith(cookie("a", null));
@@ -375,7 +413,7 @@ class LoginSessionTest {
         login.succeedsWithPasswordSent(cookie("a", Duration.ofMinutes(2)));
         login.succeedsWithPasswordSent(cookie("b", null));
         session.require();
-        get();
+        get().use().enter();
         clock.pass(Duration.ofMinutes(2));
 
         assertReason(Reason.BACKING_OFF);
