@@ -1032,9 +1032,9 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * The status codes, from 300 to 599 and separated by commas, with which
-         * the server rejects the credential or requires a login. A list
-         * replaces the default. A status from 500 on counts only if
+         * The status codes, from 300 to 599 except 407 and separated by commas,
+         * with which the server rejects the credential or requires a login. A
+         * list replaces the default. A status from 500 on counts only if
          * refusedPattern matches too. A redirect to a login and an HTML page
          * instead of text always count.
          * 

@@ -119,7 +119,7 @@ final class BrowserSession {
         for (int i = 0; i < keys.size(); i++) {
             entries.put(keys.get(i), values.get(i));
         }
-        return TokenEntry.find(entries, settings.key().tokenPath(), Instant.now());
+        return TokenEntry.find(entries, settings.key().tokenPath());
     }
 
     private List<BrowserCookie> cookies() {

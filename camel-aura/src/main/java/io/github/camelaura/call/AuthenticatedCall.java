@@ -35,6 +35,7 @@ import io.github.camelaura.call.Refusals.ChatAddress;
 import io.github.camelaura.call.RefusedAnswer.Secrets;
 import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatResponse;
+import io.github.camelaura.http.NoTokenException;
 
 /** A request with its credential. It is sent again if the server rejects the credential. */
 public final class AuthenticatedCall {
@@ -164,6 +165,11 @@ public final class AuthenticatedCall {
     /** Returns whether the request was not sent because there is no OAuth2 token for it. */
     public boolean isWithoutToken() {
         return call.isWithoutToken();
+    }
+
+    /** Returns why there is no token, as text for a message; empty if only the cause of the failure tells. */
+    public static String whyNoToken(Throwable failure) {
+        return failure instanceof NoTokenException ? ": " + failure.getMessage() : "";
     }
 
     /** Prevents the request from being sent; returns false if it may already have been sent. */

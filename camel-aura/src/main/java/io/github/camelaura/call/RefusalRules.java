@@ -36,6 +36,7 @@ public record RefusalRules(Set<Integer> statusCodes, Pattern pattern) {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalRules.class);
 
     private static final int SERVER_ERROR = 500;
+    private static final String PROXY_AUTHENTICATION_REQUIRED = "407";
 
     /**
      * Reads the options.
@@ -67,6 +68,11 @@ public record RefusalRules(Set<Integer> statusCodes, Pattern pattern) {
                                 + ShownText.text(code, Set.of())
                                 + "', but must contain status codes from 300 to 599, separated by commas, such as"
                                 + " 401,403,419");
+                    }
+                    if (code.equals(PROXY_AUTHENTICATION_REQUIRED)) {
+                        throw new IllegalArgumentException("Option refusedStatusCodes contains 407, with which a proxy"
+                                + " rejects its own user and not the credential: remove it, and set"
+                                + " proxyAuthUsername and proxyAuthPassword if a proxy requires them");
                     }
                     return Integer.valueOf(code);
                 })
@@ -107,13 +113,18 @@ public record RefusalRules(Set<Integer> statusCodes, Pattern pattern) {
         Matcher matcher = pattern.matcher(new LimitedText(text));
         try {
             return matcher.find();
-        } catch (LimitedText.ExceededException | StackOverflowError e) {
+        } catch (LimitedText.ExceededException e) {
             LOG.warn(
                     "refusedPattern={} takes too long for a response, which therefore does not match: write it without"
                             + " nested repetitions such as (a+)+",
                     pattern);
-            return false;
+        } catch (StackOverflowError e) { // the JDK calls itself for each repetition of a group
+            LOG.warn(
+                    "refusedPattern={} repeats a group too often for the stack of a thread, so the response does not match:"
+                            + " repeat a class of characters instead of a group, such as [ab]* instead of (a|b)*",
+                    pattern);
         }
+        return false;
     }
 
     /** A text that limits the work of a pattern, because the time of some patterns doubles with each character. */

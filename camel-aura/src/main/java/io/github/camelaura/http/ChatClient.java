@@ -20,12 +20,10 @@ import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -33,9 +31,7 @@ import org.apache.hc.client5.http.cookie.StandardCookieSpec;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
-import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
-import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
@@ -91,6 +87,7 @@ public final class ChatClient implements Closeable {
                 .setKeepAliveStrategy(keepAlive())
                 .addRequestInterceptorLast(SiteRequest::removeForeignToken)
                 .setRequestExecutor(new IdleConnectionCheck())
+                .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "bypass-proxy", ProxyBypass::proceed)
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(), "take-next-connection", IdleConnectionCheck::takeNext)
                 .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "cancel-together", TokenRequests::proceed)
@@ -98,9 +95,6 @@ public final class ChatClient implements Closeable {
                         ChainElement.PROTOCOL.name(),
                         "server-credentials",
                         new ServerCredentials(HttpHost.create(uri)));
-        if (Origin.isLoopback(uri.getHost())) {
-            endpoint.setHttpClientConfigurer(withoutProxy(endpoint.getHttpClientConfigurer()));
-        }
         ServiceHelper.startService(endpoint);
         client = endpoint.getHttpClient();
         requestConfig = requestConfig(client, settings.connectTimeout());
@@ -145,19 +139,6 @@ public final class ChatClient implements Closeable {
         putIfPresent(options, "proxyAuthPassword", settings.proxy().password());
         putIfPresent(options, "nonProxyHosts", settings.proxy().nonProxyHosts());
         return options;
-    }
-
-    /** Bypasses the proxy for loopback, whatever the options, the component http, system properties or a bean configure. */
-    private static HttpClientConfigurer withoutProxy(HttpClientConfigurer configured) {
-        return builder -> {
-            if (configured != null) {
-                configured.configureHttpClient(builder);
-            }
-            builder.setRoutePlanner((target, context) -> new HttpRoute(
-                    RoutingSupport.normalize(target, DefaultSchemePortResolver.INSTANCE),
-                    null,
-                    "https".equalsIgnoreCase(target.getSchemeName())));
-        };
     }
 
     private static void putIfPresent(Map<String, Object> options, String name, Object value) {

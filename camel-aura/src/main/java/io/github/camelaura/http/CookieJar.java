@@ -135,6 +135,17 @@ public final class CookieJar {
                 .orElse(null);
     }
 
+    /** Returns when all cookies have expired; null if there is none, or one does not expire. */
+    public synchronized Instant end() {
+        boolean ends = cookies.values().stream().allMatch(cookie -> cookie.expires() != null);
+        return ends
+                ? cookies.values().stream()
+                        .map(BrowserCookie::expires)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null)
+                : null;
+    }
+
     /** Whether a cookie has this name or is a part of it: sites split large cookies into {@code name.0} or {@code name_0} etc. */
     public static boolean isPartOf(String cookie, String name) {
         return cookie.equals(name)

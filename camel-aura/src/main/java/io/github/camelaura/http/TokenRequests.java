@@ -39,7 +39,7 @@ interface TokenRequests {
      */
     boolean begin(Cancellable request) throws IOException;
 
-    /** Executes a request of the client. If it is for a token, lets the running request cancel it, and limits the response. */
+    /** Executes a request of the client. If it is for a token, lets the running request cancel it, and checks the response. */
     static ClassicHttpResponse proceed(ClassicHttpRequest request, Scope scope, ExecChain chain)
             throws IOException, HttpException {
         TokenRequests running = RUNNING.get();
@@ -48,6 +48,7 @@ interface TokenRequests {
         ClassicHttpResponse response = chain.proceed(request, scope);
         if (forToken && response.getEntity() != null) {
             response.setEntity(new BoundedEntity(response.getEntity(), scope.execRuntime::discardEndpoint));
+            TokenResponse.check(response);
         }
         return response;
     }

@@ -241,6 +241,14 @@ final class AccountRecord {
         wait = wait.noSession(ended);
     }
 
+    /** Notes that the session of a login expired before a request used it. */
+    void expiredUnused(LoginTurn turn, Instant now, Instant ended, Exception cause) {
+        wait = wait.expiredUnused();
+        if (wait.isUnusedTooOften()) {
+            noSession(turn, now, ended, cause);
+        }
+    }
+
     private void fail(LoginTurn turn, Instant now, Exception cause) {
         lastFailure = new Failure(turn.number(), now, cause, turn.options());
         lastUnaccepted = Math.max(lastUnaccepted, turn.number());

@@ -41,8 +41,8 @@ record Credential(
     static Credential of(Login.Result login, int generation, Instant now, URI request) {
         CookieJar cookies = new CookieJar(request);
         cookies.addAll(login.cookies(), now);
-        return new Credential(
-                generation, now, cookies, login.userAgent(), login.token(), new CredentialUse(login.end()));
+        BearerToken token = login.token() == null ? null : login.token().obtained(now);
+        return new Credential(generation, now, cookies, login.userAgent(), token, new CredentialUse(login.end()));
     }
 
     /**

@@ -14,7 +14,8 @@
 package io.github.camelaura.login;
 
 /**
- * Counts the requests that use one credential, and ends its session after the last one, once no further request gets it.
+ * Counts the requests that use one credential, and ends its session after the last one, once no further request gets it. A request
+ * whose exchange never completes keeps the session until the context stops.
  *
  * <p>Who calls: threads of requests and streams, and those that replace or drop the credential.
  *
@@ -24,6 +25,7 @@ final class CredentialUse {
 
     private final SessionEnd end;
     private int requests;
+    private boolean used;
     private Credential retired;
     private boolean logsOut;
     private boolean over;
@@ -40,7 +42,13 @@ final class CredentialUse {
     /** Adds a request, until {@link #leave}. Returns false if the session is ending, so the request needs another credential. */
     synchronized boolean enter() {
         requests += over ? 0 : 1;
+        used |= !over;
         return !over;
+    }
+
+    /** Returns whether a request has got the credential. */
+    synchronized boolean isUsed() {
+        return used;
     }
 
     /** Removes a request whose stream has ended. */
@@ -48,7 +56,7 @@ final class CredentialUse {
         synchronized (this) {
             requests--;
         }
-        endIfUnused();
+        end(false);
     }
 
     /**
@@ -57,16 +65,19 @@ final class CredentialUse {
      * @param byLogout whether the server still knows the session
      */
     void retire(Credential credential, boolean byLogout) {
+        if (end != null) {
+            end.retired(() -> end(true));
+        }
         synchronized (this) {
             retired = credential;
             logsOut = byLogout;
         }
-        endIfUnused();
+        end(false);
     }
 
-    private void endIfUnused() {
+    private void end(boolean evenIfUsed) {
         synchronized (this) {
-            if (over || retired == null || requests > 0) {
+            if (over || retired == null || (requests > 0 && !evenIfUsed)) {
                 return;
             }
             over = true;

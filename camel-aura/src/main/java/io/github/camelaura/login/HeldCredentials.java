@@ -243,7 +243,7 @@ final class HeldCredentials {
         return candidate != null && !candidateRefused && !judge.isSettled(refusalsBeforeCandidate);
     }
 
-    private void dropExpired(RenewalPolicy policy) {
+    void dropExpired(RenewalPolicy policy) {
         if (candidate != null && policy.isExpired(candidate, clock.instant())) {
             retire(candidate, true);
             candidate = null;

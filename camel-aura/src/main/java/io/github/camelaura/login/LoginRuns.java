@@ -19,7 +19,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The logins of one session: at most one that has no result yet, and those whose browsers are still ending.
@@ -32,6 +36,8 @@ import java.util.function.BiFunction;
  */
 final class LoginRuns {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoginRuns.class);
+
     private final URI request;
     private final ThrottledAccount account;
     private final Clock clock;
@@ -39,6 +45,7 @@ final class LoginRuns {
     private final BiFunction<Login.Result, LoginTurn, Credential> holder;
     private final Runnable listener;
     private final AccountReader accounts;
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final Set<LoginRun> unfinished = new HashSet<>();
     private LoginRun latest;
     private LoginTurn lastTurn;
@@ -100,9 +107,24 @@ final class LoginRuns {
         if (closed) {
             return null;
         }
-        latest = new LoginRun(this, request, method, holder, executor, clock);
+        BiFunction<Login.Result, LoginTurn, Credential> warning = (result, turn) -> {
+            Credential fresh = holder.apply(result, turn);
+            warnOnce(method.policy().shortLife(fresh));
+            return fresh;
+        };
+        latest = new LoginRun(this, request, method, warning, executor, clock);
         unfinished.add(latest);
         return latest;
+    }
+
+    /** Warns about the first credential with a short life, because its clients log in all the time. */
+    private void warnOnce(String shortLife) {
+        if (shortLife != null && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The credential of the login at {} {}. Until then, almost each request needs a login",
+                    request.getHost(),
+                    shortLife);
+        }
     }
 
     /** Begins a login, unless it is null. */

@@ -34,8 +34,7 @@ import io.github.camelaura.login.HeldCredentials.Sent;
  *
  * <p>Lock: this object guards all fields that are not final, and {@link HeldCredentials}. The locks of {@link LoginRuns},
  * {@link SessionUsers}, the throttle and cookie jars are taken under it, never the other way round. It is not held while a
- * login begins or runs, its result completes or a listener runs: a method calls {@link #prepareLogin} under the lock, and begins
- * the login afterwards.
+ * login begins or runs, its result completes or a listener runs: a login is prepared under the lock, and begins afterwards.
  *
  * <p>Blocking: {@link #get} waits for a login, {@link #drop} and the stop of a route wait for browsers to end. Others do not.
  */
@@ -93,7 +92,7 @@ final class LoginSession {
     void drop() {
         runs.close();
         synchronized (this) {
-            sessionTurn.endUnused();
+            sessionTurn.endUnused(false);
             held.clear();
         }
         account.leave();
@@ -192,7 +191,8 @@ final class LoginSession {
         if (runs.isRunning()) {
             return null;
         }
-        sessionTurn.endUnused();
+        held.dropExpired(method.policy());
+        sessionTurn.endUnused(held.find(generation) == null);
         return runs.next(method);
     }
 
@@ -202,7 +202,7 @@ final class LoginSession {
         if (runs.isClosed()) {
             held.clear(); // the session has ended meanwhile
         }
-        sessionTurn = turn;
+        sessionTurn = turn.gave(fresh.use());
         return fresh;
     }
 

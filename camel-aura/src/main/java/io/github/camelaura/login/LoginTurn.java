@@ -58,6 +58,7 @@ public final class LoginTurn {
     private boolean failedBeforePassword;
     private long number;
     private Instant loggedIn;
+    private volatile CredentialUse use;
     private Exception failure;
 
     /**
@@ -185,6 +186,12 @@ public final class LoginTurn {
         }
     }
 
+    /** Notes the use of the credential that the login gave, and returns this turn. */
+    LoginTurn gave(CredentialUse ofCredential) {
+        use = ofCredential;
+        return this;
+    }
+
     /** Notes that the server accepted a request with the session. It may have rejected another request before. */
     public void accepted() {
         synchronized (lock) {
@@ -197,22 +204,39 @@ public final class LoginTurn {
 
     /** Notes that the server rejected the session. If it has accepted the session before, the login did not fail. */
     public void refused() {
-        refused("the server rejected its session. Check whether the account may use the chat, and loginReadyCookie or"
-                + " loginReadySelector if the login was not done yet");
+        end(
+                "the server rejected its session. Check whether the account may use the chat, and loginReadyCookie or"
+                        + " loginReadySelector if the login was not done yet",
+                false);
     }
 
-    /** Notes that the session is replaced or dropped. If the server has not accepted it yet, the login has failed. */
-    void endUnused() {
-        refused("the server has accepted no request with its session");
+    /**
+     * Notes that the session is replaced or dropped. If the server has not accepted it yet, the login has failed.
+     *
+     * @param expired whether the session has expired. If no request has used it, this says nothing about the login, unless it happens
+     *     several times in a row
+     */
+    void endUnused(boolean expired) {
+        boolean unused = expired && use != null && !use.isUsed();
+        end(
+                unused
+                        ? "its session expired before a request used it, as the sessions before. Check whether requests time"
+                                + " out while they wait for a login, and whether the clock of this machine is right"
+                        : "the server has accepted no request with its session",
+                unused);
     }
 
-    private void refused(String why) {
+    private void end(String why, boolean unused) {
         synchronized (lock) {
             if (state == State.LOGGED_IN) {
                 state = State.REFUSED;
                 LoginException cause = new LoginException(
                         Reason.REFUSED_AFTER_RENEWAL, "The login at " + site + " succeeded, but " + why);
-                account.record().noSession(this, account.now(), loggedIn, cause);
+                if (unused) {
+                    account.record().expiredUnused(this, account.now(), loggedIn, cause);
+                } else {
+                    account.record().noSession(this, account.now(), loggedIn, cause);
+                }
             }
         }
     }

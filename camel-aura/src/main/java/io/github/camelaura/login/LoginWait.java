@@ -19,16 +19,18 @@ import java.time.Instant;
 /**
  * The back-off of an account. After a login that failed before it used a password, the next login waits 10 seconds. The delay
  * doubles with each failure up to 15 minutes, and up to 20 % random jitter shortens it. After a login that used a password, but
- * whose session the server did not accept, the next login waits 5 minutes. This delay doubles up to 4 hours.
+ * whose session the server did not accept, the next login waits 5 minutes. This delay doubles up to 4 hours. A session that expires before
+ * its first use says nothing about the login, so the first three of them cause no wait.
  *
  * @param failures the number of failed logins since the server last accepted a session
  * @param unsent the number of these that used no password
  * @param passwords the number of logins that used a password since the server last accepted a session
+ * @param unused the number of logins whose sessions expired before their first use since the server last accepted a session
  * @param notBefore when the next login may begin
  */
-record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
+record LoginWait(int failures, int unsent, int passwords, int unused, Instant notBefore) {
 
-    static final LoginWait NONE = new LoginWait(0, 0, 0, Instant.MIN);
+    static final LoginWait NONE = new LoginWait(0, 0, 0, 0, Instant.MIN);
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration MOST = Duration.ofMinutes(15);
@@ -36,10 +38,11 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
     private static final Duration MOST_AFTER_PASSWORD = Duration.ofHours(4);
     private static final double JITTER = 0.2;
     private static final int DOUBLINGS = 10;
+    private static final int MOST_UNUSED = 3;
 
     /** Counts a password that is about to be used, however the login ends. */
     LoginWait passwordUsed() {
-        return new LoginWait(failures, unsent, passwords + 1, notBefore);
+        return new LoginWait(failures, unsent, passwords + 1, unused, notBefore);
     }
 
     /**
@@ -50,12 +53,12 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
     LoginWait failedBeforePassword(Instant now, double random) {
         Duration exact = doubled(FIRST, unsent + 1, MOST);
         Duration wait = Duration.ofMillis((long) (exact.toMillis() * (1 - JITTER * random)));
-        return new LoginWait(failures + 1, unsent + 1, passwords, latest(now.plus(wait)));
+        return new LoginWait(failures + 1, unsent + 1, passwords, unused, latest(now.plus(wait)));
     }
 
     /** Takes back the count, but not the wait, of a login that failed before it used a password. */
     LoginWait withoutFailureBeforePassword() {
-        return new LoginWait(Math.max(0, failures - 1), Math.max(0, unsent - 1), passwords, notBefore);
+        return new LoginWait(Math.max(0, failures - 1), Math.max(0, unsent - 1), passwords, unused, notBefore);
     }
 
     /**
@@ -65,17 +68,27 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
      */
     LoginWait noSession(Instant ended) {
         int counted = Math.max(1, passwords);
-        return new LoginWait(failures + 1, unsent, counted, latest(ended.plus(afterPasswords(counted))));
+        return new LoginWait(failures + 1, unsent, counted, unused, latest(ended.plus(afterPasswords(counted))));
+    }
+
+    /** Counts a login whose session expired before its first use. */
+    LoginWait expiredUnused() {
+        return new LoginWait(failures, unsent, passwords, unused + 1, notBefore);
+    }
+
+    /** Returns whether so many sessions expired before their first use that the next login must wait. */
+    boolean isUnusedTooOften() {
+        return unused > MOST_UNUSED;
     }
 
     /** Ends the wait, but keeps the counts, so that the wait is longer if the next login fails, too. */
     LoginWait lifted() {
-        return new LoginWait(failures, unsent, passwords, Instant.MIN);
+        return new LoginWait(failures, unsent, passwords, unused, Instant.MIN);
     }
 
     /** Counts a rejected password or code. A login with another password or seed need not wait. */
     LoginWait rejected() {
-        return new LoginWait(failures + 1, unsent, passwords, notBefore);
+        return new LoginWait(failures + 1, unsent, passwords, unused, notBefore);
     }
 
     /** Returns the back-off of two accounts that turned out to be the same. */
@@ -84,6 +97,7 @@ record LoginWait(int failures, int unsent, int passwords, Instant notBefore) {
                 Math.max(failures, other.failures),
                 Math.max(unsent, other.unsent),
                 Math.max(passwords, other.passwords),
+                Math.max(unused, other.unused),
                 latest(other.notBefore));
     }
 

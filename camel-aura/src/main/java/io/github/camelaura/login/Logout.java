@@ -74,16 +74,14 @@ final class Logout implements SessionEnd {
     }
 
     @Override
+    public void retired(Runnable atOnce) {
+        logouts.retired(this, atOnce);
+    }
+
+    @Override
     public void begin(Credential credential, boolean logsOut) {
-        logouts.begin(() -> {
-            try {
-                if (logsOut) {
-                    logOut(credential);
-                }
-            } finally {
-                client.close();
-            }
-        });
+        Runnable logout = logsOut ? () -> logOut(credential) : () -> {};
+        logouts.begin(this, logout, client::close);
     }
 
     private void logOut(Credential credential) {
@@ -122,6 +120,9 @@ final class Logout implements SessionEnd {
                         ? null
                         : PageAddress.shown(next.toString()) + " returned status " + response.status();
             }
+            if (!SessionAddress.isAllowed(location) && isPlainSite(location)) {
+                return null; // the server, which does not know that it is behind TLS, shows a page after the logout
+            }
             if (!SessionAddress.isAllowed(location)) {
                 return "the redirect to " + PageAddress.shown(location.toString())
                         + " is not followed, because it is neither https nor on this machine";
@@ -131,11 +132,18 @@ final class Logout implements SessionEnd {
         return "more than " + MOST_REDIRECTS + " redirects";
     }
 
+    private boolean isPlainSite(URI address) {
+        return isOfSite(address) && "http".equals(Origin.of(address).scheme());
+    }
+
+    private boolean isOfSite(URI address) {
+        return Origin.of(address).host().equals(settings.key().site().host());
+    }
+
     private CookieJar cookies(Credential credential, URI address) {
-        String host = Origin.of(address).host();
-        return host.equals(settings.key().site().host())
+        return isOfSite(address)
                 ? credential.cookies()
-                : otherHosts.computeIfAbsent(host, each -> jar(address));
+                : otherHosts.computeIfAbsent(Origin.of(address).host(), each -> jar(address));
     }
 
     private CookieJar jar(URI address) {

@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.login;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +33,9 @@ final class Logouts {
 
     private final Executor executor;
 
+    /** What ends the sessions of credentials that no further request gets, and that requests may still use. */
+    private final Map<SessionEnd, Runnable> retired = new ConcurrentHashMap<>();
+
     /** Has a party for each logout, and one for the stop of the context. */
     private final Phaser running = new Phaser(1);
 
@@ -38,25 +43,51 @@ final class Logouts {
         this.executor = executor;
     }
 
-    /** Begins a logout on a thread of its own. If there is no thread for it, the session remains until it expires. */
-    void begin(Runnable logout) {
+    /**
+     * Notes that no further request gets the credential of a session, until its logout begins.
+     *
+     * @param atOnce begins the logout although requests use the credential
+     */
+    void retired(SessionEnd session, Runnable atOnce) {
+        retired.put(session, atOnce);
+    }
+
+    /**
+     * Begins a logout on a thread of its own. If there is no thread for it, the session remains until it expires.
+     *
+     * @param release releases the resources of the logout, however it ends
+     */
+    void begin(SessionEnd session, Runnable logout, Runnable release) {
+        retired.remove(session);
         running.register();
         try {
             executor.execute(() -> {
                 try {
                     logout.run();
                 } finally {
-                    running.arriveAndDeregister();
+                    ended(release);
                 }
             });
         } catch (RejectedExecutionException | OutOfMemoryError e) { // the context has stopped, or no thread is left
             LOG.debug("No logout", e);
+            ended(release);
+        }
+    }
+
+    private void ended(Runnable release) {
+        try {
+            release.run();
+        } finally {
             running.arriveAndDeregister();
         }
     }
 
-    /** Waits until all logouts that have begun have ended. Each of them ends in time. Called at most once. */
+    /**
+     * Begins the logouts that wait for requests, which do not complete any more, and waits until all logouts have ended. Each of them
+     * ends in time. Called at most once.
+     */
     void await() {
+        retired.values().forEach(Runnable::run);
         try {
             int unused = running.awaitAdvanceInterruptibly(running.arrive(), SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -30,6 +30,12 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
 
     private static final Duration LEAST_MARGIN = Duration.ofMinutes(1);
 
+    private static final String CLOCK =
+            ". Correct the clock of this machine if it is ahead of the server's. Otherwise have the server give more time";
+
+    /** The end of a credential, with its cause and the remedy as text for a message. */
+    private record End(Instant at, String cause) {}
+
     static RenewalPolicy of(LoginSettings settings) {
         return new RenewalPolicy(
                 Duration.ofMillis(settings.ttl()),
@@ -75,6 +81,32 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /**
+     * Returns that a credential lives less than a minute, and why, as text for a message; null if it lives longer, or its expiry is not
+     * known.
+     */
+    String shortLife(Credential credential) {
+        return Stream.of(
+                        new End(maxAge(credential), "credentialTtl=" + ttl.toMillis() + " ms says so. Raise it"),
+                        new End(tokenExpiry(credential), "its token (loginTokenStorageKey) expires then" + CLOCK),
+                        cookieEnd(credential))
+                .filter(end -> end.at != null)
+                .min(Comparator.comparing(End::at))
+                .filter(end -> end.at.isBefore(credential.obtained().plus(LEAST_MARGIN)))
+                .map(end -> "lives only "
+                        + Duration.between(credential.obtained(), end.at).toSeconds() + " s, because " + end.cause)
+                .orElse(null);
+    }
+
+    private End cookieEnd(Credential credential) {
+        if (readyCookie != null) {
+            Instant end = credential.cookies().expiry(readyCookie, credential.obtained());
+            return new End(end, "its cookie loginReadyCookie=" + readyCookie + " expires then" + CLOCK);
+        }
+        return new End(
+                credential.token() == null ? credential.cookies().end() : null, "its cookies expire then" + CLOCK);
     }
 
     private Instant maxAge(Credential credential) {

@@ -18,6 +18,13 @@ package io.github.camelaura.login;
 interface SessionEnd {
 
     /**
+     * Notes that no further request gets the credential. Called once, before {@link #begin}.
+     *
+     * @param atOnce begins to end the session although requests use the credential; has no effect if it is ending
+     */
+    default void retired(Runnable atOnce) {}
+
+    /**
      * Begins to end the session, on another thread. Called at most once.
      *
      * @param logsOut whether the server still knows the session; otherwise only resources of the component are released

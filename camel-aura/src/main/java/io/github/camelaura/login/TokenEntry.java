@@ -15,6 +15,7 @@ package io.github.camelaura.login;
 
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
@@ -73,13 +74,12 @@ public record TokenEntry(BearerToken token, String problem) {
      *
      * @param entries the entries whose keys match {@code loginTokenStorageKey}
      * @param path the option {@code loginTokenPath}; null if the value of the entry is the token
-     * @param now the time of the login
      * @return null if no entry contains a token
      */
-    public static TokenEntry find(Map<String, String> entries, String path, Instant now) {
+    public static TokenEntry find(Map<String, String> entries, String path) {
         SortedMap<String, TokenEntry> found = new TreeMap<>();
         entries.forEach((key, value) -> {
-            TokenEntry entry = read(ShownText.text(key, List.of()), value, path, now);
+            TokenEntry entry = read(ShownText.text(key, List.of()), value, path);
             if (entry != null) {
                 found.put(key, entry);
             }
@@ -100,12 +100,12 @@ public record TokenEntry(BearerToken token, String problem) {
         return keys.size() > MOST_KEYS ? first + " and " + (keys.size() - MOST_KEYS) + " more" : first;
     }
 
-    private static TokenEntry read(String key, String value, String path, Instant now) {
+    private static TokenEntry read(String key, String value, String path) {
         JsonNode json = json(value);
         JsonPointer pointer = JsonPointer.compile(path);
         JsonNode at = json.at(pointer);
         if (at.isTextual()) {
-            return token(at.textValue(), json, pointer, now);
+            return token(at.textValue(), json, pointer);
         }
         if (ENCRYPTED.stream().allMatch(name -> json.path(name).isTextual())) {
             return problem("The value of the key " + key
@@ -120,29 +120,34 @@ public record TokenEntry(BearerToken token, String problem) {
                 ? problem("The value of the key " + key
                         + " in the browser's storage is JSON. Set loginTokenPath to the place of the token in it, such as"
                         + " /access_token")
-                : token(value, json, pointer, now);
+                : token(value, json, pointer);
     }
 
-    private static TokenEntry token(String text, JsonNode json, JsonPointer place, Instant now) {
+    private static TokenEntry token(String text, JsonNode json, JsonPointer place) {
         String value = SCHEME.matcher(text.strip()).replaceFirst("");
         if (value.isEmpty()) {
             return null;
         }
-        Instant expiry = Stream.concat(Stream.of(timeIn(claims(value).path("exp"))), beside(json, place, now))
+        BearerToken token = Stream.concat(
+                        Stream.of(endingAt(value, claims(value).path("exp"))), beside(value, json, place))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .filter(now::isBefore) // otherwise a clock is wrong, and the server decides
-                .orElse(null);
-        return new TokenEntry(new BearerToken(value, expiry), null);
+                .orElse(new BearerToken(value, null));
+        return new TokenEntry(token, null);
     }
 
-    /** Returns the times of expiry in the objects around the token, the nearest object first. */
-    private static Stream<Instant> beside(JsonNode json, JsonPointer place, Instant now) {
+    /** Returns the token with each expiry in the objects around it, the nearest object first. */
+    private static Stream<BearerToken> beside(String token, JsonNode json, JsonPointer place) {
         return Stream.iterate(place.head(), Objects::nonNull, JsonPointer::head)
                 .map(json::at)
                 .flatMap(around -> Stream.concat(
-                        TIMES.stream().map(name -> timeIn(around.path(name))),
-                        Stream.of(endOf(around.path(LIFETIME), now))));
+                        TIMES.stream().map(name -> endingAt(token, around.path(name))),
+                        Stream.of(endingAfter(token, around.path(LIFETIME)))));
+    }
+
+    private static BearerToken endingAt(String token, JsonNode time) {
+        Instant end = timeIn(time);
+        return end == null ? null : new BearerToken(token, end);
     }
 
     /** Returns the time that a text or a number stands for; null if it stands for none. */
@@ -159,9 +164,11 @@ public record TokenEntry(BearerToken token, String problem) {
         }
     }
 
-    private static Instant endOf(JsonNode lifetime, Instant now) {
+    private static BearerToken endingAfter(String token, JsonNode lifetime) {
         OptionalDouble seconds = number(lifetime);
-        return seconds.isPresent() ? now.plusMillis((long) (seconds.getAsDouble() * 1000)) : null;
+        return seconds.isPresent()
+                ? new BearerToken(token, null, Duration.ofMillis((long) (seconds.getAsDouble() * 1000)))
+                : null;
     }
 
     /** Returns the value of a number or of a text with a number; empty for others. */

@@ -21,6 +21,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraOverloadException;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.call.AuthenticatedCall;
 import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /** Makes the exceptions of failed streams; their messages give the cause and the remedy. */
@@ -44,7 +45,9 @@ final class StreamFailures {
         if (request.call()
                 .isWithoutToken()) { // camel-http also fails with runtime exceptions, for JSON that is not a token
             return new AuraConnectException(
-                    "Cannot get a token for " + request.name() + "; nothing was sent. Check the options"
+                    "Cannot get a token for " + request.name()
+                            + AuthenticatedCall.whyNoToken(e)
+                            + "; nothing was sent. Check the options"
                             + " http.oauth2TokenEndpoint, http.oauth2ClientId and http.oauth2ClientSecret",
                     request.exchange(),
                     e);

@@ -26,12 +26,15 @@ import org.junit.jupiter.api.Test;
 class CredentialUseTest {
 
     private final List<String> ends = new ArrayList<>();
-    private final Credential credential = Credential.of(
-            new Login.Result(List.of(), "agent", new BearerToken("token", null))
-                    .endingBy((ended, logsOut) -> ends.add(logsOut ? "logout" : "release")),
-            1,
-            Instant.EPOCH,
-            URI.create("https://chat.example.com/api/chat"));
+    private final Credential credential = credential((ended, logsOut) -> ends.add(logsOut ? "logout" : "release"));
+
+    private static Credential credential(SessionEnd end) {
+        return Credential.of(
+                new Login.Result(List.of(), "agent", new BearerToken("token", null)).endingBy(end),
+                1,
+                Instant.EPOCH,
+                URI.create("https://chat.example.com/api/chat"));
+    }
 
     @Test
     void sessionEndsAfterTheLastRequestOfARetiredCredential() {
@@ -68,6 +71,31 @@ class CredentialUseTest {
         assertThat(credential.use().enter()).isTrue();
         credential.use().leave();
         assertThat(ends).isEmpty();
+    }
+
+    /** As when the context stops, and exchanges have not completed. */
+    @Test
+    void sessionInUseEndsOnceAtOnceOnDemand() {
+        List<Runnable> atOnce = new ArrayList<>();
+        Credential used = credential(new SessionEnd() {
+            @Override
+            public void retired(Runnable now) {
+                atOnce.add(now);
+            }
+
+            @Override
+            public void begin(Credential ended, boolean logsOut) {
+                ends.add("logout");
+            }
+        });
+        used.use().enter();
+        used.retire(true);
+        assertThat(ends).isEmpty();
+
+        atOnce.forEach(Runnable::run);
+        used.use().leave();
+
+        assertThat(ends).containsExactly("logout");
     }
 
     @Test

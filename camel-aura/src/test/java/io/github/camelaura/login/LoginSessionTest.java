@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.login.HeldCredentials.Refused;
+import io.github.camelaura.support.LogCapture;
 
 /** When a login begins, and when it does not. */
 class LoginSessionTest {
@@ -190,6 +192,74 @@ class LoginSessionTest {
         clock.pass(INTERVAL);
 
         assertThat(header(getAfter(refuse(unused)))).isEqualTo("session=b");
+    }
+
+    @Test
+    void sessionThatExpiresBeforeItsFirstUseCausesNoWait() throws Exception {
+        session.require();
+        for (int login = 0; login < 10; login++) {
+            this.login.succeedsWithPasswordSent(cookie("unused", Duration.ofSeconds(30)));
+            session.renewInBackground();
+            awaitGeneration(2 * login + 1);
+            clock.pass(Duration.ofSeconds(31));
+
+            this.login.succeedsWithPasswordSent(cookie("used", Duration.ofSeconds(30)));
+            Credential used = get();
+            session.answered(session.sent(used.generation()), true, REQUEST, List.of());
+            clock.pass(Duration.ofSeconds(31));
+        }
+        assertThat(login.runs()).isEqualTo(20);
+    }
+
+    /** Requests that time out while they wait for a login must not cause a login each. */
+    @Test
+    void fourthSessionInARowThatExpiresBeforeItsFirstUseIsAFailure() throws Exception {
+        session.require();
+        for (int login = 1; login <= 4; login++) {
+            this.login.succeedsWithPasswordSent(cookie("unused", Duration.ofSeconds(30)));
+            session.renewInBackground();
+            awaitGeneration(login);
+            clock.pass(Duration.ofSeconds(31));
+        }
+
+        assertThat(assertReason(Reason.BACKING_OFF))
+                .hasMessageContaining("its session expired before a request used it");
+        assertThat(login.runs()).isEqualTo(4);
+    }
+
+    @Test
+    void credentialWithAShortLifeIsToldOnce() throws Exception {
+        session.require();
+        try (LogCapture log = new LogCapture("io.github.camelaura.login", Level.WARN)) {
+            for (int login = 0; login < 2; login++) {
+                this.login.succeedsWith(cookie("a", Duration.ofSeconds(30)));
+                Credential used = get();
+                session.answered(session.sent(used.generation()), true, REQUEST, List.of());
+                clock.pass(Duration.ofSeconds(31));
+            }
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("chat.example.com lives only 30 s, because its cookies expire then", "clock");
+        }
+    }
+
+    /** The clock of this machine is ahead of the server's by more than the lifetime of the token. */
+    @Test
+    void tokenWhoseExpiryIsOverAtTheEndOfItsLoginIsUsedUntilItIsRejected() throws Exception {
+        login.succeedsWith(new BearerToken("token", clock.instant().minusSeconds(1)));
+        session.require();
+        Credential credential = get();
+        session.answered(session.sent(credential.generation()), true, REQUEST, List.of());
+        clock.pass(Duration.ofHours(1));
+
+        assertThat(get()).isSameAs(credential);
+    }
+
+    private void awaitGeneration(int generation) {
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(session.status().generation()).isEqualTo(generation));
     }
 
     @Test
@@ -375,7 +445,7 @@ class LoginSessionTest {
         login.succeedsWithPasswordSent(cookie("a", Duration.ofMinutes(2)));
         login.succeedsWithPasswordSent(cookie("b", null));
         session.require();
-        get();
+        get().use().enter();
         clock.pass(Duration.ofMinutes(2));
 
         assertReason(Reason.BACKING_OFF);

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.ForwardProxy;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
@@ -253,6 +255,25 @@ class LogoutTest extends AuraTestSupport {
         }
     }
 
+    /** As behind a proxy that ends TLS, if the server does not know that it is behind one. */
+    @Test
+    void redirectToTheServerItselfWithoutEncryptionEndsTheLogout() throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.start();
+                LogCapture log = new LogCapture("io.github.camelaura.login", Level.WARN)) {
+            proxy.knows("chat.example.test", server().port());
+            String base = "http://chat.example.test";
+            site.page(LoginSite.Page.COOKIE).logout(AuraReply.redirect(302, base + "/bye"));
+            succeeds("aura:support?baseUrl=" + base + "&logoutUrl=" + base + "/logout&browserName=htmlunit&proxyHost="
+                    + proxy.host() + "&proxyPort=" + proxy.port());
+
+            context.stop();
+
+            assertThat(log.lines()).isEmpty();
+        }
+        assertThat(requests(server(), "/logout")).hasSize(1);
+        assertThat(requests(server(), "/bye")).isEmpty();
+    }
+
     @Test
     void fiveRedirectsAreFollowed() throws Exception {
         site.logout(AuraReply.redirect(302, "/logout"));
@@ -282,6 +303,27 @@ class LogoutTest extends AuraTestSupport {
 
     @Test
     void beanLogsOutWhenTheContextStops() throws Exception {
+        BrowserCredentialProcessor bean = bean();
+        routes(route -> route.from("direct:bean").process(bean));
+        succeeds("direct:bean");
+
+        context.stop();
+
+        assertThat(site.logouts()).isEqualTo(1);
+        assertThat(site.openSessions()).isZero();
+    }
+
+    @Test
+    void sessionOfAnExchangeThatNeverCompletesIsLoggedOutWhenTheContextStops() throws Exception {
+        bean().process(new DefaultExchange(context));
+
+        context.stop();
+
+        assertThat(site.logouts()).isEqualTo(1);
+        assertThat(site.openSessions()).isZero();
+    }
+
+    private BrowserCredentialProcessor bean() {
         BrowserCredentialProcessor bean = new BrowserCredentialProcessor();
         bean.setCamelContext(context);
         bean.setBaseUrl(server().baseUrl() + "/api/chat");
@@ -290,13 +332,7 @@ class LogoutTest extends AuraTestSupport {
         bean.setLoginPassword(LoginSite.PASSWORD);
         bean.setBrowserName("htmlunit");
         bean.setLogoutUrl(server().baseUrl() + "/logout");
-        routes(route -> route.from("direct:bean").process(bean));
-        succeeds("direct:bean");
-
-        context.stop();
-
-        assertThat(site.logouts()).isEqualTo(1);
-        assertThat(site.openSessions()).isZero();
+        return bean;
     }
 
     private static void assertNoThread() {

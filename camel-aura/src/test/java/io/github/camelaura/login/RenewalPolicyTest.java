@@ -71,6 +71,29 @@ class RenewalPolicyTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "PT0S, -, -",
+                "PT0S, PT1M, -",
+                "PT0S, PT59S, lives only 59 s; because its token (loginTokenStorageKey) expires then",
+                "PT10S, PT59S, lives only 10 s; because credentialTtl=10000 ms says so. Raise it",
+                "PT1H, PT1H, -"
+            })
+    void shortLifeIsToldWithItsCause(Duration ttl, Duration lifetime, String text) {
+        RenewalPolicy policy = new RenewalPolicy(ttl, MIN_INTERVAL, null);
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+
+        String told = policy.shortLife(credential(1, start, lifetime == null ? null : start.plus(lifetime)));
+
+        if (text == null) {
+            assertThat(told).isNull();
+        } else {
+            assertThat(told).startsWith(text.replace(';', ','));
+        }
+    }
+
     private static Credential credential(int generation, Instant obtained, Instant expiry) {
         CookieJar none = new CookieJar(URI.create("https://chat.example.com/api/chat"));
         return new Credential(

@@ -36,6 +36,10 @@ final class ScriptedLogin implements Login {
         script.add(new Login.Result(List.of(cookies), "agent", null));
     }
 
+    void succeedsWith(BearerToken token) {
+        script.add(new Login.Result(List.of(), "agent", token));
+    }
+
     void fails(Reason reason) {
         script.add(new LoginException(reason, "It failed."));
     }

@@ -16,6 +16,7 @@ package io.github.camelaura.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -84,7 +85,7 @@ class TokenEntryTest {
 
     @Test
     void severalTokensAreAProblemThatNamesTheirKeys() {
-        TokenEntry entry = TokenEntry.find(Map.of("token-1", "abc", "token-2", "def"), null, NOW);
+        TokenEntry entry = TokenEntry.find(Map.of("token-1", "abc", "token-2", "def"), null);
 
         assertThat(entry.token()).isNull();
         assertThat(entry.problem())
@@ -98,7 +99,7 @@ class TokenEntryTest {
         String common =
                 "0".repeat(73) + "-login.windows.net-accesstoken-" + "1".repeat(36) + "-" + "2".repeat(36) + "-";
 
-        String problem = TokenEntry.find(Map.of(common + "mail.read", "abc", common + "user.read", "def"), null, NOW)
+        String problem = TokenEntry.find(Map.of(common + "mail.read", "abc", common + "user.read", "def"), null)
                 .problem();
 
         assertThat(problem).contains(common + "mail.read, " + common + "user.read");
@@ -109,7 +110,7 @@ class TokenEntryTest {
         Map<String, String> tokens =
                 IntStream.range(0, 9).boxed().collect(Collectors.toMap(number -> "token-" + number, number -> "abc"));
 
-        assertThat(TokenEntry.find(tokens, null, NOW).problem())
+        assertThat(TokenEntry.find(tokens, null).problem())
                 .contains("token-0, token-1, token-2, token-3, token-4 and 4 more. Set");
     }
 
@@ -120,9 +121,9 @@ class TokenEntryTest {
                 "@@auth0spajs@@::client::api::openid",
                         "{\"body\": {\"access_token\": \"abc\", \"expires_in\": 86400}, \"expiresAt\": 1767229200}");
 
-        TokenEntry entry = TokenEntry.find(auth0, "/body/access_token", NOW);
+        TokenEntry entry = TokenEntry.find(auth0, "/body/access_token");
 
-        assertThat(entry.token()).isEqualTo(new BearerToken("abc", Instant.parse("2026-01-02T00:00:00Z")));
+        assertThat(entry.token()).isEqualTo(new BearerToken("abc", null, Duration.ofDays(1)));
     }
 
     @Test
@@ -151,7 +152,7 @@ class TokenEntryTest {
     void timeBesideTheTokenIsItsExpiry(String time) {
         String value = ("{'access_token': 'abc', " + time + "}").replace('\'', '"');
 
-        assertThat(found(value, "/access_token").token().expiry()).isEqualTo(IN_AN_HOUR);
+        assertThat(found(value, "/access_token").token().obtained(NOW).expiry()).isEqualTo(IN_AN_HOUR);
     }
 
     @ParameterizedTest
@@ -166,7 +167,15 @@ class TokenEntryTest {
     void timeThatIsNotInTheFutureIsNoExpiry(String time) {
         String value = ("{'access_token': 'abc', " + time + "}").replace('\'', '"');
 
-        assertThat(found(value, "/access_token").token()).isEqualTo(new BearerToken("abc", null));
+        assertThat(found(value, "/access_token").token().obtained(NOW)).isEqualTo(new BearerToken("abc", null));
+    }
+
+    @Test
+    void lifetimeBeginsWithTheLogin() {
+        BearerToken token = found("{\"access_token\": \"abc\", \"expires_in\": 60}", "/access_token")
+                .token();
+
+        assertThat(token.obtained(IN_AN_HOUR).expiry()).isEqualTo("2026-01-01T01:01:00Z");
     }
 
     @Test
@@ -191,7 +200,7 @@ class TokenEntryTest {
     }
 
     private static TokenEntry found(String value, String path) {
-        return TokenEntry.find(Map.of(KEY, value), path, NOW);
+        return TokenEntry.find(Map.of(KEY, value), path);
     }
 
     private static String webToken(String claims) {

@@ -130,13 +130,18 @@ class RefusedStatusTest extends AuraTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(a+)+$", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a|b)*c"})
-    void patternThatTakesTooLongDoesNotMatch(String pattern) throws Exception {
+    @CsvSource({
+        "(a+)+$, takes too long",
+        "(a|aa)+$, repeats a group too often",
+        "^(([a-z])+.)+[A-Z]([a-z])+$, takes too long",
+        "(a|b)*c, repeats a group too often"
+    })
+    void patternThatNeedsTooMuchDoesNotMatch(String pattern, String why) throws Exception {
         server().enqueue(AuraReply.status(400, "Bad Request", "a".repeat(8000) + "!"));
         try (LogCapture log = new LogCapture("io.github.camelaura.call", Level.WARN)) {
             failsWithoutARenewal(400, "refusedPattern=RAW(" + pattern + ")");
 
-            assertThat(log.lines()).anyMatch(line -> line.contains("refusedPattern=" + pattern + " takes too long"));
+            assertThat(log.lines()).anyMatch(line -> line.contains("refusedPattern=" + pattern + " " + why));
         }
     }
 
@@ -148,6 +153,7 @@ class RefusedStatusTest extends AuraTestSupport {
                 "refusedStatusCodes=200|refusedStatusCodes contains '200'",
                 "refusedStatusCodes=4O1|refusedStatusCodes contains '4O1'",
                 "refusedStatusCodes=600|refusedStatusCodes contains '600'",
+                "refusedStatusCodes=401,407|refusedStatusCodes contains 407, with which a proxy rejects",
                 "refusedStatusCodes=401,501|refusedStatusCodes contains 501, which needs refusedPattern",
                 "refusedPattern=RAW((expired)|refusedPattern is not a Java regular expression: Unclosed group"
             })

@@ -35,6 +35,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraConnectException;
@@ -112,6 +113,35 @@ class TokenEndpointTest extends AuraTestSupport {
                     .hasMessageContaining("http.oauth2TokenEndpoint")
                     .hasMessageContaining("nothing was sent");
             assertThat(server().requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"token_type\":\"Bearer\",\"expires_in\":3600} | without access_token; nothing",
+                "{\"access_token\":null,\"expires_in\":3600} | without access_token; nothing",
+                "{\"access_token\":\"\",\"expires_in\":3600} | without access_token; nothing",
+                "{\"error\":\"invalid_scope\",\"expires_in\":3600} | but with the error invalid_scope; nothing"
+            })
+    void successWithoutTokenNamesTheOptionsAndIsNotCached(String reply, String message) throws Exception {
+        try (AuraServer endpoint = AuraServer.start()) {
+            endpoint.answer(request -> AuraReply.chunks(reply));
+            String uri = uri("support", "http.oauth2CacheTokens=true", token(endpoint.baseUrl()));
+
+            Exchange exchange = await(ask(uri, "count"));
+
+            assertThat(exchange.getException())
+                    .isInstanceOf(AuraConnectException.class)
+                    .hasMessageContaining("http.oauth2TokenEndpoint returned status 200 without access_token")
+                    .hasMessageContaining(message)
+                    .hasMessageContaining("http.oauth2ClientId");
+            assertThat(server().requests()).isEmpty();
+
+            endpoint.answer(request -> AuraReply.chunks("{\"access_token\":\"token-1\"}"));
+            assertThat(await(ask(uri, "count")).getException()).isNull();
+            assertThat(server().requests().get(0).header("Authorization")).isEqualTo("Bearer token-1");
         }
     }
 
