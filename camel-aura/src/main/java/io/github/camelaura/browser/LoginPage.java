@@ -146,6 +146,7 @@ final class LoginPage {
                 List.of(),
                 "",
                 List.of(),
+                false,
                 true,
                 false,
                 page.getWebResponse().getStatusCode());
@@ -176,6 +177,7 @@ final class LoginPage {
                 elsewhere(page, controls),
                 geometry ? "" : HtmlUnitPages.foreignReader(driver, page.location()),
                 geometry ? page.integers("statuses") : HtmlUnitPages.statuses(driver, sent),
+                page.is("sentItself"),
                 page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),
                 geometry && page.is("quiet"),
                 geometry ? page.integer("navigationStatus") : HtmlUnitPages.status(driver));

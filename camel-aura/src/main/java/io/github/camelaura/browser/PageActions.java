@@ -104,7 +104,7 @@ final class PageActions {
         ActionHistory.Kind kind = password ? ActionHistory.Kind.FILL_PASSWORD : ActionHistory.Kind.FILL_USERNAME;
         progress.record(kind, view.page(), fill.field().number());
         String value = password ? account.password() : account.username();
-        type(fill.field(), value, kind, view);
+        type(fill.field(), value, kind, "", view);
     }
 
     /** Fills in a one-time code if there is one that was not used. A code of which no page got the end may be used again. */
@@ -128,17 +128,21 @@ final class PageActions {
             String value = last ? code.substring(i) : code.substring(i, i + 1);
             untyped = last ? null : untyped;
             codes.put(box.number(), value);
-            if (!type(box, value, ActionHistory.Kind.FILL_CODE, view)) {
+            if (!type(box, value, ActionHistory.Kind.FILL_CODE, code, view)) {
                 return;
             }
         }
     }
 
-    /** Puts a value into a field; takes the action back and returns false if the page did not get the value. */
-    private boolean type(Control field, String value, ActionHistory.Kind kind, View view) {
+    /**
+     * Puts a value into a field; takes the action back and returns false if the page did not get the value.
+     *
+     * @param code the whole code of which the value is a part; empty for another value
+     */
+    private boolean type(Control field, String value, ActionHistory.Kind kind, String code, View view) {
         try {
             Object result = PageScript.FILL.run(
-                    driver, view.element(field), value, view.page().origin().serialized(), kind.name());
+                    driver, view.element(field), value, view.page().origin().serialized(), kind.name(), code);
             if (!FILLED.equals(result)) {
                 progress.undo("a field could not be filled: " + result);
             }
@@ -198,7 +202,7 @@ final class PageActions {
             if (typed && SENT.equals(outcome)) {
                 fields.get(fields.size() - 1).sendKeys(Keys.ENTER);
             }
-            progress.formSent(result.decimal("at"));
+            progress.formSent(SENT.equals(outcome) ? result.decimal("at") : view.now());
         } else {
             progress.undo(
                     "differs".equals(outcome)

@@ -97,8 +97,8 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         if (code != null && !history.has(ActionHistory.Kind.FILL_CODE)) {
             return fillCode(code);
         }
-        if (code != null && !page.statuses().isEmpty()) {
-            return new Wait("a script of the page may have sent the one-time code with the password" + page.said());
+        if (code != null && page.sentItself()) {
+            return new Wait("the page has sent the one-time code with the password itself" + page.said());
         }
         List<Control> filled = code == null ? form.fields() : code.after(form.fields());
         return sendWhenTakenOver(filled, form.password(), code, ActionHistory.Kind.SEND_PASSWORD);

@@ -40,6 +40,7 @@ import io.github.camelaura.http.ShownText;
  * @param foreignReader another origin whose scripts can read the fields of this page, if the browser has no same-origin policy;
  *     otherwise empty
  * @param statuses the statuses of the requests that scripts sent since the form was sent; 0 if the browser does not report it
+ * @param sentItself whether the page has sent the one-time code that was filled in last, by a form or a script
  * @param reportsRequests whether the browser reports all requests that a form may have caused
  * @param quiet whether certainly no request was sent since the password was filled in
  * @param navigationStatus the status of the response that the page is; 0 if the browser does not report it
@@ -61,6 +62,7 @@ public record PageDescription(
         List<String> elsewhere,
         String foreignReader,
         List<Integer> statuses,
+        boolean sentItself,
         boolean reportsRequests,
         boolean quiet,
         int navigationStatus) {

@@ -46,8 +46,7 @@ final class Rejection {
      */
     static boolean isCertain(
             PageDescription page, List<String> before, boolean filled, boolean samePage, Moment moment) {
-        boolean complains = page.messages().stream()
-                .anyMatch(message -> LoginWords.ERROR.isIn(message) && !before.contains(message));
+        boolean complains = complains(page, before);
         if (!complains && page.messages().stream().anyMatch(LoginWords.UNCLEAR::isIn)) {
             return false; // a captcha, a locked account, too many tries
         }
@@ -60,6 +59,12 @@ final class Rejection {
         }
         // other error statuses come from a filter, a limit or a failure of the server, so they prove nothing
         return status < 400 && (!filled || complains) && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
+    }
+
+    /** Returns whether the page shows a message about an error that it did not show before. */
+    static boolean complains(PageDescription page, List<String> before) {
+        return page.messages().stream()
+                .anyMatch(message -> LoginWords.ERROR.isIn(message) && !before.contains(message));
     }
 
     /** Scripts send requests of many kinds, so only the last response counts, after seconds without another one. */

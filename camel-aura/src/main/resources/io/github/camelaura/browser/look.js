@@ -518,6 +518,7 @@ return {
   ready: ready,
   elsewhere: elsewhere(),
   statuses: statuses(),
+  sentItself: !!document.auraSentItself, // fill.js notes it
   tells: tells(),
   quiet: isQuiet(),
   navigationStatus: navigationStatus(),

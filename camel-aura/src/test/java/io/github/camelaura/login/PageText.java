@@ -38,7 +38,7 @@ import io.github.camelaura.login.PageDescription.Visibility;
  * submit "Log in" disabled                     a button: submit, button or link
  * end                                          closes the form
  * scriptless:                                  a page without scripts
- * title:, text:, says:, hint:, at:, elsewhere:, reader:, status:, call:, click:, invalid:   about the page
+ * title:, text:, says:, hint:, at:, elsewhere:, reader:, status:, call:, sent:, click:, invalid:   about the page
  * </pre>
  *
  * After a control: {@code hidden}, {@code disabled}, {@code readonly}, {@code toggle}, {@code covered}, {@code unparsed}, {@code digit}, and
@@ -158,6 +158,7 @@ final class PageText {
                 all("elsewhere"),
                 first("reader"),
                 all("call").stream().map(Integer::valueOf).toList(),
+                about.containsKey("sent"),
                 true,
                 first("busy").isEmpty(),
                 first("status").isEmpty() ? 0 : Integer.parseInt(first("status")));
@@ -217,6 +218,7 @@ final class PageText {
                 page.elsewhere(),
                 page.foreignReader(),
                 page.statuses(),
+                page.sentItself(),
                 page.reportsRequests(),
                 page.quiet(),
                 page.navigationStatus());
