@@ -47,7 +47,7 @@ record CodeEntry(PageDescription page, LoginRules rules, ActionHistory history, 
         }
         // a page that empties its field has answered, even if it shows the same message as before
         List<String> before = samePage && !code.isEmpty() ? last.messages() : List.of();
-        if (!Rejection.isCertain(page, before, !code.isEmpty(), samePage, moment)) {
+        if (!Rejection.isCertainOfCode(page, before, !code.isEmpty(), samePage, moment)) {
             return new Wait((samePage && onlyFilled
                             ? "the page has sent the one-time code itself, and"
                             : "the one-time code was sent, and the page")
