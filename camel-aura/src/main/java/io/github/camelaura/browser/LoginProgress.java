@@ -34,6 +34,7 @@ final class LoginProgress {
     private PageDescription last;
     private long unchangedSince = System.nanoTime();
     private long documentSince = unchangedSince;
+    private long fieldsSince = unchangedSince;
     private long lastActionAt = unchangedSince;
     private ActionHistory history = ActionHistory.none();
     private Sent sent;
@@ -58,6 +59,9 @@ final class LoginProgress {
         }
         if (!page.isSameState(last)) {
             unchangedSince = now;
+        }
+        if (!page.hasSameFields(last)) {
+            fieldsSince = now;
         }
         last = page;
         if (sent != null && sent.document() != page.document()) {
@@ -133,6 +137,7 @@ final class LoginProgress {
         return new Moment(
                 Duration.ofNanos(now - unchangedSince),
                 Duration.ofNanos(now - documentSince),
+                Duration.ofNanos(now - fieldsSince),
                 Duration.ofNanos(now - lastActionAt));
     }
 

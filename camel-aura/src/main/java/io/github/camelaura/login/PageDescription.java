@@ -234,6 +234,18 @@ public record PageDescription(
                 && clicks.equals(other.clicks);
     }
 
+    /** Returns whether this is the same document with the same visible fields. A page may change its buttons every second. */
+    public boolean hasSameFields(PageDescription other) {
+        return other != null && document == other.document && shownFields().equals(other.shownFields());
+    }
+
+    private List<Integer> shownFields() {
+        return controls.stream()
+                .filter(control -> control.kind() == Kind.FIELD && control.isShown())
+                .map(Control::number)
+                .toList();
+    }
+
     /** Returns whether the page has an editor for text, which a chat has and a login does not. */
     boolean hasEditor() {
         return controls.stream().anyMatch(control -> control.kind() == Kind.EDITOR && control.isShown());

@@ -41,18 +41,18 @@ abstract class CodePageTests extends AuraTestSupport {
 
     private static final String SEED = "RAW(otpauth://totp/jane?secret=GEZDGNBVGY3TQOJQ&period=10)";
 
-    private static final String PASSWORD_FIELDS = """
+    static final String PASSWORD_FIELDS = """
             <input name="username" autocomplete="username"><input type="password" name="password">
             """;
 
     /** Longer than the pause before a code in boxes is sent. */
     private static final Duration NOTHING_MORE = Duration.ofSeconds(4);
 
-    private final Gate gate = new Gate();
-    private final List<String> codes = new CopyOnWriteArrayList<>();
+    final Gate gate = new Gate();
+    final List<String> codes = new CopyOnWriteArrayList<>();
     private final List<String> telemetry = new CopyOnWriteArrayList<>();
-    private volatile String codePage = "";
-    private volatile String loginPage =
+    volatile String codePage = "";
+    volatile String loginPage =
             "<form method='post' action='/login'>" + PASSWORD_FIELDS + "<button type='submit'>Log in</button></form>";
 
     /** The options that choose the browser. */
@@ -91,7 +91,7 @@ abstract class CodePageTests extends AuraTestSupport {
         return AuraReply.html("<!DOCTYPE html><html><head><title>x</title></head><body>" + body + "</body></html>");
     }
 
-    private CompletableFuture<Exchange> login() {
+    CompletableFuture<Exchange> login() {
         List<String> options = new ArrayList<>(browser());
         options.addAll(List.of("loginUsername=jane", "loginPassword=pw", "loginTotpSecret=" + SEED));
         return ask(uri("support", options.toArray(String[]::new)), "count");
