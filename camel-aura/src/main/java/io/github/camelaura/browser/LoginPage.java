@@ -180,6 +180,7 @@ final class LoginPage {
                 null,
                 "",
                 List.of(),
+                false,
                 true,
                 false,
                 page.getWebResponse().getStatusCode());
@@ -216,6 +217,7 @@ final class LoginPage {
                 page.text("deadEnd").isEmpty() ? null : DeadEnd.valueOf(page.text("deadEnd")),
                 geometry ? "" : HtmlUnitPages.foreignReader(driver, page.location(), settings.trustedOrigins()),
                 geometry ? page.integers("statuses") : HtmlUnitPages.statuses(driver, document, sent),
+                page.is("sentItself"),
                 page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),
                 geometry && page.is("quiet"),
                 geometry ? page.integer("navigationStatus") : HtmlUnitPages.status(driver));

@@ -39,15 +39,19 @@ final class LoginProgress {
      * A document as it was seen last.
      *
      * @param since when it was seen first, as {@link System#nanoTime()}
-     * @param unchangedSince when its state changed last, as {@link System#nanoTime()}
+     * @param unchangedSince when its state changed last
+     * @param fieldsSince when a field appeared or went away last
      */
-    private record Known(PageDescription page, long since, long unchangedSince) {
+    private record Known(PageDescription page, long since, long unchangedSince, long fieldsSince) {
 
         static Known of(PageDescription page, Known before, long now) {
-            return new Known(
-                    page,
-                    before == null ? now : before.since,
-                    page.isSameState(before == null ? null : before.page) ? before.unchangedSince : now);
+            return before == null
+                    ? new Known(page, now, now, now)
+                    : new Known(
+                            page,
+                            before.since,
+                            page.isSameState(before.page) ? before.unchangedSince : now,
+                            page.hasSameFields(before.page) ? before.fieldsSince : now);
         }
     }
 
@@ -146,6 +150,7 @@ final class LoginProgress {
         return new Moment(
                 Duration.ofNanos(now - known.unchangedSince),
                 Duration.ofNanos(now - known.since),
+                Duration.ofNanos(now - known.fieldsSince),
                 Duration.ofNanos(now - lastActionAt));
     }
 

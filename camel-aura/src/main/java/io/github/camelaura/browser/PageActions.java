@@ -13,9 +13,9 @@
  */
 package io.github.camelaura.browser;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
@@ -58,11 +58,11 @@ final class PageActions {
     private final boolean typesEnter;
     private boolean passwordReported;
 
-    /** The codes, or their digits, that fields must still hold when their form is sent, by the numbers of the fields. */
-    private final Map<Integer, String> codes = new LinkedHashMap<>();
+    /** Whether no page got the end of the last code. */
+    private boolean partlyTyped;
 
-    /** A code that was taken and of which no page got the end; null if there is none. */
-    private String untyped;
+    /** The code, or its digits, that the fields for it must still hold when their form is sent. */
+    private final List<String> codes = new ArrayList<>();
 
     /**
      * Prepares the actions of one login.
@@ -104,12 +104,12 @@ final class PageActions {
         ActionHistory.Kind kind = password ? ActionHistory.Kind.FILL_PASSWORD : ActionHistory.Kind.FILL_USERNAME;
         progress.record(kind, view.page(), fill.field().number());
         String value = password ? account.password() : account.username();
-        type(fill.field(), value, kind, view);
+        type(fill.field(), value, kind, "", view);
     }
 
-    /** Fills in a one-time code if there is one that was not used. A code of which no page got the end may be used again. */
+    /** Fills in a one-time code if there is one that was not used. */
     void fillCode(FillCode fill, View view) {
-        String code = untyped == null ? observer.nextCode(account.totp()) : untyped;
+        String code = observer.nextCode(account.totp(), partlyTyped);
         if (code == null) {
             progress.waitsFor("the login waits for the next one-time code, because each is used once");
             return;
@@ -119,26 +119,31 @@ final class PageActions {
         progress.record(
                 ActionHistory.Kind.FILL_CODE, view.page(), fill.fields().get(0).number());
         progress.waitsFor("the one-time code was filled in, but the site did not answer");
-        untyped = code;
+        int last = fill.fields().size() - 1;
         codes.clear();
-        int boxes = fill.fields().size();
-        for (int i = 0; i < boxes; i++) {
-            Control box = fill.fields().get(i);
-            boolean last = i == boxes - 1;
-            String value = last ? code.substring(i) : code.substring(i, i + 1);
-            untyped = last ? null : untyped;
-            codes.put(box.number(), value);
-            if (!type(box, value, ActionHistory.Kind.FILL_CODE, view)) {
-                return;
+        for (int i = 0; i <= last; i++) {
+            codes.add(i == last ? code.substring(i) : code.substring(i, i + 1));
+        }
+        int typed = 0;
+        try {
+            while (typed <= last
+                    && type(fill.fields().get(typed), codes.get(typed), ActionHistory.Kind.FILL_CODE, code, view)) {
+                typed++;
             }
+        } finally {
+            partlyTyped = typed < last;
         }
     }
 
-    /** Puts a value into a field; takes the action back and returns false if the page did not get the value. */
-    private boolean type(Control field, String value, ActionHistory.Kind kind, View view) {
+    /**
+     * Puts a value into a field; takes the action back and returns false if the page did not get the value.
+     *
+     * @param code the whole code of which the value is a part; empty for another value
+     */
+    private boolean type(Control field, String value, ActionHistory.Kind kind, String code, View view) {
         try {
             Object result = PageScript.FILL.run(
-                    driver, view.element(field), value, view.page().origin().serialized(), kind.name());
+                    driver, view.element(field), value, view.page().origin().serialized(), kind.name(), code);
             if (!FILLED.equals(result)) {
                 progress.undo("a field could not be filled: " + result);
             }
@@ -158,7 +163,8 @@ final class PageActions {
 
     /** Sends the form, if its fields still have the values that were filled in. */
     void send(Send send, View view) {
-        List<Control> filled = send.filled();
+        List<Control> filled =
+                Stream.concat(send.filled().stream(), send.code().stream()).toList();
         progress.record(send.kind(), view.page(), filled.get(0).number());
         progress.countRequests(view);
         List<String> values = values(send);
@@ -174,19 +180,16 @@ final class PageActions {
 
     /** Returns the values that the fields must hold. A page may replace a field while it keeps the value, so numbers may differ. */
     private List<String> values(Send send) {
-        if (send.kind() == ActionHistory.Kind.SEND_CODE) {
-            return List.copyOf(codes.values());
+        List<String> values = new ArrayList<>();
+        List<Control> others = send.filled();
+        for (int i = 0; i < others.size(); i++) {
+            boolean password = send.kind() == ActionHistory.Kind.SEND_PASSWORD && i == others.size() - 1;
+            values.add(password ? account.password() : held(others.get(i)));
         }
-        Control password = send.kind() != ActionHistory.Kind.SEND_PASSWORD
-                ? null
-                : send.filled().stream()
-                        .filter(field -> !codes.containsKey(field.number()))
-                        .reduce((first, last) -> last)
-                        .orElse(null);
-        return send.filled().stream()
-                .map(field ->
-                        codes.getOrDefault(field.number(), field.equals(password) ? account.password() : held(field)))
-                .toList();
+        if (!send.code().isEmpty()) {
+            values.addAll(codes);
+        }
+        return values;
     }
 
     private void send(List<WebElement> fields, List<String> values, WebElement button, View view) {

@@ -54,7 +54,7 @@ final class ServerClock {
                     .toInstant();
             Instant here = htmlUnit ? Instant.now().minus(onDocument) : Instant.now();
             long seconds = Duration.between(here, server).toSeconds();
-            return 2 * Math.abs(seconds) < seed.period()
+            return 2 * Math.abs(seconds) < seed.period().toSeconds()
                     ? ""
                     : ". The clock of the server is " + Math.abs(seconds) + " s "
                             + (seconds > 0 ? "ahead of" : "behind")

@@ -133,8 +133,8 @@ final class CheckedLogin implements Login {
         }
 
         @Override
-        public String nextCode(TotpSeed seed) {
-            return observer.nextCode(seed);
+        public String nextCode(TotpSeed seed, boolean again) {
+            return observer.nextCode(seed, again);
         }
 
         @Override

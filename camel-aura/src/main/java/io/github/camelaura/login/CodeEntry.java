@@ -42,16 +42,16 @@ record CodeEntry(PageDescription page, LoginRules rules, ActionHistory history, 
         }
         boolean samePage = last.document() == page.document();
         boolean onlyFilled = last.kind() == ActionHistory.Kind.FILL_CODE && !history.isCodeSentWithPassword();
-        if (samePage && onlyFilled && page.statuses().isEmpty()) {
+        if (samePage && onlyFilled && !isSentByPage(last)) {
             return filling.sendCode(code);
         }
         // a page that empties its field has answered, even if it shows the same message as before
         List<String> before = samePage && !code.isEmpty() ? last.messages() : List.of();
-        if (!Rejection.isCertain(page, before, !code.isEmpty(), samePage, moment)) {
+        if (!Rejection.isCertainOfCode(page, before, !code.isEmpty(), samePage, moment)) {
             return new Wait((samePage && onlyFilled
-                            ? "a script of the page may have sent the one-time code"
-                            : "the one-time code was sent")
-                    + ", and the page still requires one" + page.said());
+                            ? "the page has sent the one-time code itself, and"
+                            : "the one-time code was sent, and the page")
+                    + " still requires one" + page.said());
         }
         return history.count(ActionHistory.Kind.FILL_CODE, entry -> true) < MOST_CODES
                 ? filling.fillCode(code)
@@ -59,5 +59,10 @@ record CodeEntry(PageDescription page, LoginRules rules, ActionHistory history, 
                         Reason.CODE_REJECTED,
                         "The page " + page.address() + " rejected two one-time codes" + page.said()
                                 + ". Check that loginTotpSecret or loginTotpSecretFile is the seed of this account");
+    }
+
+    /** Returns whether the page has sent the code; if its script encrypts the code, only the answer tells. */
+    private boolean isSentByPage(Entry filled) {
+        return page.sentItself() || (!page.statuses().isEmpty() && Rejection.complains(page, filled.messages()));
     }
 }

@@ -13,8 +13,8 @@
  */
 package io.github.camelaura.login;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Kind;
@@ -28,12 +28,15 @@ record CodeField(List<Control> fields) {
 
     private static final int FEWEST_BOXES = 6;
 
+    /** The time after which a field for a code counts, because some pages show one for a moment. */
+    private static final Duration STAYS = Duration.ofSeconds(1);
+
     /** Finds the place for a code on a page; returns null if there is none. */
     static CodeField find(PageDescription page, LoginRules rules) {
         return rules.codeSelector()
                 ? configured(page.controls())
                 : among(page.controls().stream()
-                        .filter(rules.codeDigits() > 0 ? CodeField::mayBeCode : Control::digit)
+                        .filter(field -> rules.codeDigits() > 0 ? mayBeCode(field) : field.digit() && !isCaptcha(field))
                         .toList());
     }
 
@@ -55,6 +58,11 @@ record CodeField(List<Control> fields) {
                 : among(group.stream()
                         .filter(field -> !field.equals(password) && isCertainlyCode(field))
                         .toList());
+    }
+
+    /** Returns whether the fields of a page have been there long enough. */
+    static boolean stays(LoginDecision.Moment moment) {
+        return moment.fields().compareTo(STAYS) >= 0;
     }
 
     private static CodeField configured(List<Control> controls) {
@@ -87,21 +95,28 @@ record CodeField(List<Control> fields) {
     /** Returns whether a field may be for a one-time code. Its label counts too, although that of a card may say the same. */
     static boolean mayBeCode(Control field) {
         return isCertainlyCode(field)
-                || "code".equalsIgnoreCase(field.name())
-                || (LoginWords.CODE.isIn(field.label()) && !field.autocomplete().contains("cc-"));
+                || (!isCaptcha(field)
+                        && ("code".equalsIgnoreCase(field.name())
+                                || (LoginWords.CODE.isIn(field.label())
+                                        && !field.autocomplete().contains("cc-"))));
     }
 
     private static boolean isCertainlyCode(Control field) {
-        return field.digit()
-                || field.isMarked("one-time-code")
-                || (LoginWords.CODE.isIn(field.name(), field.about())
-                        && !LoginWords.UNCLEAR.isIn(field.about(), field.label()));
+        return !isCaptcha(field)
+                && (field.digit()
+                        || field.isMarked("one-time-code")
+                        || LoginWords.CODE.isIn(field.name(), field.about()));
     }
 
     private static boolean isNamed(Control field) {
-        return field.isMarked("one-time-code")
-                || "code".equalsIgnoreCase(field.name())
-                || LoginWords.CODE.isIn(field.name(), field.about());
+        return !isCaptcha(field)
+                && (field.isMarked("one-time-code")
+                        || "code".equalsIgnoreCase(field.name())
+                        || LoginWords.CODE.isIn(field.name(), field.about()));
+    }
+
+    private static boolean isCaptcha(Control field) {
+        return LoginWords.CAPTCHA.isIn(field.name(), field.about(), field.label());
     }
 
     boolean isInBoxes() {
@@ -122,10 +137,5 @@ record CodeField(List<Control> fields) {
 
     boolean isEmpty() {
         return fields.stream().noneMatch(Control::filled);
-    }
-
-    /** Returns the fields together with those of a form, which are sent with them. */
-    List<Control> after(List<Control> others) {
-        return Stream.concat(others.stream(), fields.stream()).toList();
     }
 }

@@ -16,9 +16,6 @@ package io.github.camelaura.login;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.http.Origin;
-import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.Send;
@@ -61,9 +58,6 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
     /** The time after which a code in boxes is sent, because pages often send it themselves after the last digit. */
     private static final Duration SENT_BY_PAGE = Duration.ofSeconds(2);
 
-    /** The time after which a field for a one-time code counts, because some pages show one for a moment. */
-    private static final Duration CODE_STAYS = Duration.ofSeconds(1);
-
     private static final int MOST_FILLS = 3;
 
     private static final int MOST_PASSWORD_FILLS = 2;
@@ -76,12 +70,12 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         if (form.problem() != null) {
             return new Wait(form.problem());
         }
-        LoginAction obstacle = obstacle(form.password());
+        LoginAction obstacle = obstacle(form.password(), PageTrust.Secret.LOGIN);
         if (obstacle == null && form.username() != null) {
-            obstacle = obstacle(form.username());
+            obstacle = obstacle(form.username(), PageTrust.Secret.LOGIN);
         }
         if (obstacle == null) {
-            obstacle = untrustedTarget(form.password());
+            obstacle = new PageTrust(page, rules).target(form.password(), PageTrust.Secret.LOGIN);
         }
         if (obstacle != null) {
             return obstacle;
@@ -97,11 +91,10 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         if (code != null && !history.has(ActionHistory.Kind.FILL_CODE)) {
             return fillCode(code);
         }
-        if (code != null && !page.statuses().isEmpty()) {
-            return new Wait("a script of the page may have sent the one-time code with the password" + page.said());
+        if (code != null && page.sentItself()) {
+            return new Wait("the page has sent the one-time code with the password itself" + page.said());
         }
-        List<Control> filled = code == null ? form.fields() : code.after(form.fields());
-        return sendWhenTakenOver(filled, form.password(), code, ActionHistory.Kind.SEND_PASSWORD);
+        return sendWhenTakenOver(form.fields(), form.password(), code, ActionHistory.Kind.SEND_PASSWORD);
     }
 
     /** Fills in a one-time code. */
@@ -120,7 +113,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
                 return notEditable(field);
             }
         }
-        return moment.sinceAction().compareTo(CODE_STAYS) < 0
+        return page.scripted() && !CodeField.stays(moment)
                 ? new Wait("the field for a one-time code has just appeared")
                 : new FillCode(code.fields());
     }
@@ -133,16 +126,17 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         // a page may enable the button, which has the target, when the code is there
         LoginAction obstacle = obstacle(code);
         return obstacle == null
-                ? sendWhenTakenOver(code.fields(), code.last(), code, ActionHistory.Kind.SEND_CODE)
+                ? sendWhenTakenOver(List.of(), code.last(), code, ActionHistory.Kind.SEND_CODE)
                 : obstacle;
     }
 
     /** Returns the reason why a code must not be filled in or sent now, or null if there is none. */
     private LoginAction obstacle(CodeField code) {
         for (Control field : code.fields()) {
-            LoginAction obstacle = obstacle(field);
+            LoginAction obstacle = obstacle(field, PageTrust.Secret.CODE);
             if (obstacle == null) {
-                obstacle = untrustedTarget(field); // loginTotpSelector may match fields of several forms
+                obstacle = new PageTrust(page, rules)
+                        .target(field, PageTrust.Secret.CODE); // loginTotpSelector may match fields of several forms
             }
             if (obstacle != null) {
                 return obstacle;
@@ -155,14 +149,14 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         Duration pause = code != null && code.isInBoxes() ? SENT_BY_PAGE : TAKEN_OVER;
         return page.scripted() && moment.sinceAction().compareTo(pause) < 0
                 ? new Wait("the form was filled in, and not sent yet")
-                : send(filled, last, kind);
+                : send(filled, last, code, kind);
     }
 
     /** Returns the next action for the first of two pages, which has this field for the user name and none for the password. */
     LoginAction nextOfUserName(Control field) {
-        LoginAction obstacle = obstacle(field);
+        LoginAction obstacle = obstacle(field, PageTrust.Secret.LOGIN);
         if (obstacle == null) {
-            obstacle = untrustedTarget(field);
+            obstacle = new PageTrust(page, rules).target(field, PageTrust.Secret.LOGIN);
         }
         if (obstacle != null) {
             return obstacle;
@@ -182,7 +176,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
             return new Wait("the page did not change after a click of loginClickSelectors");
         }
         return rules.isUsername(field.value())
-                ? send(List.of(field), field, ActionHistory.Kind.SEND_USERNAME)
+                ? send(List.of(field), field, null, ActionHistory.Kind.SEND_USERNAME)
                 : fillUserName(field);
     }
 
@@ -219,7 +213,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         return new Wait("the " + field.shownName() + " stayed read-only or disabled");
     }
 
-    private LoginAction send(List<Control> filled, Control last, ActionHistory.Kind kind) {
+    private LoginAction send(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {
         SubmitButton chosen = SubmitButton.choose(last, page, rules);
         if (chosen instanceof SubmitButton.Missing missing) {
             return new Wait(missing.why());
@@ -233,11 +227,11 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
             return new Wait("the browser does not send the form, because it calls the field " + form.invalidField()
                     + " invalid: " + form.invalid());
         }
-        return new Send(filled, button, kind);
+        return new Send(filled, code == null ? List.of() : code.fields(), button, kind);
     }
 
     /** Returns the reason why this field must not be filled in now, or null if there is none. */
-    private LoginAction obstacle(Control field) {
+    private LoginAction obstacle(Control field, PageTrust.Secret secret) {
         boolean mayChange = page.scripted()
                 && (moment.onDocument().compareTo(page.loaded() ? FIRST_TOUCH : FIRST_TOUCH_UNLOADED) < 0
                         || moment.unchanged().compareTo(SETTLED) < 0);
@@ -251,44 +245,12 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
             return new Wait("the element that the options name as a field cannot be filled");
         }
         if (!rules.trusted().contains(page.origin())) {
-            return untrustedPage();
+            return new PageTrust(page, rules).page(secret);
         }
         return page.foreignReader().isEmpty()
                 ? null
                 : new Wait("HtmlUnit would let " + page.foreignReader()
                         + ", in a frame or a window, read the fields of the page, so"
                         + " nothing was typed; use Chrome or Chromium");
-    }
-
-    private Fail untrustedPage() {
-        String page = "The page " + this.page.address() + " is a login";
-        return new Fail(
-                Reason.HOST_NOT_TRUSTED,
-                this.page.origin().isSecure()
-                        ? page + ", but is not trusted with user name and password: " + remedy(this.page.origin())
-                        : page + " without encryption. User name and password are typed over https only");
-    }
-
-    /** Returns the failure for a form that its button would send to an untrusted origin; null if a script sends the form. */
-    private Fail untrustedTarget(Control field) {
-        Form form = page.formOf(field);
-        if (form == null || !(SubmitButton.choose(field, page, rules) instanceof SubmitButton.Press press)) {
-            return null;
-        }
-        Origin target = press.button() == null ? form.target() : press.button().target();
-        if (target == null || rules.trusted().contains(target)) {
-            return null;
-        }
-        String sends = "The page " + page.address() + " would send its login form to " + target;
-        return new Fail(
-                Reason.HOST_NOT_TRUSTED,
-                target.isSecure()
-                        ? sends + ", which is not trusted with user name and password: " + remedy(target)
-                        : sends + ", without encryption. User name and password are sent over https only");
-    }
-
-    private String remedy(Origin origin) {
-        return "only " + rules.trusted() + " are. If this is the right place to log in, add " + origin.host() + ":"
-                + origin.port() + " to loginHosts";
     }
 }

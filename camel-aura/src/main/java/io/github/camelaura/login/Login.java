@@ -96,9 +96,10 @@ public interface Login {
         /**
          * Returns a one-time code for the login to put on a page. No login of the account gets the same code again.
          *
+         * @param again whether no page got the end of the last code, so it is returned again as long as it is valid
          * @return null if the login must wait for the next code
          */
-        String nextCode(TotpSeed seed);
+        String nextCode(TotpSeed seed, boolean again);
 
         /**
          * The login has succeeded, and its browser may still be ending. Called once, unless the login fails. Requests use the

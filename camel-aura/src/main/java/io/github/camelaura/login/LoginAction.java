@@ -45,11 +45,14 @@ public sealed interface LoginAction {
     /**
      * Sends the form.
      *
-     * @param filled the fields whose values must not have changed since they were filled in
+     * @param filled the fields for user name and password, in this order, as far as the form has them. Their values must not have
+     *     changed since they were filled in
+     * @param code the fields for the one-time code, to which the same applies; empty if the form has none
      * @param button the button to click; null for the Enter key
      * @param kind the most important value that is sent: {@code SEND_USERNAME}, {@code SEND_PASSWORD} or {@code SEND_CODE}
      */
-    record Send(List<Control> filled, Control button, ActionHistory.Kind kind) implements LoginAction {}
+    record Send(List<Control> filled, List<Control> code, Control button, ActionHistory.Kind kind)
+            implements LoginAction {}
 
     /**
      * Takes the session if the browser has everything that shows that the login is done.

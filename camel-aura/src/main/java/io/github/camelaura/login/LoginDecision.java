@@ -33,9 +33,6 @@ import io.github.camelaura.login.PageDescription.Control;
  */
 public final class LoginDecision {
 
-    /** The time after which a field for a one-time code counts, because some pages show one for a moment. */
-    private static final Duration CODE_STAYS = Duration.ofSeconds(1);
-
     /** The time without a change after which an element is clicked that is known of a provider. */
     private static final Duration KNOWN_CLICK = Duration.ofMillis(500);
 
@@ -44,9 +41,10 @@ public final class LoginDecision {
      *
      * @param unchanged the time since the state of the page last changed
      * @param onDocument the time since the document was loaded
+     * @param fields the time since a field last appeared or went away
      * @param sinceAction the time since the last action on a page
      */
-    public record Moment(Duration unchanged, Duration onDocument, Duration sinceAction) {}
+    public record Moment(Duration unchanged, Duration onDocument, Duration fields, Duration sinceAction) {}
 
     /** A document with the times that matter on it. */
     public record Seen(PageDescription page, Moment moment) {}
@@ -164,8 +162,7 @@ public final class LoginDecision {
                     ? new CodeEntry(page, rules, history, moment).next(code)
                     : action;
         }
-        boolean stays = moment.unchanged().compareTo(CODE_STAYS) >= 0;
-        return stays
+        return CodeField.stays(moment)
                 ? needsHelp(page, "a second factor (a one-time code)", "Set loginTotpSecret or loginTotpSecretFile")
                 : action;
     }

@@ -235,8 +235,8 @@ final class LoginRun implements Login.Observer {
     }
 
     @Override
-    public String nextCode(TotpSeed seed) {
-        return turn.nextCode(seed);
+    public String nextCode(TotpSeed seed, boolean again) {
+        return turn.nextCode(seed, again);
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class LoginTurn {
     private Instant loggedIn;
     private volatile CredentialUse use;
     private Exception failure;
+    private Instant codePeriod;
 
     /**
      * Creates a turn, which {@link #enter} adds to the queue.
@@ -134,14 +135,15 @@ public final class LoginTurn {
     /**
      * Returns a one-time code, which then counts as used.
      *
+     * @param again whether no page got the end of the last code, so it is returned again as long as it is valid
      * @return null if the present code was used before, or is about to expire
      */
-    public String nextCode(TotpSeed seed) {
-        Instant period;
+    public String nextCode(TotpSeed seed, boolean again) {
         synchronized (lock) {
-            period = account.record().codes().use(seed, account.now());
+            Instant period = account.record().codes().use(seed, account.now(), again ? codePeriod : null);
+            codePeriod = period == null ? codePeriod : period;
+            return period == null ? null : TotpGenerator.code(seed, period);
         }
-        return period == null ? null : TotpGenerator.code(seed, period);
     }
 
     /** Notes that the login succeeded. */

@@ -56,8 +56,14 @@ enum LoginWords {
     OTHER_ACTION,
     /** Messages that the user name or the password is wrong. */
     ERROR,
-    /** Messages about another cause of a failed login: a captcha, a locked account, too many attempts. */
+    /** Messages about another cause of a failed login: a locked account, too many attempts. */
     UNCLEAR,
+    /** Messages that something has expired: a page, a session or a one-time code. */
+    EXPIRED,
+    /** Names of a one-time code within a message about it. */
+    ANY_CODE,
+    /** Fields and messages that are about a captcha. */
+    CAPTCHA,
     /** Pages that wait for an approval on another device. */
     APPROVAL,
     /** Pages that require a managed device. */

@@ -42,6 +42,7 @@ import io.github.camelaura.http.ShownText;
  * @param foreignReader another origin whose scripts can read the fields of this page, if the browser has no same-origin policy;
  *     otherwise empty
  * @param statuses the statuses of the requests that scripts sent since the form was sent; 0 if the browser does not report it
+ * @param sentItself whether the page has sent the one-time code that was filled in last, by a form or a script
  * @param reportsRequests whether the browser reports all requests that a form may have caused
  * @param quiet whether certainly no request was sent since the password was filled in
  * @param navigationStatus the status of the response that the page is; 0 if the browser does not report it
@@ -65,6 +66,7 @@ public record PageDescription(
         DeadEnd deadEnd,
         String foreignReader,
         List<Integer> statuses,
+        boolean sentItself,
         boolean reportsRequests,
         boolean quiet,
         int navigationStatus) {
@@ -272,6 +274,18 @@ public record PageDescription(
                 && controls.equals(other.controls)
                 && forms.equals(other.forms)
                 && clicks.equals(other.clicks);
+    }
+
+    /** Returns whether this is the same document with the same visible fields. A page may change its buttons every second. */
+    public boolean hasSameFields(PageDescription other) {
+        return other != null && document == other.document && shownFields().equals(other.shownFields());
+    }
+
+    private List<Integer> shownFields() {
+        return controls.stream()
+                .filter(control -> control.kind() == Kind.FIELD && control.isShown())
+                .map(Control::number)
+                .toList();
     }
 
     /** Returns whether the page has an editor for text, which a chat has and a login does not. */

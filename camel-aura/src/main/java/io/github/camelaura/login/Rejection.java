@@ -15,6 +15,7 @@ package io.github.camelaura.login;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.camelaura.login.LoginDecision.Moment;
 
@@ -46,11 +47,25 @@ final class Rejection {
      */
     static boolean isCertain(
             PageDescription page, List<String> before, boolean filled, boolean samePage, Moment moment) {
-        boolean complains = page.messages().stream()
-                .anyMatch(message -> LoginWords.ERROR.isIn(message) && !before.contains(message));
+        return isCertain(page, complains(page, before), filled, samePage, moment);
+    }
+
+    /** Returns the same about a form that sent a one-time code, for which a code that has expired is a rejected one. */
+    static boolean isCertainOfCode(
+            PageDescription page, List<String> before, boolean filled, boolean samePage, Moment moment) {
+        boolean complains = complains(page, before)
+                || page.messages().stream().anyMatch(message -> isExpiredCode(message) && !before.contains(message));
+        return isCertain(page, complains, filled, samePage, moment);
+    }
+
+    private static boolean isCertain(
+            PageDescription page, boolean complains, boolean filled, boolean samePage, Moment moment) {
         if (!complains
                 && page.messages().stream()
-                        .anyMatch(message -> LoginWords.UNCLEAR.isIn(message) || LoginWords.LOCKED.isIn(message))) {
+                        .anyMatch(message -> LoginWords.UNCLEAR.isIn(message)
+                                || LoginWords.LOCKED.isIn(message)
+                                || LoginWords.EXPIRED.isIn(message)
+                                || LoginWords.CAPTCHA.isIn(message))) {
             return false; // a captcha, a locked account, too many tries
         }
         if (samePage) {
@@ -62,6 +77,19 @@ final class Rejection {
         }
         // other error statuses come from a filter, a limit or a failure of the server, so they prove nothing
         return status < 400 && (!filled || complains) && moment.onDocument().compareTo(FOR_NEW_PAGE) >= 0;
+    }
+
+    /** Returns whether the page shows a message about an error that it did not show before. */
+    static boolean complains(PageDescription page, List<String> before) {
+        return page.messages().stream()
+                .anyMatch(message -> LoginWords.ERROR.isIn(message) && !before.contains(message));
+    }
+
+    /** Returns whether one part of a sentence says that a code has expired; a session that has expired proves nothing. */
+    private static boolean isExpiredCode(String message) {
+        return !LoginWords.UNCLEAR.isIn(message)
+                && Stream.of(message.split("[.,;:!?。，、；：！？]"))
+                        .anyMatch(part -> LoginWords.EXPIRED.isIn(part) && LoginWords.ANY_CODE.isIn(part));
     }
 
     /** Scripts send requests of many kinds, so only the last response counts, after seconds without another one. */

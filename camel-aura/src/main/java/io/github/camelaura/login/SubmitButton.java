@@ -41,8 +41,7 @@ sealed interface SubmitButton {
     Control button();
 
     /** No button of the page certainly belongs to the login. */
-    SubmitButton NONE =
-            new Missing("no button was found that certainly sends the login form; set loginSubmitSelector", null);
+    SubmitButton NONE = new Missing("no button was found that certainly sends the form; set loginSubmitSelector", null);
 
     /** Chooses the button for the form in which this is the last field to fill. */
     static SubmitButton choose(Control field, PageDescription page, LoginRules rules) {

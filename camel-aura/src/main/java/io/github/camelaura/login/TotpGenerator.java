@@ -29,7 +29,7 @@ final class TotpGenerator {
         return new TOTPGenerator.Builder(seed.secret().getBytes(StandardCharsets.US_ASCII))
                 .withHOTPGenerator(codes ->
                         codes.withPasswordLength(seed.digits()).withAlgorithm(HMACAlgorithm.valueOf(seed.algorithm())))
-                .withPeriod(seed.length())
+                .withPeriod(seed.period())
                 .build()
                 .at(time);
     }

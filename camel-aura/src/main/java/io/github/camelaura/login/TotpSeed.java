@@ -31,13 +31,14 @@ import java.util.regex.Pattern;
  * @param secret the key in Base32: upper case, without blanks and padding
  * @param algorithm {@code SHA1}, {@code SHA256} or {@code SHA512}
  * @param digits the length of a code: 6 or 8
- * @param period the time for which a code is valid, in seconds
+ * @param period the time for which a code is valid, in whole seconds
  */
-public record TotpSeed(String secret, String algorithm, int digits, int period) {
+public record TotpSeed(String secret, String algorithm, int digits, Duration period) {
 
     private static final Pattern URI = Pattern.compile("(?i)otpauth://([a-z]+)/[^?]*\\?(.*)");
     private static final List<String> ALGORITHMS = List.of("SHA1", "SHA256", "SHA512");
     private static final List<String> DIGITS = List.of("6", "8");
+    private static final Duration USUAL_PERIOD = Duration.ofSeconds(30);
     private static final int LEAST_PERIOD = 10;
     private static final int MOST_PERIOD = 3600;
 
@@ -51,7 +52,7 @@ public record TotpSeed(String secret, String algorithm, int digits, int period) 
     public static TotpSeed parse(String option, String text) {
         String seed = text.strip();
         if (!seed.toLowerCase(Locale.ROOT).startsWith("otpauth:")) {
-            return new TotpSeed(base32(option, seed), "SHA1", 6, 30);
+            return new TotpSeed(base32(option, seed), "SHA1", 6, USUAL_PERIOD);
         }
         Matcher uri = URI.matcher(seed);
         LoginSettings.require(
@@ -73,7 +74,7 @@ public record TotpSeed(String secret, String algorithm, int digits, int period) 
                 base32(option, values.get("secret")),
                 algorithm,
                 Integer.parseInt(digits),
-                period(option, values.getOrDefault("period", "30")));
+                values.containsKey("period") ? period(option, values.get("period")) : USUAL_PERIOD);
     }
 
     private static Map<String, String> parameters(String option, String query) {
@@ -91,12 +92,12 @@ public record TotpSeed(String secret, String algorithm, int digits, int period) 
         return values;
     }
 
-    private static int period(String option, String seconds) {
+    private static Duration period(String option, String seconds) {
         int period = seconds.matches("\\d{1,4}") ? Integer.parseInt(seconds) : 0;
         LoginSettings.require(
                 period >= LEAST_PERIOD && period <= MOST_PERIOD,
                 option + " has a period that is not between " + LEAST_PERIOD + " and " + MOST_PERIOD + " seconds");
-        return period;
+        return Duration.ofSeconds(period);
     }
 
     private static String base32(String option, String text) {
@@ -118,16 +119,12 @@ public record TotpSeed(String secret, String algorithm, int digits, int period) 
 
     /** Returns all values as one text, to find out whether the seed has changed. */
     String values() {
-        return secret + " " + algorithm + " " + digits + " " + period;
+        return secret + " " + algorithm + " " + digits + " " + period.toSeconds();
     }
 
     /** Returns when the period of a time began. */
     Instant start(Instant time) {
-        return Instant.ofEpochSecond(time.getEpochSecond() - time.getEpochSecond() % period);
-    }
-
-    Duration length() {
-        return Duration.ofSeconds(period);
+        return Instant.ofEpochSecond(time.getEpochSecond() - time.getEpochSecond() % period.toSeconds());
     }
 
     /** Returns a text without the secret. */

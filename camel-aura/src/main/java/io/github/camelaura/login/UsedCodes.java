@@ -32,14 +32,16 @@ final class UsedCodes {
     /**
      * Uses the code of the present period. It counts as used, whatever happens to it.
      *
+     * @param unused the start of the period of a code that no page got to its end, so it is not used yet; null if there is none
      * @return the start of the period; null if the code was used before, or its period is about to end
      */
-    Instant use(TotpSeed seed, Instant now) {
+    Instant use(TotpSeed seed, Instant now, Instant unused) {
         Instant start = seed.start(now);
-        Instant end = start.plus(seed.length());
+        Instant end = start.plus(seed.period());
         // after a clock that was hours ahead was corrected, logins must not wait for hours
-        boolean clockSetBack = usedUntil.isAfter(end.plus(seed.length()));
-        if ((start.isBefore(usedUntil) && !clockSetBack)
+        boolean again = start.equals(unused) && usedUntil.equals(end);
+        boolean clockSetBack = usedUntil.isAfter(end.plus(seed.period()));
+        if ((start.isBefore(usedUntil) && !clockSetBack && !again)
                 || Duration.between(now, end).compareTo(LEAST_LEFT) < 0) {
             return null;
         }

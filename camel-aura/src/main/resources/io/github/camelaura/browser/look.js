@@ -635,6 +635,7 @@ return {
   closedRoots: closedRoots(),
   deadEnd: deadEnd(shownText),
   statuses: statuses(),
+  sentItself: !!document.auraSentItself, // fill.js notes it
   tells: tells(),
   quiet: isQuiet(),
   navigationStatus: navigationStatus(),

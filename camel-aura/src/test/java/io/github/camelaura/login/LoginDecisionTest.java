@@ -53,8 +53,10 @@ class LoginDecisionTest {
 
     private static final URI CHAT = URI.create("https://chat.example.com/");
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Moment MOMENT = new Moment(LONG, LONG, LONG);
-    private static final Moment NOW = new Moment(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    private static final Moment MOMENT = new Moment(LONG, LONG, LONG, LONG);
+    private static final Moment NOW = new Moment(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    private static final Moment FIELD_APPEARED = new Moment(LONG, LONG, Duration.ZERO, LONG);
+    private static final Moment FIELD_STAYED = new Moment(LONG, LONG, LONG, Duration.ZERO);
     private static final int MOST_STEPS = 8;
 
     private static String resource() throws IOException {
@@ -104,7 +106,7 @@ class LoginDecisionTest {
         LoginDecision decision = new LoginDecision(rules(words(lines, "rules:")));
         List<String> done = new ArrayList<>();
         for (int i = 0; i < MOST_STEPS; i++) {
-            Moment moment = words(lines, "rules:").contains("now") ? NOW : MOMENT;
+            Moment moment = moment(words(lines, "rules:"));
             Next next = decision.next(
                     pages.stream().map(each -> new Seen(each, moment)).toList(), history);
             page = next.page();
@@ -136,6 +138,16 @@ class LoginDecisionTest {
             pages.set(index, page);
         }
         return done;
+    }
+
+    private static Moment moment(List<String> words) {
+        if (words.contains("appeared")) {
+            return FIELD_APPEARED;
+        }
+        if (words.contains("acted")) {
+            return FIELD_STAYED;
+        }
+        return words.contains("now") ? NOW : MOMENT;
     }
 
     /** Removes the messages, because the page did not show them before the form was sent. */

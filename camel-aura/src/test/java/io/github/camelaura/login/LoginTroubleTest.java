@@ -285,7 +285,7 @@ class LoginTroubleTest {
         public void passwordUsed() {}
 
         @Override
-        public String nextCode(TotpSeed seed) {
+        public String nextCode(TotpSeed seed, boolean again) {
             return null;
         }
 

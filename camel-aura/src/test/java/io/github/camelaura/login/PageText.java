@@ -39,7 +39,7 @@ import io.github.camelaura.login.PageDescription.Visibility;
  * submit "Log in" disabled                     a button: submit, button or link
  * end                                          closes the form
  * scriptless:                                  a page without scripts
- * title:, text:, says:, hint:, at:, closed:, deadend:, reader:, status:, call:, click:, invalid:   about the page
+ * title:, text:, says:, hint:, at:, closed:, deadend:, reader:, status:, call:, sent:, click:, invalid:   about the page
  * FRAME:, WINDOW:, FRAME_OF_WINDOW:            begins another document at this place, with its address
  * </pre>
  *
@@ -184,6 +184,7 @@ final class PageText {
                 first("deadend").isEmpty() ? null : DeadEnd.valueOf(first("deadend")),
                 first("reader"),
                 all("call").stream().map(Integer::valueOf).toList(),
+                about.containsKey("sent"),
                 true,
                 first("busy").isEmpty(),
                 first("status").isEmpty() ? 0 : Integer.parseInt(first("status")));
@@ -245,6 +246,7 @@ final class PageText {
                 page.deadEnd(),
                 page.foreignReader(),
                 page.statuses(),
+                page.sentItself(),
                 page.reportsRequests(),
                 page.quiet(),
                 page.navigationStatus());

@@ -16,6 +16,7 @@ package io.github.camelaura.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class TotpSeedTest {
                         + "&algorithm=HmacSHA1&digits=6&period=30"
             })
     void seedIsReadAsProvidersShowIt(String text) {
-        assertThat(parse(text)).isEqualTo(new TotpSeed(KEY, "SHA1", 6, 30));
+        assertThat(parse(text)).isEqualTo(new TotpSeed(KEY, "SHA1", 6, Duration.ofSeconds(30)));
     }
 
     @Test
@@ -80,7 +81,7 @@ class TotpSeedTest {
         TotpSeed seed = parse("otpauth://totp/jane?secret=" + KEY + "&period=60&algorithm=sha-512");
 
         assertThat(seed.start(Instant.ofEpochSecond(119))).isEqualTo(Instant.ofEpochSecond(60));
-        assertThat(seed).isEqualTo(new TotpSeed(KEY, "SHA512", 6, 60));
+        assertThat(seed).isEqualTo(new TotpSeed(KEY, "SHA512", 6, Duration.ofSeconds(60)));
     }
 
     @ParameterizedTest

@@ -26,13 +26,13 @@ import io.github.camelaura.AuraCredentialException.Reason;
 /** One-time codes are used once by all logins of an account, and rejected ones are not followed by others. */
 class UsedCodesTest extends ThrottleTestSupport {
 
-    private static final TotpSeed SEED = new TotpSeed("GEZDGNBVGY3TQOJQ", "SHA1", 6, 30);
-    private static final TotpSeed OTHER_SEED = new TotpSeed("MFRGGZDFMZTWQ2LK", "SHA1", 6, 30);
+    private static final TotpSeed SEED = new TotpSeed("GEZDGNBVGY3TQOJQ", "SHA1", 6, Duration.ofSeconds(30));
+    private static final TotpSeed OTHER_SEED = new TotpSeed("MFRGGZDFMZTWQ2LK", "SHA1", 6, Duration.ofSeconds(30));
 
     @BeforeEach
     void periodBegins() {
         Instant now = clock.instant();
-        clock.pass(Duration.between(now, SEED.start(now).plus(SEED.length())));
+        clock.pass(Duration.between(now, SEED.start(now).plus(SEED.period())));
     }
 
     private LoginTurn begin(TotpSeed seed) {
@@ -53,89 +53,111 @@ class UsedCodesTest extends ThrottleTestSupport {
     void codeOfAPeriodIsGivenOnce() {
         LoginTurn turn = begin(SEED);
 
-        String code = turn.nextCode(SEED);
+        String code = turn.nextCode(SEED, false);
 
         assertThat(code).isEqualTo(TotpGenerator.code(SEED, clock.instant())).hasSize(6);
-        assertThat(turn.nextCode(SEED)).isNull();
-        clock.pass(SEED.length());
-        assertThat(turn.nextCode(SEED)).isNotNull().isNotEqualTo(code);
+        assertThat(turn.nextCode(SEED, false)).isNull();
+        clock.pass(SEED.period());
+        assertThat(turn.nextCode(SEED, false)).isNotNull().isNotEqualTo(code);
+    }
+
+    @Test
+    void codeThatWasNotTypedToItsEndIsGivenAgainInItsPeriodOnly() {
+        LoginTurn turn = begin(SEED);
+        String code = turn.nextCode(SEED, false);
+
+        assertThat(turn.nextCode(SEED, true)).isEqualTo(code);
+        assertThat(turn.nextCode(SEED, false)).isNull();
+        clock.pass(SEED.period());
+        assertThat(turn.nextCode(SEED, true)).isNotEqualTo(code).isEqualTo(TotpGenerator.code(SEED, clock.instant()));
+    }
+
+    @Test
+    void codeThatIsAboutToExpireIsNotGivenAgain() {
+        LoginTurn turn = begin(SEED);
+        turn.nextCode(SEED, false);
+        clock.pass(SEED.period().minusSeconds(2));
+
+        assertThat(turn.nextCode(SEED, true)).isNull();
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(turn.nextCode(SEED, true)).isEqualTo(TotpGenerator.code(SEED, clock.instant()));
     }
 
     @Test
     void nextLoginOfTheAccountWaitsForTheNextCode() {
         LoginTurn first = begin(SEED);
-        assertThat(first.nextCode(SEED)).isNotNull();
+        assertThat(first.nextCode(SEED, false)).isNotNull();
         first.succeeded();
         first.accepted();
         jane.forget();
 
         LoginTurn second = begin(SEED);
 
-        assertThat(second.nextCode(SEED)).isNull();
-        clock.pass(SEED.length());
-        assertThat(second.nextCode(SEED)).isNotNull();
+        assertThat(second.nextCode(SEED, false)).isNull();
+        clock.pass(SEED.period());
+        assertThat(second.nextCode(SEED, false)).isNotNull();
     }
 
     @Test
     void codeIsUsedAlsoForSessionsThatStartLater() {
-        assertThat(begin(SEED).nextCode(SEED)).isNotNull();
+        assertThat(begin(SEED).nextCode(SEED, false)).isNotNull();
         jane.leave();
 
         ThrottledAccount again = join("jane", null, CHAT);
         LoginTurn turn = again.next("https://chat.example.com/api/chat", new Account("jane", "pw", SEED), "options");
 
-        assertThat(turn.nextCode(SEED)).isNull();
+        assertThat(turn.nextCode(SEED, false)).isNull();
     }
 
     @Test
     void codesOfAccountsThatTurnOutToBeTheSameAreUsedOnce() {
         ThrottledAccount other = join("jane", null, "https://sso.example.com");
-        assertThat(begin(SEED).nextCode(SEED)).isNotNull();
+        assertThat(begin(SEED).nextCode(SEED, false)).isNotNull();
 
         join("jane", "sso.example.com,chat.example.com", CHAT);
 
         assertThat(other.next("https://sso.example.com", new Account("jane", "pw", SEED), "options")
-                        .nextCode(SEED))
+                        .nextCode(SEED, false))
                 .isNull();
     }
 
     @Test
     void codeIsNotGivenInTheLastSecondsOfItsPeriod() {
         LoginTurn turn = begin(SEED);
-        clock.pass(SEED.length().minusMillis(2999));
+        clock.pass(SEED.period().minusMillis(2999));
 
-        assertThat(turn.nextCode(SEED)).isNull();
+        assertThat(turn.nextCode(SEED, false)).isNull();
         clock.pass(Duration.ofSeconds(3));
-        assertThat(turn.nextCode(SEED)).isNotNull();
+        assertThat(turn.nextCode(SEED, false)).isNotNull();
     }
 
     @Test
     void codeIsGivenThreeSecondsBeforeTheEndOfItsPeriod() {
         LoginTurn turn = begin(SEED);
-        clock.pass(SEED.length().minusSeconds(3));
+        clock.pass(SEED.period().minusSeconds(3));
 
-        assertThat(turn.nextCode(SEED)).isNotNull();
+        assertThat(turn.nextCode(SEED, false)).isNotNull();
     }
 
     @Test
     void clockThatWasHoursAheadDoesNotDelayCodesAfterItsCorrection() {
         LoginTurn turn = begin(SEED);
-        assertThat(turn.nextCode(SEED)).isNotNull();
+        assertThat(turn.nextCode(SEED, false)).isNotNull();
         clock.pass(Duration.ofHours(-1));
 
-        assertThat(turn.nextCode(SEED)).isNotNull();
-        assertThat(turn.nextCode(SEED)).isNull();
+        assertThat(turn.nextCode(SEED, false)).isNotNull();
+        assertThat(turn.nextCode(SEED, false)).isNull();
     }
 
     @Test
     void clockThatWasSetBackByAPeriodRepeatsNoCode() {
         LoginTurn turn = begin(SEED);
-        assertThat(turn.nextCode(SEED)).isNotNull();
-        clock.pass(SEED.length());
-        assertThat(turn.nextCode(SEED)).isNotNull();
-        clock.pass(SEED.length().negated());
+        assertThat(turn.nextCode(SEED, false)).isNotNull();
+        clock.pass(SEED.period());
+        assertThat(turn.nextCode(SEED, false)).isNotNull();
+        clock.pass(SEED.period().negated());
 
-        assertThat(turn.nextCode(SEED)).isNull();
+        assertThat(turn.nextCode(SEED, false)).isNull();
     }
 
     @Test
