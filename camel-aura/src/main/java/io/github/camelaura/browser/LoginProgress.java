@@ -14,11 +14,15 @@
 package io.github.camelaura.browser;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.camelaura.browser.LoginPage.Sent;
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.LoginDecision.Moment;
+import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
 
@@ -31,6 +35,7 @@ import io.github.camelaura.login.PageDescription;
 final class LoginProgress {
 
     private final String loginUrl;
+    private final LoginFields fields;
     private PageDescription last;
     private long unchangedSince = System.nanoTime();
     private long documentSince = unchangedSince;
@@ -40,14 +45,18 @@ final class LoginProgress {
     private volatile String at;
     private volatile String obstacle;
     private volatile String dialogue = "";
+    private volatile List<Integer> missingFields;
 
     /**
      * Starts before the first page.
      *
      * @param loginUrl the page that the browser opens first
+     * @param fields the {@code loginField} options
      */
-    LoginProgress(String loginUrl) {
+    LoginProgress(String loginUrl, LoginFields fields) {
         this.loginUrl = PageAddress.shown(loginUrl);
+        this.fields = fields;
+        this.missingFields = IntStream.range(0, fields.names().size()).boxed().toList();
     }
 
     /** Notes the state of the page that the browser is on. */
@@ -60,6 +69,8 @@ final class LoginProgress {
             unchangedSince = now;
         }
         last = page;
+        missingFields =
+                missingFields.stream().filter(option -> !page.hasField(option)).toList();
         if (sent != null && sent.document() != page.document()) {
             sent = null;
         }
@@ -148,6 +159,14 @@ final class LoginProgress {
         if (page == null) {
             return "the page " + loginUrl + " did not load";
         }
-        return "the last page was " + page + (why == null ? "" : ", and " + why) + dialogue;
+        return "the last page was " + page + (why == null ? "" : ", and " + why) + dialogue + missing();
+    }
+
+    private String missing() {
+        List<Integer> missing = missingFields;
+        return missing.isEmpty()
+                ? ""
+                : "; no page had a visible field for "
+                        + missing.stream().map(fields::option).collect(Collectors.joining(", "));
     }
 }

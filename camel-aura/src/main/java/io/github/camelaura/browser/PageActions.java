@@ -30,9 +30,12 @@ import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
+import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.Send;
+import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.PageDescription.Kind;
 
 /**
  * Clicks, fills in fields and sends forms on a page, and records these actions in the {@link LoginProgress}.
@@ -53,6 +56,7 @@ final class PageActions {
 
     private final WebDriver driver;
     private final Account account;
+    private final LoginFields extras;
     private final Login.Observer observer;
     private final LoginProgress progress;
     private final boolean typesEnter;
@@ -68,11 +72,14 @@ final class PageActions {
      * Prepares the actions of one login.
      *
      * @param account user name, password and seed; null for a login without them
+     * @param extras the values of other fields
      * @param observer is notified before the password is filled in for the first time, and provides one-time codes
      */
-    PageActions(WebDriver driver, Account account, Login.Observer observer, LoginProgress progress) {
+    PageActions(
+            WebDriver driver, Account account, LoginFields extras, Login.Observer observer, LoginProgress progress) {
         this.driver = driver;
         this.account = account;
+        this.extras = extras;
         this.observer = observer;
         this.progress = progress;
         // HtmlUnit's keys go to the given element regardless of the focus, and its requestSubmit skips event handlers
@@ -107,6 +114,25 @@ final class PageActions {
         type(fill.field(), value, kind, view);
     }
 
+    /** Fills in the field of a {@code loginField} option. */
+    void fillField(FillField fill, View view) {
+        Control field = fill.field();
+        progress.record(
+                ActionHistory.Kind.FILL_FIELD, view.page(), field.extra().option());
+        String value = extras.value(field.extra().option());
+        if (field.kind() == Kind.FIELD) {
+            type(field, value, ActionHistory.Kind.FILL_FIELD, view);
+        } else {
+            boolean checked = "radio".equals(field.type()) || Boolean.parseBoolean(value);
+            fill(
+                    PageScript.CHOOSE,
+                    view.element(field),
+                    view,
+                    fill.choice() == null ? -1 : fill.choice().index(),
+                    fill.choice() == null ? checked : fill.choice().value());
+        }
+    }
+
     /** Fills in a one-time code if there is one that was not used. A code of which no page got the end may be used again. */
     void fillCode(FillCode fill, View view) {
         String code = untyped == null ? observer.nextCode(account.totp()) : untyped;
@@ -136,9 +162,13 @@ final class PageActions {
 
     /** Puts a value into a field; takes the action back and returns false if the page did not get the value. */
     private boolean type(Control field, String value, ActionHistory.Kind kind, View view) {
+        return fill(PageScript.FILL, view.element(field), view, value, kind.name());
+    }
+
+    private boolean fill(PageScript script, WebElement field, View view, Object first, Object second) {
         try {
-            Object result = PageScript.FILL.run(
-                    driver, view.element(field), value, view.page().origin().serialized(), kind.name());
+            Object result =
+                    script.run(driver, field, first, view.page().origin().serialized(), second);
             if (!FILLED.equals(result)) {
                 progress.undo("a field could not be filled: " + result);
             }
@@ -159,7 +189,10 @@ final class PageActions {
     /** Sends the form, if its fields still have the values that were filled in. */
     void send(Send send, View view) {
         List<Control> filled = send.filled();
-        progress.record(send.kind(), view.page(), filled.get(0).number());
+        int target = send.kind() == ActionHistory.Kind.SEND_FIELDS
+                ? send.firstOption()
+                : filled.get(0).number();
+        progress.record(send.kind(), view.page(), target);
         progress.countRequests(view);
         List<String> values = values(send);
         List<WebElement> fields = filled.stream().map(view::element).toList();
@@ -209,6 +242,9 @@ final class PageActions {
 
     /** Returns the expected value of the field for the user name; a different spelling by the page is accepted. */
     private String held(Control field) {
+        if (field.extra() != null) {
+            return field.heldState();
+        }
         return field.value().strip().equalsIgnoreCase(account.username().strip()) ? field.value() : account.username();
     }
 }

@@ -91,7 +91,7 @@ record CodeField(List<Control> fields) {
                 || (LoginWords.CODE.isIn(field.label()) && !field.autocomplete().contains("cc-"));
     }
 
-    private static boolean isCertainlyCode(Control field) {
+    static boolean isCertainlyCode(Control field) {
         return field.digit()
                 || field.isMarked("one-time-code")
                 || (LoginWords.CODE.isIn(field.name(), field.about())

@@ -53,7 +53,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
     private static final Duration UNPARSED = Duration.ofSeconds(2);
 
     /** The time between two attempts to fill in the same field. */
-    private static final Duration BETWEEN_FILLS = Duration.ofSeconds(1);
+    static final Duration BETWEEN_FILLS = Duration.ofSeconds(1);
 
     /** The time after which a form is sent, because pages may process typed text with a delay. */
     private static final Duration TAKEN_OVER = Duration.ofMillis(700);
@@ -151,7 +151,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         return null;
     }
 
-    private LoginAction sendWhenTakenOver(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {
+    LoginAction sendWhenTakenOver(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {
         Duration pause = code != null && code.isInBoxes() ? SENT_BY_PAGE : TAKEN_OVER;
         return page.scripted() && moment.sinceAction().compareTo(pause) < 0
                 ? new Wait("the form was filled in, and not sent yet")
@@ -160,10 +160,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
 
     /** Returns the next action for the first of two pages, which has this field for the user name and none for the password. */
     LoginAction nextOfUserName(Control field) {
-        LoginAction obstacle = obstacle(field);
-        if (obstacle == null) {
-            obstacle = untrustedTarget(field);
-        }
+        LoginAction obstacle = obstacleTo(field);
         if (obstacle != null) {
             return obstacle;
         }
@@ -236,6 +233,12 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         return new Send(filled, button, kind);
     }
 
+    /** Returns the reason why this field must not be filled in or sent now, or null if there is none. */
+    LoginAction obstacleTo(Control field) {
+        LoginAction obstacle = obstacle(field);
+        return obstacle == null ? untrustedTarget(field) : obstacle;
+    }
+
     /** Returns the reason why this field must not be filled in now, or null if there is none. */
     private LoginAction obstacle(Control field) {
         boolean mayChange = page.scripted()
@@ -247,11 +250,11 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         if (!field.cover().isEmpty()) {
             return new Wait("the " + field.shownName() + " is covered by " + field.cover());
         }
-        if (field.kind() != Kind.FIELD) {
+        if (!field.isFillable()) {
             return new Wait("the element that the options name as a field cannot be filled");
         }
         if (!rules.trusted().contains(page.origin())) {
-            return untrustedPage();
+            return untrustedPage(field);
         }
         return page.foreignReader().isEmpty()
                 ? null
@@ -260,8 +263,11 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
                         + " nothing was typed; use Chrome or Chromium");
     }
 
-    private Fail untrustedPage() {
-        String page = "The page " + this.page.address() + " is a login";
+    private Fail untrustedPage(Control field) {
+        String what = field.extra() == null
+                ? "a login"
+                : "the place for " + rules.fields().option(field.extra().option());
+        String page = "The page " + this.page.address() + " is " + what;
         return new Fail(
                 Reason.HOST_NOT_TRUSTED,
                 this.page.origin().isSecure()

@@ -2,7 +2,7 @@
  * Puts a value into a field as typing would, without the keyboard: keys go to whatever has the focus, which a frame of
  * another origin can take at any moment.
  *
- * arguments: the field; the value; the origin on which it may be filled; FILL_USERNAME, FILL_PASSWORD or FILL_CODE
+ * arguments: the field; the value; the origin on which it may be filled; FILL_FIELD, FILL_USERNAME, FILL_PASSWORD or FILL_CODE
  * Returns 'filled', or why nothing was done.
  */
 var field = arguments[0];
@@ -11,7 +11,10 @@ var value = arguments[1];
 if (location.protocol + '//' + location.host !== arguments[2]) {
   return 'elsewhere';
 }
-if (field.tagName !== 'INPUT' || (arguments[3] === 'FILL_PASSWORD' && field.type !== 'password' && field.type !== 'text')) {
+var area = field.tagName === 'TEXTAREA' && arguments[3] === 'FILL_FIELD';
+if ((field.tagName !== 'INPUT' && !area)
+    || (arguments[3] === 'FILL_FIELD' && field.type === 'password')
+    || (arguments[3] === 'FILL_PASSWORD' && field.type !== 'password' && field.type !== 'text')) {
   return 'not an input field';
 }
 if (!document.documentElement.contains(field)) {
@@ -48,7 +51,7 @@ fire('focus', Focus);
 fire('focusin', Focus);
 fire('keydown', Keyboard, {cancelable: true, key: key});
 // the setter of the prototype: frameworks replace that of the element to see who changes it
-Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, value);
+Object.getOwnPropertyDescriptor((area ? HTMLTextAreaElement : HTMLInputElement).prototype, 'value').set.call(field, value);
 fire('input', window.InputEvent || Event, {inputType: 'insertText'});
 fire('keyup', Keyboard, {cancelable: true, key: key});
 fire('change', Event);

@@ -2,7 +2,7 @@
  * Sends a form, if all that was filled in is still as it was: what is compared and what is clicked can't differ, as no
  * other script runs between the two.
  *
- * arguments: the filled fields; their values; the origin on which they were filled; the button, or an empty string for the Enter key;
+ * arguments: the filled fields; their values, or 'true' or 'false' for a radio button or a check box; the origin on which they were filled; the button, or an empty string for the Enter key;
  *     whether the caller presses that key
  * Returns {result: 'sent', 'sent itself' if the page has done it, or why nothing was done, at: milliseconds of the document's clock}
  */
@@ -12,8 +12,13 @@ var button = arguments[3];
 if (location.protocol + '//' + location.host !== arguments[2]) {
   return {result: 'elsewhere', at: 0};
 }
+
+function held(field) {
+  return field.type === 'radio' || field.type === 'checkbox' ? String(field.checked) : field.value;
+}
+
 for (var i = 0; i < fields.length; i++) {
-  if (!document.documentElement.contains(fields[i]) || fields[i].value !== values[i]) {
+  if (!document.documentElement.contains(fields[i]) || held(fields[i]) !== values[i]) {
     return {result: 'differs', at: i};
   }
 }
