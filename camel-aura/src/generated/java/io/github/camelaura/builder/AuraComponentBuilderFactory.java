@@ -1240,6 +1240,27 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
+         * Values for other fields of the login, by the name or id of the field:
+         * a company or tenant, a drop-down list, a radio button, or a check box
+         * (true or false), as in loginField.company=acme. The field is in the
+         * login form or on a page of its own before the password. A login
+         * without the field continues without it. This is a multi-value option
+         * with prefix: loginField.
+         * 
+         * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
+         * java.lang.Object&amp;gt;&lt;/code&gt; type.
+         * 
+         * Group: security
+         * 
+         * @param loginField the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginField(java.util.Map<java.lang.String, java.lang.Object> loginField) {
+            doSetProperty("loginField", loginField);
+            return this;
+        }
+    
+        /**
          * Hosts whose pages may receive the user name, the password and
          * one-time codes, as host or host:port, separated by commas. An entry
          * without a port allows port 443, the ports of loginUrl and baseUrl on
@@ -1426,6 +1447,7 @@ public interface AuraComponentBuilderFactory {
             case "apiKey": getOrCreateConfiguration((AuraComponent) component).setApiKey((java.lang.String) value); return true;
             case "bodyMaySet": getOrCreateConfiguration((AuraComponent) component).setBodyMaySet((java.lang.String) value); return true;
             case "credentialProcessor": getOrCreateConfiguration((AuraComponent) component).setCredentialProcessor((java.lang.Object) value); return true;
+            case "loginField": getOrCreateConfiguration((AuraComponent) component).setLoginField((java.util.Map) value); return true;
             case "loginHosts": getOrCreateConfiguration((AuraComponent) component).setLoginHosts((java.lang.String) value); return true;
             case "loginPassword": getOrCreateConfiguration((AuraComponent) component).setLoginPassword((java.lang.String) value); return true;
             case "loginPasswordFile": getOrCreateConfiguration((AuraComponent) component).setLoginPasswordFile((java.lang.String) value); return true;

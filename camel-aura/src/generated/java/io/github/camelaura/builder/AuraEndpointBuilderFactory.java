@@ -1653,6 +1653,53 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * Values for other fields of the login, by the name or id of the field:
+         * a company or tenant, a drop-down list, a radio button, or a check box
+         * (true or false), as in loginField.company=acme. The field is in the
+         * login form or on a page of its own before the password. A login
+         * without the field continues without it. This is a multi-value option
+         * with prefix: loginField.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the loginField(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: security
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginField(String key, Object value) {
+            doSetMultiValueProperty("loginField", "loginField." + key, value);
+            return this;
+        }
+        /**
+         * Values for other fields of the login, by the name or id of the field:
+         * a company or tenant, a drop-down list, a radio button, or a check box
+         * (true or false), as in loginField.company=acme. The field is in the
+         * login form or on a page of its own before the password. A login
+         * without the field continues without it. This is a multi-value option
+         * with prefix: loginField.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the loginField(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: security
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginField(Map values) {
+            doSetMultiValueProperties("loginField", "loginField.", values);
+            return this;
+        }
+        /**
          * Hosts whose pages may receive the user name, the password and
          * one-time codes, as host or host:port, separated by commas. An entry
          * without a port allows port 443, the ports of loginUrl and baseUrl on

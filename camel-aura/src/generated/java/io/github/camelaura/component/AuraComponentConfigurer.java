@@ -85,6 +85,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "loginclickselectors":
         case "loginClickSelectors": getOrCreateConfiguration(target).setLoginClickSelectors(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginfield":
+        case "loginField": getOrCreateConfiguration(target).setLoginField(property(camelContext, java.util.Map.class, value)); return true;
         case "loginhosts":
         case "loginHosts": getOrCreateConfiguration(target).setLoginHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "loginmininterval":
@@ -232,6 +234,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": return boolean.class;
         case "loginclickselectors":
         case "loginClickSelectors": return java.lang.String.class;
+        case "loginfield":
+        case "loginField": return java.util.Map.class;
         case "loginhosts":
         case "loginHosts": return java.lang.String.class;
         case "loginmininterval":
@@ -380,6 +384,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "loginclickselectors":
         case "loginClickSelectors": return getOrCreateConfiguration(target).getLoginClickSelectors();
+        case "loginfield":
+        case "loginField": return getOrCreateConfiguration(target).getLoginField();
         case "loginhosts":
         case "loginHosts": return getOrCreateConfiguration(target).getLoginHosts();
         case "loginmininterval":
@@ -474,6 +480,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
+        case "loginfield":
+        case "loginField": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -67,6 +67,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "httpOptions": target.setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "loginclickselectors":
         case "loginClickSelectors": target.setLoginClickSelectors(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginfield":
+        case "loginField": target.setLoginField(property(camelContext, java.util.Map.class, value)); return true;
         case "loginhosts":
         case "loginHosts": target.setLoginHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "loginmininterval":
@@ -203,6 +205,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "httpOptions": return java.util.Map.class;
         case "loginclickselectors":
         case "loginClickSelectors": return java.lang.String.class;
+        case "loginfield":
+        case "loginField": return java.util.Map.class;
         case "loginhosts":
         case "loginHosts": return java.lang.String.class;
         case "loginmininterval":
@@ -340,6 +344,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "httpOptions": return target.getHttpOptions();
         case "loginclickselectors":
         case "loginClickSelectors": return target.getLoginClickSelectors();
+        case "loginfield":
+        case "loginField": return target.getLoginField();
         case "loginhosts":
         case "loginHosts": return target.getLoginHosts();
         case "loginmininterval":
@@ -434,6 +440,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
+        case "loginfield":
+        case "loginField": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -75,6 +75,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "loginclickselectors":
         case "loginClickSelectors": target.getConfiguration().setLoginClickSelectors(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginfield":
+        case "loginField": target.getConfiguration().setLoginField(property(camelContext, java.util.Map.class, value)); return true;
         case "loginhosts":
         case "loginHosts": target.getConfiguration().setLoginHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "loginmininterval":
@@ -219,6 +221,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": return boolean.class;
         case "loginclickselectors":
         case "loginClickSelectors": return java.lang.String.class;
+        case "loginfield":
+        case "loginField": return java.util.Map.class;
         case "loginhosts":
         case "loginHosts": return java.lang.String.class;
         case "loginmininterval":
@@ -364,6 +368,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "loginclickselectors":
         case "loginClickSelectors": return target.getConfiguration().getLoginClickSelectors();
+        case "loginfield":
+        case "loginField": return target.getConfiguration().getLoginField();
         case "loginhosts":
         case "loginHosts": return target.getConfiguration().getLoginHosts();
         case "loginmininterval":
@@ -458,6 +464,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
+        case "loginfield":
+        case "loginField": return java.lang.Object.class;
         default: return null;
         }
     }

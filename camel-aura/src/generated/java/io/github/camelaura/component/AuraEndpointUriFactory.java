@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(71);
+        Set<String> props = new HashSet<>(72);
         props.add("acceptHtmlReply");
         props.add("allowedModels");
         props.add("apiKey");
@@ -50,6 +50,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("httpOptions");
         props.add("lazyStartProducer");
         props.add("loginClickSelectors");
+        props.add("loginField");
         props.add("loginHosts");
         props.add("loginMinInterval");
         props.add("loginOnStart");
@@ -96,16 +97,18 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("temperature");
         props.add("webDriver");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(6);
+        Set<String> secretProps = new HashSet<>(7);
         secretProps.add("apiKey");
+        secretProps.add("loginField");
         secretProps.add("loginPassword");
         secretProps.add("loginTotpSecret");
         secretProps.add("loginUsername");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(1);
+        Map<String, String> prefixes = new HashMap<>(2);
         prefixes.put("httpOptions", "http.");
+        prefixes.put("loginField", "loginField.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 

@@ -32,6 +32,7 @@ import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
+import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
@@ -89,8 +90,8 @@ final class LoginFlow {
         this.settings = settings;
         this.account = account;
         this.page = new LoginPage(driver, settings, account);
-        this.progress = new LoginProgress(settings.loginUrl());
-        this.actions = new PageActions(driver, account, observer, progress);
+        this.progress = new LoginProgress(settings.loginUrl(), settings.key().fields());
+        this.actions = new PageActions(driver, account, settings.key().fields(), observer, progress);
         this.windows = new Windows(driver);
         this.documents = new Documents(driver, windows, page);
         LoginRules rules = LoginRules.of(settings, account);
@@ -236,6 +237,8 @@ final class LoginFlow {
             actions.click(click, view);
         } else if (action instanceof Fill fill) {
             actions.fill(fill, view);
+        } else if (action instanceof FillField fill) {
+            actions.fillField(fill, view);
         } else if (action instanceof FillCode fill) {
             actions.fillCode(fill, view);
         } else if (action instanceof Send send) {

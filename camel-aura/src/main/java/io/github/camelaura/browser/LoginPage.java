@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.htmlunit.Page;
 import org.openqa.selenium.WebDriver;
@@ -34,6 +35,7 @@ import io.github.camelaura.login.DeadEnd;
 import io.github.camelaura.login.IdentityProvider;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.NamedField;
 import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Click;
@@ -101,8 +103,9 @@ final class LoginPage {
     LoginPage(WebDriver driver, LoginSettings settings, Account account) {
         this.driver = driver;
         this.settings = settings;
-        this.secrets = account == null ? List.of() : List.of(account.username(), account.password());
-        this.passwords = account == null ? List.of() : List.of(account.password());
+        List<String> fields = settings.key().fields().secrets();
+        this.passwords = account == null ? fields : joined(List.of(account.password()), fields);
+        this.secrets = account == null ? fields : joined(List.of(account.username()), passwords);
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
         this.clickSelectors = settings.selectors().clickList();
         this.providers = IdentityProvider.all().stream()
@@ -128,6 +131,7 @@ final class LoginPage {
         options.put("password", settings.selectors().password());
         options.put("submit", settings.selectors().submit());
         options.put("code", settings.selectors().code());
+        options.put("fields", settings.key().fields().names());
         options.put("ready", settings.key().readySelector());
         options.put("click", clickSelectors);
         options.put("providers", providers);
@@ -253,7 +257,19 @@ final class LoginPage {
                 control.is("password"),
                 control.is("submit"),
                 control.is("code"),
-                control.is("digit"));
+                control.is("digit"),
+                control.objects("extra").map(LoginPage::extra).findFirst().orElse(null));
+    }
+
+    private static NamedField extra(Result field) {
+        return new NamedField(
+                field.integer("option"),
+                field.text("value"),
+                field.is("checked"),
+                field.objects("choices")
+                        .map(each ->
+                                new NamedField.Choice(each.integer("index"), each.text("value"), each.text("text")))
+                        .toList());
     }
 
     private Form form(Result form) {
@@ -287,6 +303,10 @@ final class LoginPage {
     /** Masks the name of a part of a page. The user name stays, because it may be part of a name such as "user". */
     private String shown(String text) {
         return ShownText.text(text, passwords);
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static int number(Map<Object, Integer> known, Object element) {

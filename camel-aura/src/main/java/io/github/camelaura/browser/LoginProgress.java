@@ -17,12 +17,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.camelaura.browser.LoginPage.Sent;
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.LoginDecision.Moment;
 import io.github.camelaura.login.LoginDecision.Seen;
+import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
 
@@ -56,6 +59,7 @@ final class LoginProgress {
     }
 
     private final String loginUrl;
+    private final LoginFields fields;
     private Map<Integer, Known> documents = Map.of();
     private long lastActionAt = System.nanoTime();
     private ActionHistory history = ActionHistory.none();
@@ -63,14 +67,18 @@ final class LoginProgress {
     private volatile String at;
     private volatile String obstacle;
     private volatile String dialogue = "";
+    private volatile List<Integer> missingFields;
 
     /**
      * Starts before the first page.
      *
      * @param loginUrl the page that the browser opens first
+     * @param fields the {@code loginField} options
      */
-    LoginProgress(String loginUrl) {
+    LoginProgress(String loginUrl, LoginFields fields) {
         this.loginUrl = PageAddress.shown(loginUrl);
+        this.fields = fields;
+        this.missingFields = IntStream.range(0, fields.names().size()).boxed().toList();
     }
 
     /** Notes the state of all documents that the browser shows, and returns them with the times that matter for a decision. */
@@ -79,6 +87,9 @@ final class LoginProgress {
         Map<Integer, Known> present = new HashMap<>();
         pages.forEach(page -> present.put(page.document(), Known.of(page, documents.get(page.document()), now)));
         documents = present;
+        missingFields = missingFields.stream()
+                .filter(option -> pages.stream().noneMatch(page -> page.hasField(option)))
+                .toList();
         return pages.stream().map(page -> new Seen(page, moment(page))).toList();
     }
 
@@ -173,6 +184,14 @@ final class LoginProgress {
         if (page == null) {
             return "the page " + loginUrl + " did not load";
         }
-        return "the last page was " + page + (why == null ? "" : ", and " + why) + dialogue;
+        return "the last page was " + page + (why == null ? "" : ", and " + why) + dialogue + missing();
+    }
+
+    private String missing() {
+        List<Integer> missing = missingFields;
+        return missing.isEmpty()
+                ? ""
+                : "; no page had a visible field for "
+                        + missing.stream().map(fields::option).collect(Collectors.joining(", "));
     }
 }

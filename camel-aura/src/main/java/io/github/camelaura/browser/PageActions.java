@@ -30,9 +30,12 @@ import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
+import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.Send;
+import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.PageDescription.Kind;
 
 /**
  * Clicks, fills in fields and sends forms on a page, and records these actions in the {@link LoginProgress}.
@@ -53,6 +56,7 @@ final class PageActions {
 
     private final WebDriver driver;
     private final Account account;
+    private final LoginFields extras;
     private final Login.Observer observer;
     private final LoginProgress progress;
     private final boolean typesEnter;
@@ -68,11 +72,14 @@ final class PageActions {
      * Prepares the actions of one login.
      *
      * @param account user name, password and seed; null for a login without them
+     * @param extras the values of other fields
      * @param observer is notified before the password is filled in for the first time, and provides one-time codes
      */
-    PageActions(WebDriver driver, Account account, Login.Observer observer, LoginProgress progress) {
+    PageActions(
+            WebDriver driver, Account account, LoginFields extras, Login.Observer observer, LoginProgress progress) {
         this.driver = driver;
         this.account = account;
+        this.extras = extras;
         this.observer = observer;
         this.progress = progress;
         // HtmlUnit's keys go to the given element regardless of the focus, and its requestSubmit skips event handlers
@@ -105,6 +112,25 @@ final class PageActions {
         progress.record(kind, view.page(), fill.field().number());
         String value = password ? account.password() : account.username();
         type(fill.field(), value, kind, "", view);
+    }
+
+    /** Fills in the field of a {@code loginField} option. */
+    void fillField(FillField fill, View view) {
+        Control field = fill.field();
+        progress.record(
+                ActionHistory.Kind.FILL_FIELD, view.page(), field.extra().option());
+        String value = extras.value(field.extra().option());
+        if (field.kind() == Kind.FIELD) {
+            type(field, value, ActionHistory.Kind.FILL_FIELD, "", view);
+        } else {
+            boolean checked = "radio".equals(field.type()) || Boolean.parseBoolean(value);
+            run(
+                    PageScript.CHOOSE,
+                    view.element(field),
+                    fill.choice() == null ? -1 : fill.choice().index(),
+                    view.page().origin().serialized(),
+                    fill.choice() == null ? checked : fill.choice().value());
+        }
     }
 
     /** Fills in a one-time code if there is one that was not used. */
@@ -141,9 +167,18 @@ final class PageActions {
      * @param code the whole code of which the value is a part; empty for another value
      */
     private boolean type(Control field, String value, ActionHistory.Kind kind, String code, View view) {
+        return run(
+                PageScript.FILL,
+                view.element(field),
+                value,
+                view.page().origin().serialized(),
+                kind.name(),
+                code);
+    }
+
+    private boolean run(PageScript script, Object... arguments) {
         try {
-            Object result = PageScript.FILL.run(
-                    driver, view.element(field), value, view.page().origin().serialized(), kind.name(), code);
+            Object result = script.run(driver, arguments);
             if (!FILLED.equals(result)) {
                 progress.undo("a field could not be filled: " + result);
             }
@@ -165,7 +200,10 @@ final class PageActions {
     void send(Send send, View view) {
         List<Control> filled =
                 Stream.concat(send.filled().stream(), send.code().stream()).toList();
-        progress.record(send.kind(), view.page(), filled.get(0).number());
+        int target = send.kind() == ActionHistory.Kind.SEND_FIELDS
+                ? send.firstOption()
+                : filled.get(0).number();
+        progress.record(send.kind(), view.page(), target);
         progress.countRequests(view);
         List<String> values = values(send);
         List<WebElement> fields = filled.stream().map(view::element).toList();
@@ -211,6 +249,9 @@ final class PageActions {
 
     /** Returns the expected value of the field for the user name; a different spelling by the page is accepted. */
     private String held(Control field) {
+        if (field.extra() != null) {
+            return field.heldState();
+        }
         return field.value().strip().equalsIgnoreCase(account.username().strip()) ? field.value() : account.username();
     }
 }

@@ -36,6 +36,8 @@ enum PageScript {
     LOOK("look.js"),
     /** Puts a value into a field. */
     FILL("fill.js"),
+    /** Chooses an entry of a drop-down list, a radio button or a check box. */
+    CHOOSE("choose.js"),
     /** Compares the filled fields and sends their form. */
     SEND("send.js"),
     /** Reads tokens from the storage. */

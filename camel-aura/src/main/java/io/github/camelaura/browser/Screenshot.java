@@ -32,7 +32,9 @@ final class Screenshot {
 
     private static final Logger LOG = LoggerFactory.getLogger(Screenshot.class);
 
-    private static final String EMPTY_FIELDS = "document.querySelectorAll('input').forEach(i => { i.value = ''; });";
+    private static final String EMPTY_FIELDS =
+            "document.querySelectorAll('input, textarea').forEach(i => { i.value = ''; });"
+                    + "document.querySelectorAll('select').forEach(s => { s.selectedIndex = -1; });";
 
     private Screenshot() {}
 

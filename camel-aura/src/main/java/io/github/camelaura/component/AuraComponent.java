@@ -16,7 +16,11 @@ package io.github.camelaura.component;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -45,7 +49,9 @@ import io.github.camelaura.stream.StreamStatistics;
 public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     /** Names of secret options that Camel does not know. Camel also hides properties with similar names, so the list is short. */
-    private static final String SECRETS = "loginPassword,loginTotpSecret,authPassword,oauth2ClientSecret";
+    private static final String SECRETS = "loginPassword,loginTotpSecret,loginField,authPassword,oauth2ClientSecret";
+
+    private static final Pattern LOGIN_FIELD = Pattern.compile("(?i)camel\\.component\\.[^.]+\\.login-?field[.\\[].+");
 
     @Metadata(description = "The default options for all endpoints of this component.")
     private AuraConfiguration configuration = new AuraConfiguration();
@@ -76,33 +82,53 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
             ServiceHelper.startService(this);
         }
         AuraConfiguration endpointConfiguration = configuration.copy();
-        Map<String, Object> httpOptions = new HashMap<>();
-        if (endpointConfiguration.getHttpOptions() != null) {
-            httpOptions.putAll(endpointConfiguration.getHttpOptions());
-        }
-        httpOptions.putAll(PropertiesHelper.extractProperties(parameters, "http."));
+        Map<String, Object> httpOptions = merged(endpointConfiguration.getHttpOptions(), parameters, "http.");
         HttpOptions.validate(httpOptions.keySet());
         endpointConfiguration.setHttpOptions(httpOptions);
+        endpointConfiguration.setLoginField(merged(endpointConfiguration.getLoginField(), parameters, "loginField."));
 
         AuraEndpoint endpoint = new AuraEndpoint(uri, this, remaining, endpointConfiguration);
         setProperties(endpoint, parameters);
         return endpoint;
     }
 
+    /** Returns the options of the component, replaced by those of the endpoint with the same name. */
+    private static Map<String, Object> merged(
+            Map<String, Object> defaults, Map<String, Object> parameters, String prefix) {
+        Map<String, Object> merged = new HashMap<>();
+        if (defaults != null) {
+            merged.putAll(defaults);
+        }
+        merged.putAll(PropertiesHelper.extractProperties(parameters, prefix));
+        return merged;
+    }
+
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        hideSecrets(getCamelContext().getCamelContextExtension());
+        hideSecrets(getCamelContext());
         streams = new StreamManager(getCamelContext());
         Telemetry.of(getCamelContext()).forEach(streams::addObserver);
     }
 
     /** Hides secrets in the list of properties that Camel Main logs at startup. */
-    private static void hideSecrets(ExtendedCamelContext context) {
-        String others = context.getAdditionalSensitiveKeywords();
-        if (others == null || !others.contains(SECRETS)) {
-            context.setAdditionalSensitiveKeywords(others == null ? SECRETS : others + "," + SECRETS);
+    private static void hideSecrets(CamelContext context) {
+        ExtendedCamelContext extension = context.getCamelContextExtension();
+        String others = extension.getAdditionalSensitiveKeywords();
+        String secrets = Stream.concat(Stream.of(SECRETS), loginFields(context)).collect(Collectors.joining(","));
+        if (others == null || !others.contains(secrets)) {
+            extension.setAdditionalSensitiveKeywords(others == null ? secrets : others + "," + secrets);
         }
+    }
+
+    /** Returns the names of properties with values for {@code loginField} as Camel compares them: without prefix and hyphens. */
+    private static Stream<String> loginFields(CamelContext context) {
+        return context
+                .getPropertiesComponent()
+                .loadProperties(LOGIN_FIELD.asMatchPredicate())
+                .stringPropertyNames()
+                .stream()
+                .map(name -> name.substring(name.lastIndexOf('.') + 1).replace("-", ""));
     }
 
     @Override

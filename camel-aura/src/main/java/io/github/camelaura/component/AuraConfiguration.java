@@ -280,6 +280,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
         try {
             AuraConfiguration copy = (AuraConfiguration) clone();
             copy.httpOptions = httpOptions == null ? null : new HashMap<>(httpOptions);
+            copy.setLoginField(getLoginField() == null ? null : new HashMap<>(getLoginField()));
             return copy;
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);

@@ -31,6 +31,7 @@ import io.github.camelaura.call.Credentials;
 import io.github.camelaura.call.Credentials.NoCredentials;
 import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.HttpSettings;
+import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.Logins;
 import io.github.camelaura.stream.StreamSettings;
@@ -124,8 +125,11 @@ record EndpointResources(
                 configuration.getLoginTotpSecret(),
                 configuration.getProxyAuthUsername(),
                 configuration.getProxyAuthPassword());
-        List<String> secrets = Stream.concat(
-                        options, SECRET_HTTP_OPTIONS.stream().map(http::get))
+        List<String> secrets = Stream.of(
+                        options,
+                        SECRET_HTTP_OPTIONS.stream().map(http::get),
+                        LoginFields.of(configuration.getLoginField()).secrets().stream())
+                .flatMap(each -> each)
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .toList();

@@ -14,6 +14,7 @@
 package io.github.camelaura.component;
 
 import java.net.URI;
+import java.util.Map;
 
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -22,6 +23,7 @@ import io.github.camelaura.LoginStep;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.BrowserSettings;
+import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.TotpSeed;
 
@@ -125,6 +127,15 @@ public class LoginConfiguration {
             description =
                     "The CSS selector of the field for a one-time code, or of the boxes for its digits. By default the component finds it by `autocomplete=one-time-code` and usual names.")
     private String loginTotpSelector;
+
+    @UriParam(
+            label = "producer,security",
+            secret = true,
+            prefix = "loginField.",
+            multiValue = true,
+            description =
+                    "Values for other fields of the login, by the name or id of the field: a company or tenant, a drop-down list, a radio button, or a check box (`true` or `false`), as in `loginField.company=acme`. The field is in the login form or on a page of its own before the password. A login without the field continues without it.")
+    private Map<String, Object> loginField;
 
     @UriParam(
             label = "producer,credentials",
@@ -277,6 +288,7 @@ public class LoginConfiguration {
                         loginPasswordFile,
                         loginTotpSecret == null ? null : TotpSeed.parse("Option loginTotpSecret", loginTotpSecret),
                         loginTotpSecretFile,
+                        LoginFields.of(loginField),
                         loginTokenStorageKey,
                         loginTokenPath,
                         loginReadyCookie,
@@ -443,6 +455,14 @@ public class LoginConfiguration {
 
     public void setLoginTotpSelector(String loginTotpSelector) {
         this.loginTotpSelector = loginTotpSelector;
+    }
+
+    public Map<String, Object> getLoginField() {
+        return loginField;
+    }
+
+    public void setLoginField(Map<String, Object> loginField) {
+        this.loginField = loginField;
     }
 
     public String getLoginClickSelectors() {

@@ -25,9 +25,11 @@ public record ActionHistory(List<Entry> all) {
     /** The kind of an action. */
     public enum Kind {
         CLICK,
+        FILL_FIELD,
         FILL_USERNAME,
         FILL_PASSWORD,
         FILL_CODE,
+        SEND_FIELDS,
         SEND_USERNAME,
         SEND_PASSWORD,
         SEND_CODE
@@ -38,7 +40,8 @@ public record ActionHistory(List<Entry> all) {
      *
      * @param document the number of the document of the action, see {@link PageDescription#document()}
      * @param origin the origin of the document
-     * @param target the number of the control; for a click, the index of its selector
+     * @param target the number of the control; for a click, the index of its selector; for {@code FILL_FIELD} and
+     *     {@code SEND_FIELDS}, the number of the (first) option
      * @param messages the messages that the page showed before the action
      */
     public record Entry(Kind kind, int document, Origin origin, int target, List<String> messages) {}

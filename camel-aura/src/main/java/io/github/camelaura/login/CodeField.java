@@ -101,7 +101,7 @@ record CodeField(List<Control> fields) {
                                         && !field.autocomplete().contains("cc-"))));
     }
 
-    private static boolean isCertainlyCode(Control field) {
+    static boolean isCertainlyCode(Control field) {
         return !isCaptcha(field)
                 && (field.digit()
                         || field.isMarked("one-time-code")

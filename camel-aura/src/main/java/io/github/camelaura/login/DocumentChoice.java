@@ -38,9 +38,12 @@ record DocumentChoice(List<Seen> documents, LoginRules rules, ActionHistory hist
         List<Seen> inOtherWindows = counted(true);
         List<Seen> inThisWindow = counted(false);
         return Stream.of(
-                        first(inOtherWindows, page -> hasForm(page) || hasUserName(page) || hasCode(page)),
+                        first(
+                                inOtherWindows,
+                                page -> hasForm(page) || hasUserName(page) || hasExtraField(page) || hasCode(page)),
                         first(inThisWindow, this::hasForm),
                         first(inThisWindow, this::hasUserName),
+                        first(inThisWindow, this::hasExtraField),
                         first(inThisWindow, this::hasCode))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -68,6 +71,10 @@ record DocumentChoice(List<Seen> documents, LoginRules rules, ActionHistory hist
 
     private boolean hasUserName(PageDescription page) {
         return rules.username() != null && UserNameField.alone(page, rules) != null;
+    }
+
+    private boolean hasExtraField(PageDescription page) {
+        return rules.username() != null && ExtraFields.alone(page, rules) != null;
     }
 
     private boolean hasCode(PageDescription page) {

@@ -50,7 +50,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
     private static final Duration UNPARSED = Duration.ofSeconds(2);
 
     /** The time between two attempts to fill in the same field. */
-    private static final Duration BETWEEN_FILLS = Duration.ofSeconds(1);
+    static final Duration BETWEEN_FILLS = Duration.ofSeconds(1);
 
     /** The time after which a form is sent, because pages may process typed text with a delay. */
     private static final Duration TAKEN_OVER = Duration.ofMillis(700);
@@ -145,7 +145,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         return null;
     }
 
-    private LoginAction sendWhenTakenOver(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {
+    LoginAction sendWhenTakenOver(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {
         Duration pause = code != null && code.isInBoxes() ? SENT_BY_PAGE : TAKEN_OVER;
         return page.scripted() && moment.sinceAction().compareTo(pause) < 0
                 ? new Wait("the form was filled in, and not sent yet")
@@ -154,10 +154,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
 
     /** Returns the next action for the first of two pages, which has this field for the user name and none for the password. */
     LoginAction nextOfUserName(Control field) {
-        LoginAction obstacle = obstacle(field, PageTrust.Secret.LOGIN);
-        if (obstacle == null) {
-            obstacle = new PageTrust(page, rules).target(field, PageTrust.Secret.LOGIN);
-        }
+        LoginAction obstacle = obstacleTo(field);
         if (obstacle != null) {
             return obstacle;
         }
@@ -230,6 +227,12 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         return new Send(filled, code == null ? List.of() : code.fields(), button, kind);
     }
 
+    /** Returns the reason why this field must not be filled in or sent now, or null if there is none. */
+    LoginAction obstacleTo(Control field) {
+        LoginAction obstacle = obstacle(field, PageTrust.Secret.LOGIN);
+        return obstacle == null ? new PageTrust(page, rules).target(field, PageTrust.Secret.LOGIN) : obstacle;
+    }
+
     /** Returns the reason why this field must not be filled in now, or null if there is none. */
     private LoginAction obstacle(Control field, PageTrust.Secret secret) {
         boolean mayChange = page.scripted()
@@ -241,11 +244,11 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         if (!field.cover().isEmpty()) {
             return new Wait("the " + field.shownName() + " is covered by " + field.cover());
         }
-        if (field.kind() != Kind.FIELD) {
+        if (!field.isFillable()) {
             return new Wait("the element that the options name as a field cannot be filled");
         }
         if (!rules.trusted().contains(page.origin())) {
-            return new PageTrust(page, rules).page(secret);
+            return new PageTrust(page, rules).page(secret, field);
         }
         return page.foreignReader().isEmpty()
                 ? null

@@ -16,6 +16,7 @@ package io.github.camelaura.login;
 import java.util.List;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.NamedField.Choice;
 import io.github.camelaura.login.PageDescription.Control;
 
 /** The next action on a page. */
@@ -36,6 +37,20 @@ public sealed interface LoginAction {
     record Fill(Control field, boolean password) implements LoginAction {}
 
     /**
+     * Fills in the field of a {@code loginField} option.
+     *
+     * @param choice the choice of a drop-down list; null for all other fields
+     */
+    record FillField(Control field, Choice choice) implements LoginAction {
+
+        /** Omits the choice, which is the value of a secret option. */
+        @Override
+        public String toString() {
+            return "FillField[field=" + field + "]";
+        }
+    }
+
+    /**
      * Fills in a one-time code as soon as there is one that was not used.
      *
      * @param fields one field for the whole code, or one box for each digit
@@ -49,10 +64,17 @@ public sealed interface LoginAction {
      *     changed since they were filled in
      * @param code the fields for the one-time code, to which the same applies; empty if the form has none
      * @param button the button to click; null for the Enter key
-     * @param kind the most important value that is sent: {@code SEND_USERNAME}, {@code SEND_PASSWORD} or {@code SEND_CODE}
+     * @param kind the most important value that is sent: {@code SEND_FIELDS}, {@code SEND_USERNAME}, {@code SEND_PASSWORD} or
+     *     {@code SEND_CODE}
      */
     record Send(List<Control> filled, List<Control> code, Control button, ActionHistory.Kind kind)
-            implements LoginAction {}
+            implements LoginAction {
+
+        /** Returns the lowest number of an option that a filled field belongs to, for {@code SEND_FIELDS}. */
+        public int firstOption() {
+            return ExtraFields.first(filled.stream());
+        }
+    }
 
     /**
      * Takes the session if the browser has everything that shows that the login is done.

@@ -27,8 +27,9 @@ import io.github.camelaura.login.PageDescription.Control;
  * Decides the next action of a login from the documents that the browser shows and the actions so far. It uses no browser and no clock and
  * has no state.
  *
- * <p>This class recognizes the step of the login that a page belongs to. {@link DocumentChoice} chooses the document, {@link FormFilling} decides how to fill in and send a
- * form, {@link CodeEntry} what to do about a one-time code, and {@link AfterPassword} what a page means after the password was
+ * <p>This class recognizes the step of the login that a page belongs to. {@link DocumentChoice} chooses the document, {@link
+ * FormFilling} decides how to fill in and send a form, {@link ExtraFields} what to do about the fields of {@code loginField}, {@link
+ * CodeEntry} what to do about a one-time code, and {@link AfterPassword} what a page means after the password was
  * used.
  */
 public final class LoginDecision {
@@ -135,13 +136,19 @@ public final class LoginDecision {
             return unlessCodeAsked(page, history, form, AfterPassword.next(page, rules, history, form, moment), moment);
         }
         FormFilling filling = new FormFilling(page, rules, history, moment);
+        ExtraFields extras = new ExtraFields(filling);
         if (form.exists()) {
-            return filling.next(form);
+            LoginAction usual = filling.next(form);
+            return form.problem() == null ? extras.before(usual, form.password()) : usual;
         }
         Control username = UserNameField.alone(page, rules);
-        return username == null
+        if (username != null) {
+            return extras.before(filling.nextOfUserName(username), username);
+        }
+        Control extra = ExtraFields.alone(page, rules);
+        return extra == null
                 ? unlessCodeAsked(page, history, form, nothingFound(page, choice), moment)
-                : filling.nextOfUserName(username);
+                : extras.onPageOfTheirOwn(extra);
     }
 
     /** Returns whether the password may have been sent. A script may have sent it if its field is gone. */

@@ -28,6 +28,7 @@ import io.github.camelaura.login.PageDescription.Control;
  * @param submitSelector whether {@code loginSubmitSelector} is set
  * @param codeSelector whether {@code loginTotpSelector} is set
  * @param codeDigits the length of a one-time code; 0 if no seed is configured
+ * @param fields the {@code loginField} options
  * @param readyOption whether {@code loginReadyCookie}, {@code loginReadySelector} or {@code loginTokenStorageKey} is set
  * @param assisted whether a person or a {@code loginStep} can do steps that no option describes
  * @param site the origin of the requests
@@ -40,6 +41,7 @@ public record LoginRules(
         boolean submitSelector,
         boolean codeSelector,
         int codeDigits,
+        LoginFields fields,
         boolean readyOption,
         boolean assisted,
         Origin site,
@@ -59,6 +61,7 @@ public record LoginRules(
                 settings.selectors().submit() != null,
                 settings.selectors().code() != null,
                 account == null || account.totp() == null ? 0 : account.totp().digits(),
+                key.fields(),
                 key.readyCookie() != null || key.readySelector() != null || key.tokenStorageKey() != null,
                 key.step() != null || !settings.browser().headless(),
                 key.site(),

@@ -64,6 +64,7 @@ public record LoginSettings(
      * @param passwordFile the file with the password; null if there is none
      * @param totpSecret the seed of one-time codes; null if there is none, or it is in a file
      * @param totpSecretFile the file with the seed; null if there is none
+     * @param fields the {@code loginField} options
      * @param tokenStorageKey the key of the token in the browser's storage, in which * stands for any characters; null for no token
      * @param tokenPath the JSON pointer to the token in its entry; null if the entry is the token
      * @param readyCookie the cookie that shows that the login is done; null for any cookie of the site
@@ -80,6 +81,7 @@ public record LoginSettings(
             String passwordFile,
             TotpSeed totpSecret,
             String totpSecretFile,
+            LoginFields fields,
             String tokenStorageKey,
             String tokenPath,
             String readyCookie,
@@ -120,6 +122,7 @@ public record LoginSettings(
                 OptionalLibrary.OTP.isPresent() || !(seedFile || seed),
                 "Options loginTotpSecret and loginTotpSecretFile need com.github.bastiaanjansen:otp-java on the"
                         + " classpath");
+        require(key.username != null || key.fields.names().isEmpty(), "Options loginField.* need loginUsername");
         requireText("loginUsername", key.username);
         requireText("loginPassword", key.password);
         require(
@@ -148,7 +151,7 @@ public record LoginSettings(
         }
     }
 
-    private static void requireText(String option, String value) {
+    static void requireText(String option, String value) {
         String text = value == null ? "-" : LoginText.withoutLineEnd(value);
         require(!text.isEmpty(), "Option " + option + " is empty");
         require(
@@ -203,7 +206,7 @@ public record LoginSettings(
                 .anyMatch(Objects::nonNull);
     }
 
-    /** Returns these options with each password and the seed replaced, for comparisons that keep none. */
+    /** Returns these options with each password, the seed and the values of {@code loginField} replaced, for comparisons that keep none. */
     LoginSettings withPasswords(UnaryOperator<String> replaced) {
         return new LoginSettings(
                 new Key(
@@ -214,6 +217,7 @@ public record LoginSettings(
                         key.passwordFile,
                         key.totpSecret == null ? null : key.totpSecret.withSecret(replaced),
                         key.totpSecretFile,
+                        key.fields.withValues(replaced),
                         key.tokenStorageKey,
                         key.tokenPath,
                         key.readyCookie,

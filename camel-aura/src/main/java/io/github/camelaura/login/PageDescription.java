@@ -111,6 +111,8 @@ public record PageDescription(
     public enum Kind {
         /** A field for a line of text or a password. */
         FIELD,
+        /** A drop-down list, a radio button or a check box that a {@code loginField} option names. */
+        CHOICE,
         /** A field for several lines, or another element with editable text. */
         EDITOR,
         /** A button that submits the form that owns it. */
@@ -150,6 +152,7 @@ public record PageDescription(
      * @param submit whether {@code loginSubmitSelector} matches it
      * @param code whether {@code loginTotpSelector} matches it
      * @param digit whether a field takes only one character
+     * @param extra what a field is that a {@code loginField} option names; null for all others
      */
     public record Control(
             int number,
@@ -173,7 +176,8 @@ public record PageDescription(
             boolean password,
             boolean submit,
             boolean code,
-            boolean digit) {
+            boolean digit,
+            NamedField extra) {
 
         boolean isShown() {
             return visibility != Visibility.HIDDEN;
@@ -183,6 +187,15 @@ public record PageDescription(
             return kind == Kind.SUBMIT || kind == Kind.BUTTON;
         }
 
+        boolean isFillable() {
+            return kind == Kind.FIELD || kind == Kind.CHOICE;
+        }
+
+        /** Returns the value of a field that a {@code loginField} option names, or whether it is chosen. */
+        public String heldState() {
+            return List.of("radio", "checkbox").contains(type) ? String.valueOf(extra.checked()) : extra.value();
+        }
+
         boolean isPasswordField() {
             return kind == Kind.FIELD && "password".equals(type) && !isForCode();
         }
@@ -190,6 +203,7 @@ public record PageDescription(
         /** Returns whether a field can hold a user name (HTML standard, types of input elements). */
         boolean isTextField() {
             return kind == Kind.FIELD
+                    && extra == null
                     && List.of("text", "email", "tel").contains(type)
                     && !isMarked("one-time-code")
                     && !isForCode();
@@ -296,6 +310,12 @@ public record PageDescription(
     /** Returns the first message of the page in parentheses, as the end of another message; empty if there is none. */
     String said() {
         return messages.isEmpty() ? "" : " (it says: " + messages.get(0) + ")";
+    }
+
+    /** Returns whether a person can see a field that the option with this number names. */
+    public boolean hasField(int option) {
+        return controls.stream()
+                .anyMatch(each -> each.isShown() && each.extra != null && each.extra.option() == option);
     }
 
     int index(Control control) {

@@ -22,9 +22,12 @@ import io.github.camelaura.login.PageDescription.Form;
 /** The failures of a login at a page, or at a form, that {@code loginHosts} does not trust. */
 record PageTrust(PageDescription page, LoginRules rules) {
 
-    /** Returns the failure for a page whose origin is not trusted. */
-    Fail page(Secret secret) {
-        String about = "The page " + page.address() + " " + secret.requires;
+    /** Returns the failure for a page whose origin is not trusted with the value of a field. */
+    Fail page(Secret secret, Control field) {
+        String requires = field.extra() == null
+                ? secret.requires
+                : "is the place for " + rules.fields().option(field.extra().option());
+        String about = "The page " + page.address() + " " + requires;
         return new Fail(
                 Reason.HOST_NOT_TRUSTED,
                 page.origin().isSecure()

@@ -100,7 +100,7 @@ final class UserNameField {
     /** Returns whether the only text field of a form belongs to a login. */
     private static boolean isOfLogin(Control field, PageDescription page, LoginRules rules) {
         long texts = page.group(field).stream()
-                .filter(each -> each.kind() == Kind.FIELD || each.kind() == Kind.EDITOR)
+                .filter(each -> each.extra() == null && (each.kind() == Kind.FIELD || each.kind() == Kind.EDITOR))
                 .count();
         if (texts != 1 || !isNamed(field) || isOfAnotherPurpose(field)) {
             return false;
@@ -132,7 +132,7 @@ final class UserNameField {
         return LoginWords.USERNAME.isIn(field.name(), field.about(), field.label());
     }
 
-    private static boolean isOfAnotherPurpose(Control field) {
+    static boolean isOfAnotherPurpose(Control field) {
         return Stream.of(LoginWords.SEARCH, LoginWords.NEWSLETTER, LoginWords.API_KEY)
                 .anyMatch(words -> words.isIn(field.name(), field.about(), field.label()));
     }

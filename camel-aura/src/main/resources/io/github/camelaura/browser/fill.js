@@ -2,8 +2,8 @@
  * Puts a value into a field as typing would, without the keyboard: keys go to whatever has the focus, which a frame of
  * another origin can take at any moment.
  *
- * arguments: the field; the value; the origin on which it may be filled; FILL_USERNAME, FILL_PASSWORD or FILL_CODE; the whole
- *     code, of which the value may be one digit
+ * arguments: the field; the value; the origin on which it may be filled; FILL_FIELD, FILL_USERNAME, FILL_PASSWORD or FILL_CODE;
+ *     the whole code, of which the value may be one digit
  * Returns 'filled', or why nothing was done.
  */
 var field = arguments[0];
@@ -12,7 +12,10 @@ var value = arguments[1];
 if (location.protocol + '//' + location.host !== arguments[2]) {
   return 'elsewhere';
 }
-if (field.tagName !== 'INPUT' || (arguments[3] === 'FILL_PASSWORD' && field.type !== 'password' && field.type !== 'text')) {
+var area = field.tagName === 'TEXTAREA' && arguments[3] === 'FILL_FIELD';
+if ((field.tagName !== 'INPUT' && !area)
+    || (arguments[3] === 'FILL_FIELD' && field.type === 'password')
+    || (arguments[3] === 'FILL_PASSWORD' && field.type !== 'password' && field.type !== 'text')) {
   return 'not an input field';
 }
 // an element of a shadow root is connected and not contained; HtmlUnit does not know isConnected
@@ -91,7 +94,7 @@ if (arguments[3] === 'FILL_CODE') {
   document.auraSentItself = false;
 }
 
-if (arguments[3] !== 'FILL_USERNAME') {
+if (arguments[3] === 'FILL_PASSWORD' || arguments[3] === 'FILL_CODE') {
   document.auraSentAt = window.performance && performance.now ? performance.now() : 0; // look.js lists later requests
 }
 
@@ -114,7 +117,7 @@ fire('focus', Focus);
 fire('focusin', Focus);
 fire('keydown', Keyboard, {cancelable: true, key: key});
 // the setter of the prototype: frameworks replace that of the element to see who changes it
-Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, value);
+Object.getOwnPropertyDescriptor((area ? HTMLTextAreaElement : HTMLInputElement).prototype, 'value').set.call(field, value);
 fire('input', window.InputEvent || Event, {inputType: 'insertText'});
 fire('keyup', Keyboard, {cancelable: true, key: key});
 fire('change', Event);

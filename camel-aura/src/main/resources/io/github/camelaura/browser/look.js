@@ -5,6 +5,7 @@
  * arguments[0]: {username, password, submit, code, ready: CSS selectors, or absent; click: array of CSS selectors;
  *     providers: array of {page, username, password, code, message: CSS selectors, or empty; clicks: array of CSS selectors;
  *     deadEnds: {name: CSS selector}; texts: {name: array of texts}};
+ *     fields: the names or ids of the fields of loginField options;
  *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
  *     cover: what covers the frame that shows this document; empty if nothing does}
  * Returns the properties that DocumentReader reads, or {wrong: the option that is not a CSS selector}. Elements are returned
@@ -415,8 +416,58 @@ function actionOf(form) {
   return form ? attr(form, 'action') : null; // a field named action hides form.action
 }
 
-function control(element, kind) {
+/* ---- fields of loginField options ---- */
+
+function hasName(element, name, exactly) {
+  return ['name', 'id'].some(function (which) {
+    var value = attr(element, which) || '';
+    return exactly ? value === name : value.toLowerCase() === name.toLowerCase();
+  });
+}
+
+var extras = options.fields.map(function (name) {
+  var inputs = select('input, select, textarea').filter(function (each) { return each.type !== 'hidden'; });
+  var exact = inputs.filter(function (each) { return hasName(each, name, true); });
+  return exact.length ? exact : inputs.filter(function (each) { return hasName(each, name, false); });
+});
+
+/* Returns the number of the option that names the element, or -1. */
+function optionOf(element) {
+  return extras.findIndex(function (named) { return named.indexOf(element) >= 0; });
+}
+
+function extraKind(element) {
+  var text = element.tagName === 'TEXTAREA' || ['date', 'month', 'week', 'time', 'datetime-local'].indexOf(element.type) >= 0;
+  var choice = element.tagName === 'SELECT' || element.type === 'radio' || element.type === 'checkbox';
+  return text ? 'FIELD' : choice ? 'CHOICE' : kindOf(element);
+}
+
+function extra(element, option) {
+  var choices = [];
+  if (element.tagName === 'SELECT') {
+    Array.prototype.slice.call(element.options).slice(0, 1000).forEach(function (each, index) {
+      if (!isDisabled(each)) {
+        choices.push({index: index, value: each.value, text: text(each.text)});
+      }
+    });
+  } else if (element.type === 'radio') {
+    choices.push({index: 0, value: element.value, text: labelOf(element)});
+  }
+  return {option: option, value: element.value, checked: element.checked === true, choices: choices};
+}
+
+/* Pages often hide radio buttons and check boxes behind their labels. */
+function visibilityOfLabels(element) {
+  var hidden = element.type === 'radio' || element.type === 'checkbox' ? element.labels || [] : [];
+  return Array.prototype.slice.call(hidden).some(function (label) { return visibility(label) === 'VISIBLE'; })
+    ? 'VISIBLE' : 'HIDDEN';
+}
+
+function control(element, kind, option) {
   var shown = visibility(element);
+  if (shown === 'HIDDEN' && kind === 'CHOICE') {
+    shown = visibilityOfLabels(element);
+  }
   var isPassword = element.type === 'password';
   var field = kind === 'FIELD';
   var form = formOf(element);
@@ -428,14 +479,14 @@ function control(element, kind) {
     id: fieldAttribute(element, 'id'),
     style: attribute(element, 'class'),
     autocomplete: autocompleteOf(element),
-    label: field ? labelOf(element) : kind === 'EDITOR' ? '' : buttonLabel(element),
+    label: field || kind === 'CHOICE' ? labelOf(element) : kind === 'EDITOR' ? '' : buttonLabel(element),
     visibility: shown === 'VISIBLE' || shown === 'HIDDEN' ? shown : 'COVERED',
     cover: shown === 'VISIBLE' || shown === 'HIDDEN' ? '' : shown,
     enabled: !isDisabled(element),
-    editable: field && !isDisabled(element) && !element.readOnly,
+    editable: (field || kind === 'CHOICE') && !isDisabled(element) && !element.readOnly,
     value: field && !isPassword ? text(element.value, 200) : '',
     filled: field && element.value !== '',
-    toggle: kind !== 'FIELD' && kind !== 'EDITOR'
+    toggle: kind !== 'FIELD' && kind !== 'EDITOR' && kind !== 'CHOICE'
         && (hasAttr(element, 'aria-pressed') || attribute(element, 'role') === 'switch' || isWithinField(element)),
     parsed: isParsed(form || element),
     target: kind === 'SUBMIT'
@@ -444,31 +495,33 @@ function control(element, kind) {
     password: matches(element, options.password),
     submit: matches(element, options.submit),
     code: matches(element, options.code),
-    digit: field && isForOneCharacter(element)
+    digit: field && isForOneCharacter(element),
+    extra: option < 0 ? [] : [extra(element, option)]
   };
 }
 
 var scroll = {left: window.scrollX, top: window.scrollY, behavior: 'instant'};
 var controls = [];
 var elements = [];
-var candidates = 'input, textarea, button, a, [role=button], [contenteditable]';
+var candidates = 'input, select, textarea, button, a, [role=button], [contenteditable]';
 [options.username, options.password, options.submit, options.code].forEach(function (selector) {
   if (selector) {
     candidates += ', ' + selector;
   }
 });
 select(candidates).forEach(function (element) {
-  var kind = kindOf(element);
+  var option = optionOf(element);
+  var kind = option < 0 ? kindOf(element) : extraKind(element);
   if (!kind && matches(element, options.submit)) {
     kind = 'BUTTON';
   }
   if (!kind && [options.username, options.password, options.code].some(function (each) { return matches(element, each); })) {
     kind = 'OTHER';
   }
-  var field = kind === 'FIELD' || kind === 'EDITOR' || kind === 'OTHER';
+  var field = kind === 'FIELD' || kind === 'EDITOR' || kind === 'OTHER' || kind === 'CHOICE';
   // menus have many buttons; that of a login belongs to a form or comes after the field
   if (kind && controls.length < MOST_CONTROLS && (field || controls.length || formOf(element) || matches(element, options.submit))) {
-    controls.push(control(element, kind));
+    controls.push(control(element, kind, option));
     elements.push(element);
   }
 });

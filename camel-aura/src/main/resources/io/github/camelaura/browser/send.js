@@ -2,7 +2,7 @@
  * Sends a form, if all that was filled in is still as it was: what is compared and what is clicked can't differ, as no
  * other script runs between the two.
  *
- * arguments: the filled fields; their values; the origin on which they were filled; the button, or an empty string for the Enter key;
+ * arguments: the filled fields; their values, or 'true' or 'false' for a radio button or a check box; the origin on which they were filled; the button, or an empty string for the Enter key;
  *     whether the caller presses that key
  * Returns 'sent', 'sent itself' if the page has done it, or why nothing was done
  */
@@ -18,8 +18,12 @@ function isGone(element) {
   return !element.isConnected && !document.documentElement.contains(element);
 }
 
+function held(field) {
+  return field.type === 'radio' || field.type === 'checkbox' ? String(field.checked) : field.value;
+}
+
 for (var i = 0; i < fields.length; i++) {
-  if (isGone(fields[i]) || fields[i].value !== values[i]) {
+  if (isGone(fields[i]) || held(fields[i]) !== values[i]) {
     return 'differs';
   }
 }

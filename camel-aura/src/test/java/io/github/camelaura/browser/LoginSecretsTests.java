@@ -46,6 +46,7 @@ import io.github.camelaura.test.LoginSite;
 abstract class LoginSecretsTests extends AuraTestSupport {
 
     static final String TYPED = "t0p-s3cret";
+    private static final String TENANT = "ten4nt-s3cret";
     private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private static final String SESSION = "s3ssion-value-";
 
@@ -68,6 +69,7 @@ abstract class LoginSecretsTests extends AuraTestSupport {
         List<String> options = new ArrayList<>(browser());
         options.add("loginUsername=jane");
         options.add("loginPassword=RAW(" + TYPED + ")");
+        options.add("loginField.company=RAW(" + TENANT + ")");
         options.add("loginMinInterval=0");
         String uri = uri("support", options.toArray(String[]::new));
         routes(route -> route.from("direct:ask").routeId("asks").to(uri));
@@ -133,7 +135,7 @@ abstract class LoginSecretsTests extends AuraTestSupport {
     }
 
     void assertNoSecrets() {
-        List<String> secrets = new ArrayList<>(List.of(TYPED, SESSION, SEED));
+        List<String> secrets = new ArrayList<>(List.of(TYPED, SESSION, SEED, TENANT));
         secrets.addAll(site.codesSeen());
         site.sessionsSeen().stream()
                 .filter(cookies -> cookies != null)

@@ -34,8 +34,9 @@ import io.github.camelaura.component.Settings;
 class ScreenshotTest {
 
     private static final String FORM =
-            "document.body.innerHTML = '<input id=\"user\"><input id=\"password\" type=\"password\">';"
-                    + "for (const field of document.querySelectorAll('input')) { field.value = 's3cret'; }";
+            "document.body.innerHTML = '<input id=\"user\"><input id=\"password\" type=\"password\"><textarea></textarea>"
+                    + "<select><option>s3cret</option></select>';"
+                    + "for (const field of document.querySelectorAll('input, textarea')) { field.value = 's3cret'; }";
 
     @Test
     void fieldsAreEmptiedFirst(@TempDir Path folder) {
@@ -46,12 +47,12 @@ class ScreenshotTest {
         try {
             camera.get("about:blank");
             camera.executeScript(FORM);
-            assertThat(camera.fields()).isEqualTo("s3cret,s3cret");
+            assertThat(camera.fields()).isEqualTo("s3cret,s3cret,s3cret,s3cret");
 
             Screenshot.take(camera, Settings.login(configuration, URI.create("https://chat.example.com")));
 
             assertThat(folder.toFile().listFiles()).singleElement().satisfies(picture -> assertThat(picture)
-                    .hasContent(","));
+                    .hasContent(",,,"));
         } finally {
             camera.quit();
         }
@@ -65,8 +66,9 @@ class ScreenshotTest {
         }
 
         String fields() {
-            return (String) executeScript(
-                    "return Array.from(document.querySelectorAll('input')).map(field => field.value).join()");
+            return (String)
+                    executeScript(
+                            "return Array.from(document.querySelectorAll('input, textarea, select')).map(field => field.value).join()");
         }
 
         @Override

@@ -109,6 +109,7 @@ class OptionsTest {
                 Map.entry("browser-arguments", "--x"),
                 Map.entry("browser-headless", "false"),
                 Map.entry("web-driver", "#bean:driver"),
+                Map.entry("login-field[tenant-id]", "acme"),
                 Map.entry("http-options[userAgent]", "agent"));
         Processor credential = exchange -> {};
         Main main = new Main();
@@ -188,6 +189,7 @@ class OptionsTest {
             assertThat(configuration.getBrowserArguments()).isEqualTo("--x");
             assertThat(configuration.isBrowserHeadless()).isFalse();
             assertThat(configuration.getWebDriver()).isSameAs(driver);
+            assertThat(configuration.getLoginField()).isEqualTo(Map.of("tenant-id", "acme"));
             assertThat(configuration.getHttpOptions()).containsEntry("userAgent", "agent");
             assertThat(optionNames(context))
                     .as("options that this test leaves out")
@@ -233,6 +235,9 @@ class OptionsTest {
                 BASE + "&proxyPort=3128 | proxyHost is missing",
                 BASE + "&http.authBearerToken=t | http.authBearerToken",
                 BASE + "&http.maxTotalConnections=20 | http.maxTotalConnections",
+                BASE + "&loginUsername=jane&loginPassword=x&loginField.=x | Option loginField. has no name",
+                BASE + "&loginUsername=jane&loginPassword=x&loginField.company= | Option loginField.company is empty",
+                BASE + "&loginField.company=x | Options loginField.* need loginUsername",
                 "aura:support | baseUrl",
                 "aura:support?baseUrl=chat.example.com | baseUrl",
                 "aura:support?baseUrl=ftp://chat.example.com | baseUrl",
@@ -255,6 +260,23 @@ class OptionsTest {
             assertThatThrownBy(main::start).hasStackTraceContaining(name);
         } finally {
             main.stop();
+        }
+    }
+
+    @Test
+    void loginFieldsOfTheEndpointReplaceThoseOfTheComponentByName() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().addInitialProperty("tenant", "a&b");
+            AuraConfiguration defaults =
+                    context.getComponent("aura", AuraComponent.class).getConfiguration();
+            defaults.setLoginField(Map.of("company", "default", "realm", "default"));
+            context.start();
+            AuraEndpoint endpoint = context.getEndpoint(
+                    BASE + "&loginField.company=RAW({{tenant}})&loginField.a.b=c", AuraEndpoint.class);
+
+            assertThat(endpoint.getConfiguration().getLoginField())
+                    .isEqualTo(Map.of("company", "a&b", "a.b", "c", "realm", "default"));
+            assertThat(defaults.getLoginField()).isEqualTo(Map.of("company", "default", "realm", "default"));
         }
     }
 

@@ -21,7 +21,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,7 @@ import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
+import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
@@ -45,7 +48,8 @@ import io.github.camelaura.login.PageDescription.Control;
  * Decisions about the pages in {@code pages.txt}: what is typed into which field, which button is pressed, or which
  * failure is reported.
  *
- * <p>A page begins with {@code # description}; {@code rules:} gives the configuration, {@code before:} the actions on
+ * <p>A page begins with {@code # description}; {@code fields:} has the names of {@code loginField} options in order,
+ * {@code values:} their values; {@code rules:} gives the configuration, {@code before:} the actions on
  * an earlier page, and {@code here:} the actions on the main document. It ends with the expected actions in their order, each
  * as {@code => action}.
  */
@@ -57,6 +61,7 @@ class LoginDecisionTest {
     private static final Moment NOW = new Moment(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     private static final Moment FIELD_APPEARED = new Moment(LONG, LONG, Duration.ZERO, LONG);
     private static final Moment FIELD_STAYED = new Moment(LONG, LONG, LONG, Duration.ZERO);
+    private static final Moment SOON = new Moment(Duration.ofSeconds(2), Duration.ofSeconds(2), LONG, LONG);
     private static final int MOST_STEPS = 8;
 
     private static String resource() throws IOException {
@@ -103,7 +108,7 @@ class LoginDecisionTest {
             history = history.with(
                     ActionHistory.Kind.valueOf(here.split("@")[0]), withoutMessages(page), number(page, here));
         }
-        LoginDecision decision = new LoginDecision(rules(words(lines, "rules:")));
+        LoginDecision decision = new LoginDecision(rules(words(lines, "rules:"), fields(lines)));
         List<String> done = new ArrayList<>();
         for (int i = 0; i < MOST_STEPS; i++) {
             Moment moment = moment(words(lines, "rules:"));
@@ -120,6 +125,12 @@ class LoginDecisionTest {
                         page,
                         field.number());
                 page = PageText.filled(page, field, "jane@example.com");
+            } else if (action instanceof FillField fill) {
+                int option = fill.field().extra().option();
+                String value = fields(lines).value(option);
+                done.add(value + " into " + fill.field().name());
+                history = history.with(ActionHistory.Kind.FILL_FIELD, page, option);
+                page = PageText.filled(page, fill, value);
             } else if (action instanceof FillCode fill) {
                 done.add("code into " + fill.fields().get(0).name()
                         + (fill.fields().size() > 1 ? " and more" : ""));
@@ -147,6 +158,9 @@ class LoginDecisionTest {
         if (words.contains("acted")) {
             return FIELD_STAYED;
         }
+        if (words.contains("soon")) {
+            return SOON;
+        }
         return words.contains("now") ? NOW : MOMENT;
     }
 
@@ -157,6 +171,14 @@ class LoginDecisionTest {
 
     private static int number(PageDescription page, String here) {
         String name = here.contains("@") ? here.split("@")[1] : "";
+        if (here.contains("_FIELD")) {
+            return page.controls().stream()
+                    .filter(control -> control.name().equals(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .extra()
+                    .option();
+        }
         return page.controls().stream()
                 .filter(control -> control.name().equals(name))
                 .mapToInt(Control::number)
@@ -172,7 +194,14 @@ class LoginDecisionTest {
                 .toList();
     }
 
-    private static LoginRules rules(List<String> words) {
+    private static LoginFields fields(String lines) {
+        List<String> names = words(lines, "fields:");
+        Map<String, Object> values = new HashMap<>();
+        names.forEach(name -> values.put(name, words(lines, "values:").get(names.indexOf(name))));
+        return LoginFields.of(values);
+    }
+
+    private static LoginRules rules(List<String> words, LoginFields fields) {
         boolean sso = words.contains("sso");
         return new LoginRules(
                 words.contains("nobody") ? null : "jane@example.com",
@@ -181,6 +210,7 @@ class LoginDecisionTest {
                 words.contains("submit"),
                 words.contains("code"),
                 words.contains("seed") ? 6 : 0,
+                fields,
                 words.contains("marks"),
                 words.contains("attended"),
                 Origin.of(CHAT),
@@ -196,9 +226,16 @@ class LoginDecisionTest {
                     switch (send.kind()) {
                         case SEND_PASSWORD -> "";
                         case SEND_CODE -> "the code ";
+                        case SEND_FIELDS -> "the fields ";
                         default -> "the user name ";
                     };
-            return "send " + what + "by "
+            String extras = send.kind() == ActionHistory.Kind.SEND_FIELDS
+                    ? ""
+                    : send.filled().stream()
+                            .filter(field -> field.extra() != null)
+                            .map(field -> "with " + field.name() + " ")
+                            .reduce("", String::concat);
+            return "send " + what + extras + "by "
                     + (send.button() == null ? "Enter" : send.button().label());
         }
         if (action instanceof TakeSession take) {

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -65,6 +66,7 @@ class LoginSettingsTest {
         LoginConfiguration configuration = valid();
         configuration.setProxyAuthUsername("joe");
         configuration.setLoginTotpSecret("SECRETAA");
+        configuration.setLoginField(Map.of("company", "secret"));
         LoginSettings settings = Settings.login(configuration, REQUEST);
 
         LoginSettings compared = settings.withPasswords(password -> "hash of " + password.length());
@@ -72,10 +74,32 @@ class LoginSettingsTest {
         assertThat(compared.key().password()).isEqualTo("hash of 6");
         assertThat(compared.proxy().password()).isEqualTo("hash of 6");
         assertThat(compared.key().totpSecret().secret()).isEqualTo("hash of 8");
+        assertThat(compared.key().fields().value(0)).isEqualTo("hash of 6");
         assertThat(compared).isEqualTo(settings.withPasswords(password -> "hash of " + password.length()));
         assertThat(compared).isNotEqualTo(settings.withPasswords(password -> "another"));
         assertThat(compared.withPasswords(hash -> hash.endsWith("8") ? "SECRETAA" : "secret"))
                 .isEqualTo(settings);
+    }
+
+    @Test
+    void otherLoginFieldIsAnotherKey() {
+        LoginConfiguration other = valid();
+        other.setLoginField(Map.of("company", "acme"));
+        LoginSettings.Key key = Settings.login(other, REQUEST).key();
+        other.setLoginField(Map.of("company", "beta"));
+
+        assertThat(Settings.login(other, REQUEST).key()).isNotEqualTo(key);
+        assertThat(key).asString().doesNotContain("acme");
+        assertThat(key.fields()).asString().contains("company").doesNotContain("acme");
+    }
+
+    @Test
+    void wordsOfACheckBoxAndShortValuesAreNotMaskedInTextsOfPages() {
+        LoginConfiguration configuration = valid();
+        configuration.setLoginField(Map.of("accept", "true", "language", "de", "company", "acme"));
+
+        assertThat(Settings.login(configuration, REQUEST).key().fields().secrets())
+                .containsExactly("acme");
     }
 
     private static LoginConfiguration valid() {
@@ -101,6 +125,9 @@ class LoginSettingsTest {
         }
         if (type == Integer.class) {
             return 4711;
+        }
+        if (type == Map.class) {
+            return Map.of("field", "changed");
         }
         if (type == LoginStep.class) {
             return (LoginStep) page -> true;

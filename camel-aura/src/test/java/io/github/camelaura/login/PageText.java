@@ -22,6 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.LoginAction.FillField;
+import io.github.camelaura.login.NamedField.Choice;
 import io.github.camelaura.login.PageDescription.Click;
 import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
@@ -124,9 +126,10 @@ final class PageText {
                     case "button", "link" -> Kind.BUTTON;
                     case "editor" -> Kind.EDITOR;
                     case "other" -> Kind.OTHER;
+                    case "select", "radio", "checkbox" -> Kind.CHOICE;
                     default -> Kind.FIELD;
                 };
-        boolean field = kind == Kind.FIELD;
+        boolean field = kind == Kind.FIELD || kind == Kind.CHOICE;
         return new Control(
                 document * 100 + controls.size(),
                 kind,
@@ -149,7 +152,26 @@ final class PageText {
                 line.has("is-password"),
                 line.has("is-submit"),
                 line.has("is-code"),
-                line.has("digit"));
+                line.has("digit"),
+                field ? extra(line) : null);
+    }
+
+    /** Reads what an option {@code loginField} names: the line {@code fields:} has the names. */
+    private NamedField extra(Line line) {
+        int option = List.of(first("fields").split(" ")).indexOf(line.name);
+        if (option < 0) {
+            return null;
+        }
+        boolean radio = line.type.equals("radio");
+        List<Choice> choices = new ArrayList<>();
+        if (line.type.equals("select") || radio) {
+            String[] all = radio ? new String[] {line.value + "/" + line.label} : line.label.split(", ");
+            for (String each : all) {
+                String[] parts = each.split("/");
+                choices.add(new Choice(choices.size(), parts[0], parts[parts.length - 1]));
+            }
+        }
+        return new NamedField(option, line.value, line.has("checked"), choices);
     }
 
     private List<Hidden> hidden() {
@@ -198,8 +220,20 @@ final class PageText {
         return about.getOrDefault(property, List.of());
     }
 
+    /** Returns the page as it is after the field of an option {@code loginField} was filled in. */
+    static PageDescription filled(PageDescription page, FillField fill, String value) {
+        NamedField old = fill.field().extra();
+        boolean checked = fill.field().type().equals("radio") || value.equals("true");
+        String held = fill.choice() == null ? value : fill.choice().value();
+        return filled(page, fill.field(), held, new NamedField(old.option(), held, checked, old.choices()));
+    }
+
     /** Returns the page as it is after a field was filled. */
     static PageDescription filled(PageDescription page, Control field, String value) {
+        return filled(page, field, value, field.extra());
+    }
+
+    private static PageDescription filled(PageDescription page, Control field, String value, NamedField extra) {
         List<Control> controls = page.controls().stream()
                 .map(each -> each.equals(field)
                         ? new Control(
@@ -224,7 +258,8 @@ final class PageText {
                                 each.password(),
                                 each.submit(),
                                 each.code(),
-                                each.digit())
+                                each.digit(),
+                                extra)
                         : each)
                 .toList();
         return new PageDescription(
@@ -294,6 +329,7 @@ final class PageText {
                 "is-password",
                 "is-submit",
                 "is-code",
+                "checked",
                 "digit");
 
         boolean has(String flag) {

@@ -97,6 +97,8 @@ class LoggingTest extends AuraTestSupport {
                 camel.component.aura.model = s3cret
                 camel.component.aura.api-key = s3cret
                 camel.component.aura.login-password = s3cret
+                camel.component.aura.login-field.company = s3cret
+                camel.component.aura.login-field[tenant-id] = s3cret
                 camel.component.aura.proxy-auth-password = s3cret
                 camel.component.aura.http-options.authPassword = s3cret
                 camel.component.aura.http-options.oauth2ClientSecret = s3cret
@@ -111,7 +113,7 @@ class LoggingTest extends AuraTestSupport {
                     .noneMatch(line -> line.contains("s3cret"))
                     .anyMatch(line -> line.endsWith("baseUrl = https://chat.example.com"))
                     .filteredOn(line -> line.endsWith("xxxxxx"))
-                    .hasSize(6);
+                    .hasSize(8);
         }
     }
 }

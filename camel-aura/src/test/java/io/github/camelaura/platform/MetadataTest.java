@@ -89,6 +89,7 @@ class MetadataTest {
                         "loginUsername",
                         "loginPassword",
                         "loginTotpSecret",
+                        "loginField",
                         "proxyAuthUsername",
                         "proxyAuthPassword");
     }

@@ -397,6 +397,7 @@ class CredentialTest extends AuraTestSupport {
                 "apiKey",
                 "loginPassword",
                 "loginTotpSecret",
+                "loginField.company",
                 "proxyAuthPassword",
                 "http.authPassword",
                 "http.proxyAuthPassword",

@@ -66,6 +66,9 @@ public final class LoginPageRun {
             assertThat(JANE.wrong(hosts.requests(), page.received()))
                     .as("%s, which ended with %s: what servers received", description, exchange.getException())
                     .isEmpty();
+            assertThat(page.fields().stream().flatMap(field -> field.wrong(hosts.requests()).stream()))
+                    .as("%s, which ended with %s: values of fields", description, exchange.getException())
+                    .isEmpty();
             if (page.outcome().equals("any")) {
                 return;
             }

@@ -140,7 +140,7 @@ public record LoginAccount(String username, String password) {
     }
 
     /** The values of a field in the query, and in the body, which is a form or flat JSON. */
-    private static List<String> field(AuraRequest request, String name) {
+    static List<String> field(AuraRequest request, String name) {
         if (request.json() != null && request.json().has(name)) {
             return List.of(request.json().path(name).asText());
         }

@@ -24,6 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.camelaura.test.AuraRequest;
+
 /**
  * One page of the corpus in {@code src/test/resources/login-pages}, with what a login there must lead to.
  *
@@ -36,6 +38,8 @@ import java.util.stream.Stream;
  * outcome   logged-in; unclear for any failure that is not a rejection; any if only what servers may not receive
  *           matters; or a reason of the exception: rejected, not-ready-in-time, host-not-trusted, more-asked
  * message   a text that the exception's message contains
+ * field     "VALUE in FIELD of PATH": exactly one request to this path has this value of a loginField option, and no
+ *           other request contains it
  * received  nothing, or "password in FIELD of PATH", or "username in FIELD of PATH"
  * </pre>
  *
@@ -60,16 +64,48 @@ public record LoginPageFile(
         String outcome,
         List<String> messages,
         List<Place> received,
+        List<FieldValue> fields,
         List<Route> routes) {
 
     private static final Pattern HEADER = Pattern.compile("\\A<!--\\R(.*?)\\R-->\\R", Pattern.DOTALL);
     private static final Pattern MARKER =
             Pattern.compile("(?m)^<!-- (page|other-origin): (?:(GET|POST) )?(/\\S*)(?: (\\S+))?(?: (\\S+))? -->\\R?");
     private static final Pattern PLACE = Pattern.compile("(password|username) in (\\S+) of (/\\S*)");
-    private static final Set<String> NAMES = Set.of("about", "browsers", "option", "outcome", "message", "received");
+    private static final Pattern FIELD_VALUE = Pattern.compile("(.+) in (\\S+) of (/\\S*)");
+    private static final Set<String> NAMES =
+            Set.of("about", "browsers", "option", "outcome", "message", "received", "field");
 
     /** A field of a request. */
     public record Place(boolean password, String field, String path) {}
+
+    /** A value of an option {@code loginField}, and the only field of a request that it may be in. */
+    public record FieldValue(String value, String field, String path) {
+
+        /** Whether a request to the path of this field lacks its value. */
+        boolean isMissingIn(AuraRequest request) {
+            return path.equals(request.path())
+                    && !LoginAccount.field(request, field).equals(List.of(value));
+        }
+
+        /**
+         * Compares what servers received with what they may have received.
+         *
+         * @return what is wrong; empty if all is right
+         */
+        public List<String> wrong(List<AuraRequest> requests) {
+            long times = requests.stream()
+                    .filter(request -> request.path().equals(path)
+                            && LoginAccount.field(request, field).equals(List.of(value)))
+                    .count();
+            List<String> wrong = new ArrayList<>(
+                    times == 1 ? List.of() : List.of(value + " is " + times + " times in " + field + " of " + path));
+            requests.stream()
+                    .filter(request ->
+                            !request.path().equals(path) && (request.query() + request.body()).contains(value))
+                    .forEach(request -> wrong.add(value + " is in a request to " + request.path()));
+            return wrong;
+        }
+    }
 
     /**
      * What is answered.
@@ -134,6 +170,7 @@ public record LoginPageFile(
                 received.equals(List.of("nothing"))
                         ? List.of()
                         : received.stream().map(place -> place(name, place)).toList(),
+                values(lines, "field").stream().map(LoginPageFile::fieldValue).toList(),
                 routes(text.substring(header.end())));
     }
 
@@ -158,6 +195,14 @@ public record LoginPageFile(
             throw new IllegalArgumentException("The page " + page + " has the line received: " + text);
         }
         return new Place(matcher.group(1).equals("password"), matcher.group(2), matcher.group(3));
+    }
+
+    private static FieldValue fieldValue(String text) {
+        Matcher matcher = FIELD_VALUE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("A page has the line field: " + text);
+        }
+        return new FieldValue(matcher.group(1), matcher.group(2), matcher.group(3));
     }
 
     private static List<Route> routes(String documents) {

@@ -84,6 +84,7 @@ public final class LoginPageHosts implements AutoCloseable {
                 .anyMatch(place -> place.password() && place.path().equals(request.path()));
         if (!isOther && login && request.method().equals("POST")) {
             return account.isIn(request, page.received())
+                            && page.fields().stream().noneMatch(field -> field.isMissingIn(request))
                     ? loggedIn("/done")
                     : reply(page.routes().get(0));
         }

@@ -98,6 +98,7 @@ class SpringBootOptionsTest {
             case "credentialProcessor" -> new Sample("#bean:credential", CREDENTIAL);
             case "loginStep" -> new Sample("#bean:step", STEP);
             case "webDriver" -> new Sample("#bean:driver", DRIVER);
+            case "loginField" -> new Sample("acme", Map.of("userAgent", "acme"));
             case "httpOptions" -> new Sample("agent", Map.of("userAgent", "agent"));
             case "onMalformedInput" -> new Sample("report", MalformedInput.REPORT);
             default ->
