@@ -65,6 +65,7 @@ final class LoginFlow {
     private final Account account;
     private final LoginPage page;
     private final LoginProgress progress;
+    private final LoginTrace trace;
     private final PageActions actions;
     private final BrowserSession session;
     private final Windows windows;
@@ -82,20 +83,23 @@ final class LoginFlow {
      * @param observer is notified before the password is filled in for the first time, provides one-time codes, and decides whether
      *     the login is complete
      * @param session the source of the result
+     * @param trace receives what the login sees and does
      */
     LoginFlow(
             WebDriver driver,
             LoginSettings settings,
             Account account,
             Login.Observer observer,
-            BrowserSession session) {
+            BrowserSession session,
+            LoginTrace trace) {
         this.driver = driver;
         this.settings = settings;
         this.account = account;
         this.observer = observer;
         this.session = session;
         this.page = new LoginPage(driver, settings, account);
-        this.progress = new LoginProgress(settings.loginUrl());
+        this.progress = new LoginProgress(settings.loginUrl(), trace);
+        this.trace = trace;
         this.actions = new PageActions(driver, account, observer, progress);
         this.windows = new Windows(driver);
         this.decision = new LoginDecision(LoginRules.of(settings, account));
@@ -186,6 +190,7 @@ final class LoginFlow {
         if (seen.origin() != null) {
             LoginAction action = decision.next(seen, progress.history(), progress.moment());
             LOG.debug("On {}: {}", seen.address(), action);
+            trace.saw(seen, action);
             act(action, view);
         }
     }
@@ -195,7 +200,11 @@ final class LoginFlow {
             return false;
         }
         try {
-            return settings.key().step().handle(driver);
+            boolean handled = settings.key().step().handle(driver);
+            if (handled) {
+                trace.noted("the loginStep handled the page");
+            }
+            return handled;
         } catch (RuntimeException e) {
             if (recover(WebDriverErrors.dialogueIn(e))) {
                 return true; // the next round calls the step again

@@ -31,6 +31,7 @@ import io.github.camelaura.login.PageDescription;
 final class LoginProgress {
 
     private final String loginUrl;
+    private final LoginTrace trace;
     private PageDescription last;
     private long unchangedSince = System.nanoTime();
     private long documentSince = unchangedSince;
@@ -45,9 +46,11 @@ final class LoginProgress {
      * Starts before the first page.
      *
      * @param loginUrl the page that the browser opens first
+     * @param trace receives what happens
      */
-    LoginProgress(String loginUrl) {
+    LoginProgress(String loginUrl, LoginTrace trace) {
         this.loginUrl = PageAddress.shown(loginUrl);
+        this.trace = trace;
     }
 
     /** Notes the state of the page that the browser is on. */
@@ -83,6 +86,7 @@ final class LoginProgress {
         history = history.withoutLast();
         sent = null;
         obstacle = why;
+        trace.noted(why);
     }
 
     /** Notes that requests of the page may belong to the form from now on. */
@@ -98,15 +102,18 @@ final class LoginProgress {
     void formSent(double time) {
         sent = new Sent(sent.document(), time, sent.nanos());
         obstacle = "the form was sent, but the site did not answer";
+        trace.noted("the form was sent");
     }
 
     /** Notes why the login cannot go on now. */
     void waitsFor(String why) {
         obstacle = why;
+        trace.noted(why);
     }
 
     /** Notes that the browser failed to read the page; a known obstacle explains more and stays. */
     void couldNotRead(String error) {
+        trace.noted("the browser could not read the page: " + error);
         if (obstacle == null) {
             obstacle = "the browser could not read it: " + error;
         }
@@ -114,6 +121,7 @@ final class LoginProgress {
 
     /** Notes the text of a dialogue that was dismissed. */
     void dismissed(String text) {
+        trace.noted("a dialogue was dismissed: " + text);
         dialogue = "; the page showed a dialogue, which was dismissed: " + text;
     }
 
