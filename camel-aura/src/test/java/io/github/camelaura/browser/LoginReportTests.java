@@ -143,7 +143,7 @@ abstract class LoginReportTests extends AuraTestSupport {
                 .contains("Wait: ")
                 .contains(" looks</td>");
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(page(report))
-                .contains("There are none."));
+                .doesNotContain("has not returned them"));
         assertThat(page(report).contains("<img src=\"picture.png\"")).isEqualTo(takesPictures());
     }
 
