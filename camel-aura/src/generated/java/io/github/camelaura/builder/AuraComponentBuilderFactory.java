@@ -824,19 +824,20 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The folder for a screenshot of the page where a login failed. Input
-         * fields are emptied first. By default the component takes no
-         * screenshot.
+         * The folder for reports of failed logins. Each report is a folder with
+         * report.html, which lists the steps of the login, and a picture of the
+         * last page. The message of the exception names it. The component keeps
+         * the 20 latest reports. By default it writes none.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
          * Group: credentials
          * 
-         * @param loginScreenshotFolder the value to set
+         * @param loginReportFolder the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginScreenshotFolder(java.lang.String loginScreenshotFolder) {
-            doSetProperty("loginScreenshotFolder", loginScreenshotFolder);
+        default AuraComponentBuilder loginReportFolder(java.lang.String loginReportFolder) {
+            doSetProperty("loginReportFolder", loginReportFolder);
             return this;
         }
     
@@ -1423,7 +1424,7 @@ public interface AuraComponentBuilderFactory {
             case "loginPasswordSelector": getOrCreateConfiguration((AuraComponent) component).setLoginPasswordSelector((java.lang.String) value); return true;
             case "loginReadyCookie": getOrCreateConfiguration((AuraComponent) component).setLoginReadyCookie((java.lang.String) value); return true;
             case "loginReadySelector": getOrCreateConfiguration((AuraComponent) component).setLoginReadySelector((java.lang.String) value); return true;
-            case "loginScreenshotFolder": getOrCreateConfiguration((AuraComponent) component).setLoginScreenshotFolder((java.lang.String) value); return true;
+            case "loginReportFolder": getOrCreateConfiguration((AuraComponent) component).setLoginReportFolder((java.lang.String) value); return true;
             case "loginStep": getOrCreateConfiguration((AuraComponent) component).setLoginStep((io.github.camelaura.LoginStep) value); return true;
             case "loginSubmitSelector": getOrCreateConfiguration((AuraComponent) component).setLoginSubmitSelector((java.lang.String) value); return true;
             case "loginTimeout": getOrCreateConfiguration((AuraComponent) component).setLoginTimeout((long) value); return true;

@@ -1237,19 +1237,20 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The folder for a screenshot of the page where a login failed. Input
-         * fields are emptied first. By default the component takes no
-         * screenshot.
+         * The folder for reports of failed logins. Each report is a folder with
+         * report.html, which lists the steps of the login, and a picture of the
+         * last page. The message of the exception names it. The component keeps
+         * the 20 latest reports. By default it writes none.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
          * Group: credentials
          * 
-         * @param loginScreenshotFolder the value to set
+         * @param loginReportFolder the value to set
          * @return the dsl builder
          */
-        default AuraEndpointProducerBuilder loginScreenshotFolder(String loginScreenshotFolder) {
-            doSetProperty("loginScreenshotFolder", loginScreenshotFolder);
+        default AuraEndpointProducerBuilder loginReportFolder(String loginReportFolder) {
+            doSetProperty("loginReportFolder", loginReportFolder);
             return this;
         }
         /**

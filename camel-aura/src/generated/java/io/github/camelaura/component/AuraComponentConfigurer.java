@@ -103,8 +103,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginReadyCookie": getOrCreateConfiguration(target).setLoginReadyCookie(property(camelContext, java.lang.String.class, value)); return true;
         case "loginreadyselector":
         case "loginReadySelector": getOrCreateConfiguration(target).setLoginReadySelector(property(camelContext, java.lang.String.class, value)); return true;
-        case "loginscreenshotfolder":
-        case "loginScreenshotFolder": getOrCreateConfiguration(target).setLoginScreenshotFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreportfolder":
+        case "loginReportFolder": getOrCreateConfiguration(target).setLoginReportFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "loginstep":
         case "loginStep": getOrCreateConfiguration(target).setLoginStep(property(camelContext, io.github.camelaura.LoginStep.class, value)); return true;
         case "loginsubmitselector":
@@ -252,8 +252,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginReadyCookie": return java.lang.String.class;
         case "loginreadyselector":
         case "loginReadySelector": return java.lang.String.class;
-        case "loginscreenshotfolder":
-        case "loginScreenshotFolder": return java.lang.String.class;
+        case "loginreportfolder":
+        case "loginReportFolder": return java.lang.String.class;
         case "loginstep":
         case "loginStep": return io.github.camelaura.LoginStep.class;
         case "loginsubmitselector":
@@ -402,8 +402,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginReadyCookie": return getOrCreateConfiguration(target).getLoginReadyCookie();
         case "loginreadyselector":
         case "loginReadySelector": return getOrCreateConfiguration(target).getLoginReadySelector();
-        case "loginscreenshotfolder":
-        case "loginScreenshotFolder": return getOrCreateConfiguration(target).getLoginScreenshotFolder();
+        case "loginreportfolder":
+        case "loginReportFolder": return getOrCreateConfiguration(target).getLoginReportFolder();
         case "loginstep":
         case "loginStep": return getOrCreateConfiguration(target).getLoginStep();
         case "loginsubmitselector":

@@ -85,6 +85,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginReadyCookie": target.setLoginReadyCookie(property(camelContext, java.lang.String.class, value)); return true;
         case "loginreadyselector":
         case "loginReadySelector": target.setLoginReadySelector(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreportfolder":
+        case "loginReportFolder": target.setLoginReportFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "loginscreenshotfolder":
         case "loginScreenshotFolder": target.setLoginScreenshotFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "loginstep":
@@ -223,6 +225,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginReadyCookie": return java.lang.String.class;
         case "loginreadyselector":
         case "loginReadySelector": return java.lang.String.class;
+        case "loginreportfolder":
+        case "loginReportFolder": return java.lang.String.class;
         case "loginscreenshotfolder":
         case "loginScreenshotFolder": return java.lang.String.class;
         case "loginstep":
@@ -362,6 +366,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginReadyCookie": return target.getLoginReadyCookie();
         case "loginreadyselector":
         case "loginReadySelector": return target.getLoginReadySelector();
+        case "loginreportfolder":
+        case "loginReportFolder": return target.getLoginReportFolder();
         case "loginscreenshotfolder":
         case "loginScreenshotFolder": return target.getLoginScreenshotFolder();
         case "loginstep":

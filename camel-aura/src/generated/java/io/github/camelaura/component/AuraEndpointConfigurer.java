@@ -93,8 +93,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginReadyCookie": target.getConfiguration().setLoginReadyCookie(property(camelContext, java.lang.String.class, value)); return true;
         case "loginreadyselector":
         case "loginReadySelector": target.getConfiguration().setLoginReadySelector(property(camelContext, java.lang.String.class, value)); return true;
-        case "loginscreenshotfolder":
-        case "loginScreenshotFolder": target.getConfiguration().setLoginScreenshotFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "loginreportfolder":
+        case "loginReportFolder": target.getConfiguration().setLoginReportFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "loginstep":
         case "loginStep": target.getConfiguration().setLoginStep(property(camelContext, io.github.camelaura.LoginStep.class, value)); return true;
         case "loginsubmitselector":
@@ -239,8 +239,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginReadyCookie": return java.lang.String.class;
         case "loginreadyselector":
         case "loginReadySelector": return java.lang.String.class;
-        case "loginscreenshotfolder":
-        case "loginScreenshotFolder": return java.lang.String.class;
+        case "loginreportfolder":
+        case "loginReportFolder": return java.lang.String.class;
         case "loginstep":
         case "loginStep": return io.github.camelaura.LoginStep.class;
         case "loginsubmitselector":
@@ -386,8 +386,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginReadyCookie": return target.getConfiguration().getLoginReadyCookie();
         case "loginreadyselector":
         case "loginReadySelector": return target.getConfiguration().getLoginReadySelector();
-        case "loginscreenshotfolder":
-        case "loginScreenshotFolder": return target.getConfiguration().getLoginScreenshotFolder();
+        case "loginreportfolder":
+        case "loginReportFolder": return target.getConfiguration().getLoginReportFolder();
         case "loginstep":
         case "loginStep": return target.getConfiguration().getLoginStep();
         case "loginsubmitselector":

@@ -59,7 +59,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("loginPasswordSelector");
         props.add("loginReadyCookie");
         props.add("loginReadySelector");
-        props.add("loginScreenshotFolder");
+        props.add("loginReportFolder");
         props.add("loginStep");
         props.add("loginSubmitSelector");
         props.add("loginTimeout");

@@ -15,12 +15,9 @@ package io.github.camelaura.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,34 +40,11 @@ final class BrowserFolder {
 
     static void delete(Path folder) {
         try {
-            Files.walkFileTree(folder, new Deletion());
+            FileTree.delete(folder);
         } catch (NoSuchFileException e) {
             LOG.trace("{} was already deleted", folder);
         } catch (IOException e) {
             LOG.warn("The browser's folder {} cannot be deleted; it contains cookies: {}", folder, e.toString());
-        }
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE; // another thread deletes the folder, too
-            }
-            throw e;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.browser;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,7 @@ public final class BrowserLogin implements Login {
     /** The time for a browser that the user quits: if its driver hangs, the component has nothing to clean up. */
     private static final int SECONDS_TO_END_EXTERNAL = 2;
 
-    private static final int SECONDS_FOR_SCREENSHOT = 5;
+    private static final int SECONDS_FOR_REPORT = 5;
 
     private final LoginSettings settings;
     private final Executor executor;
@@ -63,6 +64,7 @@ public final class BrowserLogin implements Login {
     private volatile boolean late;
     private volatile WebDriver driver;
     private volatile LoginFlow flow;
+    private volatile FailureReport report;
 
     /**
      * Prepares a login.
@@ -95,6 +97,7 @@ public final class BrowserLogin implements Login {
 
     @Override
     public void run(Account account, Login.Observer observer) throws LoginException {
+        report = new FailureReport(settings, account, Clock.systemUTC());
         CompletableFuture<Void> timer = new CompletableFuture<>();
         Thread hook = new Thread(this::abort, "AuraLoginShutdown");
         try (Browser own = begin(browsers.next())) {
@@ -107,9 +110,9 @@ public final class BrowserLogin implements Login {
         } catch (InterruptedException e) {
             throw stopped();
         } catch (LoginException e) {
-            throw isAborted() ? stopped() : e; // the abort has ended the browser
+            throw isAborted() ? stopped() : report.store(e); // an abort has ended the browser
         } catch (WebDriverException e) {
-            throw isAborted() ? stopped() : lost(e);
+            throw isAborted() ? stopped() : report.store(lost(e));
         } catch (RuntimeException e) {
             if (isAborted()) {
                 throw stopped();
@@ -138,19 +141,36 @@ public final class BrowserLogin implements Login {
         }
         driver = started;
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(pageLoadTimeout()));
-        flow = new LoginFlow(driver, settings, account, observer, new BrowserSession(driver, settings));
+        BrowserSession session = new BrowserSession(driver, settings);
+        flow = new LoginFlow(driver, settings, account, observer, session, report.trace());
         try {
             return flow.run();
         } catch (LoginException e) {
-            Screenshot.take(driver, settings);
-            throw e;
-        } catch (InterruptedException | RuntimeException e) {
+            throw reported(e, session);
+        } catch (WebDriverException e) {
+            if (isAborted()) {
+                throw e;
+            }
+            throw reported(lost(e), session);
+        } catch (InterruptedException e) {
             if (late) {
-                Thread.interrupted(); // an interrupted thread could not take the screenshot
-                Screenshot.take(driver, settings);
+                Thread.interrupted(); // an interrupted thread could not take the picture
+                report.complete(driver, session);
             }
             throw e;
         }
+    }
+
+    private LoginException reported(LoginException e, BrowserSession session) {
+        if (isAborted()) {
+            return e;
+        }
+        LoginException named = report.store(e);
+        if (late) {
+            Thread.interrupted(); // an interrupted thread could not take the picture
+        }
+        report.complete(driver, session);
+        return named;
     }
 
     /**
@@ -173,14 +193,14 @@ public final class BrowserLogin implements Login {
     /** Fails the login immediately, because requests have waited long enough, and ends the browser afterwards. */
     private void timeOut(Login.Observer observer) {
         LoginFlow running = flow;
-        observer.failed(new LoginException(
+        observer.failed(report.store(new LoginException(
                 Reason.NOT_READY_IN_TIME,
                 "The login was not done within loginTimeout=" + settings.timeout() + " ms: "
-                        + (running == null ? "the browser did not start" : running.pending())));
-        if (running != null && settings.screenshotFolder() != null) {
+                        + (running == null ? "the browser did not start" : running.pending()))));
+        if (running != null && settings.reportFolder() != null) {
             late = true;
             interrupt();
-            awaitEnd(SECONDS_FOR_SCREENSHOT);
+            awaitEnd(SECONDS_FOR_REPORT);
         }
         abort();
     }

@@ -16,6 +16,7 @@ package io.github.camelaura.browser;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,10 @@ import java.util.stream.Stream;
 
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chromium.HasCdp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.PageScript.Result;
@@ -47,6 +51,19 @@ final class BrowserSession {
 
         List<BrowserCookie> allCookies();
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrowserSession.class);
+
+    /** Returns the values of both storages of the page. */
+    private static final String STORED = """
+            var values = [];
+            [window.localStorage, window.sessionStorage].forEach(function (storage) {
+              for (var i = 0; i < Math.min(storage.length, 200); i++) {
+                values.push(String(storage.getItem(storage.key(i))).slice(0, 8000));
+              }
+            });
+            return {values: values};
+            """;
 
     private final WebDriver driver;
     private final LoginSettings settings;
@@ -120,6 +137,18 @@ final class BrowserSession {
             entries.put(keys.get(i), values.get(i));
         }
         return TokenEntry.find(entries, settings.key().tokenPath());
+    }
+
+    /** Returns the values of the browser's cookies and of the page's storage, to remove them from a report. */
+    List<String> secrets() {
+        List<String> values = new ArrayList<>();
+        allCookies().forEach(cookie -> values.add(cookie.value()));
+        try {
+            values.addAll(new Result((Map<?, ?>) PageScript.evaluate(driver, STORED)).texts("values"));
+        } catch (WebDriverException e) {
+            LOG.debug("The page has no storage: {}", WebDriverErrors.firstLine(e));
+        }
+        return values;
     }
 
     private List<BrowserCookie> cookies() {

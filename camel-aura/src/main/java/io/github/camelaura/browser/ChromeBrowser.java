@@ -125,6 +125,9 @@ final class ChromeBrowser implements Browser {
         options.setPageLoadStrategy(PageLoadStrategy.NONE);
         // with any other setting, a dialogue may interrupt the filling of a field unnoticed
         options.setUnhandledPromptBehaviour(UnexpectedAlertBehaviour.IGNORE);
+        if (settings.reportFolder() != null) {
+            options.setCapability("goog:loggingPrefs", Map.of("browser", "SEVERE")); // read by ConsoleLog
+        }
         if (settings.browser().headless()) {
             options.addArguments("--headless=new");
         }

@@ -15,6 +15,7 @@ package io.github.camelaura.browser;
 
 import java.io.IOException;
 import java.net.URL;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +28,14 @@ import org.htmlunit.BrowserVersion;
 import org.htmlunit.DefaultCredentialsProvider;
 import org.htmlunit.Page;
 import org.htmlunit.ProxyConfig;
+import org.htmlunit.ScriptException;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebRequest.FetchDestination;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.http.Cookie;
+import org.htmlunit.javascript.DefaultJavaScriptErrorListener;
 import org.htmlunit.util.UrlUtils;
 import org.htmlunit.util.WebConnectionWrapper;
 import org.openqa.selenium.TimeoutException;
@@ -64,6 +67,9 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
 
     private static final int MILLIS_FOR_SCRIPT_AT_QUIT = 1;
 
+    private static final int MOST_SCRIPT_ERRORS = 50;
+
+    private final List<ConsoleLog.Entry> scriptErrors = new CopyOnWriteArrayList<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Failure failure;
     private volatile boolean quits;
@@ -101,6 +107,17 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
                 }
             }
         });
+        if (settings.reportFolder() != null) {
+            client.setJavaScriptErrorListener(new DefaultJavaScriptErrorListener() {
+                @Override
+                public void scriptException(HtmlPage page, ScriptException e) {
+                    super.scriptException(page, e);
+                    if (scriptErrors.size() < MOST_SCRIPT_ERRORS) {
+                        scriptErrors.add(new ConsoleLog.Entry(Instant.now(), e.getMessage()));
+                    }
+                }
+            });
+        }
         if (settings.proxy().host() != null) {
             client.getOptions().setProxyConfig(new Proxy(settings));
             authenticateProxy(client, settings);
@@ -146,6 +163,11 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
                 .filter(call -> call.nanos() - nanos >= 0 && !before.contains(call.url()))
                 .map(Call::status)
                 .toList();
+    }
+
+    /** Returns the first errors of the scripts of all pages; none without {@code loginReportFolder}. */
+    List<ConsoleLog.Entry> scriptErrors() {
+        return scriptErrors;
     }
 
     private static void authenticateProxy(WebClient client, LoginSettings settings) {

@@ -67,6 +67,7 @@ final class LoginFlow {
     private final LoginPage page;
     private final Documents documents;
     private final LoginProgress progress;
+    private final LoginTrace trace;
     private final PageActions actions;
     private final Windows windows;
     private final LoginDecision decision;
@@ -79,18 +80,21 @@ final class LoginFlow {
      * @param observer is notified before the password is filled in for the first time, provides one-time codes, and decides whether
      *     the login is complete
      * @param session the source of the result
+     * @param trace receives what the login sees and does
      */
     LoginFlow(
             WebDriver driver,
             LoginSettings settings,
             Account account,
             Login.Observer observer,
-            BrowserSession session) {
+            BrowserSession session,
+            LoginTrace trace) {
         this.driver = driver;
         this.settings = settings;
         this.account = account;
         this.page = new LoginPage(driver, settings, account);
-        this.progress = new LoginProgress(settings.loginUrl(), settings.key().fields());
+        this.progress = new LoginProgress(settings.loginUrl(), settings.key().fields(), trace);
+        this.trace = trace;
         this.actions = new PageActions(driver, account, settings.key().fields(), observer, progress);
         this.windows = new Windows(driver);
         this.documents = new Documents(driver, windows, page);
@@ -184,6 +188,7 @@ final class LoginFlow {
             Next next = decision.next(seen, progress.history());
             progress.isOn(next.page());
             LOG.debug("On {}: {}", next.page().address(), next.action());
+            trace.saw(views.stream().map(View::page).toList(), next);
             if (next.action() instanceof TakeSession take) {
                 takeSession(take, next.page(), views);
             } else {
@@ -198,7 +203,11 @@ final class LoginFlow {
             return false;
         }
         try {
-            return settings.key().step().handle(driver);
+            boolean handled = settings.key().step().handle(driver);
+            if (handled) {
+                trace.noted("the loginStep handled the page");
+            }
+            return handled;
         } catch (RuntimeException e) {
             if (recover(WebDriverErrors.dialogueIn(e))) {
                 return true; // the next round calls the step again

@@ -60,6 +60,7 @@ final class LoginProgress {
 
     private final String loginUrl;
     private final LoginFields fields;
+    private final LoginTrace trace;
     private Map<Integer, Known> documents = Map.of();
     private long lastActionAt = System.nanoTime();
     private ActionHistory history = ActionHistory.none();
@@ -74,10 +75,12 @@ final class LoginProgress {
      *
      * @param loginUrl the page that the browser opens first
      * @param fields the {@code loginField} options
+     * @param trace receives what happens
      */
-    LoginProgress(String loginUrl, LoginFields fields) {
+    LoginProgress(String loginUrl, LoginFields fields, LoginTrace trace) {
         this.loginUrl = PageAddress.shown(loginUrl);
         this.fields = fields;
+        this.trace = trace;
         this.missingFields = IntStream.range(0, fields.names().size()).boxed().toList();
     }
 
@@ -115,6 +118,7 @@ final class LoginProgress {
         history = history.withoutLast();
         sent = null;
         obstacle = why;
+        trace.noted(why);
     }
 
     /** Notes that requests of the page may belong to the form from now on. */
@@ -125,15 +129,18 @@ final class LoginProgress {
     /** Notes that the form was sent. */
     void formSent() {
         obstacle = "the form was sent, but the site did not answer";
+        trace.noted("the form was sent");
     }
 
     /** Notes why the login cannot go on now. */
     void waitsFor(String why) {
         obstacle = why;
+        trace.noted(why);
     }
 
     /** Notes that the browser failed to read the page; a known obstacle explains more and stays. */
     void couldNotRead(String error) {
+        trace.noted("the browser could not read the page: " + error);
         if (obstacle == null) {
             obstacle = "the browser could not read it: " + error;
         }
@@ -141,6 +148,7 @@ final class LoginProgress {
 
     /** Notes the text of a dialogue that was dismissed. */
     void dismissed(String text) {
+        trace.noted("a dialogue was dismissed: " + text);
         dialogue = "; the page showed a dialogue, which was dismissed: " + text;
     }
 

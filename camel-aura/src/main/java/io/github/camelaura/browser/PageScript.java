@@ -41,7 +41,9 @@ enum PageScript {
     /** Compares the filled fields and sends their form. */
     SEND("send.js"),
     /** Reads tokens from the storage. */
-    TOKENS("tokens.js");
+    TOKENS("tokens.js"),
+    /** Prepares the page for a picture. */
+    PICTURE("picture.js");
 
     private final String source;
 

@@ -82,6 +82,9 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
             ServiceHelper.startService(this);
         }
         AuraConfiguration endpointConfiguration = configuration.copy();
+        if (parameters.containsKey("loginScreenshotFolder")) {
+            endpointConfiguration.setLoginScreenshotFolder(String.valueOf(parameters.get("loginScreenshotFolder")));
+        }
         Map<String, Object> httpOptions = merged(endpointConfiguration.getHttpOptions(), parameters, "http.");
         HttpOptions.validate(httpOptions.keySet());
         endpointConfiguration.setHttpOptions(httpOptions);
@@ -215,6 +218,15 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     public void setConfiguration(AuraConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    /**
+     * Rejects the former name of an option.
+     *
+     * @throws IllegalArgumentException always; the message names the new option
+     */
+    public void setLoginScreenshotFolder(String loginScreenshotFolder) {
+        configuration.setLoginScreenshotFolder(loginScreenshotFolder);
     }
 
     public boolean isHealthCheckProducerEnabled() {

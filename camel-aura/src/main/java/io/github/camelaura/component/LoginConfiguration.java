@@ -197,8 +197,8 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,credentials",
             description =
-                    "The folder for a screenshot of the page where a login failed. Input fields are emptied first. By default the component takes no screenshot.")
-    private String loginScreenshotFolder;
+                    "The folder for reports of failed logins. Each report is a folder with `report.html`, which lists the steps of the login, and a picture of the last page. The message of the exception names it. The component keeps the 20 latest reports. By default it writes none.")
+    private String loginReportFolder;
 
     @UriParam(
             label = "producer,credentials",
@@ -308,7 +308,7 @@ public class LoginConfiguration {
                 loginTimeout,
                 loginMinInterval,
                 credentialTtl,
-                loginScreenshotFolder,
+                loginReportFolder,
                 proxySettings(),
                 new BrowserSettings(
                         browserName,
@@ -537,12 +537,27 @@ public class LoginConfiguration {
         this.loginOnStart = loginOnStart;
     }
 
-    public String getLoginScreenshotFolder() {
-        return loginScreenshotFolder;
+    public String getLoginReportFolder() {
+        return loginReportFolder;
     }
 
+    public void setLoginReportFolder(String loginReportFolder) {
+        this.loginReportFolder = loginReportFolder;
+    }
+
+    /** Returns null. Camel needs a getter beside the setter. */
+    public String getLoginScreenshotFolder() {
+        return null;
+    }
+
+    /**
+     * Rejects the former name of an option.
+     *
+     * @throws IllegalArgumentException always; the message names the new option
+     */
     public void setLoginScreenshotFolder(String loginScreenshotFolder) {
-        this.loginScreenshotFolder = loginScreenshotFolder;
+        throw new IllegalArgumentException("Option loginScreenshotFolder was replaced: set loginReportFolder="
+                + loginScreenshotFolder + " to get a report of each failed login, which includes the picture");
     }
 
     public long getCredentialTtl() {

@@ -16,6 +16,7 @@ package io.github.camelaura.http;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -72,6 +73,32 @@ public final class ShownText {
         return cut(masked(oneLine(text), secrets));
     }
 
+    /** Finds some secrets in many texts, in any form that {@link #text} masks. */
+    public static final class Mask {
+
+        private final List<Pattern> patterns;
+
+        /**
+         * Prepares the search.
+         *
+         * @param secrets the texts to find; empty and null elements are ignored
+         */
+        public Mask(Collection<String> secrets) {
+            patterns = patterns(secrets);
+        }
+
+        /** Returns the text in one line of at most 8192 characters, with the secrets replaced by {@code ***}. */
+        public String apply(String text) {
+            return masked(oneLine(text), patterns);
+        }
+
+        /** Returns whether the text contains a secret. */
+        public boolean finds(String text) {
+            String line = oneLine(text);
+            return patterns.stream().anyMatch(pattern -> pattern.matcher(line).find());
+        }
+    }
+
     private static String oneLine(String text) {
         if (text == null) {
             return "";
@@ -91,13 +118,21 @@ public final class ShownText {
 
     /** Masks the secrets. The text must not be cut before, because a part of a secret at its end would not be found. */
     private static String masked(String text, Collection<String> secrets) {
-        BitSet secret = new BitSet(text.length());
-        secrets.stream()
+        return masked(text, patterns(secrets));
+    }
+
+    private static List<Pattern> patterns(Collection<String> secrets) {
+        return secrets.stream()
                 .filter(Objects::nonNull)
                 .map(ShownText::oneLine)
                 .filter(value -> !value.isEmpty())
                 .map(ShownText::anyFormOf)
-                .forEach(pattern -> mark(pattern.matcher(text), secret));
+                .toList();
+    }
+
+    private static String masked(String text, List<Pattern> patterns) {
+        BitSet secret = new BitSet(text.length());
+        patterns.forEach(pattern -> mark(pattern.matcher(text), secret));
         StringBuilder shown = new StringBuilder();
         int from = 0;
         while (from < text.length()) {

@@ -35,7 +35,7 @@ import io.github.camelaura.http.ProxySettings;
  * @param timeout the maximum time for a login, in milliseconds
  * @param minInterval the minimum time between two logins that renew a credential, in milliseconds
  * @param ttl the age at which a credential expires, in milliseconds; 0 for no limit
- * @param screenshotFolder the folder for a screenshot of a failed login; null for none
+ * @param reportFolder the folder for reports of failed logins; null for none
  * @param proxy the forward proxy
  * @param browser the browser
  * @param logoutUrl the address that ends the session of a credential; null for none
@@ -49,7 +49,7 @@ public record LoginSettings(
         long timeout,
         long minInterval,
         long ttl,
-        String screenshotFolder,
+        String reportFolder,
         ProxySettings proxy,
         BrowserSettings browser,
         String logoutUrl) {
@@ -232,7 +232,7 @@ public record LoginSettings(
                 timeout,
                 minInterval,
                 ttl,
-                screenshotFolder,
+                reportFolder,
                 proxy.withPassword(replaced),
                 browser,
                 logoutUrl);

@@ -15,9 +15,6 @@ package io.github.camelaura.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.JavascriptExecutor;
 
 import io.github.camelaura.LoginStep;
@@ -65,16 +61,6 @@ class ChromiumLoginTest extends LoginTests {
     }
 
     @Test
-    void rejectedLoginLeavesAScreenshotOfThePage(@TempDir Path folder) throws Exception {
-        refused(loginAs("jane", "wrong", "loginScreenshotFolder=" + folder));
-        assertThat(folder.toFile().listFiles()).singleElement().satisfies(picture -> {
-            assertThat(picture).hasExtension("png");
-            assertThat(Files.getPosixFilePermissions(picture.toPath()))
-                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        });
-    }
-
-    @Test
     void pagesCanSeeThatTheBrowserIsAutomated() throws Exception {
         List<Object> seen = new CopyOnWriteArrayList<>();
         LoginStep step = page -> {
@@ -86,17 +72,6 @@ class ChromiumLoginTest extends LoginTests {
         answers(login("loginStep=%23step"));
 
         assertThat(seen).contains(true);
-    }
-
-    @Test
-    void loginTimeoutLeavesAScreenshotOfThePage(@TempDir Path folder) throws Exception {
-        site().page(LoginSite.Page.EMPTY);
-
-        refused(browse(timeForThePage(), "loginScreenshotFolder=" + folder));
-
-        Awaitility.await()
-                .atMost(PATIENCE, TimeUnit.SECONDS)
-                .until(() -> folder.toFile().list().length == 1);
     }
 
     @Test

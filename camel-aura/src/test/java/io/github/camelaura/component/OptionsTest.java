@@ -97,7 +97,7 @@ class OptionsTest {
                 Map.entry("login-timeout", "5s"),
                 Map.entry("login-min-interval", "6s"),
                 Map.entry("login-on-start", "true"),
-                Map.entry("login-screenshot-folder", "d"),
+                Map.entry("login-report-folder", "d"),
                 Map.entry("credential-ttl", "1h"),
                 Map.entry("login-verify-url", "https://chat.example.com/api/me"),
                 Map.entry("logout-url", "https://chat.example.com/logout"),
@@ -179,7 +179,7 @@ class OptionsTest {
             assertThat(configuration.getLoginTimeout()).isEqualTo(5_000);
             assertThat(configuration.getLoginMinInterval()).isEqualTo(6_000);
             assertThat(configuration.isLoginOnStart()).isTrue();
-            assertThat(configuration.getLoginScreenshotFolder()).isEqualTo("d");
+            assertThat(configuration.getLoginReportFolder()).isEqualTo("d");
             assertThat(configuration.getCredentialTtl()).isEqualTo(3_600_000);
             assertThat(configuration.getBrowserName()).isEqualTo("htmlunit");
             assertThat(configuration.getBrowserRemoteUrl()).isEqualTo("http://g");
@@ -278,6 +278,27 @@ class OptionsTest {
                     .isEqualTo(Map.of("company", "a&b", "a.b", "c", "realm", "default"));
             assertThat(defaults.getLoginField()).isEqualTo(Map.of("company", "default", "realm", "default"));
         }
+    }
+
+    @Test
+    void formerNameOfAnOptionIsRejectedWithTheNewName() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.start();
+            assertThatThrownBy(() -> context.getEndpoint(BASE + "&loginScreenshotFolder=d"))
+                    .hasStackTraceContaining("set loginReportFolder=d");
+        }
+        for (String name :
+                List.of("login-screenshot-folder", "loginScreenshotFolder", "configuration.loginScreenshotFolder")) {
+            Main main = new Main();
+            main.addInitialProperty("camel.component.aura." + name, "d");
+            try {
+                assertThatThrownBy(main::start).as(name).hasStackTraceContaining("set loginReportFolder=d");
+            } finally {
+                main.stop();
+            }
+        }
+        BrowserCredentialProcessor bean = new BrowserCredentialProcessor();
+        assertThatThrownBy(() -> bean.setLoginScreenshotFolder("d")).hasMessageContaining("set loginReportFolder=d");
     }
 
     @Test

@@ -1,0 +1,143 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.browser;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.camelaura.http.ShownText;
+import io.github.camelaura.login.Account;
+import io.github.camelaura.login.PageAddress;
+
+/**
+ * Removes secrets from the texts of a report: user name, password and seed, the cookies and the stored tokens of the browser,
+ * and what looks like a one-time code or a token.
+ */
+final class ReportMask {
+
+    private static final String MASK = "***";
+    private static final int MOST = 300;
+
+    /** A one-time code, also with blanks between its digits, or in two groups. */
+    private static final Pattern CODE =
+            Pattern.compile("(?<![\\d.])(?:\\d(?:[\\s\\xA0]?\\d){5,7}|\\d{3}-\\d{3}|\\d{4}-\\d{4})(?!\\d)");
+
+    private static final Pattern TOKEN =
+            Pattern.compile("(?=[\\w+/=~.-]*[0-9])(?=[\\w+/=~.-]*[A-Za-z])[\\w+/=~.-]{20,}");
+    private static final Pattern URL = Pattern.compile("(?i)\\b(?:https?|wss?|blob|data|file):[^\\s\"'<>)]+");
+    private static final Pattern RELATIVE = Pattern.compile("(/[^\\s?#\"'<>)]*)[?#][^\\s\"'<>)]*");
+
+    /** The shortest cookie or token that is masked. A shorter one is not a secret, and may be a word such as "all". */
+    private static final int LEAST_HELD = 8;
+
+    private static final Pattern TOKEN_IN_ENTRY = Pattern.compile("[\\w+/=~.-]{16,}");
+
+    private final ShownText.Mask names;
+    private final ShownText.Mask texts;
+
+    /**
+     * Prepares the masks.
+     *
+     * @param account null for a login without user name and password
+     * @param fields the values of {@code loginField} options
+     * @param held the values of the browser's cookies and of its storage
+     */
+    ReportMask(Account account, List<String> fields, Collection<String> held) {
+        List<String> secrets = new ArrayList<>(fields);
+        List<String> user = new ArrayList<>();
+        if (account != null) {
+            secrets.add(account.password());
+            secrets.add(base64(account.password()));
+            secrets.add(base64(account.username() + ":" + account.password()));
+            if (account.totp() != null) {
+                secrets.add(account.totp().secret());
+            }
+            (account.username().contains("@") ? secrets : user).add(account.username());
+        }
+        held.forEach(value -> addHeld(value, secrets));
+        names = new ShownText.Mask(secrets);
+        user.addAll(secrets);
+        texts = new ShownText.Mask(user);
+    }
+
+    private static void addHeld(String value, List<String> secrets) {
+        if (value.length() < LEAST_HELD) {
+            return;
+        }
+        secrets.add(value);
+        try {
+            secrets.add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            // the value contains a percent sign that does not encode anything
+        }
+        TOKEN_IN_ENTRY.matcher(value).results().map(MatchResult::group).forEach(secrets::add);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Masks an address or a name of a part of a page. A user name that is a word stays, because it may be part of a name. */
+    String name(String text) {
+        return cut(CODE.matcher(names.apply(text)).replaceAll(MASK), MOST);
+    }
+
+    /** Masks the label of a part of a page, where a user name that is a word stays. */
+    String label(String text) {
+        return cut(withoutTokens(names.apply(text)), MOST);
+    }
+
+    /** Masks a text of a page. Addresses in it have no query and no fragment. */
+    String text(String text) {
+        return cut(withoutTokens(texts.apply(text)), MOST);
+    }
+
+    /** Masks the message of an exception, which is longer. */
+    String message(String text) {
+        return withoutTokens(names.apply(text));
+    }
+
+    /** Returns whether a text contains a secret. */
+    boolean finds(String text) {
+        return texts.finds(text);
+    }
+
+    private static String withoutTokens(String text) {
+        StringBuilder shown = new StringBuilder();
+        Matcher address = URL.matcher(text);
+        int end = 0;
+        while (address.find()) {
+            shown.append(masked(text.substring(end, address.start())));
+            shown.append(CODE.matcher(PageAddress.shown(address.group())).replaceAll(MASK));
+            end = address.end();
+        }
+        return shown.append(masked(text.substring(end))).toString();
+    }
+
+    private static String masked(String text) {
+        String plain = RELATIVE.matcher(text).replaceAll("$1");
+        return CODE.matcher(TOKEN.matcher(plain).replaceAll(MASK)).replaceAll(MASK);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "...";
+    }
+}
