@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.browser;
 
+import io.github.camelaura.login.Control;
 import io.github.camelaura.login.LoginAction;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
@@ -22,7 +23,6 @@ import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
-import io.github.camelaura.login.PageDescription.Control;
 
 /** Describes actions for a person, without values. */
 final class ActionText {

@@ -15,10 +15,8 @@ package io.github.camelaura.browser;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,20 +29,19 @@ import io.github.camelaura.browser.Documents.Position;
 import io.github.camelaura.browser.PageScript.Result;
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
+import io.github.camelaura.login.Control;
+import io.github.camelaura.login.Control.Kind;
+import io.github.camelaura.login.Control.Visibility;
 import io.github.camelaura.login.DeadEnd;
-import io.github.camelaura.login.IdentityProvider;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.NamedField;
 import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
 import io.github.camelaura.login.PageDescription.Click;
-import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;
-import io.github.camelaura.login.PageDescription.Kind;
 import io.github.camelaura.login.PageDescription.Place;
-import io.github.camelaura.login.PageDescription.Visibility;
 
 /**
  * Reads the document that the driver is at and describes it as a {@link PageDescription}, without the password. Messages of
@@ -90,8 +87,8 @@ final class LoginPage {
     private final List<String> secrets;
     private final List<String> passwords;
     private final boolean geometry;
-    private final List<String> clickSelectors;
-    private final List<Map<String, Object>> providers;
+    private final int clicks;
+    private final LookOptions options;
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final Map<Object, Integer> documents = new HashMap<>();
 
@@ -107,10 +104,8 @@ final class LoginPage {
         this.passwords = account == null ? fields : joined(List.of(account.password()), fields);
         this.secrets = account == null ? fields : joined(List.of(account.username()), passwords);
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
-        this.clickSelectors = settings.selectors().clickList();
-        this.providers = IdentityProvider.all().stream()
-                .map(provider -> provider(provider, account != null && account.totp() != null))
-                .toList();
+        this.clicks = settings.selectors().clickList().size();
+        this.options = new LookOptions(settings, account, geometry);
     }
 
     /**
@@ -126,41 +121,12 @@ final class LoginPage {
         if (plain != null) {
             return plainView(plain, position, place);
         }
-        Map<String, Object> options = new LinkedHashMap<>();
-        options.put("username", settings.selectors().username());
-        options.put("password", settings.selectors().password());
-        options.put("submit", settings.selectors().submit());
-        options.put("code", settings.selectors().code());
-        options.put("fields", settings.key().fields().names());
-        options.put("ready", settings.key().readySelector());
-        options.put("click", clickSelectors);
-        options.put("providers", providers);
-        options.put("geometry", geometry);
-        options.put("cover", cover);
-        options.values().removeIf(Objects::isNull); // HtmlUnit does not accept null
-        Result result = new Result((Map<?, ?>) PageScript.LOOK.run(driver, options));
+        Result result = new Result((Map<?, ?>) PageScript.LOOK.run(driver, options.with(cover)));
         if (result.has("wrong")) {
             throw new LoginException(
                     Reason.PROCESSOR_FAILED, "Option " + result.text("wrong") + " is not a CSS selector");
         }
         return view(result, position, place, sent);
-    }
-
-    /** Returns what the script needs to know about an identity provider. */
-    private static Map<String, Object> provider(IdentityProvider provider, boolean withCodes) {
-        Map<String, String> deadEnds = new LinkedHashMap<>();
-        provider.deadEnds().forEach((deadEnd, selector) -> deadEnds.put(deadEnd.name(), selector));
-        Map<String, List<String>> texts = new LinkedHashMap<>();
-        provider.deadEndTexts().forEach((deadEnd, all) -> texts.put(deadEnd.name(), all));
-        return Map.of(
-                "page", provider.page(),
-                "username", provider.username(),
-                "password", provider.password(),
-                "code", provider.code(),
-                "message", provider.message(),
-                "clicks", provider.clicks(withCodes),
-                "deadEnds", deadEnds,
-                "texts", texts);
     }
 
     /** Describes a page that is not HTML, on which HtmlUnit runs no script. */
@@ -213,7 +179,7 @@ final class LoginPage {
                 page.objects("clicks")
                         .map(click -> new Click(
                                 click.integer("selector"),
-                                click.integer("selector") < clickSelectors.size(),
+                                click.integer("selector") < clicks,
                                 shown(click.text("cover"))))
                         .toList(),
                 page.is("ready"),

@@ -26,6 +26,8 @@ import org.openqa.selenium.WebElement;
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.ActionHistory;
+import io.github.camelaura.login.Control;
+import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fill;
@@ -34,8 +36,6 @@ import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.PageDescription;
-import io.github.camelaura.login.PageDescription.Control;
-import io.github.camelaura.login.PageDescription.Kind;
 
 /**
  * Clicks, fills in fields and sends forms on a page, and records these actions in the {@link LoginProgress}.

@@ -18,10 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.camelaura.login.Control;
+import io.github.camelaura.login.Control.Visibility;
 import io.github.camelaura.login.PageDescription;
-import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Place;
-import io.github.camelaura.login.PageDescription.Visibility;
 
 /**
  * A part of a page for a report, without the value of a field.
@@ -69,7 +69,7 @@ record PagePart(String kind, String name, String label, String state) {
     private static PagePart of(Control control) {
         String type = control.type().isEmpty() ? "" : " " + control.type();
         String autocomplete = control.autocomplete().isEmpty() ? "" : " autocomplete=" + control.autocomplete();
-        boolean field = control.kind() == PageDescription.Kind.FIELD;
+        boolean field = control.kind() == Control.Kind.FIELD;
         String state = Stream.of(
                         control.visibility() == Visibility.COVERED
                                 ? covered(control.cover())

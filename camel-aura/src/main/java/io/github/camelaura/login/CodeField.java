@@ -16,8 +16,7 @@ package io.github.camelaura.login;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.camelaura.login.PageDescription.Control;
-import io.github.camelaura.login.PageDescription.Kind;
+import io.github.camelaura.login.Control.Kind;
 
 /**
  * The place for a one-time code on a page.

@@ -17,10 +17,10 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Seen;
-import io.github.camelaura.login.PageDescription.Kind;
 
 /** What a page may require that a program cannot do. */
 public enum DeadEnd {

@@ -25,7 +25,6 @@ import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.NamedField.Choice;
-import io.github.camelaura.login.PageDescription.Control;
 
 /**
  * The field of one {@code loginField} option on a page.
@@ -98,7 +97,7 @@ record ExtraField(FormFilling filling, int option, List<Control> found) {
         boolean again = history.has(
                 ActionHistory.Kind.FILL_FIELD,
                 entry -> entry.target() == option && entry.document() == page.document());
-        boolean changed = again && control.kind() == PageDescription.Kind.FIELD && control.filled();
+        boolean changed = again && control.kind() == Control.Kind.FIELD && control.filled();
         boolean tooSoon = again && filling.moment().sinceAction().compareTo(FormFilling.BETWEEN_FILLS) < 0;
         boolean tooOften = history.count(
                         ActionHistory.Kind.FILL_FIELD,
@@ -113,8 +112,7 @@ record ExtraField(FormFilling filling, int option, List<Control> found) {
     /** Returns the failure for a field that another option fills in; null for all other fields. */
     private Fail refused() {
         for (Control control : found) {
-            if (control.code()
-                    || (control.kind() == PageDescription.Kind.FIELD && CodeField.isCertainlyCode(control))) {
+            if (control.code() || (control.kind() == Control.Kind.FIELD && CodeField.isCertainlyCode(control))) {
                 return failed("has a field for a one-time code for " + name()
                         + ". Set loginTotpSecret or loginTotpSecretFile instead");
             }

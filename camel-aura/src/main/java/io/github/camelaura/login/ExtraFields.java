@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.Wait;
-import io.github.camelaura.login.PageDescription.Control;
-import io.github.camelaura.login.PageDescription.Kind;
 
 /**
  * Decides what to do with the fields of {@code loginField} options: on the page of the user name or the password before that form

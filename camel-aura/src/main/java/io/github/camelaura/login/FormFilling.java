@@ -16,14 +16,13 @@ package io.github.camelaura.login;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Moment;
-import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
-import io.github.camelaura.login.PageDescription.Kind;
 
 /**
  * Decides how to fill in and send a form. User name, password and one-time codes go only to pages and

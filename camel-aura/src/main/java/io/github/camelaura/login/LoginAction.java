@@ -17,7 +17,6 @@ import java.util.List;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.NamedField.Choice;
-import io.github.camelaura.login.PageDescription.Control;
 
 /** The next action on a page. */
 public sealed interface LoginAction {

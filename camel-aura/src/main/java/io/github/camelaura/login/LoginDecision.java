@@ -21,7 +21,6 @@ import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
-import io.github.camelaura.login.PageDescription.Control;
 
 /**
  * Decides the next action of a login from the documents that the browser shows and the actions so far. It uses no browser and no clock and

@@ -19,10 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.camelaura.http.ShownText;
-import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;
-import io.github.camelaura.login.PageDescription.Kind;
 
 /**
  * The login form of a page: the only field that may receive the password, and the field for its user name.

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.github.camelaura.http.Origin;
-import io.github.camelaura.login.PageDescription.Control;
 
 /**
  * The options of a login that {@link LoginDecision} depends on.

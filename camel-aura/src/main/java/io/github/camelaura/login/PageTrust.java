@@ -16,7 +16,6 @@ package io.github.camelaura.login;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginAction.Fail;
-import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
 
 /** The failures of a login at a page, or at a form, that {@code loginHosts} does not trust. */

@@ -16,8 +16,7 @@ package io.github.camelaura.login;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.camelaura.login.PageDescription.Control;
-import io.github.camelaura.login.PageDescription.Kind;
+import io.github.camelaura.login.Control.Kind;
 
 /** The choice of the button that sends the login form. */
 sealed interface SubmitButton {

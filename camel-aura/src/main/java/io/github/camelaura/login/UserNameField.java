@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.github.camelaura.login.PageDescription.Control;
+import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.PageDescription.Form;
-import io.github.camelaura.login.PageDescription.Kind;
 
 /** Finds the field for the user name: next to a field for the password, or alone on the first of two login pages. */
 final class UserNameField {

@@ -42,7 +42,6 @@ import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Moment;
 import io.github.camelaura.login.LoginDecision.Next;
 import io.github.camelaura.login.LoginDecision.Seen;
-import io.github.camelaura.login.PageDescription.Control;
 
 /**
  * Decisions about the pages in {@code pages.txt}: what is typed into which field, which button is pressed, or which

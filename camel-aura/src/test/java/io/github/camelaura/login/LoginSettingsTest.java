@@ -34,7 +34,7 @@ import io.github.camelaura.component.Settings;
 class LoginSettingsTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
-    private static final Set<String> NEITHER = Set.of("setBaseUrl", "setLoginOnStart");
+    private static final Set<String> NEITHER = Set.of("setBaseUrl", "setLoginOnStart", "setLoginScreenshotFolder");
 
     static Stream<String> setters() {
         return Arrays.stream(LoginConfiguration.class.getMethods())

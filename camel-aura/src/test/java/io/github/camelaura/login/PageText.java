@@ -22,15 +22,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.login.Control.Kind;
+import io.github.camelaura.login.Control.Visibility;
 import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.NamedField.Choice;
 import io.github.camelaura.login.PageDescription.Click;
-import io.github.camelaura.login.PageDescription.Control;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;
-import io.github.camelaura.login.PageDescription.Kind;
 import io.github.camelaura.login.PageDescription.Place;
-import io.github.camelaura.login.PageDescription.Visibility;
 
 /**
  * A page as a few lines of text, one for each control, in document order:
