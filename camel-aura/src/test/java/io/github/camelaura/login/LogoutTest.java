@@ -16,7 +16,6 @@ package io.github.camelaura.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,7 +24,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.component.AuraEndpoint;
 import io.github.camelaura.component.BrowserCredentialProcessor;
-import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
@@ -46,36 +43,14 @@ import io.github.camelaura.test.LoginSite;
 /** A session with {@code logoutUrl} ends when its credential is not used any more. */
 @Tag("browser")
 @Timeout(120)
-class LogoutTest extends AuraTestSupport {
+class LogoutTest extends LoginSiteTests {
 
     /** Each request begins a renewal. */
     private static final String RENEWS_ALWAYS = "credentialTtl=60000&loginMinInterval=0";
 
-    private LoginSite site;
-
-    @BeforeEach
-    void protect() {
-        site = LoginSite.protect(server());
-    }
-
-    private String login(String... options) {
-        String[] account = {
-            "browserName=htmlunit",
-            "loginUsername=" + LoginSite.USER,
-            "loginPassword=RAW(" + LoginSite.PASSWORD + ")",
-            "logoutUrl=" + server().baseUrl() + "/logout"
-        };
-        return uri("support", Stream.of(account, options).flatMap(Stream::of).toArray(String[]::new));
-    }
-
-    private void succeeds(String uri) throws Exception {
-        assertThat(await(ask(uri, "count")).getException()).isNull();
-    }
-
-    private static List<AuraRequest> requests(AuraServer server, String path) {
-        return server.requests().stream()
-                .filter(request -> request.path().equals(path))
-                .toList();
+    private String endsWithLogout(String... options) {
+        String[] logout = {"logoutUrl=" + server().baseUrl() + "/logout"};
+        return login(Stream.of(logout, options).flatMap(Stream::of).toArray(String[]::new));
     }
 
     private void awaitGeneration(int generation) {
@@ -86,7 +61,7 @@ class LogoutTest extends AuraTestSupport {
 
     @Test
     void renewedSessionIsLoggedOutAfterItsLastStream() throws Exception {
-        String uri = login(RENEWS_ALWAYS);
+        String uri = endsWithLogout(RENEWS_ALWAYS);
         succeeds(uri);
         Gate gate = new Gate();
         server().enqueue(AuraReply.chunks("one").gate(gate).chunk("two"));
@@ -110,7 +85,7 @@ class LogoutTest extends AuraTestSupport {
 
     @Test
     void streamThatReaderOwnsKeepsItsSession() throws Exception {
-        String uri = login(RENEWS_ALWAYS, "streaming=true");
+        String uri = endsWithLogout(RENEWS_ALWAYS, "streaming=true");
         Gate gate = new Gate();
         routes(route -> route.from("direct:read")
                 .to(uri)
@@ -133,11 +108,11 @@ class LogoutTest extends AuraTestSupport {
 
     @Test
     void sessionsAreLoggedOutWhenTheContextStops() throws Exception {
-        String uri = login(RENEWS_ALWAYS);
+        String uri = endsWithLogout(RENEWS_ALWAYS);
         succeeds(uri);
         succeeds(uri);
         awaitGeneration(2);
-        succeeds(login("loginReadySelector=%23welcome"));
+        succeeds(endsWithLogout("loginReadySelector=%23welcome"));
 
         context.stop();
 
@@ -149,7 +124,7 @@ class LogoutTest extends AuraTestSupport {
 
     @Test
     void sessionIsLoggedOutWhenItsLastRouteIsRemoved() throws Exception {
-        routes(route -> route.from("direct:in").routeId("only").to(login()));
+        routes(route -> route.from("direct:in").routeId("only").to(endsWithLogout()));
         succeeds("direct:in");
 
         context.getRouteController().stopRoute("only");
@@ -162,7 +137,7 @@ class LogoutTest extends AuraTestSupport {
 
     @Test
     void forgottenSessionIsLoggedOut() throws Exception {
-        String uri = login();
+        String uri = endsWithLogout();
         succeeds(uri);
 
         context.getEndpoint(uri, AuraEndpoint.class).forgetCredential();
@@ -173,7 +148,7 @@ class LogoutTest extends AuraTestSupport {
 
     @Test
     void lostSessionIsNotLoggedOut() throws Exception {
-        String uri = login();
+        String uri = endsWithLogout();
         succeeds(uri);
         site.expireSessions();
         succeeds(uri);
@@ -188,7 +163,7 @@ class LogoutTest extends AuraTestSupport {
     @Test
     void sessionOfAFalseAlarmIsLoggedOut() throws Exception {
         site.forbid(request -> request.question().equals("bad"), AuraReply.html("<html><title>No</title></html>"));
-        String uri = login();
+        String uri = endsWithLogout();
         succeeds(uri);
         assertThat(await(ask(uri, "bad")).getException()).isNotNull();
         assertThat(site.logins()).isEqualTo(2);
@@ -202,7 +177,7 @@ class LogoutTest extends AuraTestSupport {
     @Test
     void logoutThatHangsDelaysAStopForAShortTime() throws Exception {
         site.logout(AuraReply.silence());
-        succeeds(login());
+        succeeds(endsWithLogout());
         long start = System.nanoTime();
         try (LogCapture log = new LogCapture("io.github.camelaura.login", Level.WARN)) {
             context.stop();
@@ -223,7 +198,7 @@ class LogoutTest extends AuraTestSupport {
             site.page(LoginSite.Page.BASIC_TOKEN).loginAt(provider);
             String end = "http://localhost:" + provider.port() + "/end-session?state=s";
             site.logout(AuraReply.redirect(302, end).header("Set-Cookie", "left=1; Path=/"));
-            succeeds(login("loginTokenStorageKey=access_token", "loginHosts=localhost"));
+            succeeds(endsWithLogout("loginTokenStorageKey=access_token", "loginHosts=localhost"));
 
             context.stop();
 
@@ -243,7 +218,7 @@ class LogoutTest extends AuraTestSupport {
     @ValueSource(strings = {"http://sso.example.com/out?state=s", "ftp://localhost/", "http://127.0.0.1.example.com/"})
     void redirectWithoutEncryptionIsNotFollowed(String target) throws Exception {
         site.logout(AuraReply.redirect(302, target));
-        succeeds(login());
+        succeeds(endsWithLogout());
         try (LogCapture log = new LogCapture("io.github.camelaura.login", Level.WARN)) {
             context.stop();
 
@@ -277,7 +252,7 @@ class LogoutTest extends AuraTestSupport {
     @Test
     void fiveRedirectsAreFollowed() throws Exception {
         site.logout(AuraReply.redirect(302, "/logout"));
-        succeeds(login());
+        succeeds(endsWithLogout());
         try (LogCapture log = new LogCapture("io.github.camelaura.login", Level.WARN)) {
             context.stop();
 
@@ -289,7 +264,7 @@ class LogoutTest extends AuraTestSupport {
     @Test
     void failureOfALogoutIsLogged() throws Exception {
         site.logout(AuraReply.status(500, "Oops", "secret"));
-        succeeds(login());
+        succeeds(endsWithLogout());
         try (LogCapture log = new LogCapture("io.github.camelaura.login", Level.WARN)) {
             context.stop();
 

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.assertj.core.util.Throwables;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,50 +33,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.component.BrowserCredentialProcessor;
-import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
-import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
 
 /** A login with {@code loginVerifyUrl} is complete when the server accepts its credential there. */
 @Tag("browser")
 @Timeout(120)
-class VerifiedLoginTest extends AuraTestSupport {
+class VerifiedLoginTest extends LoginSiteTests {
 
-    private LoginSite site;
-
-    @BeforeEach
-    void protect() {
-        site = LoginSite.protect(server());
-    }
-
-    private String login(String... options) {
-        String[] account = {
-            "browserName=htmlunit",
-            "loginUsername=" + LoginSite.USER,
-            "loginPassword=RAW(" + LoginSite.PASSWORD + ")",
-            "loginVerifyUrl=" + server().baseUrl() + "/api/verify"
-        };
-        return uri("support", Stream.of(account, options).flatMap(Stream::of).toArray(String[]::new));
+    private String verified(String... options) {
+        String[] verify = {"loginVerifyUrl=" + server().baseUrl() + "/api/verify"};
+        return login(Stream.of(verify, options).flatMap(Stream::of).toArray(String[]::new));
     }
 
     private List<AuraRequest> verifications() {
-        return server().requests().stream()
-                .filter(request -> request.path().equals("/api/verify"))
-                .toList();
-    }
-
-    private static void answered(CompletableFuture<Exchange> asked) throws Exception {
-        Exchange exchange = await(asked);
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
+        return requests(server(), "/api/verify");
     }
 
     @Test
     void verificationCarriesTheCredential() throws Exception {
-        answered(ask(login(), "count"));
+        answered(ask(verified(), "count"));
 
         AuraRequest chat = server().requests().get(server().requests().size() - 1);
         assertThat(verifications()).singleElement().satisfies(verification -> {
@@ -90,7 +67,7 @@ class VerifiedLoginTest extends AuraTestSupport {
     void verificationCarriesTheToken() throws Exception {
         site.page(LoginSite.Page.BASIC_TOKEN);
 
-        answered(ask(login("loginTokenStorageKey=access_token"), "count"));
+        answered(ask(verified("loginTokenStorageKey=access_token"), "count"));
 
         assertThat(verifications()).singleElement().satisfies(verification -> assertThat(
                         verification.header("Authorization"))
@@ -104,7 +81,7 @@ class VerifiedLoginTest extends AuraTestSupport {
                 .header("Content-Type", "application/json")
                 .header("Set-Cookie", "renewed=1; Path=/"));
 
-        answered(ask(login(), "count"));
+        answered(ask(verified(), "count"));
 
         AuraRequest chat = server().requests().get(server().requests().size() - 1);
         assertThat(chat.header("Cookie")).contains("session=", "renewed=1");
@@ -115,7 +92,7 @@ class VerifiedLoginTest extends AuraTestSupport {
         Gate gate = new Gate();
         AuraReply accepted = AuraReply.status(200, "OK", "{}").header("Content-Type", "application/json");
         site.verification(AuraReply.status(503, "Starting", "").headersAfter(gate));
-        CompletableFuture<Exchange> asked = ask(login(), "count");
+        CompletableFuture<Exchange> asked = ask(verified(), "count");
         gate.awaitReached();
         site.verification(accepted);
         assertThat(asked).isNotDone();
@@ -141,7 +118,7 @@ class VerifiedLoginTest extends AuraTestSupport {
         site.verification(rejection);
 
         AuraCredentialException failure =
-                await(ask(login("loginTimeout=8000"), "count")).getException(AuraCredentialException.class);
+                await(ask(verified("loginTimeout=8000"), "count")).getException(AuraCredentialException.class);
 
         assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
         assertThat(failure)
@@ -156,7 +133,7 @@ class VerifiedLoginTest extends AuraTestSupport {
         site.verification(AuraReply.silence());
 
         AuraCredentialException failure =
-                await(ask(login("loginTimeout=8000"), "count")).getException(AuraCredentialException.class);
+                await(ask(verified("loginTimeout=8000"), "count")).getException(AuraCredentialException.class);
 
         assertThat(failure.getReason()).isEqualTo(Reason.NOT_READY_IN_TIME);
         assertThat(failure).hasMessageContaining("loginVerifyUrl did not respond");
