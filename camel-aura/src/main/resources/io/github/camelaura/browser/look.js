@@ -13,7 +13,7 @@
  */
 var options = arguments[0];
 var MOST_CONTROLS = 500;
-var MOST_FRAMES = 10;
+var MOST_FRAMES = 100;
 var LEAST_SIZE = 4; // pixels; a smaller field is a decoy
 
 /* A field named like a property of its form hides this property; an image does the same to the document. */
@@ -645,8 +645,8 @@ options.click.concat(provider.clicks).forEach(function (selector, position) {
   }
 });
 /* Returns the visible frames, in which other documents are, with what covers them. */
-var frames = select('iframe, frame').map(function (frame) { return {element: frame, seen: visibility(frame)}; })
-    .filter(function (frame) { return frame.seen !== 'HIDDEN'; }).slice(0, MOST_FRAMES);
+var frames = select('iframe, frame').slice(0, MOST_FRAMES).map(function (frame) { return {element: frame, seen: visibility(frame)}; })
+    .filter(function (frame) { return frame.seen !== 'HIDDEN'; });
 
 /* Returns the visible text; that of a shadow root is not part of its host's. */
 function pageText() {
@@ -667,10 +667,11 @@ if (options.geometry) {
 }
 
 return {
-  address: String(location.href),
-  protocol: String(location.protocol),
-  host: String(location.hostname),
-  port: String(location.port),
+  // a page can replace String, but neither location nor this operator
+  address: '' + location.href,
+  protocol: '' + location.protocol,
+  host: '' + location.hostname,
+  port: '' + location.port,
   document: document.documentElement,
   loaded: document.readyState === 'complete',
   scripted: isScripted(),
@@ -692,6 +693,11 @@ return {
   tells: tells(),
   quiet: isQuiet(),
   navigationStatus: navigationStatus(),
-  frames: frames.map(function (frame) { return frame.element; }),
-  frameCovers: frames.map(function (frame) { return frame.seen === 'VISIBLE' ? '' : frame.seen; })
+  frames: frames.map(function (frame) {
+    return {
+      element: frame.element,
+      cover: frame.seen === 'VISIBLE' ? '' : frame.seen,
+      origin: targetOf(attr(frame.element, 'src')) // that of a frame without one is this document's
+    };
+  })
 };
