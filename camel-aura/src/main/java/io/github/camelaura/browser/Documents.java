@@ -15,11 +15,15 @@ package io.github.camelaura.browser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.openqa.selenium.NoSuchFrameException;
 import org.openqa.selenium.NoSuchWindowException;
+import org.openqa.selenium.ScriptTimeoutException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.UnhandledAlertException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.slf4j.Logger;
@@ -27,6 +31,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.browser.LoginPage.Sent;
 import io.github.camelaura.browser.LoginPage.View;
+import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.PageDescription.Place;
 
@@ -40,6 +45,9 @@ final class Documents {
 
     private static final int MAX_DEPTH = 3;
     private static final int MAX_DOCUMENTS = 20;
+
+    /** The scheme, and host and port without user information. */
+    private static final Pattern ORIGIN = Pattern.compile("^(https?://)(?:[^/?#@]*@)?([^/?#]*)");
 
     /**
      * The way to a document.
@@ -59,6 +67,7 @@ final class Documents {
     private final WebDriver driver;
     private final Windows windows;
     private final LoginPage page;
+    private final Patience patience;
     private Sent sent;
     private boolean away; // from the main document of the login's window
 
@@ -66,11 +75,12 @@ final class Documents {
         this.driver = driver;
         this.windows = windows;
         this.page = page;
+        this.patience = new Patience(driver);
     }
 
     /**
-     * Reads the documents. The first one is the main document of the login's window; those of other windows come last, the latest
-     * window first.
+     * Reads the documents. The first one is the main document of the login's window; those of other windows follow, the latest
+     * window first, and then those in frames.
      *
      * @param last null if nothing was sent yet
      * @throws LoginException if an option is not a CSS selector
@@ -80,43 +90,75 @@ final class Documents {
         List<String> open = windows.open();
         List<View> views = new ArrayList<>();
         try {
-            View main = page.look(new Position(open.get(0), List.of()), Place.MAIN, "", sent);
-            views.add(main);
-            lookIntoFrames(main, views);
+            views.add(read(new Position(open.get(0), List.of()), Place.MAIN, ""));
+            patience.shorten();
             for (String window : open.subList(1, open.size())) {
                 lookInto(new Position(window, List.of()), Place.WINDOW, "", views);
             }
+            int outer = 0; // level by level, so that frames within an advertisement come last
+            for (int depth = 0; depth < MAX_DEPTH; depth++) {
+                for (int end = views.size(); outer < end; outer++) {
+                    lookIntoFrames(views.get(outer), views);
+                }
+            }
         } finally {
             leave();
+            patience.restore();
         }
         return views;
     }
 
     private void lookIntoFrames(View outer, List<View> views) throws LoginException {
-        if (outer.position().frames().size() < MAX_DEPTH) {
-            for (int i = 0; i < outer.frames().size(); i++) {
-                lookInto(
-                        outer.position().within(outer.frames().get(i)),
-                        outer.page().place().frame(),
-                        outer.covers().get(i),
-                        views);
-            }
+        for (int i = 0; i < outer.frames().size(); i++) {
+            lookInto(
+                    outer.position().within(outer.frames().get(i)),
+                    outer.page().place().frame(),
+                    outer.covers().get(i),
+                    views);
         }
     }
 
-    /** Reads another document and its frames. One that changes or closes at this moment is read the next time. */
+    /** Reads another document. One that changes or closes at this moment is read the next time. */
     private void lookInto(Position position, Place place, String cover, List<View> views) throws LoginException {
-        if (views.size() >= MAX_DOCUMENTS) {
+        if (views.size() >= MAX_DOCUMENTS || patience.isOver(position)) {
             return;
         }
         try {
             enter(position);
-            View view = page.look(position, place, cover, sent);
-            views.add(view);
-            lookIntoFrames(view, views);
+            views.add(read(position, place, cover));
+        } catch (ScriptTimeoutException e) {
+            patience.end(position);
+            LOG.debug("A frame or a window does not respond and is left out for some time");
         } catch (NoSuchFrameException | NoSuchWindowException | StaleElementReferenceException | TimeoutException e) {
             LOG.trace("A frame or a window cannot be read now: {}", WebDriverErrors.firstLine(e));
+        } catch (UnhandledAlertException e) {
+            if (windows.isMain(position.window())) {
+                throw e;
+            }
+            LOG.trace("Another window shows a dialogue");
         }
+    }
+
+    /** Reads the document that the driver is at, and makes sure that the page did not claim another origin. */
+    private View read(Position position, Place place, String cover) throws LoginException {
+        View view = page.look(position, place, cover, sent);
+        Origin origin = view.page().origin();
+        if (origin != null && !origin.serialized().equals(origin(position))) {
+            throw new StaleElementReferenceException("The page was left while it was read");
+        }
+        return view;
+    }
+
+    /**
+     * Returns the origin of the document that the driver is at. The scripts of a page can change what {@code look.js} returns, but
+     * neither the address that the browser reports for a window nor the result of this expression.
+     */
+    private String origin(Position position) {
+        if (!position.frames().isEmpty()) {
+            return String.valueOf(PageScript.evaluate(driver, "return location.protocol + '//' + location.host"));
+        }
+        Matcher matcher = ORIGIN.matcher(driver.getCurrentUrl());
+        return matcher.find() ? matcher.group(1) + matcher.group(2) : "";
     }
 
     /** Switches the driver to a document, until {@link #leave} is called. */

@@ -14,6 +14,7 @@
 package io.github.camelaura.browser;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.openqa.selenium.WebElement;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.Documents.Position;
 import io.github.camelaura.browser.PageScript.Result;
+import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.Control;
@@ -81,6 +83,9 @@ final class LoginPage {
             return elements.get(page.controls().indexOf(control));
         }
     }
+
+    /** The number of frames of a document that are looked into, those of trusted origins first. */
+    private static final int MOST_FRAMES = 10;
 
     private final WebDriver driver;
     private final LoginSettings settings;
@@ -191,13 +196,27 @@ final class LoginPage {
                 page.is("tells") && (geometry || driver instanceof HtmlUnitBrowser),
                 geometry && page.is("quiet"),
                 geometry ? page.integer("navigationStatus") : HtmlUnitPages.status(driver));
+        List<Result> frames = page.objects("frames")
+                .sorted(Comparator.comparingInt(this::rank))
+                .limit(MOST_FRAMES)
+                .toList();
         return new View(
                 description,
                 position,
                 elements,
                 page.elements("clickable"),
-                page.elements("frames"),
-                page.texts("frameCovers").stream().map(this::shown).toList());
+                frames.stream().map(frame -> frame.element("element")).toList(),
+                frames.stream().map(frame -> shown(frame.text("cover"))).toList());
+    }
+
+    /** Returns 1 for a frame of an untrusted origin, otherwise 0, which comes first. */
+    private int rank(Result frame) {
+        Origin origin = frame.origin("origin");
+        return origin != null
+                        && (origin.equals(settings.key().site())
+                                || settings.trustedOrigins().contains(origin))
+                ? 0
+                : 1;
     }
 
     private Control control(Result control, int number) {

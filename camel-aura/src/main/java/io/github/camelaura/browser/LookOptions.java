@@ -62,7 +62,10 @@ final class LookOptions {
                 "password", provider.password(),
                 "code", provider.code(),
                 "message", provider.message(),
-                "clicks", provider.clicks(withCodes),
+                "clicks",
+                        provider.clicks(withCodes).stream()
+                                .map(click -> Map.of("selector", click.selector(), "when", click.when()))
+                                .toList(),
                 "deadEnds", deadEnds,
                 "texts", texts);
     }

@@ -24,6 +24,7 @@ import org.openqa.selenium.Alert;
 import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.NoSuchFrameException;
 import org.openqa.selenium.NoSuchWindowException;
+import org.openqa.selenium.ScriptTimeoutException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.UnhandledAlertException;
@@ -130,6 +131,7 @@ final class Windows {
                 || e instanceof StaleElementReferenceException
                 || e instanceof InvalidElementStateException
                 || e instanceof NoSuchFrameException
+                || e instanceof ScriptTimeoutException
                 || e instanceof TimeoutException // the page is still loading
                 || WebDriverErrors.isAboutChange(e)
                 || e instanceof UnhandledAlertException; // the browser has dismissed the dialogue itself

@@ -68,11 +68,14 @@ public enum DeadEnd {
     LOCKED(
             Reason.ACCOUNT_LOCKED,
             LoginWords.LOCKED,
-            false,
+            true,
             "says that the account is locked or disabled. Unlock it at the identity provider");
 
     /** The page must stay unchanged this long, because some pages pass through such a state. */
     private static final Duration STAYS = Duration.ofSeconds(2);
+
+    /** The time for the response to the last action, for which a page often does not change. */
+    private static final Duration ANSWERS = Duration.ofSeconds(10);
 
     /** A page with a longer text is not about one thing. */
     private static final int MOST_TEXT = 1_500;
@@ -96,7 +99,7 @@ public enum DeadEnd {
     static LoginAction onKnownPage(Seen seen, LoginRules rules, ActionHistory history) {
         DeadEnd known = seen.page().deadEnd();
         return known != null && (known.hasFields || !hasField(seen.page())) && isPossible(seen.page(), rules, history)
-                ? known.on(seen, rules)
+                ? known.on(seen, rules, history)
                 : null;
     }
 
@@ -106,7 +109,7 @@ public enum DeadEnd {
         return Stream.of(values())
                 .filter(each -> isPossible(page, rules, history) && each.isShown(page))
                 .findFirst()
-                .map(each -> each.on(seen, rules))
+                .map(each -> each.on(seen, rules, history))
                 .orElse(null);
     }
 
@@ -116,12 +119,20 @@ public enum DeadEnd {
     }
 
     /** Returns the failure; a wait if a person or a step may help, or the page may still change. */
-    private LoginAction on(Seen seen, LoginRules rules) {
+    private LoginAction on(Seen seen, LoginRules rules, ActionHistory history) {
         String message =
                 "the page " + seen.page().address() + " " + what + seen.page().said();
-        return rules.assisted() || seen.moment().unchanged().compareTo(STAYS) < 0
+        return rules.assisted() || seen.moment().unchanged().compareTo(STAYS) < 0 || isAnswerDue(seen, history)
                 ? new Wait(message)
                 : new Fail(reason, "T" + message.substring(1));
+    }
+
+    /** Returns whether the last action was on this page, and the page has not changed since. */
+    private static boolean isAnswerDue(Seen seen, ActionHistory history) {
+        Duration since = seen.moment().sinceAction();
+        return history.last().document() == seen.page().document()
+                && seen.moment().unchanged().compareTo(since) >= 0
+                && since.compareTo(ANSWERS) < 0;
     }
 
     private static boolean hasField(PageDescription page) {
@@ -142,6 +153,9 @@ public enum DeadEnd {
             return true;
         }
         return !hasField(page)
-                && (said || words.isIn(page.title()) || (page.text().length() <= MOST_TEXT && words.isIn(page.text())));
+                && (said
+                        || words.isIn(page.title())
+                        || (this == CONSENT && LoginWords.TERMS.isIn(page.title()))
+                        || (page.text().length() <= MOST_TEXT && words.isIn(page.text())));
     }
 }

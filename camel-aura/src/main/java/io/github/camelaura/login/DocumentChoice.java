@@ -81,6 +81,17 @@ record DocumentChoice(List<Seen> documents, LoginRules rules, ActionHistory hist
         return !page.hasEditor() && CodeField.isAsked(page, rules);
     }
 
+    /**
+     * Returns whether a page has a field for the next step of the login, so that nothing else needs to be clicked there. A code that a
+     * page requires before the password is not one of the configured seed.
+     */
+    boolean hasStep(PageDescription page) {
+        return hasForm(page)
+                || hasUserName(page)
+                || hasExtraField(page)
+                || (rules.codeDigits() > 0 && history.has(ActionHistory.Kind.FILL_PASSWORD) && hasCode(page));
+    }
+
     /** Returns whether a click has opened a window that may have the next step, and whose page is not there yet. */
     boolean isWindowOpening() {
         return history.has(ActionHistory.Kind.CLICK)

@@ -35,8 +35,8 @@ import java.util.stream.Stream;
  * @param password a CSS selector of the field for the password, or empty
  * @param code a CSS selector of the field for a one-time code, or empty
  * @param message a CSS selector of messages to the user, or empty
- * @param clicks CSS selectors of elements that are clicked as soon as they are visible
- * @param codeClicks CSS selectors of elements that are clicked, too, if a seed for one-time codes is configured
+ * @param clicks the elements that are clicked if they are visible and the page has no field of a login
+ * @param codeClicks the elements that are clicked, too, if a seed for one-time codes is configured
  * @param deadEnds CSS selectors of elements that only a page has which a program cannot pass
  * @param deadEndTexts texts that only such a page has
  */
@@ -47,8 +47,8 @@ public record IdentityProvider(
         String password,
         String code,
         String message,
-        List<String> clicks,
-        List<String> codeClicks,
+        List<Click> clicks,
+        List<Click> codeClicks,
         Map<DeadEnd, String> deadEnds,
         Map<DeadEnd, List<String>> deadEndTexts) {
 
@@ -57,13 +57,21 @@ public record IdentityProvider(
             .map(file -> of(load(file.strip())))
             .toList();
 
+    /**
+     * An element that is clicked.
+     *
+     * @param selector its CSS selector
+     * @param when a CSS selector of an element, visible or not, that only the page of this click has; empty for all pages
+     */
+    public record Click(String selector, String when) {}
+
     /** Returns all known identity providers. */
     public static List<IdentityProvider> all() {
         return ALL;
     }
 
-    /** Returns the selectors of all clicks for a login with or without one-time codes. */
-    public List<String> clicks(boolean withCodes) {
+    /** Returns all clicks for a login with or without one-time codes. */
+    public List<Click> clicks(boolean withCodes) {
         return withCodes ? Stream.concat(clicks.stream(), codeClicks.stream()).toList() : clicks;
     }
 
@@ -94,10 +102,17 @@ public record IdentityProvider(
                 file.getProperty("password", ""),
                 file.getProperty("code", ""),
                 file.getProperty("message", ""),
-                numbered(file, "click"),
-                numbered(file, "code-click"),
+                clicks(file, "click"),
+                clicks(file, "code-click"),
                 deadEnds,
                 texts);
+    }
+
+    private static List<Click> clicks(Properties file, String key) {
+        List<String> selectors = numbered(file, key);
+        return IntStream.range(0, selectors.size())
+                .mapToObj(i -> new Click(selectors.get(i), file.getProperty(key + "." + (i + 1) + ".when", "")))
+                .toList();
     }
 
     /** Returns the values of the keys that end with .1, .2 and so on. */

@@ -65,14 +65,16 @@ public final class LoginDecision {
      * @param documents the documents that the browser shows, the main document of the login's window first
      */
     public Next next(List<Seen> documents, ActionHistory history) {
-        for (Seen each : documents) {
-            LoginAction click = click(each, history);
-            if (click != null) {
-                return new Next(each.page(), click);
-            }
+        Next click = click(documents, history, true);
+        if (click != null) {
+            return click;
         }
         DocumentChoice choice = new DocumentChoice(documents, rules, history);
         Seen seen = choice.choose();
+        Next knownClick = choice.hasStep(seen.page()) ? null : click(documents, history, false);
+        if (knownClick != null) {
+            return knownClick;
+        }
         PageDescription page = seen.page();
         if (!page.place().isOtherWindow() && choice.isWindowOpening()) {
             return new Next(page, new Wait("another window has not loaded"));
@@ -90,10 +92,20 @@ public final class LoginDecision {
         return new Next(page, end == null ? onPage : end);
     }
 
-    private LoginAction click(Seen seen, ActionHistory history) {
+    private Next click(List<Seen> documents, ActionHistory history, boolean option) {
+        for (Seen each : documents) {
+            LoginAction click = click(each, history, option);
+            if (click != null) {
+                return new Next(each.page(), click);
+            }
+        }
+        return null;
+    }
+
+    private LoginAction click(Seen seen, ActionHistory history, boolean option) {
         PageDescription page = seen.page();
         return page.clicks().stream()
-                .filter(click -> click.option() || isKnownClick(click, seen))
+                .filter(click -> click.option() == option && (option || isKnownClick(click, seen)))
                 .filter(click -> !history.has(
                         ActionHistory.Kind.CLICK,
                         entry -> entry.document() == page.document() && entry.target() == click.selector()))

@@ -76,6 +76,8 @@ enum LoginWords {
     SET_UP,
     /** Pages that require a consent. */
     CONSENT,
+    /** Titles of pages that require to accept terms; the footer of any page may link them. */
+    TERMS,
     /** Messages that an account is locked or disabled. */
     LOCKED;
 

@@ -3,8 +3,8 @@
  * that it scrolls and then scrolls back.
  *
  * arguments[0]: {username, password, submit, code, ready: CSS selectors, or absent; click: array of CSS selectors;
- *     providers: array of {page, username, password, code, message: CSS selectors, or empty; clicks: array of CSS selectors;
- *     deadEnds: {name: CSS selector}; texts: {name: array of texts}};
+ *     providers: array of {page, username, password, code, message: CSS selectors, or empty; clicks: array of {selector, when: CSS selectors, the
+ *     latter or empty}; deadEnds: {name: CSS selector}; texts: {name: array of texts}};
  *     fields: the names or ids of the fields of loginField options;
  *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
  *     cover: what covers the frame that shows this document; empty if nothing does}
@@ -13,7 +13,7 @@
  */
 var options = arguments[0];
 var MOST_CONTROLS = 500;
-var MOST_FRAMES = 10;
+var MOST_FRAMES = 100;
 var LEAST_SIZE = 4; // pixels; a smaller field is a decoy
 
 /* A field named like a property of its form hides this property; an image does the same to the document. */
@@ -624,7 +624,9 @@ function navigationStatus() {
 /* Returns the name of what the page of a known provider requires that a program cannot do; empty if nothing. */
 function deadEnd(shownText) {
   return Object.keys(provider.deadEnds).filter(function (name) {
-    return select(provider.deadEnds[name]).some(function (element) { return visibility(element) !== 'HIDDEN'; });
+    return select(provider.deadEnds[name]).some(function (element) {
+      return element.tagName === 'META' || visibility(element) !== 'HIDDEN';
+    });
   }).concat(Object.keys(provider.texts).filter(function (name) {
     return provider.texts[name].some(function (each) { return shownText.indexOf(each) >= 0; });
   }))[0] || '';
@@ -635,9 +637,11 @@ var clickable = [];
 var firstOfProvider = options.click.length; // the index of the provider's first click among those of all providers
 options.providers.slice(0, Math.max(0, options.providers.indexOf(provider)))
     .forEach(function (each) { firstOfProvider += each.clicks.length; });
-options.click.concat(provider.clicks).forEach(function (selector, position) {
+options.click.concat(provider.clicks.map(function (click) {
+  return !click.when || select(click.when).length ? click.selector : '';
+})).forEach(function (selector, position) {
   var index = position < options.click.length ? position : position - options.click.length + firstOfProvider;
-  var shown = select(selector).filter(function (element) { return visibility(element) !== 'HIDDEN'; });
+  var shown = !selector ? [] : select(selector).filter(function (element) { return visibility(element) !== 'HIDDEN'; });
   if (shown.length) {
     var seen = visibility(shown[0]);
     clicks.push({selector: index, cover: seen === 'VISIBLE' ? '' : seen});
@@ -645,8 +649,8 @@ options.click.concat(provider.clicks).forEach(function (selector, position) {
   }
 });
 /* Returns the visible frames, in which other documents are, with what covers them. */
-var frames = select('iframe, frame').map(function (frame) { return {element: frame, seen: visibility(frame)}; })
-    .filter(function (frame) { return frame.seen !== 'HIDDEN'; }).slice(0, MOST_FRAMES);
+var frames = select('iframe, frame').slice(0, MOST_FRAMES).map(function (frame) { return {element: frame, seen: visibility(frame)}; })
+    .filter(function (frame) { return frame.seen !== 'HIDDEN'; });
 
 /* Returns the visible text; that of a shadow root is not part of its host's. */
 function pageText() {
@@ -657,7 +661,7 @@ function pageText() {
 }
 
 var body = document.body;
-var heading = body && select('h1, h2')[0];
+var heading = body && select('h1, h2, [role=heading]')[0];
 var shownText = body ? pageText() : '';
 var ready = !options.ready || select(options.ready)
     .some(isDisplayed);
@@ -667,10 +671,11 @@ if (options.geometry) {
 }
 
 return {
-  address: String(location.href),
-  protocol: String(location.protocol),
-  host: String(location.hostname),
-  port: String(location.port),
+  // a page can replace String, but neither location nor this operator
+  address: '' + location.href,
+  protocol: '' + location.protocol,
+  host: '' + location.hostname,
+  port: '' + location.port,
   document: document.documentElement,
   loaded: document.readyState === 'complete',
   scripted: isScripted(),
@@ -692,6 +697,11 @@ return {
   tells: tells(),
   quiet: isQuiet(),
   navigationStatus: navigationStatus(),
-  frames: frames.map(function (frame) { return frame.element; }),
-  frameCovers: frames.map(function (frame) { return frame.seen === 'VISIBLE' ? '' : frame.seen; })
+  frames: frames.map(function (frame) {
+    return {
+      element: frame.element,
+      cover: frame.seen === 'VISIBLE' ? '' : frame.seen,
+      origin: targetOf(attr(frame.element, 'src')) // that of a frame without one is this document's
+    };
+  })
 };

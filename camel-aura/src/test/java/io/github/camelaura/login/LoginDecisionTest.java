@@ -138,9 +138,9 @@ class LoginDecisionTest {
                 for (Control field : fill.fields()) {
                     page = PageText.filled(page, field, "1");
                 }
-            } else if (action instanceof Click) {
+            } else if (action instanceof Click click) {
                 done.add("click");
-                history = history.with(ActionHistory.Kind.CLICK, page, 0);
+                history = history.with(ActionHistory.Kind.CLICK, page, click.selector());
             } else {
                 done.add(ending(action));
                 return done;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.Control.Kind;
@@ -40,7 +41,7 @@ import io.github.camelaura.login.PageDescription.Place;
  * submit "Log in" disabled                     a button: submit, button or link
  * end                                          closes the form
  * scriptless:                                  a page without scripts
- * title:, text:, says:, hint:, at:, closed:, deadend:, reader:, status:, call:, sent:, click:, invalid:   about the page
+ * title:, text:, says:, hint:, at:, closed:, deadend:, reader:, status:, call:, sent:, click:, known:, invalid:   about the page
  * FRAME:, WINDOW:, FRAME_OF_WINDOW:            begins another document at this place, with its address
  * </pre>
  *
@@ -199,7 +200,10 @@ final class PageText {
                 List.copyOf(controls),
                 List.copyOf(forms),
                 all("says"),
-                all("click").stream().map(cover -> new Click(0, true, cover)).toList(),
+                Stream.concat(
+                                all("click").stream().map(cover -> new Click(0, true, cover)),
+                                all("known").stream().map(cover -> new Click(1, false, cover)))
+                        .toList(),
                 true,
                 all("closed"),
                 first("deadend").isEmpty() ? null : DeadEnd.valueOf(first("deadend")),
