@@ -91,7 +91,6 @@ final class Documents {
         List<View> views = new ArrayList<>();
         try {
             views.add(read(new Position(open.get(0), List.of()), Place.MAIN, ""));
-            patience.shorten();
             for (String window : open.subList(1, open.size())) {
                 lookInto(new Position(window, List.of()), Place.WINDOW, "", views);
             }
@@ -123,6 +122,7 @@ final class Documents {
         if (views.size() >= MAX_DOCUMENTS || patience.isOver(position)) {
             return;
         }
+        patience.shorten();
         try {
             enter(position);
             views.add(read(position, place, cover));
