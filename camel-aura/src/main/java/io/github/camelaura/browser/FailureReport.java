@@ -128,6 +128,8 @@ final class FailureReport {
             });
         } catch (WebDriverException e) {
             LOG.debug("The report has no picture: {}", WebDriverErrors.firstLine(e));
+        } catch (RuntimeException e) { // of the driver; its message may contain a secret
+            LOG.debug("The report has no picture: {}", e.getClass().getSimpleName());
         }
     }
 
