@@ -155,7 +155,7 @@ public final class BrowserLogin implements Login {
         } catch (InterruptedException e) {
             if (late) {
                 Thread.interrupted(); // an interrupted thread could not take the picture
-                report.complete(driver, session);
+                report.complete(driver, flow.documents(), session);
             }
             throw e;
         }
@@ -171,7 +171,7 @@ public final class BrowserLogin implements Login {
         if (late) {
             Thread.interrupted(); // an interrupted thread could not take the picture
         }
-        report.complete(driver, session);
+        report.complete(driver, flow.documents(), session);
         return named;
     }
 

@@ -106,13 +106,14 @@ final class FailureReport {
     }
 
     /** Adds the console and the picture, if the browser still responds. */
-    void complete(WebDriver driver, BrowserSession session) {
+    void complete(WebDriver driver, Documents documents, BrowserSession session) {
         ReportFolder created = folder;
         if (created == null) {
             return;
         }
         try {
-            ReportMask mask = mask(session.secrets());
+            ReportMask mask = mask(documents.held(session));
+            documents.toLastWindow();
             List<ConsoleLog.Entry> console = ConsoleLog.errors(driver);
             String browser = name(driver);
             byte[] picture = Picture.take(driver, mask);

@@ -76,21 +76,21 @@ abstract class LoginReportTests extends AuraTestSupport {
         return uri("support", options.toArray(String[]::new));
     }
 
-    private String reported(String... more) {
+    String reported(String... more) {
         return login(
                 "wrong",
                 Stream.concat(Stream.of("loginReportFolder=" + folder), Stream.of(more))
                         .toArray(String[]::new));
     }
 
-    private AuraCredentialException refused(String uri) throws Exception {
+    AuraCredentialException refused(String uri) throws Exception {
         Exchange exchange = await(ask(uri, "count"));
         assertThat(exchange.getException()).isInstanceOf(AuraCredentialException.class);
         return (AuraCredentialException) exchange.getException();
     }
 
     /** Returns the folder that the message names. */
-    private static Path reportOf(Exception e) {
+    static Path reportOf(Exception e) {
         Matcher path = PATH.matcher(e.getMessage());
         assertThat(path.find()).as(e.getMessage()).isTrue();
         return Path.of(path.group(1));
@@ -101,7 +101,7 @@ abstract class LoginReportTests extends AuraTestSupport {
     }
 
     /** Returns the page when it has console and picture, which come after the failure. */
-    private static String completePage(Path report) {
+    static String completePage(Path report) {
         return Awaitility.await()
                 .atMost(PATIENCE, TimeUnit.SECONDS)
                 .until(() -> page(report), page -> !page.contains("has not returned them"));
