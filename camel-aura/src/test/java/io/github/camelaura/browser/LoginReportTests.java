@@ -215,6 +215,23 @@ abstract class LoginReportTests extends AuraTestSupport {
         assertThat(completePage(reportOf(failure))).contains("***").doesNotContain("letters-letters-");
     }
 
+    @Test
+    void secretAtWhichALongTextIsCutIsMasked() throws Exception {
+        rejectingSite("""
+                document.title = 't '.repeat(97) + '%1$s';
+                document.querySelector('.error').textContent = 'Invalid password' + ' m'.repeat(90) + ' %1$s';
+                document.querySelector('button').textContent = 'b '.repeat(48) + '%1$s';
+                """.formatted(PASSWORD));
+
+        AuraCredentialException failure = refused(login(PASSWORD, "loginReportFolder=" + folder));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+        assertThat(failure).hasMessageNotContaining("s3");
+        assertThat(completePage(reportOf(failure)))
+                .contains("t t t", "b b b", "m m m")
+                .doesNotContain("s3c");
+    }
+
     /** Has the server reject each password on a page with a script. */
     private void rejectingSite(String script) {
         server().answer(request -> {
