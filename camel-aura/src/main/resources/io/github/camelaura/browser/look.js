@@ -422,7 +422,8 @@ function actionOf(form) {
 
 function hasName(element, name, exactly) {
   return ['name', 'id'].some(function (which) {
-    var value = attr(element, which) || '';
+    var host = hasAttr(element, which) ? null : hostOf(element);
+    var value = attr(host || element, which) || '';
     return exactly ? value === name : value.toLowerCase() === name.toLowerCase();
   });
 }
