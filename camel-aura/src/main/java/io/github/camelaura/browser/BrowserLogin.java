@@ -146,30 +146,32 @@ public final class BrowserLogin implements Login {
         try {
             return flow.run();
         } catch (LoginException e) {
-            throw reported(e, session);
+            throw reported(e, session, observer);
         } catch (WebDriverException e) {
             if (isAborted()) {
                 throw e;
             }
-            throw reported(lost(e), session);
+            throw reported(lost(e), session, observer);
         } catch (InterruptedException e) {
             if (late) {
                 Thread.interrupted(); // an interrupted thread could not take the picture
-                report.complete(driver, session);
+                report.complete(driver, flow.documents(), session);
             }
             throw e;
         }
     }
 
-    private LoginException reported(LoginException e, BrowserSession session) {
+    /** Fails the login before the report is complete: the requests need not wait, and the reason must not become a time-out. */
+    private LoginException reported(LoginException e, BrowserSession session, Login.Observer observer) {
         if (isAborted()) {
             return e;
         }
         LoginException named = report.store(e);
+        observer.failed(named);
         if (late) {
             Thread.interrupted(); // an interrupted thread could not take the picture
         }
-        report.complete(driver, session);
+        report.complete(driver, flow.documents(), session);
         return named;
     }
 

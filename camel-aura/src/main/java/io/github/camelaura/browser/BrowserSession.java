@@ -16,7 +16,6 @@ package io.github.camelaura.browser;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import java.util.stream.Stream;
 
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chromium.HasCdp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,16 +137,14 @@ final class BrowserSession {
         return TokenEntry.find(entries, settings.key().tokenPath());
     }
 
-    /** Returns the values of the browser's cookies and of the page's storage, to remove them from a report. */
-    List<String> secrets() {
-        List<String> values = new ArrayList<>();
-        allCookies().forEach(cookie -> values.add(cookie.value()));
-        try {
-            values.addAll(new Result((Map<?, ?>) PageScript.evaluate(driver, STORED)).texts("values"));
-        } catch (WebDriverException e) {
-            LOG.debug("The page has no storage: {}", WebDriverErrors.firstLine(e));
-        }
-        return values;
+    /** Returns the values of the browser's cookies. */
+    List<String> cookieValues() {
+        return allCookies().map(BrowserCookie::value).toList();
+    }
+
+    /** Returns the values in the storages of the document that the driver is at. */
+    List<String> storedValues() {
+        return new Result((Map<?, ?>) PageScript.evaluate(driver, STORED)).texts("values");
     }
 
     private List<BrowserCookie> cookies() {

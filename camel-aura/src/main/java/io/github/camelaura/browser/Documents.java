@@ -14,7 +14,9 @@
 package io.github.camelaura.browser;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,7 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.UnhandledAlertException;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +72,8 @@ final class Documents {
     private final LoginPage page;
     private final Patience patience;
     private Sent sent;
+    private List<View> lastViews = List.of();
+    private String lastWindow; // null before the first document
     private boolean away; // from the main document of the login's window
 
     Documents(WebDriver driver, Windows windows, LoginPage page) {
@@ -104,6 +109,7 @@ final class Documents {
             leave();
             patience.restore();
         }
+        lastViews = views;
         return views;
     }
 
@@ -178,6 +184,38 @@ final class Documents {
         if (away) {
             windows.toMainDocument();
             away = false;
+        }
+    }
+
+    /** Notes the document that the login goes on with. */
+    void isOn(View view) {
+        lastWindow = view.position().window();
+    }
+
+    /** Returns the values of the browser's cookies, and of the storages of all documents that it showed last. */
+    Set<String> held(BrowserSession session) {
+        Set<String> values = new LinkedHashSet<>(session.cookieValues());
+        for (View view : lastViews) {
+            try {
+                enter(view.position());
+                values.addAll(session.storedValues());
+            } catch (WebDriverException e) {
+                LOG.debug("A document has no storage: {}", WebDriverErrors.firstLine(e));
+            } finally {
+                leave();
+            }
+        }
+        return values;
+    }
+
+    /** Switches the driver to the window in which the login was active last. */
+    void toLastWindow() {
+        try {
+            if (lastWindow != null) {
+                windows.to(lastWindow);
+            }
+        } catch (NoSuchWindowException e) {
+            windows.toMainDocument();
         }
     }
 }

@@ -106,13 +106,14 @@ final class FailureReport {
     }
 
     /** Adds the console and the picture, if the browser still responds. */
-    void complete(WebDriver driver, BrowserSession session) {
+    void complete(WebDriver driver, Documents documents, BrowserSession session) {
         ReportFolder created = folder;
         if (created == null) {
             return;
         }
         try {
-            ReportMask mask = mask(session.secrets());
+            ReportMask mask = mask(documents.held(session));
+            documents.toLastWindow();
             List<ConsoleLog.Entry> console = ConsoleLog.errors(driver);
             String browser = name(driver);
             byte[] picture = Picture.take(driver, mask);
@@ -128,6 +129,8 @@ final class FailureReport {
             });
         } catch (WebDriverException e) {
             LOG.debug("The report has no picture: {}", WebDriverErrors.firstLine(e));
+        } catch (RuntimeException e) { // of the driver; its message may contain a secret
+            LOG.debug("The report has no picture: {}", e.getClass().getSimpleName());
         }
     }
 

@@ -149,6 +149,11 @@ final class LoginFlow {
         throw e;
     }
 
+    /** Returns the documents that the browser shows. */
+    Documents documents() {
+        return documents;
+    }
+
     /** Returns why the login is not done yet, for the message of a login that timed out. */
     String pending() {
         return progress.pending();
@@ -189,6 +194,7 @@ final class LoginFlow {
             progress.isOn(next.page());
             LOG.debug("On {}: {}", next.page().address(), next.action());
             trace.saw(views.stream().map(View::page).toList(), next);
+            documents.isOn(viewOf(next.page(), views));
             if (next.action() instanceof TakeSession take) {
                 takeSession(take, next.page(), views);
             } else {
@@ -221,12 +227,16 @@ final class LoginFlow {
         }
     }
 
-    /** Does an action on a document. */
-    private void act(LoginAction action, PageDescription on, List<View> views) throws LoginException {
-        View view = views.stream()
-                .filter(each -> each.page().document() == on.document())
+    private static View viewOf(PageDescription page, List<View> views) {
+        return views.stream()
+                .filter(each -> each.page().document() == page.document())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Does an action on a document. */
+    private void act(LoginAction action, PageDescription on, List<View> views) throws LoginException {
+        View view = viewOf(on, views);
         if (action instanceof Wait wait) {
             progress.waitsFor(wait.obstacle());
             return;

@@ -55,6 +55,8 @@ final class LoginPage {
     private static final Pattern CODE =
             Pattern.compile("(?<!\\d)(\\d{6,8}|\\d{3}[\\s\\xA0-]\\d{3}|\\d{4}[\\s\\xA0-]\\d{4})(?!\\d)");
 
+    private static final int MOST_OF_LABEL = 100;
+
     /**
      * The last time at which a form was sent, or its password or code was filled in.
      *
@@ -228,7 +230,7 @@ final class LoginPage {
                 control.text("name"),
                 control.text("id") + " " + control.text("style"),
                 control.text("autocomplete"),
-                shown(control.text("label")),
+                label(control.text("label")),
                 Visibility.valueOf(control.text("visibility")),
                 shown(control.text("cover")),
                 control.is("enabled"),
@@ -288,6 +290,11 @@ final class LoginPage {
     /** Masks the name of a part of a page. The user name stays, because it may be part of a name such as "user". */
     private String shown(String text) {
         return ShownText.text(text, passwords);
+    }
+
+    private String label(String text) {
+        String shown = shown(text);
+        return shown.length() <= MOST_OF_LABEL ? shown : shown.substring(0, MOST_OF_LABEL);
     }
 
     private static List<String> joined(List<String> some, List<String> others) {

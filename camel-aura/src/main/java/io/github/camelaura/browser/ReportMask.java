@@ -18,10 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
@@ -50,8 +53,31 @@ final class ReportMask {
 
     private static final Pattern TOKEN_IN_ENTRY = Pattern.compile("[\\w+/=~.-]{16,}");
 
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9]+");
+
+    /**
+     * A cookie or token, or a part of a long one.
+     *
+     * @param run the longest part that no escape changes, in lower case. A site may store thousands of values, so only those are
+     *     searched in a text whose run is in it
+     */
+    private record Held(String value, String run) {
+
+        static Held of(String value) {
+            String run = RUN.matcher(value)
+                    .results()
+                    .map(MatchResult::group)
+                    .max(Comparator.comparing(String::length))
+                    .orElse("");
+            return new Held(value, run.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private final List<String> nameSecrets;
+    private final List<String> textSecrets;
     private final ShownText.Mask names;
     private final ShownText.Mask texts;
+    private final List<Held> held;
 
     /**
      * Prepares the masks.
@@ -72,23 +98,47 @@ final class ReportMask {
             }
             (account.username().contains("@") ? secrets : user).add(account.username());
         }
-        held.forEach(value -> addHeld(value, secrets));
+        nameSecrets = secrets;
         names = new ShownText.Mask(secrets);
         user.addAll(secrets);
+        textSecrets = user;
         texts = new ShownText.Mask(user);
+        this.held = held.stream()
+                .flatMap(ReportMask::forms)
+                .flatMap(ShownText::parts)
+                .distinct()
+                .map(Held::of)
+                .toList();
     }
 
-    private static void addHeld(String value, List<String> secrets) {
+    /** Returns a held value, decoded as well, and the tokens in it; nothing if it is too short for a secret. */
+    private static Stream<String> forms(String value) {
         if (value.length() < LEAST_HELD) {
-            return;
+            return Stream.empty();
         }
-        secrets.add(value);
+        Stream<String> tokens = TOKEN_IN_ENTRY.matcher(value).results().map(MatchResult::group);
         try {
-            secrets.add(URLDecoder.decode(value, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            // the value contains a percent sign that does not encode anything
+            return Stream.concat(Stream.of(value, URLDecoder.decode(value, StandardCharsets.UTF_8)), tokens);
+        } catch (IllegalArgumentException e) { // the value contains a percent sign that does not encode anything
+            return Stream.concat(Stream.of(value), tokens);
         }
-        TOKEN_IN_ENTRY.matcher(value).results().map(MatchResult::group).forEach(secrets::add);
+    }
+
+    private List<String> near(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return held.stream()
+                .filter(each -> lower.contains(each.run()))
+                .map(Held::value)
+                .toList();
+    }
+
+    private String apply(ShownText.Mask mask, List<String> secrets, String text) {
+        List<String> near = near(text);
+        return near.isEmpty()
+                ? mask.apply(text)
+                : new ShownText.Mask(
+                                Stream.concat(secrets.stream(), near.stream()).toList())
+                        .apply(text);
     }
 
     private static String base64(String text) {
@@ -97,27 +147,27 @@ final class ReportMask {
 
     /** Masks an address or a name of a part of a page. A user name that is a word stays, because it may be part of a name. */
     String name(String text) {
-        return cut(CODE.matcher(names.apply(text)).replaceAll(MASK), MOST);
+        return cut(CODE.matcher(apply(names, nameSecrets, text)).replaceAll(MASK), MOST);
     }
 
     /** Masks the label of a part of a page, where a user name that is a word stays. */
     String label(String text) {
-        return cut(withoutTokens(names.apply(text)), MOST);
+        return cut(withoutTokens(apply(names, nameSecrets, text)), MOST);
     }
 
     /** Masks a text of a page. Addresses in it have no query and no fragment. */
     String text(String text) {
-        return cut(withoutTokens(texts.apply(text)), MOST);
+        return cut(withoutTokens(apply(texts, textSecrets, text)), MOST);
     }
 
     /** Masks the message of an exception, which is longer. */
     String message(String text) {
-        return withoutTokens(names.apply(text));
+        return withoutTokens(apply(names, nameSecrets, text));
     }
 
     /** Returns whether a text contains a secret. */
     boolean finds(String text) {
-        return texts.finds(text);
+        return texts.finds(text) || new ShownText.Mask(near(text)).finds(text);
     }
 
     private static String withoutTokens(String text) {

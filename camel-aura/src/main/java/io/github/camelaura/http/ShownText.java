@@ -21,6 +21,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Prepares text of a server or a page for messages: one line of at most 200 characters, without control characters and with
@@ -34,6 +36,9 @@ public final class ShownText {
 
     /** The number of characters to read; the rest of a longer text is ignored. */
     private static final int MAX_READ = 8192;
+
+    /** The length of the parts of a long secret; a pattern for all of it would need too much of the stack. */
+    private static final int MAX_PART = 200;
 
     /** Control and format characters (such as those for the direction of text), and unpaired surrogates. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\s\\x85]]");
@@ -125,9 +130,22 @@ public final class ShownText {
         return secrets.stream()
                 .filter(Objects::nonNull)
                 .map(ShownText::oneLine)
-                .filter(value -> !value.isEmpty())
+                .flatMap(ShownText::parts)
                 .map(ShownText::anyFormOf)
                 .toList();
+    }
+
+    /**
+     * Returns the parts of a long secret, each of which is masked wherever it is.
+     *
+     * @return the secret itself if it is short. The last part overlaps the one before it, so that it is not too short
+     */
+    public static Stream<String> parts(String secret) {
+        int last = Math.max(0, secret.length() - MAX_PART);
+        return secret.isEmpty()
+                ? Stream.empty()
+                : IntStream.iterate(0, at -> at <= last, at -> at == last ? last + 1 : Math.min(at + MAX_PART, last))
+                        .mapToObj(at -> secret.substring(at, Math.min(at + MAX_PART, secret.length())));
     }
 
     private static String masked(String text, List<Pattern> patterns) {

@@ -116,6 +116,11 @@ record ExtraField(FormFilling filling, int option, List<Control> found) {
                 return failed("has a field for a one-time code for " + name()
                         + ". Set loginTotpSecret or loginTotpSecretFile instead");
             }
+            if (control.isButton()) {
+                return failed(
+                        "has a button for " + name()
+                                + ". Set loginSubmitSelector for the button that sends the form, or loginClickSelectors for others");
+            }
             if (isOfType(control, "password")) {
                 return failed(
                         "has a password field for " + name() + ". Set loginPassword or loginPasswordFile instead");

@@ -49,6 +49,8 @@ if (wrong.length) {
   return {wrong: wrong[0]};
 }
 
+var MOST_TO_MASK = 2000; // characters; a secret is masked before its text is cut, because a part of it would not be found
+
 function text(value, most) {
   return String(value === null || value === undefined ? '' : value).replace(/\s+/g, ' ').trim().slice(0, most || 100);
 }
@@ -156,7 +158,7 @@ function labelOf(element) {
   if (host) {
     parts.push(attr(host, 'label') || '', attr(host, 'aria-label') || '', host.textContent);
   }
-  return text(parts.join(' '));
+  return text(parts.join(' '), MOST_TO_MASK);
 }
 
 /* Returns an attribute of a field, or of the component that consists of it. */
@@ -378,8 +380,8 @@ function kindOf(element) {
 
 /* Returns the text of a button and its labels. */
 function buttonLabel(element) {
-  var shown = text(element.innerText || element.textContent || element.value);
-  return text(shown + ' ' + labelOf(element));
+  var shown = text(element.innerText || element.textContent || element.value, MOST_TO_MASK);
+  return text(shown + ' ' + labelOf(element), MOST_TO_MASK);
 }
 
 /* Returns whether a button lies within a field, such as one that shows the password; it does not send the form. */
@@ -420,7 +422,8 @@ function actionOf(form) {
 
 function hasName(element, name, exactly) {
   return ['name', 'id'].some(function (which) {
-    var value = attr(element, which) || '';
+    var host = hasAttr(element, which) ? null : hostOf(element);
+    var value = attr(host || element, which) || '';
     return exactly ? value === name : value.toLowerCase() === name.toLowerCase();
   });
 }
@@ -557,7 +560,7 @@ function messages() {
       + ' [class*=alert], [class*=invalid], [class*=danger], [id*=error], [id*=Error], .kc-feedback-text';
   var found = [];
   select(provider.message ? selector + ', ' + provider.message : selector).forEach(function (element) {
-    var content = text(element.innerText === undefined ? element.textContent : element.innerText, 200);
+    var content = text(element.innerText === undefined ? element.textContent : element.innerText, MOST_TO_MASK);
     if (content && found.length < 10 && found.indexOf(content) < 0 && !Element.prototype.querySelector.call(element, 'input, form')
         && !isStyledAway(element)) {
       found.push(content);
@@ -679,8 +682,8 @@ return {
   document: document.documentElement,
   loaded: document.readyState === 'complete',
   scripted: isScripted(),
-  title: text(document.title, 200),
-  heading: text(heading ? heading.textContent : '', 200),
+  title: text(document.title, MOST_TO_MASK),
+  heading: text(heading ? heading.textContent : '', MOST_TO_MASK),
   text: shownText,
   hints: body ? select('input[type=hidden]').slice(0, 50).map(function (input) { return text(input.value, 200); }) : [],
   controls: controls,

@@ -24,6 +24,10 @@ function hide(element, property, value) {
 }
 
 function empty(field, type) {
+  if (field.type === 'range' || field.type === 'color') { // these cannot be empty
+    hide(field, 'visibility', 'hidden');
+    return;
+  }
   if (field.value !== '') {
     Object.getOwnPropertyDescriptor(type.prototype, 'value').set.call(field, '');
     changed = true;
@@ -47,21 +51,34 @@ function around(node) {
   return text;
 }
 
+/* Returns what the picture may show of a text. */
+function shown(text, around) {
+  if (secrets.indexOf(text) >= 0 || text.length > MOST_LENGTH || texts.length >= MOST_TEXTS
+      || isToken(text) || CODE.test(around)) {
+    return text.slice(0, MOST_LENGTH).replace(/\S/g, '\u2022');
+  }
+  texts.push(text);
+  return text;
+}
+
 function look(node) {
   var parent = node.parentElement;
   if (!/\S/.test(node.data) || (parent && /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(parent.tagName))) {
     return;
   }
-  if (secrets.indexOf(node.data) >= 0 || node.data.length > MOST_LENGTH || texts.length >= MOST_TEXTS
-      || isToken(node.data) || CODE.test(around(node))) {
-    var dots = node.data.slice(0, MOST_LENGTH).replace(/\S/g, '\u2022');
-    if (node.data !== dots) {
-      node.data = dots;
-      changed = true;
-    }
-    return;
+  var text = shown(node.data, around(node));
+  if (node.data !== text) {
+    node.data = text;
+    changed = true;
   }
-  texts.push(node.data);
+}
+
+function lookAtButton(button) {
+  var text = shown(button.value, button.value);
+  if (button.value !== text) {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(button, text);
+    changed = true;
+  }
 }
 
 function prepare(root) {
@@ -75,6 +92,8 @@ function prepare(root) {
     var tag = element.tagName;
     if (tag === 'INPUT' && BUTTONS.indexOf(element.type) < 0) {
       empty(element, HTMLInputElement);
+    } else if (tag === 'INPUT' && ['submit', 'button', 'reset'].indexOf(element.type) >= 0) {
+      lookAtButton(element);
     } else if (tag === 'TEXTAREA') {
       empty(element, HTMLTextAreaElement);
     } else if (tag === 'SELECT' && element.selectedIndex !== -1) {

@@ -76,21 +76,21 @@ abstract class LoginReportTests extends AuraTestSupport {
         return uri("support", options.toArray(String[]::new));
     }
 
-    private String reported(String... more) {
+    String reported(String... more) {
         return login(
                 "wrong",
                 Stream.concat(Stream.of("loginReportFolder=" + folder), Stream.of(more))
                         .toArray(String[]::new));
     }
 
-    private AuraCredentialException refused(String uri) throws Exception {
+    AuraCredentialException refused(String uri) throws Exception {
         Exchange exchange = await(ask(uri, "count"));
         assertThat(exchange.getException()).isInstanceOf(AuraCredentialException.class);
         return (AuraCredentialException) exchange.getException();
     }
 
     /** Returns the folder that the message names. */
-    private static Path reportOf(Exception e) {
+    static Path reportOf(Exception e) {
         Matcher path = PATH.matcher(e.getMessage());
         assertThat(path.find()).as(e.getMessage()).isTrue();
         return Path.of(path.group(1));
@@ -98,6 +98,13 @@ abstract class LoginReportTests extends AuraTestSupport {
 
     private static String page(Path report) throws IOException {
         return Files.readString(report.resolve("report.html"));
+    }
+
+    /** Returns the page when it has console and picture, which come after the failure. */
+    static String completePage(Path report) {
+        return Awaitility.await()
+                .atMost(PATIENCE, TimeUnit.SECONDS)
+                .until(() -> page(report), page -> !page.contains("has not returned them"));
     }
 
     @Test
@@ -110,7 +117,7 @@ abstract class LoginReportTests extends AuraTestSupport {
         assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
         assertThat(folder.toFile().listFiles()).containsExactly(report.toFile());
         assertThat(report.getFileName().toString()).startsWith("aura-login-");
-        assertThat(page(report))
+        assertThat(completePage(report))
                 .contains("<strong>REJECTED</strong>: ")
                 .contains("rejected the user name or the password")
                 .contains(server().baseUrl() + "/<br>Log in")
@@ -118,8 +125,7 @@ abstract class LoginReportTests extends AuraTestSupport {
                 .contains("Fill the user name into the field username")
                 .contains("Fill the password into the field password")
                 .contains("Send the form with the button")
-                .contains("Fail with REJECTED: ")
-                .doesNotContain("has not returned them");
+                .contains("Fail with REJECTED: ");
         assertThat(report.resolve("picture.png").toFile().exists()).isEqualTo(takesPictures());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report)))
                 .isEqualTo("rwx------");
@@ -142,9 +148,7 @@ abstract class LoginReportTests extends AuraTestSupport {
                 .contains("<strong>NOT_READY_IN_TIME</strong>")
                 .contains("Wait: ")
                 .contains(" looks</td>");
-        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(page(report))
-                .doesNotContain("has not returned them"));
-        assertThat(page(report).contains("<img src=\"picture.png\"")).isEqualTo(takesPictures());
+        assertThat(completePage(report).contains("<img src=\"picture.png\"")).isEqualTo(takesPictures());
     }
 
     @Test
@@ -181,6 +185,70 @@ abstract class LoginReportTests extends AuraTestSupport {
     }
 
     @Test
+    void browserThatHangsWithThePictureDoesNotChangeTheFailure() throws Exception {
+        rejectingSite("""
+                var value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+                Object.defineProperty(HTMLInputElement.prototype, 'value', {get: value.get, set: function (text) {
+                  if (text === '') { while (true) {} }
+                  value.set.call(this, text);
+                }});
+                document.querySelector('input').value = 'typed';
+                """);
+
+        AuraCredentialException failure = refused(reported("loginTimeout=15000"));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+        assertThat(page(reportOf(failure))).contains("<strong>REJECTED</strong>");
+    }
+
+    @Test
+    void longValuesInTheStorageDoNotChangeTheFailure() throws Exception {
+        rejectingSite("""
+                for (var i = 0; i < 200; i++) { localStorage.setItem('key-' + i, (i + '-{"a%3b":').repeat(900)); }
+                document.cookie = 'session=' + 'letters-'.repeat(450) + '; path=/';
+                document.title = 'letters-'.repeat(450);
+                """);
+
+        AuraCredentialException failure = refused(reported());
+
+        assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+        assertThat(completePage(reportOf(failure))).contains("***").doesNotContain("letters-letters-");
+    }
+
+    @Test
+    void secretAtWhichALongTextIsCutIsMasked() throws Exception {
+        rejectingSite("""
+                document.title = 't '.repeat(97) + '%1$s';
+                document.querySelector('.error').textContent = 'Invalid password' + ' m'.repeat(90) + ' %1$s';
+                document.querySelector('button').textContent = 'b '.repeat(48) + '%1$s';
+                """.formatted(PASSWORD));
+
+        AuraCredentialException failure = refused(login(PASSWORD, "loginReportFolder=" + folder));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+        assertThat(failure).hasMessageNotContaining("s3");
+        assertThat(completePage(reportOf(failure)))
+                .contains("t t t", "b b b", "m m m")
+                .doesNotContain("s3c");
+    }
+
+    /** Has the server reject each password on a page with a script. */
+    private void rejectingSite(String script) {
+        server().answer(request -> {
+            if (request.path().equals("/api/chat")) {
+                return AuraReply.status(401, "Unauthorized", "no");
+            }
+            boolean rejected = request.method().equals("POST");
+            return AuraReply.html("""
+                    <!DOCTYPE html><title>Log in</title>%s
+                    <form method="post" action="/login"><input name="username"><input type="password" name="password">
+                    <button>Log in</button></form><script>%s</script>
+                    """.formatted(
+                    rejected ? "<p class=\"error\">Invalid user name or password</p>" : "", rejected ? script : ""));
+        });
+    }
+
+    @Test
     void htmlOfThePageIsEscaped() throws Exception {
         server().answer(request ->
                 request.path().equals("/api/chat") ? AuraReply.status(401, "Unauthorized", "no") : AuraReply.html("""
@@ -191,7 +259,7 @@ abstract class LoginReportTests extends AuraTestSupport {
                         <script>console.error('<u>underlined</u>')</script>
                         """));
 
-        String report = page(reportOf(refused(reported())));
+        String report = completePage(reportOf(refused(reported())));
 
         assertThat(report)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;img src=x onerror=alert(2)&gt;")
@@ -211,7 +279,7 @@ abstract class LoginReportTests extends AuraTestSupport {
 
         assertThat(failure.getReason()).isEqualTo(Reason.CODE_REJECTED);
         assertThat(codes).hasSize(2);
-        String report = page(reportOf(failure));
+        String report = completePage(reportOf(failure));
         assertThat(report)
                 .contains("token: ***")
                 .contains("at " + server().baseUrl() + "/x")

@@ -121,6 +121,27 @@ class PictureTest {
     }
 
     @Test
+    void textsOfButtonsThatAreFieldsAreDotsToo() {
+        open("<input type='submit' value='Go on as s3cret-word'><input type='button' value='Code 123456'>"
+                + "<input type='reset' value='Clear'>");
+
+        assertThat(Picture.take(driver, mask)).isNotEmpty();
+
+        assertThat(run(VALUES)).endsWith("Clear").doesNotContain("s3cret", "123");
+    }
+
+    @Test
+    void fieldsThatCannotBeEmptyAreHidden() {
+        open("<input type='range' value='7'><input type='color' value='#123456'><p>Hello</p>");
+
+        assertThat(Picture.take(driver, mask)).isNotEmpty();
+
+        assertThat(run("return Array.from(document.querySelectorAll('input'))"
+                        + ".map(each => getComputedStyle(each).visibility).join()"))
+                .isEqualTo("hidden,hidden");
+    }
+
+    @Test
     void pageThatShowsASecretAgainAndAgainHasNoPicture() {
         open("<p id='code'></p><script>setInterval(function () {"
                 + " document.getElementById('code').textContent = '123456'; }, 1);</script>");

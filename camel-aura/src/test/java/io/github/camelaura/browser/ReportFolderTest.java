@@ -130,4 +130,14 @@ class ReportFolderTest {
         assertThat(reports()).hasSize(20).allSatisfy(report -> assertThat(report.resolve("report.html"))
                 .hasContent("x"));
     }
+
+    @Test
+    void folderOfReportsMayBeASymbolicLink() throws Exception {
+        Path real = Files.createDirectory(parent.resolve("real"));
+        Path link = Files.createSymbolicLink(parent.resolve("link"), real);
+
+        ReportFolder.create(link.toString(), NOW);
+
+        assertThat(real).isNotEmptyDirectory();
+    }
 }

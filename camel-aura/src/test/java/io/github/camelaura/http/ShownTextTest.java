@@ -111,4 +111,14 @@ class ShownTextTest {
     void emptySecretsMaskNothing() {
         assertThat(ShownText.text("text", Arrays.asList("", null, " "))).isEqualTo("text");
     }
+
+    @Test
+    void longSecretsAreMasked() {
+        String secret = "a%b".repeat(1234);
+
+        assertThat(ShownText.text("before " + secret + " after", List.of(secret)))
+                .isEqualTo("before *** after");
+        assertThat(ShownText.text("before " + secret.replace("%", "%25") + "!", List.of(secret)))
+                .isEqualTo("before ***!");
+    }
 }
