@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Account;
+import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginAction;
 import io.github.camelaura.login.LoginAction.Click;
@@ -33,7 +34,11 @@ import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.FillField;
+import io.github.camelaura.login.LoginAction.FillValue;
+import io.github.camelaura.login.LoginAction.Press;
+import io.github.camelaura.login.LoginAction.Reach;
 import io.github.camelaura.login.LoginAction.Send;
+import io.github.camelaura.login.LoginAction.Step;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision;
@@ -110,6 +115,10 @@ final class LoginFlow {
      * @throws InterruptedException if the thread is interrupted
      */
     Login.Result run() throws LoginException, InterruptedException {
+        String literal = account == null ? null : settings.key().steps().literal(account.password());
+        if (literal != null) {
+            throw new LoginException(Reason.PROCESSOR_FAILED, literal); // the password may be in a file
+        }
         open(settings.loginUrl());
         while (true) {
             try {
@@ -240,14 +249,27 @@ final class LoginFlow {
     }
 
     private void act(LoginAction action, View view) throws LoginException {
-        if (action instanceof Fail fail) {
+        if (action instanceof Step step) {
+            progress.inStep(step.index());
+            try {
+                act(step.action(), view);
+            } finally {
+                progress.inStep(ActionHistory.NO_STEP);
+            }
+        } else if (action instanceof Fail fail) {
             throw failure(fail, view);
         } else if (action instanceof Click click) {
             actions.click(click, view);
+        } else if (action instanceof Press press) {
+            actions.press(press, view);
+        } else if (action instanceof Reach) {
+            progress.record(ActionHistory.Kind.REACH, view.page(), ActionHistory.NO_STEP);
         } else if (action instanceof Fill fill) {
             actions.fill(fill, view);
         } else if (action instanceof FillField fill) {
             actions.fillField(fill, view);
+        } else if (action instanceof FillValue fill) {
+            actions.fillValue(fill, view);
         } else if (action instanceof FillCode fill) {
             actions.fillCode(fill, view);
         } else if (action instanceof Send send) {

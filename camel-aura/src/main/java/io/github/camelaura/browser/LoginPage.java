@@ -42,6 +42,7 @@ import io.github.camelaura.login.PageDescription.Click;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Place;
+import io.github.camelaura.login.StepElement;
 
 /**
  * Reads the document that the driver is at and describes it as a {@link PageDescription}, without the password. Messages of
@@ -100,7 +101,7 @@ final class LoginPage {
     LoginPage(WebDriver driver, LoginSettings settings, Account account) {
         this.driver = driver;
         this.settings = settings;
-        List<String> fields = settings.key().fields().secrets();
+        List<String> fields = settings.key().steps().secretsWith(settings.key().fields());
         this.passwords = account == null ? fields : joined(List.of(account.password()), fields);
         this.secrets = account == null ? fields : joined(List.of(account.username()), passwords);
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
@@ -145,6 +146,7 @@ final class LoginPage {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 settings.key().readySelector() == null,
                 List.of(),
                 null,
@@ -182,6 +184,7 @@ final class LoginPage {
                                 click.integer("selector") < clicks,
                                 shown(click.text("cover"))))
                         .toList(),
+                page.objects("steps").map(step -> step(step, controls)).toList(),
                 page.is("ready"),
                 page.texts("closedRoots").stream().map(this::shown).toList(),
                 page.text("deadEnd").isEmpty() ? null : DeadEnd.valueOf(page.text("deadEnd")),
@@ -236,6 +239,14 @@ final class LoginPage {
                         .map(each ->
                                 new NamedField.Choice(each.integer("index"), each.text("value"), each.text("text")))
                         .toList());
+    }
+
+    private static StepElement step(Result step, List<Control> controls) {
+        int control = step.integer("control");
+        return new StepElement(
+                step.integer("step"),
+                control < 0 ? null : controls.get(control),
+                step.objects("state").map(LoginPage::extra).findFirst().orElse(null));
     }
 
     private Form form(Result form) {
