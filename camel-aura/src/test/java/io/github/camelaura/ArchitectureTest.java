@@ -129,6 +129,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("com.bastiaanjansen.."));
 
+    @ArchTest
+    static final ArchRule oneClassUsesTheLibraryOfYaml = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + ".login.LoginStepsFile")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.snakeyaml.."));
+
     /** Except {@code statistics()}, which JMX calls and which has to be public for that. */
     @ArchTest
     static final ArchRule userFacingMethodsHaveNoInternalTypes = methods()

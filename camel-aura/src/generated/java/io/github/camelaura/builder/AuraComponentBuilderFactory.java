@@ -859,6 +859,25 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
+         * A resource with steps in YAML for pages that the component does not
+         * log in on by itself, such as classpath:login-steps.yaml or
+         * file:/etc/aura/login-steps.yaml: wait for an element, click it, fill
+         * it in, choose an entry. Needs org.snakeyaml:snakeyaml-engine on the
+         * classpath, which camel-yaml-dsl brings.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: credentials
+         * 
+         * @param loginSteps the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginSteps(java.lang.String loginSteps) {
+            doSetProperty("loginSteps", loginSteps);
+            return this;
+        }
+    
+        /**
          * The CSS selector of the button that submits the login form. By
          * default the submit button of the form, or the Enter key if the form
          * has no button.
@@ -1426,6 +1445,7 @@ public interface AuraComponentBuilderFactory {
             case "loginReadySelector": getOrCreateConfiguration((AuraComponent) component).setLoginReadySelector((java.lang.String) value); return true;
             case "loginReportFolder": getOrCreateConfiguration((AuraComponent) component).setLoginReportFolder((java.lang.String) value); return true;
             case "loginStep": getOrCreateConfiguration((AuraComponent) component).setLoginStep((io.github.camelaura.LoginStep) value); return true;
+            case "loginSteps": getOrCreateConfiguration((AuraComponent) component).setLoginSteps((java.lang.String) value); return true;
             case "loginSubmitSelector": getOrCreateConfiguration((AuraComponent) component).setLoginSubmitSelector((java.lang.String) value); return true;
             case "loginTimeout": getOrCreateConfiguration((AuraComponent) component).setLoginTimeout((long) value); return true;
             case "loginTokenPath": getOrCreateConfiguration((AuraComponent) component).setLoginTokenPath((java.lang.String) value); return true;

@@ -1285,6 +1285,24 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * A resource with steps in YAML for pages that the component does not
+         * log in on by itself, such as classpath:login-steps.yaml or
+         * file:/etc/aura/login-steps.yaml: wait for an element, click it, fill
+         * it in, choose an entry. Needs org.snakeyaml:snakeyaml-engine on the
+         * classpath, which camel-yaml-dsl brings.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: credentials
+         * 
+         * @param loginSteps the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginSteps(String loginSteps) {
+            doSetProperty("loginSteps", loginSteps);
+            return this;
+        }
+        /**
          * The CSS selector of the button that submits the login form. By
          * default the submit button of the form, or the Enter key if the form
          * has no button.

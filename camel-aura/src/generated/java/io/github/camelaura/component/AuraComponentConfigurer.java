@@ -107,6 +107,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginReportFolder": getOrCreateConfiguration(target).setLoginReportFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "loginstep":
         case "loginStep": getOrCreateConfiguration(target).setLoginStep(property(camelContext, io.github.camelaura.LoginStep.class, value)); return true;
+        case "loginsteps":
+        case "loginSteps": getOrCreateConfiguration(target).setLoginSteps(property(camelContext, java.lang.String.class, value)); return true;
         case "loginsubmitselector":
         case "loginSubmitSelector": getOrCreateConfiguration(target).setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "logintimeout":
@@ -256,6 +258,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginReportFolder": return java.lang.String.class;
         case "loginstep":
         case "loginStep": return io.github.camelaura.LoginStep.class;
+        case "loginsteps":
+        case "loginSteps": return java.lang.String.class;
         case "loginsubmitselector":
         case "loginSubmitSelector": return java.lang.String.class;
         case "logintimeout":
@@ -406,6 +410,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "loginReportFolder": return getOrCreateConfiguration(target).getLoginReportFolder();
         case "loginstep":
         case "loginStep": return getOrCreateConfiguration(target).getLoginStep();
+        case "loginsteps":
+        case "loginSteps": return getOrCreateConfiguration(target).getLoginSteps();
         case "loginsubmitselector":
         case "loginSubmitSelector": return getOrCreateConfiguration(target).getLoginSubmitSelector();
         case "logintimeout":

@@ -91,6 +91,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginScreenshotFolder": target.setLoginScreenshotFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "loginstep":
         case "loginStep": target.setLoginStep(property(camelContext, io.github.camelaura.LoginStep.class, value)); return true;
+        case "loginsteps":
+        case "loginSteps": target.setLoginSteps(property(camelContext, java.lang.String.class, value)); return true;
         case "loginsubmitselector":
         case "loginSubmitSelector": target.setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "logintimeout":
@@ -231,6 +233,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginScreenshotFolder": return java.lang.String.class;
         case "loginstep":
         case "loginStep": return io.github.camelaura.LoginStep.class;
+        case "loginsteps":
+        case "loginSteps": return java.lang.String.class;
         case "loginsubmitselector":
         case "loginSubmitSelector": return java.lang.String.class;
         case "logintimeout":
@@ -372,6 +376,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "loginScreenshotFolder": return target.getLoginScreenshotFolder();
         case "loginstep":
         case "loginStep": return target.getLoginStep();
+        case "loginsteps":
+        case "loginSteps": return target.getLoginSteps();
         case "loginsubmitselector":
         case "loginSubmitSelector": return target.getLoginSubmitSelector();
         case "logintimeout":

@@ -97,6 +97,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginReportFolder": target.getConfiguration().setLoginReportFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "loginstep":
         case "loginStep": target.getConfiguration().setLoginStep(property(camelContext, io.github.camelaura.LoginStep.class, value)); return true;
+        case "loginsteps":
+        case "loginSteps": target.getConfiguration().setLoginSteps(property(camelContext, java.lang.String.class, value)); return true;
         case "loginsubmitselector":
         case "loginSubmitSelector": target.getConfiguration().setLoginSubmitSelector(property(camelContext, java.lang.String.class, value)); return true;
         case "logintimeout":
@@ -243,6 +245,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginReportFolder": return java.lang.String.class;
         case "loginstep":
         case "loginStep": return io.github.camelaura.LoginStep.class;
+        case "loginsteps":
+        case "loginSteps": return java.lang.String.class;
         case "loginsubmitselector":
         case "loginSubmitSelector": return java.lang.String.class;
         case "logintimeout":
@@ -390,6 +394,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "loginReportFolder": return target.getConfiguration().getLoginReportFolder();
         case "loginstep":
         case "loginStep": return target.getConfiguration().getLoginStep();
+        case "loginsteps":
+        case "loginSteps": return target.getConfiguration().getLoginSteps();
         case "loginsubmitselector":
         case "loginSubmitSelector": return target.getConfiguration().getLoginSubmitSelector();
         case "logintimeout":

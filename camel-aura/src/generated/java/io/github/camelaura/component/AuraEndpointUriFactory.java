@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(72);
+        Set<String> props = new HashSet<>(73);
         props.add("acceptHtmlReply");
         props.add("allowedModels");
         props.add("apiKey");
@@ -61,6 +61,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("loginReadySelector");
         props.add("loginReportFolder");
         props.add("loginStep");
+        props.add("loginSteps");
         props.add("loginSubmitSelector");
         props.add("loginTimeout");
         props.add("loginTokenPath");

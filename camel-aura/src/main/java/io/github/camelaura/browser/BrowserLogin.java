@@ -141,6 +141,10 @@ public final class BrowserLogin implements Login {
         }
         driver = started;
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(pageLoadTimeout()));
+        String literal = account == null ? null : settings.key().steps().literal(account.password());
+        if (literal != null) {
+            throw new LoginException(Reason.PROCESSOR_FAILED, literal); // the password may be in a file
+        }
         BrowserSession session = new BrowserSession(driver, settings);
         flow = new LoginFlow(driver, settings, account, observer, session, report.trace());
         try {

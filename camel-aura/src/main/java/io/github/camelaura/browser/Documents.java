@@ -33,7 +33,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.browser.LoginPage.Sent;
-import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.PageDescription.Place;

@@ -135,7 +135,8 @@ final class FailureReport {
     }
 
     private ReportMask mask(Collection<String> held) {
-        return new ReportMask(account, settings.key().fields().secrets(), held);
+        return new ReportMask(
+                account, settings.key().steps().secretsWith(settings.key().fields()), held);
     }
 
     private byte[] page(String browser, List<ConsoleLog.Entry> console, String picture, ReportMask mask) {

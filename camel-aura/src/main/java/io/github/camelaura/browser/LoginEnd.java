@@ -16,7 +16,6 @@ package io.github.camelaura.browser;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginRules;

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Account;
+import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginAction;
 import io.github.camelaura.login.LoginAction.Click;
@@ -33,7 +33,11 @@ import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.FillField;
+import io.github.camelaura.login.LoginAction.FillValue;
+import io.github.camelaura.login.LoginAction.Press;
+import io.github.camelaura.login.LoginAction.Reach;
 import io.github.camelaura.login.LoginAction.Send;
+import io.github.camelaura.login.LoginAction.Step;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision;
@@ -250,27 +254,34 @@ final class LoginFlow {
     }
 
     private void act(LoginAction action, View view) throws LoginException {
-        if (action instanceof Fail fail) {
-            throw failure(fail, view);
+        if (action instanceof Step step) {
+            progress.inStep(step.index());
+            try {
+                act(step.action(), view);
+            } finally {
+                progress.inStep(ActionHistory.NO_STEP);
+            }
+        } else if (action instanceof Fail fail) {
+            Duration onDocument = progress.moment(view.page()).onDocument();
+            throw new LoginException(
+                    fail.reason(), fail.message() + ServerClock.hint(fail, driver, account, onDocument));
         } else if (action instanceof Click click) {
             actions.click(click, view);
+        } else if (action instanceof Press press) {
+            actions.press(press, view);
+        } else if (action instanceof Reach) {
+            progress.record(ActionHistory.Kind.REACH, view.page(), ActionHistory.NO_STEP);
         } else if (action instanceof Fill fill) {
             actions.fill(fill, view);
         } else if (action instanceof FillField fill) {
             actions.fillField(fill, view);
+        } else if (action instanceof FillValue fill) {
+            actions.fillValue(fill, view);
         } else if (action instanceof FillCode fill) {
             actions.fillCode(fill, view);
         } else if (action instanceof Send send) {
             actions.send(send, view);
         }
-    }
-
-    private LoginException failure(Fail fail, View view) {
-        String hint = fail.reason() == Reason.CODE_REJECTED
-                ? ServerClock.difference(
-                        driver, account.totp(), progress.moment(view.page()).onDocument())
-                : "";
-        return new LoginException(fail.reason(), fail.message() + hint);
     }
 
     private void takeSession(TakeSession take, PageDescription on, List<View> views) throws LoginException {

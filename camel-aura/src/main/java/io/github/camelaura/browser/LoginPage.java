@@ -44,6 +44,7 @@ import io.github.camelaura.login.PageDescription.Click;
 import io.github.camelaura.login.PageDescription.Form;
 import io.github.camelaura.login.PageDescription.Hidden;
 import io.github.camelaura.login.PageDescription.Place;
+import io.github.camelaura.login.StepElement;
 
 /**
  * Reads the document that the driver is at and describes it as a {@link PageDescription}, without the password. Messages of
@@ -64,27 +65,6 @@ final class LoginPage {
      * @param nanos the time as {@link System#nanoTime()}
      */
     record Sent(int document, long nanos) {}
-
-    /**
-     * The description of a document, with handles to act on it.
-     *
-     * @param elements the handles of the page's controls, in their order
-     * @param clickable the handles of the page's clicks, in their order
-     * @param frames the visible frames
-     * @param covers what covers these frames, or empty
-     */
-    record View(
-            PageDescription page,
-            Position position,
-            List<WebElement> elements,
-            List<WebElement> clickable,
-            List<WebElement> frames,
-            List<String> covers) {
-
-        WebElement element(Control control) {
-            return elements.get(page.controls().indexOf(control));
-        }
-    }
 
     /** The number of frames of a document that are looked into, those of trusted origins first. */
     private static final int MOST_FRAMES = 10;
@@ -107,7 +87,7 @@ final class LoginPage {
     LoginPage(WebDriver driver, LoginSettings settings, Account account) {
         this.driver = driver;
         this.settings = settings;
-        List<String> fields = settings.key().fields().secrets();
+        List<String> fields = settings.key().steps().secretsWith(settings.key().fields());
         this.passwords = account == null ? fields : joined(List.of(account.password()), fields);
         this.secrets = account == null ? fields : joined(List.of(account.username()), passwords);
         this.geometry = !HtmlUnitPages.isHtmlUnit(driver);
@@ -152,6 +132,7 @@ final class LoginPage {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 settings.key().readySelector() == null,
                 List.of(),
                 null,
@@ -189,6 +170,7 @@ final class LoginPage {
                                 click.integer("selector") < clicks,
                                 shown(click.text("cover"))))
                         .toList(),
+                page.objects("steps").map(step -> step(step, controls)).toList(),
                 page.is("ready"),
                 page.texts("closedRoots").stream().map(this::shown).toList(),
                 page.text("deadEnd").isEmpty() ? null : DeadEnd.valueOf(page.text("deadEnd")),
@@ -257,6 +239,14 @@ final class LoginPage {
                         .map(each ->
                                 new NamedField.Choice(each.integer("index"), each.text("value"), each.text("text")))
                         .toList());
+    }
+
+    private static StepElement step(Result step, List<Control> controls) {
+        int control = step.integer("control");
+        return new StepElement(
+                step.integer("step"),
+                control < 0 ? null : controls.get(control),
+                step.objects("state").map(LoginPage::extra).findFirst().orElse(null));
     }
 
     private Form form(Result form) {

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.camelaura.browser.LoginPage.Sent;
-import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.LoginDecision.Moment;
 import io.github.camelaura.login.LoginDecision.Seen;
@@ -64,6 +63,7 @@ final class LoginProgress {
     private Map<Integer, Known> documents = Map.of();
     private long lastActionAt = System.nanoTime();
     private ActionHistory history = ActionHistory.none();
+    private int step = ActionHistory.NO_STEP;
     private Sent sent;
     private volatile String at;
     private volatile String obstacle;
@@ -105,8 +105,13 @@ final class LoginProgress {
 
     /** Records an action before it is done, so that it is not repeated if its result is unknown. */
     void record(ActionHistory.Kind kind, PageDescription page, int target) {
-        history = history.with(kind, page, target);
+        history = history.with(kind, page, target, step);
         lastActionAt = System.nanoTime();
+    }
+
+    /** Notes that a step of {@code loginSteps} does the next actions; {@link ActionHistory#NO_STEP} if none does. */
+    void inStep(int index) {
+        step = index;
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.Objects;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.IdentityProvider;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.PageStep;
 
 /** What {@code look.js} needs to know. */
 final class LookOptions {
@@ -39,6 +40,14 @@ final class LookOptions {
         options.put("submit", settings.selectors().submit());
         options.put("code", settings.selectors().code());
         options.put("fields", settings.key().fields().names());
+        options.put(
+                "steps",
+                settings.key().steps().all().stream()
+                        .map(step -> Map.of(
+                                "selector", step.selector(),
+                                "name", step.name(),
+                                "waits", step.kind() == PageStep.Kind.WAIT_FOR))
+                        .toList());
         options.put("ready", settings.key().readySelector());
         options.put("click", settings.selectors().clickList());
         options.put("geometry", geometry);

@@ -23,7 +23,6 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
-import io.github.camelaura.browser.LoginPage.View;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.Control;
@@ -33,8 +32,11 @@ import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.FillField;
+import io.github.camelaura.login.LoginAction.FillValue;
+import io.github.camelaura.login.LoginAction.Press;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginFields;
+import io.github.camelaura.login.NamedField.Choice;
 import io.github.camelaura.login.PageDescription;
 
 /**
@@ -101,6 +103,16 @@ final class PageActions {
         }
     }
 
+    /** Clicks the element of a step. */
+    void press(Press press, View view) {
+        progress.record(ActionHistory.Kind.CLICK, view.page(), ActionHistory.NO_STEP);
+        try {
+            view.element(press.button()).click();
+        } catch (ElementNotInteractableException e) {
+            progress.undo("the element of a step could not be clicked: " + WebDriverErrors.firstLine(e));
+        }
+    }
+
     /** Fills in the user name or the password. */
     void fill(Fill fill, View view) {
         boolean password = fill.password();
@@ -119,7 +131,16 @@ final class PageActions {
         Control field = fill.field();
         progress.record(
                 ActionHistory.Kind.FILL_FIELD, view.page(), field.extra().option());
-        String value = extras.value(field.extra().option());
+        put(extras.value(field.extra().option()), field, fill.choice(), view);
+    }
+
+    /** Fills in the value of a step. */
+    void fillValue(FillValue fill, View view) {
+        progress.record(ActionHistory.Kind.FILL_VALUE, view.page(), fill.field().number());
+        put(fill.step().value(), fill.field(), fill.choice(), view);
+    }
+
+    private void put(String value, Control field, Choice choice, View view) {
         if (field.kind() == Kind.FIELD) {
             type(field, value, ActionHistory.Kind.FILL_FIELD, "", view);
         } else {
@@ -127,9 +148,9 @@ final class PageActions {
             run(
                     PageScript.CHOOSE,
                     view.element(field),
-                    fill.choice() == null ? -1 : fill.choice().index(),
+                    choice == null ? -1 : choice.index(),
                     view.page().origin().serialized(),
-                    fill.choice() == null ? checked : fill.choice().value());
+                    choice == null ? checked : choice.value());
         }
     }
 

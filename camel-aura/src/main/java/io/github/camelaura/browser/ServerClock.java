@@ -23,6 +23,9 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.Account;
+import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.TotpSeed;
 
 /** Compares the clock of a server with the clock of this machine, because one-time codes depend on both. */
@@ -43,9 +46,14 @@ final class ServerClock {
      * Compares the clocks after a code was rejected.
      *
      * @param onDocument the time since the page was loaded
-     * @return the end of a message; empty if the clocks differ by less than half the period of a code, or the server's is unknown
+     * @return the end of the failure's message; empty for another failure, if the clocks differ by less than half the period of a code,
+     *     and if the server's is unknown
      */
-    static String difference(WebDriver driver, TotpSeed seed, Duration onDocument) {
+    static String hint(Fail fail, WebDriver driver, Account account, Duration onDocument) {
+        return fail.reason() == Reason.CODE_REJECTED ? difference(driver, account.totp(), onDocument) : "";
+    }
+
+    private static String difference(WebDriver driver, TotpSeed seed, Duration onDocument) {
         try {
             boolean htmlUnit = HtmlUnitPages.isHtmlUnit(driver);
             Object date =

@@ -28,6 +28,7 @@ import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.login.BrowserCredentials;
 import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.Logins;
 
 /**
@@ -103,7 +104,8 @@ public class BrowserCredentialProcessor extends LoginConfiguration
         Used last = used;
         if (last == null || last.logins != logins) {
             HttpSettings http = new HttpSettings(request(), proxySettings(), CONNECT_MILLIS, 1, Map.of());
-            last = new Used(logins, logins.forBean(loginSettings(request()), () -> new ChatClient(camelContext, http)));
+            LoginSettings settings = loginSettings(request(), StepsResource.read(camelContext, this));
+            last = new Used(logins, logins.forBean(settings, () -> new ChatClient(camelContext, http)));
             used = last;
         }
         return last.credentials;

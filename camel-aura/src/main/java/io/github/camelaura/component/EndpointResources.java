@@ -33,6 +33,7 @@ import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.LoginSteps;
 import io.github.camelaura.login.Logins;
 import io.github.camelaura.stream.StreamSettings;
 import io.github.camelaura.stream.StreamSlots;
@@ -71,6 +72,7 @@ record EndpointResources(
         configuration.validate();
         RequestRules rules = configuration.requestRules();
         StreamSettings settings = configuration.streamSettings();
+        LoginSteps steps = StepsResource.read(context, configuration);
         ChatClient client = new ChatClient(context, configuration.httpSettings());
         ReplyForwarder repliesTo = null;
         try {
@@ -78,9 +80,9 @@ record EndpointResources(
             return new EndpointResources(
                     rules,
                     settings,
-                    callSettings(configuration),
+                    callSettings(configuration, steps),
                     client,
-                    credentials(context, configuration, client.uri()),
+                    credentials(context, configuration, client.uri(), steps),
                     new StreamSlots(settings.maxConcurrentStreams(), settings.maxWaitingStreams()),
                     repliesTo);
         } catch (RuntimeException e) {
@@ -90,13 +92,14 @@ record EndpointResources(
         }
     }
 
-    private static Credentials credentials(CamelContext context, AuraConfiguration configuration, URI request) {
+    private static Credentials credentials(
+            CamelContext context, AuraConfiguration configuration, URI request, LoginSteps steps) {
         Object option = configuration.getCredentialProcessor();
         if ("none".equals(option)) {
             return new NoCredentials();
         }
         if ("browser".equals(option)) {
-            LoginSettings settings = configuration.loginSettings(request);
+            LoginSettings settings = configuration.loginSettings(request, steps);
             HttpSettings http = configuration.httpSettings();
             return logins(context)
                     .acquire(settings, () -> new ChatClient(context, http), configuration.isLoginOnStart());
@@ -116,7 +119,7 @@ record EndpointResources(
         return Logins.of(context, (options, executor) -> new BrowserLogin(options, executor));
     }
 
-    private static CallSettings callSettings(AuraConfiguration configuration) {
+    private static CallSettings callSettings(AuraConfiguration configuration, LoginSteps steps) {
         Map<String, Object> http = Objects.requireNonNullElse(configuration.getHttpOptions(), Map.of());
         Stream<Object> options = Stream.of(
                 configuration.getApiKey(),
@@ -128,7 +131,7 @@ record EndpointResources(
         List<String> secrets = Stream.of(
                         options,
                         SECRET_HTTP_OPTIONS.stream().map(http::get),
-                        LoginFields.of(configuration.getLoginField()).secrets().stream())
+                        steps.secretsWith(LoginFields.of(configuration.getLoginField())).stream())
                 .flatMap(each -> each)
                 .filter(Objects::nonNull)
                 .map(Object::toString)

@@ -25,6 +25,7 @@ import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.BrowserSettings;
 import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.LoginSteps;
 import io.github.camelaura.login.TotpSeed;
 
 /** The options for the server, the proxy and the login with a browser. */
@@ -148,6 +149,12 @@ public class LoginConfiguration {
             description =
                     "A bean that is called first on each page, for steps that the options do not cover: codes by e-mail, consent, the choice of a tenant.")
     private LoginStep loginStep;
+
+    @UriParam(
+            label = "producer,credentials",
+            description =
+                    "A resource with steps in YAML for pages that the component does not log in on by itself, such as `classpath:login-steps.yaml` or `file:/etc/aura/login-steps.yaml`: wait for an element, click it, fill it in, choose an entry. Needs `org.snakeyaml:snakeyaml-engine` on the classpath, which camel-yaml-dsl brings.")
+    private String loginSteps;
 
     @UriParam(
             label = "producer,credentials",
@@ -278,7 +285,7 @@ public class LoginConfiguration {
      * @param request the address of the requests that need the credential
      * @throws IllegalArgumentException if an option is invalid; the message names it
      */
-    LoginSettings loginSettings(URI request) {
+    LoginSettings loginSettings(URI request, LoginSteps steps) {
         return new LoginSettings(
                 new LoginSettings.Key(
                         Origin.of(request),
@@ -289,6 +296,7 @@ public class LoginConfiguration {
                         loginTotpSecret == null ? null : TotpSeed.parse("Option loginTotpSecret", loginTotpSecret),
                         loginTotpSecretFile,
                         LoginFields.of(loginField),
+                        steps,
                         loginTokenStorageKey,
                         loginTokenPath,
                         loginReadyCookie,
@@ -479,6 +487,14 @@ public class LoginConfiguration {
 
     public void setLoginStep(LoginStep loginStep) {
         this.loginStep = loginStep;
+    }
+
+    public String getLoginSteps() {
+        return loginSteps;
+    }
+
+    public void setLoginSteps(String loginSteps) {
+        this.loginSteps = loginSteps;
     }
 
     public String getLoginReadyCookie() {

@@ -64,6 +64,7 @@ final class UnencryptedCredential {
                                 configuration.getLoginUrl(),
                                 configuration.getLoginUsername(),
                                 configuration.getLoginStep(),
+                                configuration.getLoginSteps(),
                                 configuration.getLoginReadyCookie(),
                                 configuration.getLoginReadySelector(),
                                 configuration.getLoginClickSelectors(),

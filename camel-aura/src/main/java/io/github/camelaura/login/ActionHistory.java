@@ -24,27 +24,40 @@ public record ActionHistory(List<Entry> all) {
 
     /** The kind of an action. */
     public enum Kind {
+        /** A step of {@code loginSteps} found the element that it waits for. */
+        REACH,
         CLICK,
         FILL_FIELD,
+        /** A step of {@code loginSteps} filled in its value. */
+        FILL_VALUE,
         FILL_USERNAME,
         FILL_PASSWORD,
         FILL_CODE,
         SEND_FIELDS,
         SEND_USERNAME,
         SEND_PASSWORD,
-        SEND_CODE
+        SEND_CODE;
+
+        /** Returns whether another page may follow the action. */
+        boolean isClick() {
+            return this == CLICK || name().startsWith("SEND_");
+        }
     }
+
+    /** The step of an action that no step does. */
+    public static final int NO_STEP = -1;
 
     /**
      * One action.
      *
      * @param document the number of the document of the action, see {@link PageDescription#document()}
      * @param origin the origin of the document
-     * @param target the number of the control; for a click, the index of its selector; for {@code FILL_FIELD} and
+     * @param target the number of the control; for a click, the index of its selector, or -1 for a step; for {@code FILL_FIELD} and
      *     {@code SEND_FIELDS}, the number of the (first) option
      * @param messages the messages that the page showed before the action
+     * @param step the index of the step in {@link LoginSteps#all()} that did it, or {@link #NO_STEP}
      */
-    public record Entry(Kind kind, int document, Origin origin, int target, List<String> messages) {}
+    public record Entry(Kind kind, int document, Origin origin, int target, List<String> messages, int step) {}
 
     /** Returns the history before the first action. */
     public static ActionHistory none() {
@@ -53,14 +66,24 @@ public record ActionHistory(List<Entry> all) {
 
     /** Returns this history with one more action. */
     public ActionHistory with(Kind kind, PageDescription page, int target) {
+        return with(kind, page, target, NO_STEP);
+    }
+
+    /** Returns this history with one more action, which a step does. */
+    public ActionHistory with(Kind kind, PageDescription page, int target, int step) {
         List<Entry> more = new ArrayList<>(all);
-        more.add(new Entry(kind, page.document(), page.origin(), target, page.messages()));
+        more.add(new Entry(kind, page.document(), page.origin(), target, page.messages(), step));
         return new ActionHistory(List.copyOf(more));
     }
 
     /** Returns this history without the last action, because the browser did not do it. */
     public ActionHistory withoutLast() {
         return new ActionHistory(all.subList(0, all.size() - 1));
+    }
+
+    /** Returns the index of the last step that was done, or {@link #NO_STEP}. */
+    int lastStep() {
+        return all.stream().mapToInt(Entry::step).max().orElse(NO_STEP);
     }
 
     long count(Kind kind, Predicate<Entry> where) {

@@ -35,7 +35,7 @@ import io.github.camelaura.login.NamedField.Choice;
 record ExtraField(FormFilling filling, int option, List<Control> found) {
 
     /** The time without a change after which a choice is missing; scripts may load the choices. */
-    private static final Duration CHOICES_COME = Duration.ofSeconds(5);
+    static final Duration CHOICES_COME = Duration.ofSeconds(5);
 
     private static final int MOST_FILLS = 3;
 
@@ -46,7 +46,8 @@ record ExtraField(FormFilling filling, int option, List<Control> found) {
         if (!isRadioGroup()) {
             return found.size() == 1 ? found.get(0) : null;
         }
-        return wanted().flatMap(wanted -> found.stream()
+        return wanted(value())
+                .flatMap(wanted -> found.stream()
                         .filter(radio -> radio.extra().choices().stream().anyMatch(wanted)))
                 .findFirst()
                 .orElse(null);
@@ -143,27 +144,38 @@ record ExtraField(FormFilling filling, int option, List<Control> found) {
 
     /** Returns the choice of a list that the value names, by its value or by its text; null if there is none. */
     private Choice choice(Control control) {
-        return !isList(control)
-                ? null
-                : wanted().flatMap(wanted -> control.extra().choices().stream().filter(wanted))
-                        .findFirst()
-                        .orElse(null);
+        return !isList(control) ? null : named(value(), control.extra().choices());
+    }
+
+    /** Returns the choice that a value names, by its value or by its text; null if there is none. */
+    static Choice named(String value, List<Choice> choices) {
+        return wanted(value)
+                .flatMap(wanted -> choices.stream().filter(wanted))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns how a choice can be named, the most certain way first. */
-    private Stream<Predicate<Choice>> wanted() {
+    private static Stream<Predicate<Choice>> wanted(String value) {
         return Stream.of(
-                choice -> choice.value().equals(value()),
-                choice -> choice.text().equals(value()),
-                choice -> choice.text().equalsIgnoreCase(value()));
+                choice -> choice.value().equals(value), choice -> choice.text().equals(value), choice -> choice.text()
+                        .equalsIgnoreCase(value));
     }
 
     private LoginAction choiceMissing() {
         if (filling.moment().unchanged().compareTo(CHOICES_COME) < 0) {
             return new Wait("the field of " + name() + " does not have this choice yet");
         }
-        List<String> choices = found.stream()
+        List<Choice> choices = found.stream()
                 .flatMap(control -> control.extra().choices().stream())
+                .toList();
+        return failed("does not offer the value of " + name() + ". It offers: "
+                + offered(choices, filling.rules().secrets()));
+    }
+
+    /** Returns choices for a message. */
+    static String offered(List<Choice> all, List<String> secrets) {
+        List<String> choices = all.stream()
                 .filter(choice -> !choice.value().isEmpty())
                 .map(choice -> choice.text().isEmpty() || choice.text().equals(choice.value())
                         ? choice.value()
@@ -171,11 +183,10 @@ record ExtraField(FormFilling filling, int option, List<Control> found) {
                 .toList();
         String shown = choices.stream()
                 .limit(MOST_SHOWN)
-                .map(choice -> ShownText.text(choice, filling.rules().fields().secrets()))
+                .map(choice -> ShownText.text(choice, secrets))
                 .collect(Collectors.joining(", "));
         int more = choices.size() - MOST_SHOWN;
-        return failed("does not offer the value of " + name() + ". It offers: " + shown
-                + (more > 0 ? " and " + more + " more" : ""));
+        return shown + (more > 0 ? " and " + more + " more" : "");
     }
 
     private Fail several() {

@@ -232,8 +232,15 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         return obstacle == null ? new PageTrust(page, rules).target(field, PageTrust.Secret.LOGIN) : obstacle;
     }
 
-    /** Returns the reason why this field must not be filled in now, or null if there is none. */
-    private LoginAction obstacle(Control field, PageTrust.Secret secret) {
+    /** Returns a form that is ready to be sent, or a wait, because pages may process typed text with a delay. */
+    LoginAction whenTakenOver(boolean boxes, Send send) {
+        return page.scripted() && moment.sinceAction().compareTo(boxes ? SENT_BY_PAGE : TAKEN_OVER) < 0
+                ? new Wait("the form was filled in, and not sent yet")
+                : send;
+    }
+
+    /** Returns the reason why this element must not be used now, or null if there is none. */
+    Wait notReady(Control field) {
         boolean mayChange = page.scripted()
                 && (moment.onDocument().compareTo(page.loaded() ? FIRST_TOUCH : FIRST_TOUCH_UNLOADED) < 0
                         || moment.unchanged().compareTo(SETTLED) < 0);
@@ -242,6 +249,15 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         }
         if (!field.cover().isEmpty()) {
             return new Wait("the " + field.shownName() + " is covered by " + field.cover());
+        }
+        return null;
+    }
+
+    /** Returns the reason why this field must not be filled in now, or null if there is none. */
+    private LoginAction obstacle(Control field, PageTrust.Secret secret) {
+        Wait notReady = notReady(field);
+        if (notReady != null) {
+            return notReady;
         }
         if (!field.isFillable()) {
             return new Wait("the element that the options name as a field cannot be filled");

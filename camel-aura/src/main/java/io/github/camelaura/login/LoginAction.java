@@ -50,6 +50,35 @@ public sealed interface LoginAction {
     }
 
     /**
+     * Does a step of {@code loginSteps}.
+     *
+     * @param index its index in {@link LoginSteps#all()}
+     * @param name its name for messages
+     * @param action what it does
+     */
+    record Step(int index, String name, LoginAction action) implements LoginAction {}
+
+    /** Clicks the element of a step. */
+    record Press(Control button) implements LoginAction {}
+
+    /**
+     * Fills in the value of a step.
+     *
+     * @param choice the choice of a drop-down list; null for all other fields
+     */
+    record FillValue(PageStep step, Control field, Choice choice) implements LoginAction {
+
+        /** Omits the choice, which may be a secret. */
+        @Override
+        public String toString() {
+            return "FillValue[field=" + field + "]";
+        }
+    }
+
+    /** Notes that the element is there that a step waits for. */
+    record Reach() implements LoginAction {}
+
+    /**
      * Fills in a one-time code as soon as there is one that was not used.
      *
      * @param fields one field for the whole code, or one box for each digit

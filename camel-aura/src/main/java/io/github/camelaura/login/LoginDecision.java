@@ -19,6 +19,8 @@ import java.util.List;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginAction.Click;
 import io.github.camelaura.login.LoginAction.Fail;
+import io.github.camelaura.login.LoginAction.FillCode;
+import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
 
@@ -27,7 +29,7 @@ import io.github.camelaura.login.LoginAction.Wait;
  * has no state.
  *
  * <p>This class recognizes the step of the login that a page belongs to. {@link DocumentChoice} chooses the document, {@link
- * FormFilling} decides how to fill in and send a form, {@link ExtraFields} what to do about the fields of {@code loginField}, {@link
+ * FormFilling} decides how to fill in and send a form, {@link StepDecision} what the steps of {@code loginSteps} do, {@link ExtraFields} what to do about the fields of {@code loginField}, {@link
  * CodeEntry} what to do about a one-time code, and {@link AfterPassword} what a page means after the password was
  * used.
  */
@@ -65,6 +67,32 @@ public final class LoginDecision {
      * @param documents the documents that the browser shows, the main document of the login's window first
      */
     public Next next(List<Seen> documents, ActionHistory history) {
+        StepDecision.Result step = new StepDecision(documents, rules, history).next();
+        if (step == null) {
+            return withoutSteps(documents, history);
+        }
+        if (step.found()) {
+            return step.next();
+        }
+        Next otherwise = withoutSteps(documents, history);
+        return isOutcome(otherwise.action(), history) ? otherwise : step.next();
+    }
+
+    /**
+     * Returns whether an action is about the outcome of what was sent, although a step waits for its element: a rejection, a page that
+     * a program cannot pass, or the next code after a rejected one.
+     */
+    private static boolean isOutcome(LoginAction action, ActionHistory history) {
+        if (action instanceof Fail fail) {
+            return !List.of(Reason.HOST_NOT_TRUSTED, Reason.MORE_ASKED, Reason.PROCESSOR_FAILED)
+                    .contains(fail.reason());
+        }
+        return history.has(ActionHistory.Kind.FILL_CODE)
+                && (action instanceof FillCode
+                        || (action instanceof Send send && send.kind() == ActionHistory.Kind.SEND_CODE));
+    }
+
+    private Next withoutSteps(List<Seen> documents, ActionHistory history) {
         Next click = click(documents, history, true);
         if (click != null) {
             return click;

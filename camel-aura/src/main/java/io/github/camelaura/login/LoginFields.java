@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The options {@code loginField.<name>}: the values of fields other than those for the user name, the password and a one-time
@@ -82,8 +83,12 @@ public record LoginFields(SortedMap<String, String> values) {
 
     /** Returns the values that messages mask. */
     public List<String> secrets() {
-        return values.values().stream()
-                .filter(value -> value.length() >= LEAST_MASKED && !isSwitch(value))
+        return masked(values.values().stream());
+    }
+
+    /** Returns those of some values that messages mask. */
+    static List<String> masked(Stream<String> values) {
+        return values.filter(value -> value.length() >= LEAST_MASKED && !isSwitch(value))
                 .toList();
     }
 

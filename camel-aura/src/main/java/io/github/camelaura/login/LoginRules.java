@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.login;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ import io.github.camelaura.http.Origin;
  * @param codeSelector whether {@code loginTotpSelector} is set
  * @param codeDigits the length of a one-time code; 0 if no seed is configured
  * @param fields the {@code loginField} options
+ * @param steps the steps of {@code loginSteps}
  * @param readyOption whether {@code loginReadyCookie}, {@code loginReadySelector} or {@code loginTokenStorageKey} is set
  * @param assisted whether a person or a {@code loginStep} can do steps that no option describes
  * @param site the origin of the requests
@@ -41,6 +43,7 @@ public record LoginRules(
         boolean codeSelector,
         int codeDigits,
         LoginFields fields,
+        LoginSteps steps,
         boolean readyOption,
         boolean assisted,
         Origin site,
@@ -61,6 +64,7 @@ public record LoginRules(
                 settings.selectors().code() != null,
                 account == null || account.totp() == null ? 0 : account.totp().digits(),
                 key.fields(),
+                key.steps(),
                 key.readyCookie() != null || key.readySelector() != null || key.tokenStorageKey() != null,
                 key.step() != null || !settings.browser().headless(),
                 key.site(),
@@ -78,6 +82,11 @@ public record LoginRules(
     /** Returns whether a page may be the end of the login: the main document of a window, with the origin of the requests. */
     public boolean isEnd(PageDescription page) {
         return !page.place().isFrame() && site.equals(page.origin());
+    }
+
+    /** Returns the values of options that messages mask, except those of the account. */
+    List<String> secrets() {
+        return steps.secretsWith(fields);
     }
 
     /** Returns whether the value of a field is the user name. */

@@ -65,6 +65,7 @@ public record LoginSettings(
      * @param totpSecret the seed of one-time codes; null if there is none, or it is in a file
      * @param totpSecretFile the file with the seed; null if there is none
      * @param fields the {@code loginField} options
+     * @param steps the steps of {@code loginSteps}
      * @param tokenStorageKey the key of the token in the browser's storage, in which * stands for any characters; null for no token
      * @param tokenPath the JSON pointer to the token in its entry; null if the entry is the token
      * @param readyCookie the cookie that shows that the login is done; null for any cookie of the site
@@ -82,6 +83,7 @@ public record LoginSettings(
             TotpSeed totpSecret,
             String totpSecretFile,
             LoginFields fields,
+            LoginSteps steps,
             String tokenStorageKey,
             String tokenPath,
             String readyCookie,
@@ -123,6 +125,7 @@ public record LoginSettings(
                 "Options loginTotpSecret and loginTotpSecretFile need com.github.bastiaanjansen:otp-java on the"
                         + " classpath");
         require(key.username != null || key.fields.names().isEmpty(), "Options loginField.* need loginUsername");
+        key.steps.check(key);
         requireText("loginUsername", key.username);
         requireText("loginPassword", key.password);
         require(
@@ -183,6 +186,7 @@ public record LoginSettings(
                         key.loginUrl,
                         key.username,
                         key.step,
+                        key.steps.resource(),
                         hosts,
                         selectors.username(),
                         selectors.submit(),
@@ -206,7 +210,7 @@ public record LoginSettings(
                 .anyMatch(Objects::nonNull);
     }
 
-    /** Returns these options with each password, the seed and the values of {@code loginField} replaced, for comparisons that keep none. */
+    /** Returns these options with each password, the seed and the values of fields replaced, for comparisons that keep none. */
     LoginSettings withPasswords(UnaryOperator<String> replaced) {
         return new LoginSettings(
                 new Key(
@@ -218,6 +222,7 @@ public record LoginSettings(
                         key.totpSecret == null ? null : key.totpSecret.withSecret(replaced),
                         key.totpSecretFile,
                         key.fields.withValues(replaced),
+                        key.steps.withValues(replaced),
                         key.tokenStorageKey,
                         key.tokenPath,
                         key.readyCookie,

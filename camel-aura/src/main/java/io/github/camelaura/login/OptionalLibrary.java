@@ -23,6 +23,7 @@ public enum OptionalLibrary {
     DEV_TOOLS("org.openqa.selenium.chromium.HasCdp"),
     HTML_UNIT_DRIVER("org.openqa.selenium.htmlunit.HtmlUnitDriver"),
     OTP("com.bastiaanjansen.otp.TOTPGenerator"),
+    YAML("org.snakeyaml.engine.v2.api.Load"),
     MICROMETER("io.micrometer.core.instrument.MeterRegistry");
 
     private final String className;

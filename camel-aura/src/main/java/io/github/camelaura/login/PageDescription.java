@@ -35,6 +35,7 @@ import io.github.camelaura.login.Control.Kind;
  * @param forms the forms that the controls belong to, by their index
  * @param messages the elements that look like a message to the user
  * @param clicks the visible elements that {@code loginClickSelectors} match
+ * @param steps the elements that the selectors of {@code loginSteps} match
  * @param ready whether {@code loginReadySelector} matches a visible element, or is not set
  * @param closedRoots elements that seem to have a closed shadow root, which no script can look into
  * @param deadEnd what the page requires that a program cannot do, as far as its identity provider is known; null if nothing
@@ -60,6 +61,7 @@ public record PageDescription(
         List<Form> forms,
         List<String> messages,
         List<Click> clicks,
+        List<StepElement> steps,
         boolean ready,
         List<String> closedRoots,
         DeadEnd deadEnd,

@@ -44,7 +44,16 @@ record PageTrust(PageDescription page, LoginRules rules) {
             return null;
         }
         Control button = SubmitButton.choose(field, page, rules).button();
-        Origin target = button == null ? form.target() : button.target();
+        return target(button == null ? form.target() : button.target(), secret);
+    }
+
+    /** Returns the failure for a form that this button would send to an untrusted origin; null if a script sends the form. */
+    Fail target(Control field, Control button, Secret secret) {
+        Form form = page.formOf(field);
+        return target(button.target() != null || form == null ? button.target() : form.target(), secret);
+    }
+
+    private Fail target(Origin target, Secret secret) {
         if (target == null || rules.trusted().contains(target)) {
             return null;
         }

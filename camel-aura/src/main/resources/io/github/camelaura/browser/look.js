@@ -5,6 +5,7 @@
  * arguments[0]: {username, password, submit, code, ready: CSS selectors, or absent; click: array of CSS selectors;
  *     providers: array of {page, username, password, code, message: CSS selectors, or empty; clicks: array of {selector, when: CSS selectors, the
  *     latter or empty}; deadEnds: {name: CSS selector}; texts: {name: array of texts}};
+ *     steps: array of {selector: CSS selector; name: for messages; waits: whether nothing is done with the element};
  *     fields: the names or ids of the fields of loginField options;
  *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
  *     cover: what covers the frame that shows this document; empty if nothing does}
@@ -45,6 +46,9 @@ var wrong = Object.keys(selectors).filter(function (name) { return selectors[nam
 if (!options.click.every(isSelector)) {
   wrong.push('loginClickSelectors');
 }
+options.steps.filter(function (step) { return !isSelector(step.selector); }).forEach(function (step) {
+  wrong.push('loginSteps: the selector of ' + step.name);
+});
 if (wrong.length) {
   return {wrong: wrong[0]};
 }
@@ -512,22 +516,52 @@ var candidates = 'input, select, textarea, button, a, [role=button], [contentedi
     candidates += ', ' + selector;
   }
 });
+/* Returns the first visible element of a step; nothing if there is none. */
+function stepElement(step) {
+  return select(step.selector).filter(function (element) {
+    return visibility(element) !== 'HIDDEN' || visibilityOfLabels(element) !== 'HIDDEN';
+  })[0];
+}
+
+var stepElements = options.steps.map(stepElement);
+options.steps.forEach(function (step) {
+  if (!step.waits) {
+    candidates += ', ' + step.selector;
+  }
+});
 select(candidates).forEach(function (element) {
+  var ofStep = stepElements.some(function (each, step) { return each === element && !options.steps[step].waits; });
   var option = optionOf(element);
   var kind = option < 0 ? kindOf(element) : extraKind(element);
   if (!kind && matches(element, options.submit)) {
     kind = 'BUTTON';
+  }
+  if (!kind && ofStep) {
+    kind = extraKind(element) || 'OTHER';
   }
   if (!kind && [options.username, options.password, options.code].some(function (each) { return matches(element, each); })) {
     kind = 'OTHER';
   }
   var field = kind === 'FIELD' || kind === 'EDITOR' || kind === 'OTHER' || kind === 'CHOICE';
   // menus have many buttons; that of a login belongs to a form or comes after the field
-  if (kind && controls.length < MOST_CONTROLS && (field || controls.length || formOf(element) || matches(element, options.submit))) {
+  if (kind && controls.length < MOST_CONTROLS && (ofStep || field || controls.length || formOf(element) || matches(element, options.submit))) {
     controls.push(control(element, kind, option));
     elements.push(element);
   }
 });
+
+/* Returns what was found for the steps, with the indexes of their controls. */
+function steps() {
+  var found = [];
+  options.steps.forEach(function (step, index) {
+    var element = stepElements[index];
+    var at = step.waits ? -1 : elements.indexOf(element);
+    if (element && (step.waits || at >= 0)) {
+      found.push({step: index, control: at, state: step.waits ? [] : [extra(element, -1)]});
+    }
+  });
+  return found;
+}
 
 /* ---- the rest of the page ---- */
 
@@ -692,6 +726,7 @@ return {
   messages: messages(),
   clicks: clicks,
   clickable: clickable,
+  steps: steps(),
   ready: ready,
   closedRoots: closedRoots(),
   deadEnd: deadEnd(shownText),

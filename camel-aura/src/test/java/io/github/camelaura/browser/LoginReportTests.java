@@ -137,6 +137,20 @@ abstract class LoginReportTests extends AuraTestSupport {
     }
 
     @Test
+    void reportNamesEachStep() throws Exception {
+        LoginSite.protect(server());
+
+        AuraCredentialException failure = refused(reported("loginSteps=classpath:login-steps/form.yaml"));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+        assertThat(page(reportOf(failure)))
+                .contains("step 1 (fill [name=username]) of loginSteps: Fill the user name into the field username")
+                .contains("step 2 (fill [name=password]) of loginSteps: Fill the password into the field password")
+                .contains("step 3 (click button) of loginSteps: Send the form with the button")
+                .contains("step 4 (waitFor #welcome) of loginSteps waits: no visible element matches");
+    }
+
+    @Test
     void lateLoginLeavesAReportThatItsMessageNames() throws Exception {
         LoginSite.protect(server()).page(LoginSite.Page.EMPTY);
 

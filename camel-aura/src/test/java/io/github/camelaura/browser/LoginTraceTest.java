@@ -45,6 +45,7 @@ class LoginTraceTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 true,
                 List.of(),
                 null,

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.camelaura.AuraCredentialException;
@@ -97,6 +98,29 @@ abstract class OneTimeCodeTests extends AuraTestSupport {
 
         assertThat(site.codesSeen()).hasSize(1);
         assertThat(site.failedLogins()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SECOND_FACTOR, otp", "CODE_BOXES, boxes"})
+    void stepsEnterTheCodeOnce(LoginSite.Page page, String steps) throws Exception {
+        site.page(page);
+
+        answers(login(
+                "loginTotpSecret=RAW(" + seed(SEED) + ")", "loginSteps=classpath:login-steps/" + steps + ".yaml"));
+
+        assertThat(site.codesSeen()).hasSize(1);
+        assertThat(site.failedLogins()).isZero();
+    }
+
+    @Test
+    void twoRejectedCodesAreFinalWhileAStepWaits() throws Exception {
+        site.page(LoginSite.Page.SECOND_FACTOR).acceptCodes(code -> false);
+
+        AuraCredentialException failure =
+                refused(login("loginTotpSecret=RAW(" + seed(SEED) + ")", "loginSteps=classpath:login-steps/otp.yaml"));
+
+        assertThat(failure.getReason()).isEqualTo(Reason.CODE_REJECTED);
+        assertThat(site.codesSeen()).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test

@@ -15,6 +15,8 @@ package io.github.camelaura.component;
 
 import java.net.URI;
 
+import org.apache.camel.impl.DefaultCamelContext;
+
 import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.management.ComponentState;
@@ -26,7 +28,7 @@ public final class Settings {
 
     /** The settings of a login. */
     public static LoginSettings login(LoginConfiguration configuration, URI request) {
-        return configuration.loginSettings(request);
+        return configuration.loginSettings(request, StepsResource.read(new DefaultCamelContext(), configuration));
     }
 
     /** The settings of a proxy. */

@@ -210,6 +210,7 @@ class LoginDecisionTest {
                 words.contains("code"),
                 words.contains("seed") ? 6 : 0,
                 fields,
+                LoginSteps.none(),
                 words.contains("marks"),
                 words.contains("attended"),
                 Origin.of(CHAT),

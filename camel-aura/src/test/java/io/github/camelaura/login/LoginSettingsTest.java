@@ -82,6 +82,18 @@ class LoginSettingsTest {
     }
 
     @Test
+    void settingsForComparisonHoldNoValueOfAStep() {
+        LoginConfiguration configuration = valid();
+        configuration.setLoginSteps("classpath:login-steps/missing.yaml");
+        LoginSettings settings = Settings.login(configuration, REQUEST);
+
+        LoginSettings compared = settings.withPasswords(password -> "hash of " + password.length());
+
+        assertThat(compared.key().steps().all()).last().matches(step -> "hash of 9".equals(step.value()));
+        assertThat(compared).isNotEqualTo(settings);
+    }
+
+    @Test
     void otherLoginFieldIsAnotherKey() {
         LoginConfiguration other = valid();
         other.setLoginField(Map.of("company", "acme"));
@@ -128,6 +140,9 @@ class LoginSettingsTest {
         }
         if (type == Map.class) {
             return Map.of("field", "changed");
+        }
+        if (setter.equals("setLoginSteps")) {
+            return "classpath:login-steps/missing.yaml";
         }
         if (type == LoginStep.class) {
             return (LoginStep) page -> true;

@@ -204,6 +204,7 @@ final class PageText {
                                 all("click").stream().map(cover -> new Click(0, true, cover)),
                                 all("known").stream().map(cover -> new Click(1, false, cover)))
                         .toList(),
+                List.of(),
                 true,
                 all("closed"),
                 first("deadend").isEmpty() ? null : DeadEnd.valueOf(first("deadend")),
@@ -279,6 +280,7 @@ final class PageText {
                 page.forms(),
                 page.messages(),
                 page.clicks(),
+                page.steps(),
                 page.ready(),
                 page.closedRoots(),
                 page.deadEnd(),

@@ -41,6 +41,7 @@ class WithoutOptionalJarsTest {
             "selenium",
             "htmlunit",
             "otp-java",
+            "snakeyaml-engine",
             "micrometer",
             "camel-health",
             "camel-console",
@@ -82,6 +83,14 @@ class WithoutOptionalJarsTest {
                         "&browserName=htmlunit&loginUsername=jane&loginPassword=x&loginTotpSecret=GEZDGNBVGY3TQOJQ"))
                 .startsWith("not started: Options loginTotpSecret and loginTotpSecretFile need"
                         + " com.github.bastiaanjansen:otp-java on the classpath");
+    }
+
+    @Test
+    void stepsWithoutTheirLibraryNameTheMissingJarAtStart() throws Exception {
+        assertThat(askWithout(
+                        List.of("snakeyaml-engine"),
+                        "&browserName=htmlunit&loginSteps=classpath:login-steps/tenant.yaml"))
+                .startsWith("not started: Option loginSteps needs org.snakeyaml:snakeyaml-engine on the classpath");
     }
 
     @Test

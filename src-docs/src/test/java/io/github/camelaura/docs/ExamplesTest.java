@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 
 import com.example.BuilderRoutes;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Producer;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -71,6 +72,21 @@ class ExamplesTest {
             context.start();
 
             assertThat(context.getRoutes()).isNotEmpty().allMatch(ExamplesTest::isStarted);
+        }
+    }
+
+    @Test
+    void loginStepsExampleIsAccepted() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().addInitialProperty("company", "acme");
+            context.start();
+            String steps = "file:" + Docs.EXAMPLES.resolve("login-steps/company.yaml");
+            Producer producer = context.getEndpoint("aura:ask?baseUrl=https://chat.example.com&browserName=htmlunit"
+                            + "&loginUsername=jane&loginPasswordFile=/none&loginTotpSecretFile=/none&loginSteps="
+                            + steps)
+                    .createProducer();
+            producer.start();
+            producer.stop();
         }
     }
 
