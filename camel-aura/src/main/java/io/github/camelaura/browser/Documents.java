@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.NoSuchFrameException;
 import org.openqa.selenium.NoSuchWindowException;
 import org.openqa.selenium.ScriptTimeoutException;
@@ -169,7 +170,11 @@ final class Documents {
         }
         for (WebElement frame : position.frames()) {
             away = true;
-            driver.switchTo().frame(frame);
+            try {
+                driver.switchTo().frame(frame);
+            } catch (NoSuchElementException e) { // ChromeDriver does not always report a stale element
+                throw new StaleElementReferenceException("The page was left before its frame was read", e);
+            }
         }
     }
 
