@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.NoSuchFrameException;
 import org.openqa.selenium.NoSuchWindowException;
 import org.openqa.selenium.ScriptTimeoutException;
@@ -174,7 +175,11 @@ final class Documents {
         }
         for (WebElement frame : position.frames()) {
             away = true;
-            driver.switchTo().frame(frame);
+            try {
+                driver.switchTo().frame(frame);
+            } catch (NoSuchElementException e) { // ChromeDriver does not always report a stale element
+                throw new StaleElementReferenceException("The page was left before its frame was read", e);
+            }
         }
     }
 
