@@ -26,8 +26,6 @@ import java.util.stream.Stream;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chromium.HasCdp;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.PageScript.Result;
@@ -49,8 +47,6 @@ final class BrowserSession {
 
         List<BrowserCookie> allCookies();
     }
-
-    private static final Logger LOG = LoggerFactory.getLogger(BrowserSession.class);
 
     /** Returns the values of both storages of the page. */
     private static final String STORED = """
