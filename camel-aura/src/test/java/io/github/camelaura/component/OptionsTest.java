@@ -98,6 +98,7 @@ class OptionsTest {
                 Map.entry("login-min-interval", "6s"),
                 Map.entry("login-on-start", "true"),
                 Map.entry("login-report-folder", "d"),
+                Map.entry("login-steps", "classpath:steps.yaml"),
                 Map.entry("credential-ttl", "1h"),
                 Map.entry("login-verify-url", "https://chat.example.com/api/me"),
                 Map.entry("logout-url", "https://chat.example.com/logout"),
@@ -180,6 +181,7 @@ class OptionsTest {
             assertThat(configuration.getLoginMinInterval()).isEqualTo(6_000);
             assertThat(configuration.isLoginOnStart()).isTrue();
             assertThat(configuration.getLoginReportFolder()).isEqualTo("d");
+            assertThat(configuration.getLoginSteps()).isEqualTo("classpath:steps.yaml");
             assertThat(configuration.getCredentialTtl()).isEqualTo(3_600_000);
             assertThat(configuration.getBrowserName()).isEqualTo("htmlunit");
             assertThat(configuration.getBrowserRemoteUrl()).isEqualTo("http://g");
