@@ -85,6 +85,11 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         if (parameters.containsKey("loginScreenshotFolder")) {
             endpointConfiguration.setLoginScreenshotFolder(String.valueOf(parameters.get("loginScreenshotFolder")));
         }
+        if (parameters.get("loginField") instanceof String value && !value.startsWith("#")) {
+            throw new IllegalArgumentException( // Camel's message would contain the value
+                    "Option loginField has no name of a field: write loginField.company=... for the field whose name or id"
+                            + " is company");
+        }
         Map<String, Object> httpOptions = merged(endpointConfiguration.getHttpOptions(), parameters, "http.");
         HttpOptions.validate(httpOptions.keySet());
         endpointConfiguration.setHttpOptions(httpOptions);
