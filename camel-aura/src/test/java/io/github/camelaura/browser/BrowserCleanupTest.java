@@ -172,7 +172,7 @@ class BrowserCleanupTest extends AuraTestSupport {
     }
 
     private void assertNothingIsLeft() {
-        traces.assertGone();
+        traces.awaitGone();
         BrowserTraces.awaitIdleThreads();
     }
 }

@@ -92,7 +92,7 @@ public final class BrowserTraces {
     }
 
     /**
-     * Waits until no process and no folder remains. For a login that timed out, whose browser ends after the failure is
+     * Waits until no process and no folder remains. For a login that failed, whose browser ends after the failure is
      * reported.
      */
     public void awaitGone() {
