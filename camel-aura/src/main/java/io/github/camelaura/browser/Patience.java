@@ -27,7 +27,7 @@ final class Patience {
     /** The time that such a document has to respond. */
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    /** The time for which one that did not is left out. */
+    /** The time for which a document that did not respond is left out. */
     private static final Duration LEFT_OUT = Duration.ofSeconds(20);
 
     private final WebDriver driver;

@@ -102,7 +102,7 @@ final class ReportPage {
         console();
         html.append("<h2>Picture</h2>\n");
         if (content.picture() == null) {
-            html.append("<p class=\"no\">There is no picture.</p>\n");
+            html.append("<p class=\"no\">No picture was taken.</p>\n");
         } else {
             html.append("<p>Fields are empty, and dots replace texts that may be secret.</p>\n<img src=\"")
                     .append(content.picture())

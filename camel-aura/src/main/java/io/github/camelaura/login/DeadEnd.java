@@ -120,11 +120,11 @@ public enum DeadEnd {
 
     /** Returns the failure; a wait if a person or a step may help, or the page may still change. */
     private LoginAction on(Seen seen, LoginRules rules, ActionHistory history) {
-        String message =
-                "the page " + seen.page().address() + " " + what + seen.page().said();
+        String about =
+                "page " + seen.page().address() + " " + what + seen.page().said();
         return rules.assisted() || seen.moment().unchanged().compareTo(STAYS) < 0 || isAnswerDue(seen, history)
-                ? new Wait(message)
-                : new Fail(reason, "T" + message.substring(1));
+                ? new Wait("the " + about)
+                : new Fail(reason, "The " + about);
     }
 
     /** Returns whether the last action was on this page, and the page has not changed since. */

@@ -78,7 +78,7 @@ record StepClick(FormFilling filling, Control button) {
         return filling.whenTakenOver(codes.size() > 1, new Send(filled, codes, button, kind));
     }
 
-    /** Returns the visible field with the password; a page may have drawn it anew. */
+    /** Returns the visible field with the password; the page may have replaced the field. */
     private Control password() {
         Control field = filled(Kind.FILL_PASSWORD);
         return field != null || !history().has(Kind.FILL_PASSWORD, this::isHere)
