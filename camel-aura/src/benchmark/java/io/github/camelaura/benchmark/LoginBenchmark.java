@@ -52,7 +52,7 @@ public final class LoginBenchmark {
             "{\"model\":{\"id\":\"openchat_3.6\",\"name\":\"OpenChat\",\"maxLength\":12000,\"tokenLimit\":4000},"
                     + "\"messages\":[{\"role\":\"user\",\"content\":\"count\"}],\"key\":\"\",\"prompt\":\"Be brief.\",\"temperature\":1}";
 
-    private final AuraServer server = AuraServer.start();
+    private final AuraServer server = AuraServer.start().wordDelay(Duration.ZERO); // the reply takes no time
     private final LoginSite site = LoginSite.protect(server).cookieName(COOKIE);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

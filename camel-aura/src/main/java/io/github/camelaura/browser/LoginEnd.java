@@ -20,11 +20,12 @@ import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.PageDescription;
 
 /** The end of one login: takes the session when it has been complete for a moment. */
 final class LoginEnd {
 
-    /** How long the login must seem done, because an intermediate page may look like the last one for a moment. */
+    /** How long the login must seem done, because a page that leads on by itself may look like the last one for a moment. */
     private static final Duration READY = Duration.ofMillis(400);
 
     private final Documents documents;
@@ -87,7 +88,7 @@ final class LoginEnd {
         String missing = null;
         for (View view : views) {
             if (rules.isEnd(view.page())) {
-                missing = missingIn(view);
+                missing = missingIn(view, views.size() == 1 && staysAsItIs(view.page()));
                 if (missing == null) {
                     return null;
                 }
@@ -96,11 +97,16 @@ final class LoginEnd {
         return missing;
     }
 
-    private String missingIn(View view) throws LoginException {
+    /** Returns whether the page neither leads on by itself nor is about to be left after an action. */
+    private boolean staysAsItIs(PageDescription page) {
+        return !page.scripted() && !progress.history().endsOn(page);
+    }
+
+    private String missingIn(View view, boolean stays) throws LoginException {
         documents.enter(view.position()); // each window has a session storage of its own
         try {
             String missing = session.missing();
-            return missing == null && isReadyLongEnough() ? verify(session.take()) : missing;
+            return missing == null && (stays || isReadyLongEnough()) ? verify(session.take()) : missing;
         } finally {
             documents.leave();
         }

@@ -116,6 +116,7 @@ final class LoginFlow {
     Login.Result run() throws LoginException, InterruptedException {
         open(settings.loginUrl());
         while (true) {
+            int actions = progress.history().all().size();
             try {
                 step();
                 if (end.result() != null) {
@@ -126,8 +127,10 @@ final class LoginFlow {
                     throw failed(e);
                 }
             }
-            // polls, because WebDriver does not report changes of a page; an abort interrupts the pause
-            TimeUnit.MILLISECONDS.sleep(progress.hasChangedWithin(AT_REST) ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS);
+            if (progress.history().all().size() == actions) { // nothing was done, so the page has to change first
+                // polls, because WebDriver does not report changes of a page; an abort interrupts the pause
+                TimeUnit.MILLISECONDS.sleep(progress.hasChangedWithin(AT_REST) ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS);
+            }
         }
     }
 

@@ -128,6 +128,11 @@ public record ActionHistory(List<Entry> all) {
         return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
+    /** Returns whether the last action was done on this document, so that another one may be about to replace it. */
+    public boolean endsOn(PageDescription page) {
+        return !all.isEmpty() && last().document() == page.document();
+    }
+
     /** Returns whether a server may have received the password; a page may send a field as soon as it changes. */
     boolean isPasswordUsed(PageDescription page) {
         return has(Kind.SEND_PASSWORD) || has(Kind.FILL_PASSWORD, entry -> entry.document() != page.document());

@@ -27,7 +27,7 @@ import io.github.camelaura.login.Control.Kind;
  * @param origin the origin of the page; null for a page without a host, such as {@code about:blank}
  * @param document the number of the document in its login; the same number means that no other page was loaded
  * @param loaded whether the page and all its resources have been loaded
- * @param scripted whether the page has scripts, or may get some because it is not loaded
+ * @param scripted whether the page may change or lead on by itself: it has scripts, frames or a refresh, or is not loaded
  * @param title the title and the first heading
  * @param text the visible text, at most 20,000 characters
  * @param hints the values of hidden fields

@@ -648,8 +648,10 @@ function tells() {
   return forms.every(function (form) { return /^(_self|_top|_parent)?$/i.test(attr(form, 'target') || ''); });
 }
 
+/* Returns whether the page may change or lead on by itself. */
 function isScripted() {
   return document.readyState !== 'complete' || !!document.scripts.length || !!select('iframe, frame, object').length
+      || select('meta[http-equiv]').some(function (meta) { return /^refresh$/i.test(attr(meta, 'http-equiv')); })
       || !!select('[onload], [onsubmit], [oninput], [onchange], [onfocus], [onblur], [onkeydown], [onkeyup]').length;
 }
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -129,6 +130,30 @@ abstract class LoginTests extends AuraTestSupport {
         answers(browse("loginReadyCookie=chat_session"));
 
         assertThat(site.refusals()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<meta http-equiv='Refresh' content='0; url=/next'>",
+                "<script>setTimeout(() => location.assign('/next'), 200)</script>"
+            })
+    void pageThatLeadsOnByItselfIsNotTheEndOfALogin(String leadsOn) throws Exception {
+        server().answer(request -> switch (request.path()) {
+            case "/" -> pageWithSession("half", leadsOn);
+            case "/next" -> pageWithSession("whole", "");
+            default -> request.header("Cookie") == null ? AuraReply.status(401, "Unauthorized", "") : null;
+        });
+
+        answers(browse("credentialProcessor=browser"));
+
+        assertThat(lastRequest().header("Cookie")).isEqualTo("session=whole");
+    }
+
+    private static AuraReply pageWithSession(String value, String head) {
+        return AuraReply.html(
+                        "<!DOCTYPE html><html><head><title>Hold on</title>" + head + "</head><body></body></html>")
+                .header("Set-Cookie", "session=" + value + "; Path=/");
     }
 
     @Test
