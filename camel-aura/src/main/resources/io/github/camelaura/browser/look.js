@@ -5,7 +5,7 @@
  * arguments[0]: {username, password, submit, code, ready: CSS selectors, or absent; click: array of CSS selectors;
  *     providers: array of {page, username, password, code, message: CSS selectors, or empty; clicks: array of {selector, when: CSS selectors, the
  *     latter or empty}; deadEnds: {name: CSS selector}; texts: {name: array of texts}};
- *     steps: array of {selector: CSS selector; name: for messages; waits: whether nothing is done with the element};
+ *     steps: array of {selector: CSS selector, or empty; name: for messages; waits: whether nothing is done with the element};
  *     fields: the names or ids of the fields of loginField options;
  *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
  *     cover: what covers the frame that shows this document; empty if nothing does}
@@ -46,7 +46,7 @@ var wrong = Object.keys(selectors).filter(function (name) { return selectors[nam
 if (!options.click.every(isSelector)) {
   wrong.push('loginClickSelectors');
 }
-options.steps.filter(function (step) { return !isSelector(step.selector); }).forEach(function (step) {
+options.steps.filter(function (step) { return step.selector && !isSelector(step.selector); }).forEach(function (step) {
   wrong.push('loginSteps: the selector of ' + step.name);
 });
 if (wrong.length) {
@@ -518,14 +518,14 @@ var candidates = 'input, select, textarea, button, a, [role=button], [contentedi
 });
 /* Returns the first visible element of a step; nothing if there is none. */
 function stepElement(step) {
-  return select(step.selector).filter(function (element) {
+  return !step.selector ? undefined : select(step.selector).filter(function (element) {
     return visibility(element) !== 'HIDDEN' || visibilityOfLabels(element) !== 'HIDDEN';
   })[0];
 }
 
 var stepElements = options.steps.map(stepElement);
 options.steps.forEach(function (step) {
-  if (!step.waits) {
+  if (step.selector && !step.waits) {
     candidates += ', ' + step.selector;
   }
 });
