@@ -13,6 +13,11 @@
  */
 package io.github.camelaura.login;
 
+import java.util.List;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.LoginAction.Fail;
+
 /**
  * One step of {@code loginSteps}.
  *
@@ -70,10 +75,15 @@ public record PageStep(int number, String page, Kind kind, String target, String
     /**
      * Returns whether it can be done on a page.
      *
-     * @param element its element on the page, or null
+     * @param elements its elements on the page
      */
-    boolean isPossible(PageDescription page, StepElement element) {
-        return selector().isEmpty() ? kind == Kind.OPEN || matches(target, page.address()) : element != null;
+    boolean isPossible(PageDescription page, List<StepElement> elements) {
+        return selector().isEmpty() ? kind == Kind.OPEN || matches(target, page.address()) : !elements.isEmpty();
+    }
+
+    /** Returns the failure of a step whose element does not fit. */
+    Fail failed(PageDescription page, String what) {
+        return new Fail(Reason.PROCESSOR_FAILED, "On the page " + page.address() + ", " + name() + " " + what);
     }
 
     /** Returns the step for messages, without its value and without the query of an address. */

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillValue;
@@ -29,7 +28,6 @@ import io.github.camelaura.login.LoginAction.Wait;
 import io.github.camelaura.login.LoginDecision.Moment;
 import io.github.camelaura.login.LoginDecision.Next;
 import io.github.camelaura.login.LoginDecision.Seen;
-import io.github.camelaura.login.NamedField.Choice;
 
 /**
  * Decides what the steps of {@code loginSteps} do. They are done in their order, each once. Steps for a page that does not appear are
@@ -100,12 +98,11 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
 
     private Result next(PageStep step, int index, List<Seen> pages) {
         for (Seen seen : pages) {
-            StepElement element = seen.page().steps().stream()
+            List<StepElement> elements = seen.page().steps().stream()
                     .filter(each -> each.step() == index)
-                    .findFirst()
-                    .orElse(null);
-            if (step.isPossible(seen.page(), element)) {
-                LoginAction action = new Doing(seen, step, index, element).next();
+                    .toList();
+            if (step.isPossible(seen.page(), elements)) {
+                LoginAction action = new Doing(seen, step, index, elements).next();
                 LoginAction whole = action instanceof Wait wait
                         ? waits(step, wait.obstacle())
                         : action instanceof Fail ? action : new Step(index, step.name(), action);
@@ -135,15 +132,15 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
         private final PageStep step;
         private final int index;
         private final Control control;
-        private final NamedField state;
+        private final List<StepElement> elements;
         private final FormFilling filling;
 
-        Doing(Seen seen, PageStep step, int index, StepElement element) {
+        Doing(Seen seen, PageStep step, int index, List<StepElement> elements) {
             this.page = seen.page();
             this.step = step;
             this.index = index;
-            this.control = element == null ? null : element.control();
-            this.state = element == null ? null : element.state();
+            this.control = elements.isEmpty() ? null : elements.get(0).control();
+            this.elements = elements;
             this.filling = new FormFilling(seen.page(), rules, history, seen.moment());
         }
 
@@ -166,8 +163,8 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
                 case FILL_PASSWORD ->
                     history.has(ActionHistory.Kind.FILL_PASSWORD)
                             ? new Wait("the password was filled in before, and is typed once in a login")
-                            : fill(new Fill(control, true));
-                case FILL_USERNAME -> fill(new Fill(control, false));
+                            : fill(control, new Fill(control, true));
+                case FILL_USERNAME -> fill(control, new Fill(control, false));
                 case FILL_VALUE -> fillValue();
                 case CHOOSE -> choose();
             };
@@ -191,49 +188,37 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
                             : List.of(control));
         }
 
-        private LoginAction fill(LoginAction fill) {
-            LoginAction obstacle = filling.obstacleTo(control);
+        private LoginAction fill(Control field, LoginAction fill) {
+            LoginAction obstacle = filling.obstacleTo(field);
             if (obstacle != null) {
                 return obstacle;
             }
-            return control.editable() ? fill : new Wait("the " + control.shownName() + " stayed read-only or disabled");
+            return field.editable() ? fill : new Wait("the " + field.shownName() + " stayed read-only or disabled");
         }
 
         private LoginAction fillValue() {
             boolean code =
                     control.code() || (control.kind() == Control.Kind.FIELD && CodeField.isCertainlyCode(control));
             if (code || "password".equals(control.type())) {
-                return failed("matches a field for a " + (code ? "one-time code" : "password")
-                        + ", which a value must not be filled into. Write with: " + (code ? "code" : "password"));
+                return step.failed(
+                        page,
+                        "matches a field for a " + (code ? "one-time code" : "password")
+                                + ", which a value must not be filled into. Write with: "
+                                + (code ? "code" : "password"));
             }
-            return fill(new FillValue(step, control, null));
+            if (control.kind() == Control.Kind.CHOICE) {
+                return step.failed(
+                        page,
+                        "matches a drop-down list, a radio button or a check box, which cannot be filled in. Write choose"
+                                + " instead of fill");
+            }
+            return fill(control, new FillValue(step, control, null));
         }
 
         private LoginAction choose() {
-            boolean button = List.of("radio", "checkbox").contains(control.type());
-            if (button) {
-                boolean valid = "true".equals(step.value())
-                        || ("false".equals(step.value()) && "checkbox".equals(control.type()));
-                return valid
-                        ? fill(new FillValue(step, control, null))
-                        : failed("matches a radio button or a check box. Its value must be true, or false for a check"
-                                + " box");
-            }
-            if (!control.type().startsWith("select")) {
-                return failed("matches neither a drop-down list nor a radio button nor a check box");
-            }
-            Choice choice = ExtraField.named(step.value(), state.choices());
-            if (choice != null) {
-                return fill(new FillValue(step, control, choice));
-            }
-            return filling.moment().unchanged().compareTo(ExtraField.CHOICES_COME) < 0
-                    ? new Wait("the list does not have this choice yet")
-                    : failed("matches a list that does not offer its value. It offers: "
-                            + ExtraField.offered(state.choices(), rules.secrets()));
-        }
-
-        private Fail failed(String what) {
-            return new Fail(Reason.PROCESSOR_FAILED, "On the page " + page.address() + ", " + step.name() + " " + what);
+            LoginAction choice =
+                    new StepChoice(page, step, elements, filling.moment().unchanged(), rules.secrets()).next();
+            return choice instanceof FillValue chosen ? fill(chosen.field(), chosen) : choice;
         }
     }
 }

@@ -516,21 +516,23 @@ var candidates = 'input, select, textarea, button, a, [role=button], [contentedi
     candidates += ', ' + selector;
   }
 });
-/* Returns the first visible element of a step; nothing if there is none. */
-function stepElement(step) {
-  return !step.selector ? undefined : select(step.selector).filter(function (element) {
+/* Returns the first visible element of a step; if it is a radio button, all that match. */
+function elementsOf(step) {
+  var shown = !step.selector ? [] : select(step.selector).filter(function (element) {
     return visibility(element) !== 'HIDDEN' || visibilityOfLabels(element) !== 'HIDDEN';
-  })[0];
+  });
+  return shown.length && shown[0].type === 'radio'
+      ? shown.filter(function (element) { return element.type === 'radio'; }) : shown.slice(0, 1);
 }
 
-var stepElements = options.steps.map(stepElement);
+var stepElements = options.steps.map(elementsOf);
 options.steps.forEach(function (step) {
   if (step.selector && !step.waits) {
     candidates += ', ' + step.selector;
   }
 });
 select(candidates).forEach(function (element) {
-  var ofStep = stepElements.some(function (each, step) { return each === element && !options.steps[step].waits; });
+  var ofStep = stepElements.some(function (all, step) { return all.indexOf(element) >= 0 && !options.steps[step].waits; });
   var option = optionOf(element);
   var kind = option < 0 ? kindOf(element) : extraKind(element);
   if (!kind && matches(element, options.submit)) {
@@ -554,11 +556,12 @@ select(candidates).forEach(function (element) {
 function steps() {
   var found = [];
   options.steps.forEach(function (step, index) {
-    var element = stepElements[index];
-    var at = step.waits ? -1 : elements.indexOf(element);
-    if (element && (step.waits || at >= 0)) {
-      found.push({step: index, control: at, state: step.waits ? [] : [extra(element, -1)]});
-    }
+    stepElements[index].forEach(function (element) {
+      var at = step.waits ? -1 : elements.indexOf(element);
+      if (step.waits || at >= 0) {
+        found.push({step: index, control: at, state: step.waits ? [] : [extra(element, -1)]});
+      }
+    });
   });
   return found;
 }
