@@ -700,6 +700,22 @@ function pageText() {
   return text(parts.map(function (part) { return part.innerText === undefined ? part.textContent : part.innerText; }).join(' '), 20000);
 }
 
+/* Returns whether the page has not loaded, or shows that it loads something or waits. */
+function isBusy() {
+  return document.readyState !== 'complete' || select('[aria-busy=true], [role=progressbar], progress, [class*=spinner], [class*=Spinner],'
+      + ' [class*=loading], [class*=Loading], [class*=loader], [class*=Loader], [class*=skeleton], [class*=Skeleton]')
+      .some(function (element) {
+        return !isStyledAway(element) && (!options.geometry || element.getBoundingClientRect().width > 0);
+      });
+}
+
+/* Returns the visible headings and the texts of dialogues. */
+function headings() {
+  return select('h1, h2, [role=heading], dialog[open], [role=dialog], [role=alertdialog]')
+      .filter(function (element) { return !isStyledAway(element); })
+      .map(function (element) { return text(element.textContent, 300); }).slice(0, 10);
+}
+
 var body = document.body;
 var heading = body && select('h1, h2, [role=heading]')[0];
 var shownText = body ? pageText() : '';
@@ -722,6 +738,8 @@ return {
   title: text(document.title, MOST_TO_MASK),
   heading: text(heading ? heading.textContent : '', MOST_TO_MASK),
   text: shownText,
+  headings: headings(),
+  busy: isBusy(),
   hints: body ? select('input[type=hidden]').slice(0, 50).map(function (input) { return text(input.value, 200); }) : [],
   controls: controls,
   elements: elements,
