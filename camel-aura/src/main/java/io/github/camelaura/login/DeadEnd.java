@@ -69,7 +69,14 @@ public enum DeadEnd {
             Reason.ACCOUNT_LOCKED,
             LoginWords.LOCKED,
             true,
-            "says that the account is locked or disabled. Unlock it at the identity provider");
+            "says that the account is locked or disabled. Unlock it at the identity provider"),
+    /** The account may not use the site. */
+    DENIED(
+            Reason.ACCESS_DENIED,
+            LoginWords.DENIED,
+            true,
+            "says that access is denied. Let an administrator of the identity provider check whether the account is active and"
+                    + " may use this site");
 
     /** The page must stay unchanged this long, because some pages pass through such a state. */
     private static final Duration STAYS = Duration.ofSeconds(2);
