@@ -59,6 +59,8 @@ public class AuraCredentialException extends AuraException {
         CONSENT_ASKED,
         /** The page says that the account is locked or disabled. */
         ACCOUNT_LOCKED,
+        /** The page says that the account may not use the site. */
+        ACCESS_DENIED,
         /** The login or the credential processor did not finish in time. */
         NOT_READY_IN_TIME,
         /** A login failed recently. The message contains the time of the next attempt. */

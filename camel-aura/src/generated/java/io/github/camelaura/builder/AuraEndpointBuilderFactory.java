@@ -1287,9 +1287,10 @@ public interface AuraEndpointBuilderFactory {
         /**
          * A resource with steps in YAML for pages that the component does not
          * log in on by itself, such as classpath:login-steps.yaml or
-         * file:/etc/aura/login-steps.yaml: wait for an element, click it, fill
-         * it in, choose an entry. Needs org.snakeyaml:snakeyaml-engine on the
-         * classpath, which camel-yaml-dsl brings.
+         * file:/etc/aura/login-steps.yaml: open an address, wait for an
+         * element, click it, fill it in, choose an entry. Needs
+         * org.snakeyaml:snakeyaml-engine on the classpath, which camel-yaml-dsl
+         * brings.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

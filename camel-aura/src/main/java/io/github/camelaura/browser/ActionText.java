@@ -21,12 +21,14 @@ import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.FillValue;
+import io.github.camelaura.login.LoginAction.Open;
 import io.github.camelaura.login.LoginAction.Press;
 import io.github.camelaura.login.LoginAction.Reach;
 import io.github.camelaura.login.LoginAction.Send;
 import io.github.camelaura.login.LoginAction.Step;
 import io.github.camelaura.login.LoginAction.TakeSession;
 import io.github.camelaura.login.LoginAction.Wait;
+import io.github.camelaura.login.PageAddress;
 
 /** Describes actions for a person, without values. */
 final class ActionText {
@@ -47,12 +49,14 @@ final class ActionText {
             return "Fill the value of the option into the field " + name(fill.field());
         } else if (action instanceof Step step) {
             return "Do " + step.name() + ": " + of(step.action());
+        } else if (action instanceof Open open) {
+            return "Open " + PageAddress.shown(open.address());
         } else if (action instanceof Press press) {
             return "Click the element " + name(press.button());
         } else if (action instanceof FillValue fill) {
             return "Fill the value of the step into the field " + name(fill.field());
         } else if (action instanceof Reach) {
-            return "Go on, because its element is there";
+            return "Go on, because what it waits for is there";
         } else if (action instanceof FillCode fill) {
             return "Fill a one-time code into the field " + name(fill.fields().get(0))
                     + (fill.fields().size() > 1 ? " and the " + (fill.fields().size() - 1) + " boxes after it" : "");

@@ -34,6 +34,7 @@ import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillCode;
 import io.github.camelaura.login.LoginAction.FillField;
 import io.github.camelaura.login.LoginAction.FillValue;
+import io.github.camelaura.login.LoginAction.Open;
 import io.github.camelaura.login.LoginAction.Press;
 import io.github.camelaura.login.LoginAction.Reach;
 import io.github.camelaura.login.LoginAction.Send;
@@ -274,6 +275,9 @@ final class LoginFlow {
             actions.press(press, view);
         } else if (action instanceof Reach) {
             progress.record(ActionHistory.Kind.REACH, view.page(), ActionHistory.NO_STEP);
+        } else if (action instanceof Open open) {
+            progress.record(ActionHistory.Kind.OPEN, view.page(), ActionHistory.NO_STEP);
+            open(open.address());
         } else if (action instanceof Fill fill) {
             actions.fill(fill, view);
         } else if (action instanceof FillField fill) {

@@ -118,29 +118,12 @@ final class LoginPage {
 
     /** Describes a page that is not HTML, on which HtmlUnit runs no script. */
     private View plainView(Page page, Position position, Place place) {
-        PageDescription description = new PageDescription(
+        PageDescription description = PageDescription.plain(
                 place,
                 address(page.getUrl().toExternalForm()),
                 HtmlUnitClient.origin(page.getUrl()),
                 number(documents, page),
-                true,
-                false,
-                "",
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 settings.key().readySelector() == null,
-                List.of(),
-                null,
-                "",
-                List.of(),
-                false,
-                true,
-                false,
                 page.getWebResponse().getStatusCode());
         return new View(description, position, List.of(), List.of(), List.of(), List.of());
     }
@@ -160,6 +143,8 @@ final class LoginPage {
                 page.is("scripted"),
                 page.text("title") + " " + page.text("heading"),
                 page.text("text"),
+                page.texts("headings"),
+                page.is("busy"),
                 page.texts("hints"),
                 List.copyOf(controls),
                 page.objects("forms").map(this::form).toList(),

@@ -21,7 +21,6 @@ import java.util.Objects;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.IdentityProvider;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.PageStep;
 
 /** What {@code look.js} needs to know. */
 final class LookOptions {
@@ -46,7 +45,7 @@ final class LookOptions {
                         .map(step -> Map.of(
                                 "selector", step.selector(),
                                 "name", step.name(),
-                                "waits", step.kind() == PageStep.Kind.WAIT_FOR))
+                                "waits", step.waits()))
                         .toList());
         options.put("ready", settings.key().readySelector());
         options.put("click", settings.selectors().clickList());

@@ -153,7 +153,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,credentials",
             description =
-                    "A resource with steps in YAML for pages that the component does not log in on by itself, such as `classpath:login-steps.yaml` or `file:/etc/aura/login-steps.yaml`: wait for an element, click it, fill it in, choose an entry. Needs `org.snakeyaml:snakeyaml-engine` on the classpath, which camel-yaml-dsl brings.")
+                    "A resource with steps in YAML for pages that the component does not log in on by itself, such as `classpath:login-steps.yaml` or `file:/etc/aura/login-steps.yaml`: open an address, wait for an element, click it, fill it in, choose an entry. Needs `org.snakeyaml:snakeyaml-engine` on the classpath, which camel-yaml-dsl brings.")
     private String loginSteps;
 
     @UriParam(

@@ -24,8 +24,10 @@ public record ActionHistory(List<Entry> all) {
 
     /** The kind of an action. */
     public enum Kind {
-        /** A step of {@code loginSteps} found the element that it waits for. */
+        /** A step of {@code loginSteps} found the element or the page that it waits for. */
         REACH,
+        /** A step of {@code loginSteps} opened an address. */
+        OPEN,
         CLICK,
         FILL_FIELD,
         /** A step of {@code loginSteps} filled in its value. */
@@ -40,7 +42,12 @@ public record ActionHistory(List<Entry> all) {
 
         /** Returns whether another page may follow the action. */
         boolean isClick() {
-            return this == CLICK || name().startsWith("SEND_");
+            return this == CLICK || isSending();
+        }
+
+        /** Returns whether the action sends a form. */
+        boolean isSending() {
+            return name().startsWith("SEND_");
         }
     }
 

@@ -69,10 +69,26 @@ public enum DeadEnd {
             Reason.ACCOUNT_LOCKED,
             LoginWords.LOCKED,
             true,
-            "says that the account is locked or disabled. Unlock it at the identity provider");
+            "says that the account is locked or disabled. Unlock it at the identity provider"),
+    /** The account may not use the site. */
+    DENIED(
+            Reason.ACCESS_DENIED,
+            LoginWords.DENIED,
+            true,
+            "says that access is denied. Let an administrator of the identity provider check whether the account is active and"
+                    + " may use this site");
 
     /** The page must stay unchanged this long, because some pages pass through such a state. */
     private static final Duration STAYS = Duration.ofSeconds(2);
+
+    /**
+     * The time without a change if the words are only in the text of the page, which may come before its fields; or if the page shows that it
+     * loads something.
+     */
+    private static final Duration MAY_COME = Duration.ofSeconds(10);
+
+    /** The time without a change if both apply. A page that waits for an approval often looks like this. */
+    private static final Duration MAY_COME_LATE = Duration.ofSeconds(30);
 
     /** The time for the response to the last action, for which a page often does not change. */
     private static final Duration ANSWERS = Duration.ofSeconds(10);
@@ -99,18 +115,20 @@ public enum DeadEnd {
     static LoginAction onKnownPage(Seen seen, LoginRules rules, ActionHistory history) {
         DeadEnd known = seen.page().deadEnd();
         return known != null && (known.hasFields || !hasField(seen.page())) && isPossible(seen.page(), rules, history)
-                ? known.on(seen, rules, history)
+                ? known.on(seen, rules, history, STAYS)
                 : null;
     }
 
     /** Returns the action on a page on which the login found nothing to do; null if a program may be able to pass the page. */
     static LoginAction find(Seen seen, LoginRules rules, ActionHistory history) {
         PageDescription page = seen.page();
-        return Stream.of(values())
-                .filter(each -> isPossible(page, rules, history) && each.isShown(page))
-                .findFirst()
-                .map(each -> each.on(seen, rules, history))
-                .orElse(null);
+        return !isPossible(page, rules, history)
+                ? null
+                : Stream.of(values())
+                        .filter(each -> each.rest(page) != null)
+                        .findFirst()
+                        .map(each -> each.on(seen, rules, history, each.rest(page)))
+                        .orElse(null);
     }
 
     private static boolean isPossible(PageDescription page, LoginRules rules, ActionHistory history) {
@@ -119,10 +137,10 @@ public enum DeadEnd {
     }
 
     /** Returns the failure; a wait if a person or a step may help, or the page may still change. */
-    private LoginAction on(Seen seen, LoginRules rules, ActionHistory history) {
+    private LoginAction on(Seen seen, LoginRules rules, ActionHistory history, Duration rest) {
         String about =
                 "page " + seen.page().address() + " " + what + seen.page().said();
-        return rules.assisted() || seen.moment().unchanged().compareTo(STAYS) < 0 || isAnswerDue(seen, history)
+        return rules.assisted() || seen.moment().unchanged().compareTo(rest) < 0 || isAnswerDue(seen, history)
                 ? new Wait("the " + about)
                 : new Fail(reason, "The " + about);
     }
@@ -139,23 +157,33 @@ public enum DeadEnd {
         return page.controls().stream().anyMatch(each -> each.kind() == Kind.FIELD && each.isShown());
     }
 
-    private boolean isShown(PageDescription page) {
+    /** Returns how long the page must stay unchanged; null if it does not seem to be such a page. */
+    private Duration rest(PageDescription page) {
         // a message that something is wrong may warn that the account will be locked
         boolean said =
                 page.messages().stream().anyMatch(message -> words.isIn(message) && !LoginWords.ERROR.isIn(message));
         if (this == LOCKED && said) {
-            return true; // the page may show the login form again
+            return STAYS; // the page may show the login form again
         }
         long passwords = page.controls().stream()
                 .filter(each -> each.isPasswordField() && each.isShown())
                 .count();
         if (this == NEW_PASSWORD && passwords > 1) {
-            return true;
+            return STAYS;
         }
-        return !hasField(page)
-                && (said
-                        || words.isIn(page.title())
-                        || (this == CONSENT && LoginWords.TERMS.isIn(page.title()))
-                        || (page.text().length() <= MOST_TEXT && words.isIn(page.text())));
+        if (hasField(page)) {
+            return null;
+        }
+        if (said) {
+            return STAYS;
+        }
+        boolean heading = words.isIn(page.title())
+                || page.headings().stream().anyMatch(words::isIn)
+                || (this == CONSENT && LoginWords.TERMS.isIn(page.title()));
+        if (heading) {
+            return page.busy() ? MAY_COME : STAYS;
+        }
+        boolean text = page.text().length() <= MOST_TEXT && words.isIn(page.text());
+        return !text ? null : page.busy() ? MAY_COME_LATE : MAY_COME;
     }
 }

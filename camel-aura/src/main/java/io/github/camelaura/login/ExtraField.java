@@ -134,6 +134,16 @@ record ExtraField(FormFilling filling, int option, List<Control> found) {
         return null;
     }
 
+    /** Returns the action for a field that is the one for the user name. */
+    LoginAction ofUserName() {
+        LoginAction problem = filling.notReady(found.get(0));
+        return problem == null
+                ? failed("has the field for the user name for " + name()
+                        + ". Remove this option, because loginUsername is filled in there; or set loginUsernameSelector if"
+                        + " another field is for the user name")
+                : problem;
+    }
+
     private boolean isRadioGroup() {
         Control first = found.get(0);
         return found.stream()

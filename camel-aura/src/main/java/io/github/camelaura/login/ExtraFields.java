@@ -116,6 +116,15 @@ record ExtraFields(FormFilling filling) {
                 : next;
     }
 
+    /** Returns the end of a message if the fields that were sent last are likely to be those for the user name; otherwise empty. */
+    static String misnamed(LoginRules rules, ActionHistory history) {
+        ActionHistory.Entry sent = history.last(ActionHistory.Kind.SEND_FIELDS);
+        return sent != null && LoginWords.USERNAME.isIn(rules.fields().names().get(sent.target()))
+                ? "; if the field of " + rules.fields().option(sent.target())
+                        + " is the one for the user name, remove this option, because loginUsername is filled in there"
+                : "";
+    }
+
     /** Returns the lowest number of an option that one of these fields belongs to. */
     static int first(Stream<Control> fields) {
         return fields.mapToInt(field -> field.extra().option()).min().orElseThrow();

@@ -58,6 +58,16 @@ public sealed interface LoginAction {
      */
     record Step(int index, String name, LoginAction action) implements LoginAction {}
 
+    /** Opens the address of a step. */
+    record Open(String address) implements LoginAction {
+
+        /** Omits the query, which may hold a secret. */
+        @Override
+        public String toString() {
+            return "Open[address=" + PageAddress.shown(address) + "]";
+        }
+    }
+
     /** Clicks the element of a step. */
     record Press(Control button) implements LoginAction {}
 
@@ -75,7 +85,7 @@ public sealed interface LoginAction {
         }
     }
 
-    /** Notes that the element is there that a step waits for. */
+    /** Notes that the element or the page is there that a step waits for. */
     record Reach() implements LoginAction {}
 
     /**

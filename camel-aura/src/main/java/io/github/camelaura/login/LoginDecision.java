@@ -175,6 +175,10 @@ public final class LoginDecision {
             return unlessCodeAsked(page, history, form, AfterPassword.next(page, rules, history, form, moment), moment);
         }
         FormFilling filling = new FormFilling(page, rules, history, moment);
+        Control misnamed = UserNameField.ofOption(page, rules, history);
+        if (misnamed != null) {
+            return new ExtraField(filling, misnamed.extra().option(), List.of(misnamed)).ofUserName();
+        }
         ExtraFields extras = new ExtraFields(filling);
         if (form.exists()) {
             LoginAction usual = filling.next(form);
@@ -246,6 +250,7 @@ public final class LoginDecision {
                 rules.site().equals(page.origin())
                         ? "no visible password field was found that certainly belongs to a login" + page.said()
                                 + "; check loginUrl, loginPasswordSelector and loginClickSelectors"
+                                + ExtraFields.misnamed(rules, choice.history())
                         : "the browser did not return to " + rules.site().host() + page.said()
                                 + "; loginClickSelectors or a loginStep may be needed");
     }

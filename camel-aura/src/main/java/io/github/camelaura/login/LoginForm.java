@@ -240,7 +240,7 @@ record LoginForm(Control password, Control username, String problem) {
                     ? form
                     : form.withProblem(
                             "the page has a field for the password, but no field for the user name was found;"
-                                    + " set loginUsernameSelector");
+                                    + " set loginUsernameSelector" + ExtraFields.misnamed(rules, history));
         }
     }
 }

@@ -125,7 +125,6 @@ public record LoginSettings(
                 "Options loginTotpSecret and loginTotpSecretFile need com.github.bastiaanjansen:otp-java on the"
                         + " classpath");
         require(key.username != null || key.fields.names().isEmpty(), "Options loginField.* need loginUsername");
-        key.steps.check(key);
         requireText("loginUsername", key.username);
         requireText("loginPassword", key.password);
         require(
@@ -140,7 +139,7 @@ public record LoginSettings(
         require(
                 PageAddress.of(url).getHost() != null,
                 "Option loginUrl or baseUrl has no host that can be compared with loginHosts");
-        TrustedOrigins.of(hosts, PageAddress.of(url), PageAddress.of(baseUrl));
+        key.steps.check(key, TrustedOrigins.of(hosts, PageAddress.of(url), PageAddress.of(baseUrl)));
         SessionAddress.checkVerifyUrl(key.verifyUrl, key.site);
         SessionAddress.checkLogoutUrl(logoutUrl, key.site);
         require(timeout > 0, "Option loginTimeout must be at least 1 ms");

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.login;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,17 +33,27 @@ public record LoginSteps(String resource, List<PageStep> all) {
     }
 
     /**
-     * Checks the steps against the options of the account.
+     * Checks the steps against the options of the login.
      *
-     * @throws IllegalArgumentException if a step needs an option that is not set, or has the password as its value
+     * @param trusted the origins that may receive user name and password
+     * @throws IllegalArgumentException if a step needs an option that is not set, has the password as its value, or opens an address that
+     *     is not trusted
      */
-    void check(LoginSettings.Key key) {
+    void check(LoginSettings.Key key, TrustedOrigins trusted) {
         requireOption(PageStep.Kind.FILL_USERNAME, key.username() != null, "loginUsername");
         requireOption(PageStep.Kind.FILL_PASSWORD, key.username() != null, "loginUsername and loginPassword");
         boolean seed = key.totpSecret() != null || key.totpSecretFile() != null;
         requireOption(PageStep.Kind.FILL_CODE, seed, "loginTotpSecret or loginTotpSecretFile");
         String literal = literal(key.password());
         LoginSettings.require(literal == null, literal);
+        all.stream()
+                .filter(step ->
+                        step.kind() == PageStep.Kind.OPEN && !step.target().startsWith("/"))
+                .forEach(step -> {
+                    String problem =
+                            new StepOpen(step, resource, key.site(), trusted).problem(URI.create(step.target()));
+                    LoginSettings.require(problem == null, problem);
+                });
     }
 
     private void requireOption(PageStep.Kind kind, boolean present, String options) {
@@ -75,7 +86,7 @@ public record LoginSteps(String resource, List<PageStep> all) {
                 step.number(),
                 step.page(),
                 step.kind(),
-                step.selector(),
+                step.target(),
                 step.value() == null ? null : replaced.apply(step.value())));
         return new LoginSteps(resource, List.copyOf(others));
     }

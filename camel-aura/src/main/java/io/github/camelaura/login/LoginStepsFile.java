@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.login;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads the YAML of {@code loginSteps}. It is the only class that uses the optional library snakeyaml-engine. */
 public final class LoginStepsFile {
 
-    private static final List<String> ACTIONS = List.of("page", "waitFor", "click", "fill", "choose");
+    private static final List<String> ACTIONS =
+            List.of("page", "open", "click", "fill", "choose", "waitFor", "continueWhen");
 
     private static final Map<String, PageStep.Kind> WITH = Map.of(
             "username", PageStep.Kind.FILL_USERNAME,
@@ -109,12 +112,24 @@ public final class LoginStepsFile {
         allowed.addAll(
                 action.equals("fill") ? Set.of("with", "value") : action.equals("choose") ? Set.of("value") : Set.of());
         requireOnly(map, allowed);
-        steps.add(new PageStep(number, page, kind, text(map, action), value ? text(map, "value") : null));
+        steps.add(step(kind, text(map, action), value ? text(map, "value") : null));
+    }
+
+    private PageStep step(PageStep.Kind kind, String target, String value) {
+        if (kind == PageStep.Kind.OPEN) {
+            return new PageStep(number, page, kind, address(target), value);
+        }
+        boolean condition = kind == PageStep.Kind.CONTINUE_WHEN && PageStep.isAddress(target);
+        return condition
+                ? new PageStep(number, null, kind, pattern(target), value) // its address says which page it is for
+                : new PageStep(number, page, kind, target, value);
     }
 
     private PageStep.Kind kind(String action, Map<?, ?> map) {
         return switch (action) {
+            case "open" -> PageStep.Kind.OPEN;
             case "waitFor" -> PageStep.Kind.WAIT_FOR;
+            case "continueWhen" -> PageStep.Kind.CONTINUE_WHEN;
             case "click" -> PageStep.Kind.CLICK;
             case "choose" -> PageStep.Kind.CHOOSE;
             default -> {
@@ -133,6 +148,19 @@ public final class LoginStepsFile {
                     + " https://sso.example.com/tenant*");
         }
         return address;
+    }
+
+    private String address(String text) {
+        try {
+            if (text.matches("(?is)https?://[^/?#@]+([/?#].*)?|/(?!/).*")
+                    && (text.startsWith("/") || new URI(text).getHost() != null)) {
+                return new URI(text).toString();
+            }
+        } catch (URISyntaxException e) {
+            // the message would show the query
+        }
+        throw wrong("must have an address to open with its scheme and without a user name, such as"
+                + " https://sso.example.com/login, or a path of the page's host that begins with one slash");
     }
 
     private void requireOnly(Map<?, ?> map, Set<String> allowed) {

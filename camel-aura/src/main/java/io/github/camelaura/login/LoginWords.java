@@ -79,7 +79,9 @@ enum LoginWords {
     /** Titles of pages that require to accept terms; the footer of any page may link them. */
     TERMS,
     /** Messages that an account is locked or disabled. */
-    LOCKED;
+    LOCKED,
+    /** Messages that an account may not use a site. */
+    DENIED;
 
     private static final Map<LoginWords, List<String>> WORDS = read();
 

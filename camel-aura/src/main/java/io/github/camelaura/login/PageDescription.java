@@ -30,6 +30,8 @@ import io.github.camelaura.login.Control.Kind;
  * @param scripted whether the page may change or lead on by itself: it has scripts, frames or a refresh, or is not loaded
  * @param title the title and the first heading
  * @param text the visible text, at most 20,000 characters
+ * @param headings the visible headings and the texts of dialogues
+ * @param busy whether the page has not loaded, or shows that it loads something or waits
  * @param hints the values of hidden fields
  * @param controls the fields and buttons in document order
  * @param forms the forms that the controls belong to, by their index
@@ -56,6 +58,8 @@ public record PageDescription(
         boolean scripted,
         String title,
         String text,
+        List<String> headings,
+        boolean busy,
         List<String> hints,
         List<Control> controls,
         List<Form> forms,
@@ -71,6 +75,15 @@ public record PageDescription(
         boolean reportsRequests,
         boolean quiet,
         int navigationStatus) {
+
+    /** Returns the description of a page that is not HTML. */
+    public static PageDescription plain(
+            Place place, String address, Origin origin, int document, boolean ready, int status) {
+        return new PageDescription(
+                place, address, origin, document, true, false, "", "", List.of(), false, List.of(), List.of(),
+                List.of(), List.of(), List.of(), List.of(), ready, List.of(), null, "", List.of(), false, true, false,
+                status);
+    }
 
     /** The place of a document in the browser. */
     public enum Place {

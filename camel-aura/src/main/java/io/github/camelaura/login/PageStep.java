@@ -13,25 +13,33 @@
  */
 package io.github.camelaura.login;
 
+import java.util.List;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.LoginAction.Fail;
+
 /**
  * One step of {@code loginSteps}.
  *
  * @param number its number in the list, from 1
  * @param page the pages that it is for, as an address in which * stands for any characters; null for all pages
- * @param selector the CSS selector of its element
+ * @param target the CSS selector of its element; for {@code OPEN} the address to open, and for {@code CONTINUE_WHEN} possibly the address
+ *     of a page, with *
  * @param value the value of {@code FILL_VALUE} and {@code CHOOSE}; null for others
  */
-public record PageStep(int number, String page, Kind kind, String selector, String value) {
+public record PageStep(int number, String page, Kind kind, String target, String value) {
 
     /** What a step does. */
     public enum Kind {
+        OPEN("open"),
         WAIT_FOR("waitFor"),
         CLICK("click"),
         FILL_USERNAME("fill"),
         FILL_PASSWORD("fill"),
         FILL_CODE("fill"),
         FILL_VALUE("fill"),
-        CHOOSE("choose");
+        CHOOSE("choose"),
+        CONTINUE_WHEN("continueWhen");
 
         private final String key;
 
@@ -42,12 +50,46 @@ public record PageStep(int number, String page, Kind kind, String selector, Stri
 
     /** Returns whether the step is for a page with this address. */
     boolean isFor(String address) {
-        return page == null || address.matches("\\Q" + page.replace("*", "\\E.*\\Q") + "\\E");
+        return page == null || matches(page, address);
     }
 
-    /** Returns the step for messages, without its value. */
+    private static boolean matches(String pattern, String address) {
+        return address.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
+    }
+
+    /** Returns whether a text is the address of a page, and not a CSS selector. */
+    static boolean isAddress(String text) {
+        return text.matches("(?is)(https?:|\\*/).*");
+    }
+
+    /** Returns the CSS selector of its element; empty if it has none. */
+    public String selector() {
+        return kind == Kind.OPEN || isAddress(target) ? "" : target;
+    }
+
+    /** Returns whether it does nothing with its element. */
+    public boolean waits() {
+        return kind == Kind.WAIT_FOR || kind == Kind.CONTINUE_WHEN;
+    }
+
+    /**
+     * Returns whether it can be done on a page.
+     *
+     * @param elements its elements on the page
+     */
+    boolean isPossible(PageDescription page, List<StepElement> elements) {
+        return selector().isEmpty() ? kind == Kind.OPEN || matches(target, page.address()) : !elements.isEmpty();
+    }
+
+    /** Returns the failure of a step whose element does not fit. */
+    Fail failed(PageDescription page, String what) {
+        return new Fail(Reason.PROCESSOR_FAILED, "On the page " + page.address() + ", " + name() + " " + what);
+    }
+
+    /** Returns the step for messages, without its value and without the query of an address. */
     public String name() {
-        return "step " + number + " (" + kind.key + " " + selector + ") of loginSteps";
+        String shown = kind == Kind.OPEN ? target.replaceAll("[?#;].*", "") : target;
+        return "step " + number + " (" + kind.key + " " + shown + ") of loginSteps";
     }
 
     /** Returns a text without the value. */

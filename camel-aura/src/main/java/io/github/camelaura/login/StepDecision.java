@@ -15,31 +15,36 @@ package io.github.camelaura.login;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.LoginAction.Fill;
 import io.github.camelaura.login.LoginAction.FillValue;
 import io.github.camelaura.login.LoginAction.Reach;
 import io.github.camelaura.login.LoginAction.Step;
 import io.github.camelaura.login.LoginAction.Wait;
+import io.github.camelaura.login.LoginDecision.Moment;
 import io.github.camelaura.login.LoginDecision.Next;
 import io.github.camelaura.login.LoginDecision.Seen;
-import io.github.camelaura.login.NamedField.Choice;
 
 /**
  * Decides what the steps of {@code loginSteps} do. They are done in their order, each once. Steps for a page that does not appear are
- * skipped when a later one is done.
+ * skipped when a later one is done, and steps that wait for their element when the condition of a {@code continueWhen} below is met.
  */
 record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory history) {
 
     /** A click may lead to another page, so the next element may be one of the present page for this time. */
     private static final Duration AFTER_CLICK = Duration.ofSeconds(1);
 
+    /** A page may draw its elements one after the other, so steps are skipped after this time only. */
+    private static final Duration BEFORE_SKIP = Duration.ofSeconds(1);
+
     /**
      * The next step.
      *
-     * @param found whether its element is on the page
+     * @param found whether it can be done on one of the pages
      */
     record Result(Next next, boolean found) {}
 
@@ -48,35 +53,72 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
         List<PageStep> all = rules.steps().all();
         for (int index = history.lastStep() + 1; index < all.size(); index++) {
             PageStep step = all.get(index);
-            List<Seen> pages =
-                    documents.stream().filter(seen -> isFor(step, seen.page())).toList();
+            List<Seen> pages = pages(step);
             if (!pages.isEmpty()) {
-                return next(step, index, pages);
+                Result result = next(step, index, pages);
+                return result.found() ? result : continued(index).orElse(result);
             }
         }
         return null;
     }
 
+    /** Returns the first {@code continueWhen} below a step that waits whose condition is met. */
+    private Optional<Result> continued(int index) {
+        return conditions(index)
+                .mapToObj(below -> next(
+                        rules.steps().all().get(below),
+                        below,
+                        pages(rules.steps().all().get(below))))
+                .filter(Result::found)
+                .findFirst();
+    }
+
+    /** Returns the indexes of the {@code continueWhen} below a step that are for the pages that the browser shows. */
+    private IntStream conditions(int index) {
+        List<PageStep> all = rules.steps().all();
+        return IntStream.range(index + 1, all.size())
+                .filter(below -> all.get(below).kind() == PageStep.Kind.CONTINUE_WHEN
+                        && !pages(all.get(below)).isEmpty());
+    }
+
+    private List<Seen> pages(PageStep step) {
+        return documents.stream().filter(seen -> isFor(step, seen.page())).toList();
+    }
+
     private boolean isFor(PageStep step, PageDescription page) {
+        boolean main = page.place() == PageDescription.Place.MAIN;
         boolean counts =
-                step.kind() == PageStep.Kind.CLICK || page.place() == PageDescription.Place.MAIN || rules.counts(page);
+                switch (step.kind()) {
+                    case CLICK -> true;
+                    case OPEN -> main || page.place() == PageDescription.Place.WINDOW;
+                    default -> main || rules.counts(page);
+                };
         return page.origin() != null && counts && step.isFor(page.address());
     }
 
     private Result next(PageStep step, int index, List<Seen> pages) {
         for (Seen seen : pages) {
-            for (StepElement element : seen.page().steps()) {
-                if (element.step() == index) {
-                    LoginAction action = new Doing(seen, step, element).next();
-                    LoginAction whole = action instanceof Wait wait
-                            ? waits(step, wait.obstacle())
-                            : action instanceof Fail ? action : new Step(index, step.name(), action);
-                    return new Result(new Next(seen.page(), whole), true);
-                }
+            List<StepElement> elements = seen.page().steps().stream()
+                    .filter(each -> each.step() == index)
+                    .toList();
+            if (step.isPossible(seen.page(), elements)) {
+                LoginAction action = new Doing(seen, step, index, elements).next();
+                LoginAction whole = action instanceof Wait wait
+                        ? waits(step, wait.obstacle())
+                        : action instanceof Fail ? action : new Step(index, step.name(), action);
+                return new Result(new Next(seen.page(), whole), true);
             }
         }
         PageDescription page = pages.get(0).page();
-        return new Result(new Next(page, waits(step, "no visible element matches" + page.said())), false);
+        return new Result(new Next(page, waits(step, missing(step, index) + page.said())), false);
+    }
+
+    private String missing(PageStep step, int index) {
+        String conditions = conditions(index)
+                .mapToObj(below -> rules.steps().all().get(below))
+                .map(below -> ", and the condition of " + below.name() + " is not met")
+                .collect(Collectors.joining());
+        return (step.selector().isEmpty() ? "no page has this address" : "no visible element matches") + conditions;
     }
 
     private static Wait waits(PageStep step, String why) {
@@ -88,15 +130,17 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
 
         private final PageDescription page;
         private final PageStep step;
+        private final int index;
         private final Control control;
-        private final NamedField state;
+        private final List<StepElement> elements;
         private final FormFilling filling;
 
-        Doing(Seen seen, PageStep step, StepElement element) {
+        Doing(Seen seen, PageStep step, int index, List<StepElement> elements) {
             this.page = seen.page();
             this.step = step;
-            this.control = element.control();
-            this.state = element.state();
+            this.index = index;
+            this.control = elements.isEmpty() ? null : elements.get(0).control();
+            this.elements = elements;
             this.filling = new FormFilling(seen.page(), rules, history, seen.moment());
         }
 
@@ -109,17 +153,30 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
                 return new Wait("the page did not change after the last click");
             }
             return switch (step.kind()) {
+                case OPEN ->
+                    new StepOpen(step, rules.steps().resource(), rules.site(), rules.trusted())
+                            .next(page, filling.moment(), history);
+                case CONTINUE_WHEN -> continueWhen();
                 case WAIT_FOR -> new Reach();
                 case CLICK -> new StepClick(filling, control).next();
                 case FILL_CODE -> filling.fillCode(codeField());
                 case FILL_PASSWORD ->
                     history.has(ActionHistory.Kind.FILL_PASSWORD)
                             ? new Wait("the password was filled in before, and is typed once in a login")
-                            : fill(new Fill(control, true));
-                case FILL_USERNAME -> fill(new Fill(control, false));
+                            : fill(control, new Fill(control, true));
+                case FILL_USERNAME -> fill(control, new Fill(control, false));
                 case FILL_VALUE -> fillValue();
                 case CHOOSE -> choose();
             };
+        }
+
+        private LoginAction continueWhen() {
+            Moment moment = filling.moment();
+            boolean skips = index > history.lastStep() + 1;
+            boolean mayChange = page.scripted()
+                    && (moment.onDocument().compareTo(BEFORE_SKIP) < 0
+                            || moment.fields().compareTo(BEFORE_SKIP) < 0);
+            return skips && mayChange ? new Wait("the element of a step above it may still appear") : new Reach();
         }
 
         private CodeField codeField() {
@@ -131,49 +188,37 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
                             : List.of(control));
         }
 
-        private LoginAction fill(LoginAction fill) {
-            LoginAction obstacle = filling.obstacleTo(control);
+        private LoginAction fill(Control field, LoginAction fill) {
+            LoginAction obstacle = filling.obstacleTo(field);
             if (obstacle != null) {
                 return obstacle;
             }
-            return control.editable() ? fill : new Wait("the " + control.shownName() + " stayed read-only or disabled");
+            return field.editable() ? fill : new Wait("the " + field.shownName() + " stayed read-only or disabled");
         }
 
         private LoginAction fillValue() {
             boolean code =
                     control.code() || (control.kind() == Control.Kind.FIELD && CodeField.isCertainlyCode(control));
             if (code || "password".equals(control.type())) {
-                return failed("matches a field for a " + (code ? "one-time code" : "password")
-                        + ", which a value must not be filled into. Write with: " + (code ? "code" : "password"));
+                return step.failed(
+                        page,
+                        "matches a field for a " + (code ? "one-time code" : "password")
+                                + ", which a value must not be filled into. Write with: "
+                                + (code ? "code" : "password"));
             }
-            return fill(new FillValue(step, control, null));
+            if (control.kind() == Control.Kind.CHOICE) {
+                return step.failed(
+                        page,
+                        "matches a drop-down list, a radio button or a check box, which cannot be filled in. Write choose"
+                                + " instead of fill");
+            }
+            return fill(control, new FillValue(step, control, null));
         }
 
         private LoginAction choose() {
-            boolean button = List.of("radio", "checkbox").contains(control.type());
-            if (button) {
-                boolean valid = "true".equals(step.value())
-                        || ("false".equals(step.value()) && "checkbox".equals(control.type()));
-                return valid
-                        ? fill(new FillValue(step, control, null))
-                        : failed("matches a radio button or a check box. Its value must be true, or false for a check"
-                                + " box");
-            }
-            if (!control.type().startsWith("select")) {
-                return failed("matches neither a drop-down list nor a radio button nor a check box");
-            }
-            Choice choice = ExtraField.named(step.value(), state.choices());
-            if (choice != null) {
-                return fill(new FillValue(step, control, choice));
-            }
-            return filling.moment().unchanged().compareTo(ExtraField.CHOICES_COME) < 0
-                    ? new Wait("the list does not have this choice yet")
-                    : failed("matches a list that does not offer its value. It offers: "
-                            + ExtraField.offered(state.choices(), rules.secrets()));
-        }
-
-        private Fail failed(String what) {
-            return new Fail(Reason.PROCESSOR_FAILED, "On the page " + page.address() + ", " + step.name() + " " + what);
+            LoginAction choice =
+                    new StepChoice(page, step, elements, filling.moment().unchanged(), rules.secrets()).next();
+            return choice instanceof FillValue chosen ? fill(chosen.field(), chosen) : choice;
         }
     }
 }

@@ -14,7 +14,7 @@
 package io.github.camelaura.login;
 
 /**
- * A visible element that the selector of a step matches.
+ * A visible element that the selector of a step matches: the first one, or each one of a group of radio buttons.
  *
  * @param step the index of the step in {@link LoginSteps#all()}
  * @param control the element; null for a step that only waits for it

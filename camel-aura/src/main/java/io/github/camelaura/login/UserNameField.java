@@ -55,6 +55,23 @@ final class UserNameField {
         return found.size() == 1 ? found.get(0) : null;
     }
 
+    /**
+     * Returns the field beside a field for the password that a {@code loginField} option names, although no other field can be the one
+     * for the user name; null if there is none, or the user name is known to the page.
+     */
+    static Control ofOption(PageDescription page, LoginRules rules, ActionHistory history) {
+        if (rules.usernameSelector() || history.has(ActionHistory.Kind.SEND_USERNAME) || rules.isUsernameOn(page)) {
+            return null;
+        }
+        return page.controls().stream()
+                .filter(each -> each.isPasswordField() && each.isShown())
+                .filter(password -> page.group(password).stream().noneMatch(Control::isTextField))
+                .flatMap(password -> page.group(password).stream())
+                .filter(each -> each.extra() != null && each.kind() == Kind.FIELD && isNamed(each))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Returns whether the autocomplete attribute, the name or the label says that a field is for a user name. */
     static boolean isNamed(Control field) {
         return isMarked(field) || hasUserNameWord(field);

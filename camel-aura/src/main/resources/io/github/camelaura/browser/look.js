@@ -5,7 +5,7 @@
  * arguments[0]: {username, password, submit, code, ready: CSS selectors, or absent; click: array of CSS selectors;
  *     providers: array of {page, username, password, code, message: CSS selectors, or empty; clicks: array of {selector, when: CSS selectors, the
  *     latter or empty}; deadEnds: {name: CSS selector}; texts: {name: array of texts}};
- *     steps: array of {selector: CSS selector; name: for messages; waits: whether nothing is done with the element};
+ *     steps: array of {selector: CSS selector, or empty; name: for messages; waits: whether nothing is done with the element};
  *     fields: the names or ids of the fields of loginField options;
  *     geometry: whether the browser lays out pages, so that sizes and covers can be measured;
  *     cover: what covers the frame that shows this document; empty if nothing does}
@@ -46,7 +46,7 @@ var wrong = Object.keys(selectors).filter(function (name) { return selectors[nam
 if (!options.click.every(isSelector)) {
   wrong.push('loginClickSelectors');
 }
-options.steps.filter(function (step) { return !isSelector(step.selector); }).forEach(function (step) {
+options.steps.filter(function (step) { return step.selector && !isSelector(step.selector); }).forEach(function (step) {
   wrong.push('loginSteps: the selector of ' + step.name);
 });
 if (wrong.length) {
@@ -516,21 +516,23 @@ var candidates = 'input, select, textarea, button, a, [role=button], [contentedi
     candidates += ', ' + selector;
   }
 });
-/* Returns the first visible element of a step; nothing if there is none. */
-function stepElement(step) {
-  return select(step.selector).filter(function (element) {
+/* Returns the first visible element of a step; if it is a radio button, all that match. */
+function elementsOf(step) {
+  var shown = !step.selector ? [] : select(step.selector).filter(function (element) {
     return visibility(element) !== 'HIDDEN' || visibilityOfLabels(element) !== 'HIDDEN';
-  })[0];
+  });
+  return shown.length && shown[0].type === 'radio'
+      ? shown.filter(function (element) { return element.type === 'radio'; }) : shown.slice(0, 1);
 }
 
-var stepElements = options.steps.map(stepElement);
+var stepElements = options.steps.map(elementsOf);
 options.steps.forEach(function (step) {
-  if (!step.waits) {
+  if (step.selector && !step.waits) {
     candidates += ', ' + step.selector;
   }
 });
 select(candidates).forEach(function (element) {
-  var ofStep = stepElements.some(function (each, step) { return each === element && !options.steps[step].waits; });
+  var ofStep = stepElements.some(function (all, step) { return all.indexOf(element) >= 0 && !options.steps[step].waits; });
   var option = optionOf(element);
   var kind = option < 0 ? kindOf(element) : extraKind(element);
   if (!kind && matches(element, options.submit)) {
@@ -554,11 +556,12 @@ select(candidates).forEach(function (element) {
 function steps() {
   var found = [];
   options.steps.forEach(function (step, index) {
-    var element = stepElements[index];
-    var at = step.waits ? -1 : elements.indexOf(element);
-    if (element && (step.waits || at >= 0)) {
-      found.push({step: index, control: at, state: step.waits ? [] : [extra(element, -1)]});
-    }
+    stepElements[index].forEach(function (element) {
+      var at = step.waits ? -1 : elements.indexOf(element);
+      if (step.waits || at >= 0) {
+        found.push({step: index, control: at, state: step.waits ? [] : [extra(element, -1)]});
+      }
+    });
   });
   return found;
 }
@@ -699,6 +702,22 @@ function pageText() {
   return text(parts.map(function (part) { return part.innerText === undefined ? part.textContent : part.innerText; }).join(' '), 20000);
 }
 
+/* Returns whether the page has not loaded, or shows that it loads something or waits. */
+function isBusy() {
+  return document.readyState !== 'complete' || select('[aria-busy=true], [role=progressbar], progress, [class*=spinner], [class*=Spinner],'
+      + ' [class*=loading], [class*=Loading], [class*=loader], [class*=Loader], [class*=skeleton], [class*=Skeleton]')
+      .some(function (element) {
+        return !isStyledAway(element) && (!options.geometry || element.getBoundingClientRect().width > 0);
+      });
+}
+
+/* Returns the visible headings and the texts of dialogues. */
+function headings() {
+  return select('h1, h2, [role=heading], dialog[open], [role=dialog], [role=alertdialog]')
+      .filter(function (element) { return !isStyledAway(element); })
+      .map(function (element) { return text(element.textContent, 300); }).slice(0, 10);
+}
+
 var body = document.body;
 var heading = body && select('h1, h2, [role=heading]')[0];
 var shownText = body ? pageText() : '';
@@ -721,6 +740,8 @@ return {
   title: text(document.title, MOST_TO_MASK),
   heading: text(heading ? heading.textContent : '', MOST_TO_MASK),
   text: shownText,
+  headings: headings(),
+  busy: isBusy(),
   hints: body ? select('input[type=hidden]').slice(0, 50).map(function (input) { return text(input.value, 200); }) : [],
   controls: controls,
   elements: elements,

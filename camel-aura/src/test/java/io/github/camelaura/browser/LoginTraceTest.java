@@ -31,30 +31,7 @@ class LoginTraceTest {
     private final LoginTrace trace = new LoginTrace(Clock.systemUTC(), true);
 
     private static PageDescription page(int document) {
-        return new PageDescription(
-                Place.MAIN,
-                "http://127.0.0.1/" + document,
-                null,
-                document,
-                true,
-                false,
-                "",
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                true,
-                List.of(),
-                null,
-                "",
-                List.of(),
-                false,
-                true,
-                false,
-                200);
+        return PageDescription.plain(Place.MAIN, "http://127.0.0.1/" + document, null, document, true, 200);
     }
 
     private void saw(PageDescription page, String obstacle) {

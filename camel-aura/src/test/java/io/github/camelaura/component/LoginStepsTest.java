@@ -43,12 +43,24 @@ class LoginStepsTest {
                 "file:/none/none.yaml | '' | file:/none/none.yaml cannot be read",
                 "classpath:login-steps/account.yaml | '' | step 2 (fill #user) of loginSteps in classpath:login-steps/account.yaml needs loginUsername",
                 "classpath:login-steps/code.yaml | &loginUsername=jane&loginPassword=x | needs loginTotpSecret or loginTotpSecretFile",
+                "classpath:login-steps/open-other-host.yaml | '' | 'step 1 (open https://evil.example.com/login) of loginSteps in classpath:login-steps/open-other-host.yaml would open https://evil.example.com, which is not trusted: only https://chat.example.com and'",
+                "classpath:login-steps/open-other-host.yaml | '' | 'add evil.example.com:443 to loginHosts'",
+                "classpath:login-steps/open-unencrypted.yaml | &loginHosts=chat.example.com:80 | would open http://chat.example.com without encryption",
                 "classpath:login-steps/tenant.yaml | &loginUsername=jane&loginPassword=acme-4711 | 'has the password as its value. Write with: password'",
             })
     void invalidStepsAreAnErrorAtStart(String resource, String options, String message) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.start();
             assertThatThrownBy(() -> start(context, resource, options)).hasStackTraceContaining(message);
+        }
+    }
+
+    @Test
+    void stepMayOpenAnAddressOfBaseUrlAndOfLoginHosts() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.start();
+            start(context, "classpath:login-steps/open-other-host.yaml", "&loginHosts=evil.example.com");
+            start(context, "classpath:login-steps/open-chat.yaml", "&loginHosts=evil.example.com");
         }
     }
 

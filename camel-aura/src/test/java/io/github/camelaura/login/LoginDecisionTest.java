@@ -101,7 +101,11 @@ class LoginDecisionTest {
         PageDescription page = pages.get(0);
         ActionHistory history = ActionHistory.none();
         for (String before : words(lines, "before:")) {
-            history = history.with(ActionHistory.Kind.valueOf(before), PageText.page(1, ""), 100);
+            String[] parts = before.split("@"); // the kind, and for a field of an option perhaps its number
+            history = history.with(
+                    ActionHistory.Kind.valueOf(parts[0]),
+                    PageText.page(1, ""),
+                    parts.length > 1 ? Integer.parseInt(parts[1]) : 100);
         }
         for (String here : words(lines, "here:")) {
             history = history.with(

@@ -38,6 +38,9 @@ class LoginStepsFileTest {
                 - choose: "#terms"
                   value: true
                 - waitFor: .welcome
+                - open: /home?company=acme
+                - continueWhen: "#chat"
+                - continueWhen: https://chat.example.com/*
                 """);
 
         assertThat(steps.all())
@@ -46,7 +49,10 @@ class LoginStepsFileTest {
                         step(3, PageStep.Kind.FILL_VALUE, "#company", "acme"),
                         step(4, PageStep.Kind.FILL_PASSWORD, "#pass", null),
                         step(5, PageStep.Kind.CHOOSE, "#terms", "true"),
-                        step(6, PageStep.Kind.WAIT_FOR, ".welcome", null));
+                        step(6, PageStep.Kind.WAIT_FOR, ".welcome", null),
+                        step(7, PageStep.Kind.OPEN, "/home?company=acme", null),
+                        step(8, PageStep.Kind.CONTINUE_WHEN, "#chat", null),
+                        new PageStep(9, null, PageStep.Kind.CONTINUE_WHEN, "https://chat.example.com/*", null));
         assertThat(steps.secretsWith(LoginFields.of(null))).containsExactly("acme");
         assertThat(steps.toString() + steps.all()).doesNotContain("acme");
     }
@@ -72,8 +78,8 @@ class LoginStepsFileTest {
                 "'' | is not a list of steps",
                 "'- fill: [' | is not valid YAML in line 1",
                 "- click | step 1 of steps.yaml is not a map",
-                "'- tap: x' | 'step 1 of steps.yaml must have exactly one of page, waitFor, click, fill, choose, and has [tap]'",
-                "'- {click: x, fill: y}' | 'must have exactly one of page, waitFor, click, fill, choose, and has [click, fill]'",
+                "'- tap: x' | 'step 1 of steps.yaml must have exactly one of page, open, click, fill, choose, waitFor, continueWhen, and has [tap]'",
+                "'- {click: x, fill: y}' | 'must have exactly one of page, open, click, fill, choose, waitFor, continueWhen, and has [click, fill]'",
                 "'- {click: x, text: y}' | 'has the unknown key text. It may have click'",
                 "'- {fill: x}' | 'needs with: username, password, code or value'",
                 "'- {fill: x, with: user}' | 'needs with: username, password, code or value'",
@@ -86,6 +92,14 @@ class LoginStepsFileTest {
                 "'- page: sso.example.com' | must have the address of a page",
                 "'- page: https://sso.example.com/?tenant=a' | must have the address of a page",
                 "'- page: https://a:b@sso.example.com/' | must have the address of a page",
+                "'- open: sso.example.com/login' | must have an address to open with its scheme",
+                "'- open: //sso.example.com/login' | must have an address to open with its scheme",
+                "'- open: https://a:b@sso.example.com/' | must have an address to open with its scheme",
+                "'- open: \"https://sso.example.com/{\"' | must have an address to open with its scheme",
+                "'- open: javascript:alert(1)' | must have an address to open with its scheme",
+                "'- {open: /login, value: x}' | must not have value",
+                "'- continueWhen: https://sso.example.com/?a=b' | must have the address of a page",
+                "'- {continueWhen: x, page: y}' | 'must have exactly one of'",
             })
     void invalidStepIsNamed(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml))

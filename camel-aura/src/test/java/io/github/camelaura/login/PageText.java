@@ -41,7 +41,7 @@ import io.github.camelaura.login.PageDescription.Place;
  * submit "Log in" disabled                     a button: submit, button or link
  * end                                          closes the form
  * scriptless:                                  a page without scripts
- * title:, text:, says:, hint:, at:, closed:, deadend:, reader:, status:, call:, sent:, click:, known:, invalid:   about the page
+ * title:, text:, heading:, spinner:, says:, hint:, at:, closed:, deadend:, reader:, status:, call:, sent:, click:, known:, invalid:   about the page
  * FRAME:, WINDOW:, FRAME_OF_WINDOW:            begins another document at this place, with its address
  * </pre>
  *
@@ -196,6 +196,8 @@ final class PageText {
                 !about.containsKey("scriptless"),
                 first("title"),
                 first("text"),
+                all("heading"),
+                about.containsKey("spinner"),
                 all("hint"),
                 List.copyOf(controls),
                 List.copyOf(forms),
@@ -275,6 +277,8 @@ final class PageText {
                 page.scripted(),
                 page.title(),
                 page.text(),
+                page.headings(),
+                page.busy(),
                 page.hints(),
                 controls,
                 page.forms(),

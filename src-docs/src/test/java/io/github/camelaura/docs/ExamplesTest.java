@@ -80,13 +80,14 @@ class ExamplesTest {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getPropertiesComponent().addInitialProperty("company", "acme");
             context.start();
-            String steps = "file:" + Docs.EXAMPLES.resolve("login-steps/company.yaml");
-            Producer producer = context.getEndpoint("aura:ask?baseUrl=https://chat.example.com&browserName=htmlunit"
-                            + "&loginUsername=jane&loginPasswordFile=/none&loginTotpSecretFile=/none&loginSteps="
-                            + steps)
-                    .createProducer();
-            producer.start();
-            producer.stop();
+            for (String steps : List.of("company.yaml", "optional.yaml")) {
+                Producer producer = context.getEndpoint("aura:ask?baseUrl=https://chat.example.com&browserName=htmlunit"
+                                + "&loginUsername=jane&loginPasswordFile=/none&loginTotpSecretFile=/none&loginSteps=file:"
+                                + Docs.EXAMPLES.resolve("login-steps").resolve(steps))
+                        .createProducer();
+                producer.start();
+                producer.stop();
+            }
         }
     }
 
