@@ -57,7 +57,7 @@ public class AuraCredentialException extends AuraException {
         SET_UP_ASKED,
         /** The page requires the consent of an administrator or of the user. */
         CONSENT_ASKED,
-        /** The page says that the account is locked or disabled. */
+        /** The page says that the account is locked, disabled or not admitted. */
         ACCOUNT_LOCKED,
         /** The login or the credential processor did not finish in time. */
         NOT_READY_IN_TIME,

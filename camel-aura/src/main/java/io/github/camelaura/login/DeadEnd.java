@@ -64,12 +64,12 @@ public enum DeadEnd {
             LoginWords.CONSENT,
             true,
             "requires a consent. Let an administrator consent for all users, or log in by hand once and consent"),
-    /** The account is locked or disabled. */
+    /** The account is locked, disabled or not admitted. */
     LOCKED(
             Reason.ACCOUNT_LOCKED,
             LoginWords.LOCKED,
             true,
-            "says that the account is locked or disabled. Unlock it at the identity provider");
+            "says that the account is locked, disabled or not admitted. Unlock or admit it at the identity provider");
 
     /** The page must stay unchanged this long, because some pages pass through such a state. */
     private static final Duration STAYS = Duration.ofSeconds(2);
