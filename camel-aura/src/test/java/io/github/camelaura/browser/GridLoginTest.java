@@ -15,6 +15,7 @@ package io.github.camelaura.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.RemoteWebDriver;
@@ -41,6 +43,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Chromium;
 import io.github.camelaura.support.SeleniumGrid;
+import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.Gate;
 import io.github.camelaura.test.LoginSite;
@@ -83,6 +86,26 @@ class GridLoginTest extends AuraTestSupport {
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody()).isEqualTo(AuraServer.replyTo("count"));
         assertThat(site.sessionsSeen().get(1)).contains("session=", "part=ofIt");
+        assertNothingComes();
+    }
+
+    @Test
+    void failedLoginOnAGridLeavesAReportWithConsoleAndPicture(@TempDir Path folder) throws Exception {
+        server().answer(request -> request.path().equals("/api/chat")
+                ? AuraReply.status(401, "Unauthorized", "no")
+                : AuraReply.html("""
+                        <!DOCTYPE html><title>Log in</title>%s
+                        <form method="post" action="/login"><input name="username"><input type="password" name="password">
+                        <button>Log in</button></form><script>console.error('The script of the page failed');</script>
+                        """.formatted(
+                                request.method().equals("POST") ? "<p role=\"alert\">Invalid password</p>" : "")));
+
+        AuraCredentialException failure = refused(login("loginReportFolder=" + folder));
+
+        Path report = LoginReportTests.reportOf(failure);
+        assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+        assertThat(LoginReportTests.completePage(report)).contains("The script of the page failed");
+        assertThat(report.resolve("picture.png")).isNotEmptyFile();
         assertNothingComes();
     }
 

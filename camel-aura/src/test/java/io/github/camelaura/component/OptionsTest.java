@@ -282,6 +282,29 @@ class OptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "login-field[tenant-id], tenant-id",
+        "loginField[Tenant_Id], Tenant_Id",
+        "login-field[form:a.b], form:a.b",
+        "login-field.company, company",
+        "login-field.tenant-id, tenantId"
+    })
+    void nameOfALoginFieldInBracketsIsKept(String property, String name) throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.aura." + property, "acme");
+        main.start();
+        try {
+            assertThat(main.getCamelContext()
+                            .getComponent("aura", AuraComponent.class)
+                            .getConfiguration()
+                            .getLoginField())
+                    .isEqualTo(Map.of(name, "acme"));
+        } finally {
+            main.stop();
+        }
+    }
+
     @Test
     void formerNameOfAnOptionIsRejectedWithTheNewName() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {

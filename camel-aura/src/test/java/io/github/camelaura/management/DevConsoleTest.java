@@ -29,6 +29,8 @@ import org.apache.camel.util.json.JsonObject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.AuraConfiguration;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
@@ -92,6 +94,24 @@ class DevConsoleTest extends AuraTestSupport {
                 .containsEntry("failed", 0L);
         assertThat(json().toJson()).doesNotContain("s3cret");
         assertThat(text()).contains("1 begun, 1 completed", "in route listening: 3 delivered");
+    }
+
+    @Test
+    void consoleShowsNoValuesOfLoginFields() throws Exception {
+        LoginSite.protect(server());
+        AuraConfiguration defaults =
+                context.getComponent("aura", AuraComponent.class).getConfiguration();
+        defaults.setLoginField(Map.of("realm", "acme-4712"));
+        String uri = uri(
+                "support",
+                "loginUsername=" + LoginSite.USER,
+                "loginPassword=RAW(" + LoginSite.PASSWORD + ")",
+                "loginField.company=RAW(acme-4711)",
+                "browserName=htmlunit");
+        assertThat(await(ask(uri, "count")).getException()).isNull();
+
+        assertThat(json().toJson()).contains("loginField.company").doesNotContain("acme-471");
+        assertThat(text()).contains("credential 1 obtained ").doesNotContain("acme-471");
     }
 
     @Test

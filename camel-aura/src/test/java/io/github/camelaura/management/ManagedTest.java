@@ -15,9 +15,15 @@ package io.github.camelaura.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
@@ -29,6 +35,8 @@ import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.AuraConfiguration;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
@@ -129,6 +137,51 @@ class ManagedTest extends AuraTestSupport {
         call("components", "aura", "forgetCredentials");
         assertThat(await(ask("direct:ask", "count")).getException()).isNull();
         assertThat(site.logins()).isEqualTo(2);
+    }
+
+    /** Camel shows a value that is part of the route's text, so the route has a placeholder. */
+    @Test
+    void jmxShowsNoValuesOfLoginFields() throws Exception {
+        LoginSite.protect(server());
+        context.getPropertiesComponent().addInitialProperty("tenant", "acme-4711");
+        AuraConfiguration defaults =
+                context.getComponent("aura", AuraComponent.class).getConfiguration();
+        defaults.setLoginField(Map.of("realm", "acme-4712"));
+        String uri = uri(
+                "support",
+                "loginUsername=" + LoginSite.USER,
+                "loginPassword=RAW(" + LoginSite.PASSWORD + ")",
+                "loginField.company={{tenant}}",
+                "browserName=htmlunit");
+        routes(route -> route.from("direct:ask").to(uri));
+        assertThat(await(ask("direct:ask", "count")).getException()).isNull();
+
+        List<String> shown = everythingShown();
+
+        assertThat(shown)
+                .anyMatch(text -> text.contains("EndpointUri") && text.contains("loginField.company"))
+                .anyMatch(text -> text.contains("dumpRouteAsXml") && text.contains("loginField.company"))
+                .noneMatch(text -> text.contains("acme-471"));
+    }
+
+    /** Reads all attributes, and the texts of all routes, endpoints and processors. */
+    private List<String> everythingShown() throws Exception {
+        List<String> shown = new ArrayList<>();
+        ObjectName all = new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",*");
+        for (ObjectName name : beans().queryNames(all, null)) {
+            MBeanInfo info = beans().getMBeanInfo(name);
+            for (MBeanAttributeInfo attribute : info.getAttributes()) {
+                shown.add(name + " " + attribute.getName() + " "
+                        + beans().getAttributes(name, new String[] {attribute.getName()}));
+            }
+            for (MBeanOperationInfo operation : info.getOperations()) {
+                if (operation.getName().startsWith("dump") && operation.getSignature().length == 0) {
+                    shown.add(name + " " + operation.getName() + " "
+                            + beans().invoke(name, operation.getName(), null, null));
+                }
+            }
+        }
+        return shown;
     }
 
     private Reason refused(String uri) throws Exception {

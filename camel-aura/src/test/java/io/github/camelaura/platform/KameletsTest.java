@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
@@ -141,6 +142,14 @@ class KameletsTest {
         assertThat(secrets()).containsOnly("a)&b");
     }
 
+    @Test
+    void kameletUsesTheLoginFieldsOfTheComponent() {
+        main.addInitialProperty("camel.component.aura.login-field[tenant_id]", SECRET);
+        yamlRoute(parameters("jane"));
+
+        assertThat(options().getLoginField()).isEqualTo(Map.of("tenant_id", SECRET));
+    }
+
     private String uri(String value) {
         return "kamelet:aura-ask-action?baseUrl=" + aura.server().baseUrl()
                 + OPTIONS.stream().map(name -> "&" + name + "=" + value).collect(Collectors.joining());
@@ -185,14 +194,18 @@ class KameletsTest {
         main.configure().addRoutesBuilder(routes);
     }
 
-    private List<String> secrets() {
+    private AuraConfiguration options() {
         main.start();
 
-        AuraConfiguration options = main.getCamelContext().getEndpoints().stream()
+        return main.getCamelContext().getEndpoints().stream()
                 .filter(AuraEndpoint.class::isInstance)
                 .map(endpoint -> ((AuraEndpoint) endpoint).getConfiguration())
                 .findAny()
                 .orElseThrow();
+    }
+
+    private List<String> secrets() {
+        AuraConfiguration options = options();
         return List.of(
                 options.getApiKey(),
                 options.getLoginUsername(),

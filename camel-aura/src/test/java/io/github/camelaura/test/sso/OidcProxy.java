@@ -15,8 +15,6 @@ package io.github.camelaura.test.sso;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +81,7 @@ public final class OidcProxy implements AutoCloseable {
             Files.writeString(file, config.text());
             // In the foreground it stays our child, which can be ended, and seen to end.
             server.start(List.of(HTTPD.toString(), "-f", file.toString(), "-DFOREGROUND"), Map.of());
-            server.awaitReady(TIME_TO_START, () -> accepts(uri.getPort()));
+            server.awaitReady(TIME_TO_START, () -> FreePort.isTaken(uri.getPort()));
             return new OidcProxy(server, uri);
         } catch (IOException e) {
             server.close();
@@ -107,13 +105,5 @@ public final class OidcProxy implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -135,6 +135,21 @@ class SpringBootOptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "login-field[tenant-id], tenant-id",
+        "loginField[Tenant_Id], Tenant_Id",
+        "login-field[a.b], a.b",
+        "login-field.company, company"
+    })
+    void nameOfALoginFieldIsKept(String property, String name) {
+        try (ConfigurableApplicationContext application =
+                application().properties(PREFIX + property + "=acme").run()) {
+            assertThat(component(application).getConfiguration().getLoginField())
+                    .isEqualTo(Map.of(name, "acme"));
+        }
+    }
+
     @Test
     void placeholdersOfSpringAndOfCamelAreResolved() {
         try (ConfigurableApplicationContext application = application()
