@@ -96,13 +96,13 @@ final class LoginFlow {
         this.driver = driver;
         this.settings = settings;
         this.account = account;
-        this.page = new LoginPage(driver, settings, account);
+        LoginRules rules = LoginRules.of(settings, account);
+        this.page = new LoginPage(driver, settings, rules, account);
         this.progress = new LoginProgress(settings.loginUrl(), settings.key().fields(), trace);
         this.trace = trace;
         this.actions = new PageActions(driver, account, settings.key().fields(), observer, progress);
-        this.windows = new Windows(driver);
-        this.documents = new Documents(driver, windows, page);
-        LoginRules rules = LoginRules.of(settings, account);
+        this.windows = new Windows(driver, rules);
+        this.documents = new Documents(driver, windows, page, rules);
         this.decision = new LoginDecision(rules);
         this.end = new LoginEnd(documents, rules, session, settings, observer, progress);
     }

@@ -28,7 +28,6 @@ import org.openqa.selenium.WebElement;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.Documents.Position;
 import io.github.camelaura.browser.PageScript.Result;
-import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.Control;
@@ -36,6 +35,7 @@ import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.Control.Visibility;
 import io.github.camelaura.login.DeadEnd;
 import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.NamedField;
 import io.github.camelaura.login.PageAddress;
@@ -71,6 +71,7 @@ final class LoginPage {
 
     private final WebDriver driver;
     private final LoginSettings settings;
+    private final LoginRules rules;
     private final List<String> secrets;
     private final List<String> passwords;
     private final boolean geometry;
@@ -84,9 +85,10 @@ final class LoginPage {
      *
      * @param account the user name and the password to mask in messages; null for a login without them
      */
-    LoginPage(WebDriver driver, LoginSettings settings, Account account) {
+    LoginPage(WebDriver driver, LoginSettings settings, LoginRules rules, Account account) {
         this.driver = driver;
         this.settings = settings;
+        this.rules = rules;
         List<String> fields = settings.key().steps().secretsWith(settings.key().fields());
         this.passwords = account == null ? fields : joined(List.of(account.password()), fields);
         this.secrets = account == null ? fields : joined(List.of(account.username()), passwords);
@@ -118,31 +120,21 @@ final class LoginPage {
 
     /** Describes a page that is not HTML, on which HtmlUnit runs no script. */
     private View plainView(Page page, Position position, Place place) {
-        PageDescription description = new PageDescription(
+        PageDescription description = PageDescription.withoutElements(
                 place,
                 address(page.getUrl().toExternalForm()),
                 HtmlUnitClient.origin(page.getUrl()),
                 number(documents, page),
-                true,
-                false,
-                "",
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 settings.key().readySelector() == null,
-                List.of(),
-                null,
-                "",
-                List.of(),
-                false,
-                true,
-                false,
                 page.getWebResponse().getStatusCode());
         return new View(description, position, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Describes the main document of a window by its address. */
+    View unread(DevTools.Window window) {
+        PageDescription description = PageDescription.withoutElements(
+                Place.UNREAD_WINDOW, address(window.url()), window.origin(), number(documents, window), false, 0);
+        return new View(description, null, List.of(), List.of(), List.of(), List.of());
     }
 
     private View view(Result page, Position position, Place place, Sent sent) {
@@ -195,12 +187,7 @@ final class LoginPage {
 
     /** Returns 1 for a frame of an untrusted origin, otherwise 0, which comes first. */
     private int rank(Result frame) {
-        Origin origin = frame.origin("origin");
-        return origin != null
-                        && (origin.equals(settings.key().site())
-                                || settings.trustedOrigins().contains(origin))
-                ? 0
-                : 1;
+        return rules.counts(frame.origin("origin")) ? 0 : 1;
     }
 
     private Control control(Result control, int number) {

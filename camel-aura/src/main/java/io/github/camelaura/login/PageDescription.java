@@ -81,7 +81,11 @@ public record PageDescription(
         /** The main document of another window that the login has opened. */
         WINDOW("another window"),
         /** A frame in another window. */
-        FRAME_OF_WINDOW("a frame in another window");
+        FRAME_OF_WINDOW("a frame in another window"),
+        /** A frame within a page that does not count. */
+        FRAME_OF_UNTRUSTED_PAGE("a frame of a page that is not trusted"),
+        /** Another window that the login does not look into. */
+        UNREAD_WINDOW("another window, which the login does not look into");
 
         private final String description;
 
@@ -95,11 +99,11 @@ public record PageDescription(
         }
 
         boolean isOtherWindow() {
-            return this == WINDOW || this == FRAME_OF_WINDOW;
+            return this == WINDOW || this == FRAME_OF_WINDOW || this == UNREAD_WINDOW;
         }
 
         boolean isFrame() {
-            return this == FRAME || this == FRAME_OF_WINDOW;
+            return this == FRAME || this == FRAME_OF_WINDOW || this == FRAME_OF_UNTRUSTED_PAGE;
         }
 
         @Override
@@ -153,6 +157,35 @@ public record PageDescription(
      * @param cover the element that covers it, or empty
      */
     public record Click(int selector, boolean option, String cover) {}
+
+    /** Returns the description of a document of which only its address is known, or that has no elements. */
+    public static PageDescription withoutElements(
+            Place place, String address, Origin origin, int document, boolean ready, int navigationStatus) {
+        return new PageDescription(
+                place,
+                address,
+                origin,
+                document,
+                true,
+                false,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                ready,
+                List.of(),
+                null,
+                "",
+                List.of(),
+                false,
+                true,
+                false,
+                navigationStatus);
+    }
 
     /** Returns whether this is the same document with the same controls and forms; other changes, such as a clock, do not count. */
     public boolean isSameState(PageDescription other) {
