@@ -98,7 +98,7 @@ final class FailureReport {
     private void create() {
         try {
             ReportFolder created = ReportFolder.create(settings.reportFolder(), ended);
-            created.store(PAGE, page(settings.browser().name(), null, null, mask(List.of())));
+            created.storeFirst(PAGE, page(settings.browser().name(), null, null, mask(List.of())));
             folder = created;
         } catch (IOException | InvalidPathException e) {
             warn(e);
