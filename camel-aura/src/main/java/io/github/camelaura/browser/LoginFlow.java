@@ -97,7 +97,8 @@ final class LoginFlow {
         this.settings = settings;
         this.account = account;
         LoginRules rules = LoginRules.of(settings, account);
-        this.page = new LoginPage(driver, settings, rules, account);
+        List<String> fields = settings.key().steps().secretsWith(settings.key().fields());
+        this.page = new LoginPage(driver, settings, rules, account, new MessageMask(session, trace, account, fields));
         this.progress = new LoginProgress(settings.loginUrl(), settings.key().fields(), trace);
         this.trace = trace;
         this.actions = new PageActions(driver, account, settings.key().fields(), observer, progress);

@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.htmlunit.Page;
@@ -52,10 +51,6 @@ import io.github.camelaura.login.StepElement;
  */
 final class LoginPage {
 
-    /** A page may repeat a one-time code in a message, also in two groups. */
-    private static final Pattern CODE =
-            Pattern.compile("(?<!\\d)(\\d{6,8}|\\d{3}[\\s\\xA0-]\\d{3}|\\d{4}[\\s\\xA0-]\\d{4})(?!\\d)");
-
     private static final int MOST_OF_LABEL = 100;
 
     /**
@@ -72,6 +67,8 @@ final class LoginPage {
     private final WebDriver driver;
     private final LoginSettings settings;
     private final LoginRules rules;
+    private final MessageMask messages;
+    private final boolean reports;
     private final List<String> secrets;
     private final List<String> passwords;
     private final boolean geometry;
@@ -84,11 +81,14 @@ final class LoginPage {
      * Prepares to read the pages of one login.
      *
      * @param account the user name and the password to mask in messages; null for a login without them
+     * @param messages masks the messages of pages
      */
-    LoginPage(WebDriver driver, LoginSettings settings, LoginRules rules, Account account) {
+    LoginPage(WebDriver driver, LoginSettings settings, LoginRules rules, Account account, MessageMask messages) {
         this.driver = driver;
         this.settings = settings;
         this.rules = rules;
+        this.messages = messages;
+        this.reports = settings.reportFolder() != null;
         List<String> fields = settings.key().steps().secretsWith(settings.key().fields());
         this.passwords = account == null ? fields : joined(List.of(account.password()), fields);
         this.secrets = account == null ? fields : joined(List.of(account.username()), passwords);
@@ -138,6 +138,10 @@ final class LoginPage {
     }
 
     private View view(Result page, Position position, Place place, Sent sent) {
+        List<String> told = told(page);
+        if (!told.isEmpty()) {
+            messages.learn(told);
+        }
         int document = number(documents, page.element("document"));
         List<WebElement> elements = page.elements("elements");
         List<Control> controls = new ArrayList<>();
@@ -250,9 +254,21 @@ final class LoginPage {
                         .toList());
     }
 
-    /** Masks a message of a page, which may repeat the user name, the password or a one-time code. */
+    /** Masks a message of a page. */
     String message(String text) {
-        return ShownText.text(CODE.matcher(text).replaceAll("***"), secrets);
+        return messages.apply(text);
+    }
+
+    private List<String> told(Result page) {
+        List<String> texts = new ArrayList<>(page.texts("messages"));
+        page.objects("forms")
+                .map(form -> form.text("invalid"))
+                .filter(text -> !text.isEmpty())
+                .forEach(texts::add);
+        if (!texts.isEmpty() || reports) {
+            texts.add(page.text("title"));
+        }
+        return texts;
     }
 
     /** Masks the address of a page. A user name that is a word stays, because it may be part of any path. */

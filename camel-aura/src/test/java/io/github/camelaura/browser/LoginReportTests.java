@@ -245,6 +245,44 @@ abstract class LoginReportTests extends AuraTestSupport {
     }
 
     @Test
+    void messageOfAPageDoesNotShowCookiesAndTokensInExceptionAndLog() throws Exception {
+        rejectingSite("""
+                document.cookie = 'session=%1$s; path=/';
+                document.cookie = 'other=%2$s; path=/';
+                localStorage.setItem('token', '%3$s');
+                document.querySelector('.error').textContent = 'Invalid password for %2$s, %1$s and %3$s';
+                """.formatted(COOKIE, SHORT_COOKIE, TOKEN));
+        try (LogCapture log = new LogCapture("io.github.camelaura", Level.TRACE)) {
+            AuraCredentialException failure = refused(reported());
+
+            assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+            assertThat(failure)
+                    .hasMessageContaining("Invalid password for ***")
+                    .hasMessageNotContainingAny(COOKIE, SHORT_COOKIE, TOKEN);
+            assertThat(log.lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains(COOKIE) || line.contains(SHORT_COOKIE) || line.contains(TOKEN));
+        }
+    }
+
+    @Test
+    void firstVersionOfAReportHasNoCookieInTheTitle() throws Exception {
+        rejectingSite("""
+                document.cookie = 'session=%1$s; path=/';
+                document.title = 'Hello %1$s';
+                var value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+                Object.defineProperty(HTMLInputElement.prototype, 'value', {get: value.get, set: function (text) {
+                  if (text === '') { while (true) {} }
+                  value.set.call(this, text);
+                }});
+                """.formatted(SHORT_COOKIE));
+
+        assertThat(page(reportOf(refused(reported("loginTimeout=15000")))))
+                .contains("Hello ***")
+                .doesNotContain(SHORT_COOKIE);
+    }
+
+    @Test
     void browserThatHangsWithThePictureDoesNotChangeTheFailure() throws Exception {
         rejectingSite("""
                 var value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
