@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.chromium.HasCdp;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.PageScript.Result;
@@ -36,7 +35,6 @@ import io.github.camelaura.login.BearerToken;
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.OptionalLibrary;
 import io.github.camelaura.login.TokenEntry;
 
 /** Reads the session of the site from the browser: the cookies and the token. */
@@ -98,7 +96,7 @@ final class BrowserSession {
     Login.Result take() throws LoginException {
         String userAgent = String.valueOf(PageScript.evaluate(driver, "return navigator.userAgent"));
         BearerToken token = token();
-        boolean takesAll = DevToolsCookies.isKnownTo(driver) || driver instanceof CookieSource;
+        boolean takesAll = DevTools.isKnownTo(driver) || driver instanceof CookieSource;
         if (!takesAll) {
             driver.get(request.toString()); // WebDriver returns only the cookies of the page that is shown
         }
@@ -151,7 +149,7 @@ final class BrowserSession {
         if (driver instanceof CookieSource source) {
             return source.allCookies().stream();
         }
-        return DevToolsCookies.isKnownTo(driver)
+        return DevTools.isKnownTo(driver)
                 ? DevToolsCookies.all(driver)
                 : driver.manage().getCookies().stream().map(this::cookie);
     }
@@ -185,16 +183,10 @@ final class BrowserSession {
 
         private DevToolsCookies() {}
 
-        /** Returns false also if the drivers of Chromium browsers are not on the classpath. */
-        static boolean isKnownTo(WebDriver driver) {
-            return OptionalLibrary.DEV_TOOLS.isPresent() && driver instanceof HasCdp;
-        }
-
         /** Returns all cookies of the browser (Chrome DevTools Protocol, {@code Storage.getCookies}). */
         static Stream<BrowserCookie> all(WebDriver driver) {
-            List<?> cookies = (List<?>) ((HasCdp) driver)
-                    .executeCdpCommand("Storage.getCookies", Map.of())
-                    .get("cookies");
+            List<?> cookies =
+                    (List<?>) DevTools.run(driver, "Storage.getCookies").get("cookies");
             return cookies.stream().map(each -> cookie((Map<?, ?>) each));
         }
 

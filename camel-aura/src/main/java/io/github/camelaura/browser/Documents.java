@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.NoSuchFrameException;
@@ -36,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.browser.LoginPage.Sent;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.PageDescription.Place;
 
 /**
@@ -48,9 +47,6 @@ final class Documents {
 
     private static final int MAX_DEPTH = 3;
     private static final int MAX_DOCUMENTS = 20;
-
-    /** The scheme, and host and port without user information. */
-    private static final Pattern ORIGIN = Pattern.compile("^(https?://)(?:[^/?#@]*@)?([^/?#]*)");
 
     /**
      * The way to a document.
@@ -70,22 +66,24 @@ final class Documents {
     private final WebDriver driver;
     private final Windows windows;
     private final LoginPage page;
+    private final LoginRules rules;
     private final Patience patience;
     private Sent sent;
     private List<View> lastViews = List.of();
     private String lastWindow; // null before the first document
     private boolean away; // from the main document of the login's window
 
-    Documents(WebDriver driver, Windows windows, LoginPage page) {
+    Documents(WebDriver driver, Windows windows, LoginPage page, LoginRules rules) {
         this.driver = driver;
         this.windows = windows;
         this.page = page;
+        this.rules = rules;
         this.patience = new Patience(driver);
     }
 
     /**
      * Reads the documents. The first one is the main document of the login's window; those of other windows follow, the latest
-     * window first, and then those in frames.
+     * window first, those in frames, and then the windows that are not looked into.
      *
      * @param last null if nothing was sent yet
      * @throws LoginException if an option is not a CSS selector
@@ -105,6 +103,10 @@ final class Documents {
                     lookIntoFrames(views.get(outer), views);
                 }
             }
+            windows.unread().stream()
+                    .limit(MAX_DOCUMENTS - views.size())
+                    .map(page::unread)
+                    .forEach(views::add);
         } finally {
             leave();
             patience.restore();
@@ -114,10 +116,11 @@ final class Documents {
     }
 
     private void lookIntoFrames(View outer, List<View> views) throws LoginException {
+        Place place = rules.counts(outer.page()) ? outer.page().place().frame() : Place.FRAME_OF_UNTRUSTED_PAGE;
         for (int i = 0; i < outer.frames().size(); i++) {
             lookInto(
                     outer.position().within(outer.frames().get(i)),
-                    outer.page().place().frame(),
+                    place,
                     outer.covers().get(i),
                     views);
         }
@@ -163,8 +166,7 @@ final class Documents {
         if (!position.frames().isEmpty()) {
             return String.valueOf(PageScript.evaluate(driver, "return location.protocol + '//' + location.host"));
         }
-        Matcher matcher = ORIGIN.matcher(driver.getCurrentUrl());
-        return matcher.find() ? matcher.group(1) + matcher.group(2) : "";
+        return DevTools.serializedOrigin(driver.getCurrentUrl());
     }
 
     /** Switches the driver to a document, until {@link #leave} is called. */
@@ -198,8 +200,12 @@ final class Documents {
 
     /** Returns the values of the browser's cookies, and of the storages of all documents that it showed last. */
     Set<String> held(BrowserSession session) {
+        windows.requireResponse();
         Set<String> values = new LinkedHashSet<>(session.cookieValues());
         for (View view : lastViews) {
+            if (view.position() == null) {
+                continue;
+            }
             try {
                 enter(view.position());
                 values.addAll(session.storedValues());

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.openqa.selenium.Capabilities;
@@ -98,7 +99,7 @@ final class FailureReport {
     private void create() {
         try {
             ReportFolder created = ReportFolder.create(settings.reportFolder(), ended);
-            created.store(PAGE, page(settings.browser().name(), null, null, mask(List.of())));
+            created.storeFirst(PAGE, page(settings.browser().name(), null, null, mask(trace.held())));
             folder = created;
         } catch (IOException | InvalidPathException e) {
             warn(e);
@@ -112,7 +113,9 @@ final class FailureReport {
             return;
         }
         try {
-            ReportMask mask = mask(documents.held(session));
+            Set<String> held = documents.held(session);
+            held.addAll(trace.held());
+            ReportMask mask = mask(held);
             documents.toLastWindow();
             List<ConsoleLog.Entry> console = ConsoleLog.errors(driver);
             String browser = name(driver);

@@ -97,13 +97,13 @@ final class LoginFlow {
         this.driver = driver;
         this.settings = settings;
         this.account = account;
-        this.page = new LoginPage(driver, settings, account);
+        LoginRules rules = LoginRules.of(settings, account);
+        this.page = new LoginPage(driver, settings, rules, account, new MessageMask(session, trace, settings, account));
         this.progress = new LoginProgress(settings.loginUrl(), settings.key().fields(), trace);
         this.trace = trace;
         this.actions = new PageActions(driver, account, settings.key().fields(), observer, progress);
-        this.windows = new Windows(driver);
-        this.documents = new Documents(driver, windows, page);
-        LoginRules rules = LoginRules.of(settings, account);
+        this.windows = new Windows(driver, rules);
+        this.documents = new Documents(driver, windows, page, rules);
         this.decision = new LoginDecision(rules);
         this.end = new LoginEnd(documents, rules, session, settings, observer, progress);
     }
@@ -115,7 +115,7 @@ final class LoginFlow {
      * @throws InterruptedException if the thread is interrupted
      */
     Login.Result run() throws LoginException, InterruptedException {
-        open(settings.loginUrl());
+        actions.open(settings.loginUrl());
         while (true) {
             int actions = progress.history().all().size();
             try {
@@ -165,23 +165,6 @@ final class LoginFlow {
     /** Returns why the login is not done yet, for the message of a login that timed out. */
     String pending() {
         return progress.pending();
-    }
-
-    private void open(String url) throws LoginException {
-        try {
-            driver.get(url);
-        } catch (TimeoutException e) {
-            if (HtmlUnitPages.isHtmlUnit(driver)) {
-                throw new LoginException(
-                        Reason.NOT_READY_IN_TIME, "The page " + PageAddress.shown(url) + " did not load in time");
-            }
-            LOG.debug("{} is used before all of it has loaded", PageAddress.shown(url));
-        } catch (WebDriverException e) {
-            if (!WebDriverErrors.isAboutPage(e)) {
-                throw e;
-            }
-            throw WebDriverErrors.notOpened(PageAddress.shown(url), e);
-        }
     }
 
     /** Reads what the browser shows once and does at most one action. */
@@ -277,7 +260,7 @@ final class LoginFlow {
             progress.record(ActionHistory.Kind.REACH, view.page(), ActionHistory.NO_STEP);
         } else if (action instanceof Open open) {
             progress.record(ActionHistory.Kind.OPEN, view.page(), ActionHistory.NO_STEP);
-            open(open.address());
+            actions.open(open.address());
         } else if (action instanceof Fill fill) {
             actions.fill(fill, view);
         } else if (action instanceof FillField fill) {

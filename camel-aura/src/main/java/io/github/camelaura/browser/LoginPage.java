@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.htmlunit.Page;
@@ -28,7 +27,6 @@ import org.openqa.selenium.WebElement;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.browser.Documents.Position;
 import io.github.camelaura.browser.PageScript.Result;
-import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.Control;
@@ -36,6 +34,7 @@ import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.Control.Visibility;
 import io.github.camelaura.login.DeadEnd;
 import io.github.camelaura.login.LoginException;
+import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
 import io.github.camelaura.login.NamedField;
 import io.github.camelaura.login.PageAddress;
@@ -52,10 +51,6 @@ import io.github.camelaura.login.StepElement;
  */
 final class LoginPage {
 
-    /** A page may repeat a one-time code in a message, also in two groups. */
-    private static final Pattern CODE =
-            Pattern.compile("(?<!\\d)(\\d{6,8}|\\d{3}[\\s\\xA0-]\\d{3}|\\d{4}[\\s\\xA0-]\\d{4})(?!\\d)");
-
     private static final int MOST_OF_LABEL = 100;
 
     /**
@@ -71,6 +66,8 @@ final class LoginPage {
 
     private final WebDriver driver;
     private final LoginSettings settings;
+    private final LoginRules rules;
+    private final MessageMask messages;
     private final List<String> secrets;
     private final List<String> passwords;
     private final boolean geometry;
@@ -83,10 +80,13 @@ final class LoginPage {
      * Prepares to read the pages of one login.
      *
      * @param account the user name and the password to mask in messages; null for a login without them
+     * @param messages masks the messages of pages
      */
-    LoginPage(WebDriver driver, LoginSettings settings, Account account) {
+    LoginPage(WebDriver driver, LoginSettings settings, LoginRules rules, Account account, MessageMask messages) {
         this.driver = driver;
         this.settings = settings;
+        this.rules = rules;
+        this.messages = messages;
         List<String> fields = settings.key().steps().secretsWith(settings.key().fields());
         this.passwords = account == null ? fields : joined(List.of(account.password()), fields);
         this.secrets = account == null ? fields : joined(List.of(account.username()), passwords);
@@ -118,7 +118,7 @@ final class LoginPage {
 
     /** Describes a page that is not HTML, on which HtmlUnit runs no script. */
     private View plainView(Page page, Position position, Place place) {
-        PageDescription description = PageDescription.plain(
+        PageDescription description = PageDescription.withoutElements(
                 place,
                 address(page.getUrl().toExternalForm()),
                 HtmlUnitClient.origin(page.getUrl()),
@@ -128,7 +128,15 @@ final class LoginPage {
         return new View(description, position, List.of(), List.of(), List.of(), List.of());
     }
 
+    /** Describes the main document of a window by its address. */
+    View unread(DevTools.Window window) {
+        PageDescription description = PageDescription.withoutElements(
+                Place.UNREAD_WINDOW, address(window.url()), window.origin(), number(documents, window), false, 0);
+        return new View(description, null, List.of(), List.of(), List.of(), List.of());
+    }
+
     private View view(Result page, Position position, Place place, Sent sent) {
+        messages.learn(page);
         int document = number(documents, page.element("document"));
         List<WebElement> elements = page.elements("elements");
         List<Control> controls = new ArrayList<>();
@@ -180,12 +188,7 @@ final class LoginPage {
 
     /** Returns 1 for a frame of an untrusted origin, otherwise 0, which comes first. */
     private int rank(Result frame) {
-        Origin origin = frame.origin("origin");
-        return origin != null
-                        && (origin.equals(settings.key().site())
-                                || settings.trustedOrigins().contains(origin))
-                ? 0
-                : 1;
+        return rules.counts(frame.origin("origin")) ? 0 : 1;
     }
 
     private Control control(Result control, int number) {
@@ -248,9 +251,9 @@ final class LoginPage {
                         .toList());
     }
 
-    /** Masks a message of a page, which may repeat the user name, the password or a one-time code. */
+    /** Masks a message of a page. */
     String message(String text) {
-        return ShownText.text(CODE.matcher(text).replaceAll("***"), secrets);
+        return messages.apply(text);
     }
 
     /** Masks the address of a page. A user name that is a word stays, because it may be part of any path. */

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.github.camelaura.login.LoginDecision.Next;
@@ -88,6 +89,7 @@ final class LoginTrace {
     private int omitted;
     private Step current;
     private List<PageDescription> pages = List.of();
+    private Set<String> held = Set.of();
 
     /**
      * Prepares the collection.
@@ -149,6 +151,15 @@ final class LoginTrace {
             last.remove();
             omitted++;
         }
+    }
+
+    /** Notes the values of cookies and storages that the browser holds, which the report masks. */
+    synchronized void holds(Set<String> values) {
+        held = Set.copyOf(values);
+    }
+
+    synchronized Set<String> held() {
+        return held;
     }
 
     /** Adds what happened in the present step. */

@@ -76,8 +76,22 @@ final class ReportFolder {
     void store(String name, byte[] content) throws IOException {
         Path whole = path.resolve(name + ".part");
         Files.deleteIfExists(whole);
-        OwnerOnly.createFile(whole, content);
-        Files.move(whole, path.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        try {
+            OwnerOnly.createFile(whole, content);
+            Files.move(whole, path.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(whole); // the rest of it if the disk is full
+        }
+    }
+
+    /** Stores the first file; deletes the folder if that fails. */
+    void storeFirst(String name, byte[] content) throws IOException {
+        try {
+            store(name, content);
+        } catch (IOException e) {
+            FileTree.delete(path);
+            throw e;
+        }
     }
 
     private void removeOldest() {

@@ -30,13 +30,18 @@ final class TimeLimit {
 
     private TimeLimit() {}
 
+    /** Runs a task for a few seconds at most. */
+    static void run(String what, Runnable task) {
+        run(what, SECONDS, task);
+    }
+
     /**
      * Runs a task. Returns when it is done, has failed, or takes too long; in the latter case its thread is interrupted. An
      * interrupt of the caller does not end the wait, because a browser must quit even if its login is aborted.
      *
      * @param what the name of the task; log messages contain it after "The browser did not"
      */
-    static void run(String what, Runnable task) {
+    static void run(String what, int seconds, Runnable task) {
         boolean interrupted = Thread.interrupted();
         Thread thread = new Thread(() -> runAndLog(what, task), "AuraBrowser-" + what);
         thread.setDaemon(true);
@@ -45,7 +50,7 @@ final class TimeLimit {
         } catch (OutOfMemoryError e) { // the system has no more threads
             runAndLog(what, task);
         }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (thread.isAlive() && System.nanoTime() < end) {
             try {
                 TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());

@@ -24,6 +24,7 @@ import io.github.camelaura.login.PageDescription;
 /**
  * The description of a document, with handles to act on it.
  *
+ * @param position null for a window that was not read
  * @param elements the handles of the page's controls, in their order
  * @param clickable the handles of the page's clicks, in their order
  * @param frames the visible frames

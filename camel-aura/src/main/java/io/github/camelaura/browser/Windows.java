@@ -14,11 +14,17 @@
 package io.github.camelaura.browser;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 import org.openqa.selenium.Alert;
 import org.openqa.selenium.InvalidElementStateException;
@@ -33,6 +39,8 @@ import org.openqa.selenium.WebDriverException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.login.LoginRules;
+
 /** Keeps the driver on the window of the login when a page opens and closes dialogues, frames and windows. */
 final class Windows {
 
@@ -41,7 +49,10 @@ final class Windows {
     private static final String ERROR = "return location.protocol === 'chrome-error:'"
             + " ? String(document.body.innerText.match(/ERR_[A-Z_]+/)) : ''";
 
+    private static final int SECONDS_TO_SWITCH = 10;
+
     private final WebDriver driver;
+    private final LoginRules rules;
 
     /** The windows that were open before the login; they have nothing to do with it. */
     private final Set<String> others;
@@ -49,39 +60,85 @@ final class Windows {
     /** The windows that the login has opened, in this order. */
     private final Set<String> opened = new LinkedHashSet<>();
 
+    private final Map<String, DevTools.Window> unread = new LinkedHashMap<>();
     private String main;
+    private String at; // null if the driver may be at another window
+    private boolean hangs;
     private String dialogue = "";
 
-    Windows(WebDriver driver) {
+    Windows(WebDriver driver, LoginRules rules) {
         this.driver = driver;
+        this.rules = rules;
         this.main = driver.getWindowHandle();
+        this.at = main;
         this.others = new HashSet<>(driver.getWindowHandles());
         others.remove(main);
     }
 
     /**
-     * Returns the window of the login, and the windows that its pages have opened since, the latest first. If the window of the login
-     * is closed, another one takes its place, and the driver switches to it.
+     * Returns the window of the login, and the windows that its pages have opened since and that count, the latest first. If the window
+     * of the login is closed, another one takes its place, and the driver switches to it.
      *
      * @throws NoSuchWindowException if all are closed
      */
     List<String> open() {
-        Set<String> open = new LinkedHashSet<>(driver.getWindowHandles());
+        unread.clear();
+        Set<String> open = handles();
         open.removeAll(others);
         opened.retainAll(open);
         opened.addAll(open);
-        List<String> windows = new ArrayList<>(opened);
-        Collections.reverse(windows);
-        if (windows.isEmpty()) {
+        if (opened.isEmpty()) {
             throw new NoSuchWindowException("All windows of the login are closed");
         }
-        if (!windows.contains(main)) {
-            main = opened.iterator().next(); // the one that opened first
+        List<String> windows = new ArrayList<>(opened);
+        windows.removeIf(unread::containsKey);
+        if (!opened.contains(main)) {
+            main = windows.isEmpty() ? opened.iterator().next() : windows.get(0); // the one that opened first
             to(main);
         }
+        unread.remove(main);
+        Collections.reverse(windows);
         windows.remove(main);
         windows.add(0, main);
         return windows;
+    }
+
+    /**
+     * Returns the handles of all windows. With DevTools, those that do not count become {@link #unread}: ChromeDriver's own list would
+     * connect to them, and hang as long as one of them shows a dialogue or runs a script that does not end.
+     */
+    private Set<String> handles() {
+        if (!DevTools.isKnownTo(driver)) {
+            return new LinkedHashSet<>(driver.getWindowHandles());
+        }
+        Set<String> handles = new LinkedHashSet<>();
+        for (DevTools.Window window : windowsInDevTools()) {
+            handles.add(window.handle());
+            if (!window.handle().equals(main) && !rules.counts(window.origin())) {
+                unread.put(window.handle(), window);
+            }
+        }
+        return handles;
+    }
+
+    private List<DevTools.Window> windowsInDevTools() {
+        try {
+            return DevTools.windows(driver);
+        } catch (NoSuchWindowException e) { // the driver is at a closed window
+            Set<String> open = inTime(driver::getWindowHandles);
+            to(open.stream()
+                    .filter(window -> !others.contains(window))
+                    .findFirst()
+                    .orElseThrow(() -> e));
+            return DevTools.windows(driver);
+        }
+    }
+
+    /** Returns the windows that the last call of {@link #open} has left out, because their origin does not count. */
+    Collection<DevTools.Window> unread() {
+        return unread.values().stream()
+                .filter(window -> !others.contains(window.handle()))
+                .toList();
     }
 
     /** Returns whether this is the window of the login. */
@@ -91,7 +148,43 @@ final class Windows {
 
     /** Switches to the main document of a window. */
     void to(String window) {
-        driver.switchTo().window(window);
+        requireResponse();
+        if (DevTools.isKnownTo(driver) && window.equals(at)) {
+            driver.switchTo().defaultContent(); // a switch would connect to all windows, see handles()
+            return;
+        }
+        at = null;
+        WebDriver unused = inTime(() -> driver.switchTo().window(window));
+        at = window;
+    }
+
+    private <T> T inTime(Supplier<T> command) {
+        if (!DevTools.isKnownTo(driver) || !(driver instanceof CdpDriver)) {
+            return command.get();
+        }
+        FutureTask<T> task = new FutureTask<>(command::get);
+        TimeLimit.run("switch", SECONDS_TO_SWITCH, task);
+        if (!task.isDone()) {
+            hangs = true;
+            requireResponse();
+        }
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new WebDriverException(e.getCause());
+        } catch (InterruptedException e) { // of a login that ends
+            Thread.currentThread().interrupt();
+            throw new WebDriverException("The switch to another window was interrupted", e);
+        }
+    }
+
+    /** Fails if the driver did not respond to a switch, because it would not respond to any other command. */
+    void requireResponse() {
+        if (hangs) {
+            throw new WebDriverException(
+                    "no response for " + SECONDS_TO_SWITCH
+                            + " s to the switch to another window; a window shows a dialogue or runs a script that does not end");
+        }
     }
 
     /** Switches to the main document of the login's window. */
@@ -107,6 +200,7 @@ final class Windows {
     void stay() {
         try {
             main = driver.getWindowHandle();
+            at = main;
         } catch (NoSuchWindowException e) {
             LOG.trace("The window is closed: {}", WebDriverErrors.firstLine(e));
         }
@@ -124,6 +218,9 @@ final class Windows {
 
     /** Recovers from a failure that is due to a change of the page or to a dialogue; returns false for other failures. */
     boolean recover(RuntimeException e) {
+        if (hangs) {
+            return false;
+        }
         if (e instanceof NoSuchWindowException) {
             return toOpenWindow();
         }

@@ -102,18 +102,33 @@ record DocumentChoice(List<Seen> documents, LoginRules rules, ActionHistory hist
                                         && each.moment().onDocument().compareTo(TO_OPEN) < 0);
     }
 
-    /** Returns the places with a login that do not count, as the end of a message; empty if there are none. */
+    /** Returns a place that may have a login and does not count, as the end of a message; empty if there is none. */
     String uncounted() {
-        return documents.stream()
+        List<PageDescription> uncounted = documents.stream()
                 .map(Seen::page)
                 .filter(page -> page.origin() != null && page.place() != Place.MAIN && !rules.counts(page))
-                .filter(page -> page.controls().stream().anyMatch(each -> each.isPasswordField() && each.isShown()))
+                .toList();
+        return Stream.concat(
+                        uncounted.stream()
+                                .filter(page -> page.controls().stream()
+                                        .anyMatch(each -> each.isPasswordField() && each.isShown()))
+                                .map(page ->
+                                        "a field for a password is in " + page.place() + " of " + whyUncounted(page)),
+                        uncounted.stream()
+                                .filter(page -> page.place() == Place.UNREAD_WINDOW)
+                                .map(page -> page.place() + ", shows a page of " + whyUncounted(page)))
                 .findFirst()
-                .map(page -> "a field for a password is in " + page.place() + " of " + page.origin()
-                        + ", which is not trusted with user name and password: only " + rules.trusted()
+                .orElse("");
+    }
+
+    private String whyUncounted(PageDescription page) {
+        return rules.counts(page.origin())
+                ? page.origin()
+                        + ", but a page around it has another origin. If this is the right place to log in, add the"
+                        + " hosts of the pages around it to loginHosts"
+                : page.origin() + ", which is not trusted with user name and password: only " + rules.trusted()
                         + " are. If this is the right place to log in, add "
                         + page.origin().host() + ":"
-                        + page.origin().port() + " to loginHosts")
-                .orElse("");
+                        + page.origin().port() + " to loginHosts";
     }
 }

@@ -71,12 +71,17 @@ public record LoginRules(
                 settings.trustedOrigins());
     }
 
+    /** Returns whether a page may be part of the login: its origin is that of {@code baseUrl}, or may receive user name and password. */
+    public boolean counts(Origin origin) {
+        return origin != null && (site.equals(origin) || trusted.contains(origin));
+    }
+
     /**
-     * Returns whether the fields, messages and marks of a page count: its origin is that of {@code baseUrl}, or may receive user name
-     * and password.
+     * Returns whether the fields, messages and marks of a page count. Those in a frame do not if a page around it does not count, because
+     * any page can show the login or its error page in a frame.
      */
     public boolean counts(PageDescription page) {
-        return page.origin() != null && (site.equals(page.origin()) || trusted.contains(page.origin()));
+        return page.place() != PageDescription.Place.FRAME_OF_UNTRUSTED_PAGE && counts(page.origin());
     }
 
     /** Returns whether a page may be the end of the login: the main document of a window, with the origin of the requests. */

@@ -76,8 +76,8 @@ public record PageDescription(
         boolean quiet,
         int navigationStatus) {
 
-    /** Returns the description of a page that is not HTML. */
-    public static PageDescription plain(
+    /** Returns the description of a document of which only its address is known, or that has no elements. */
+    public static PageDescription withoutElements(
             Place place, String address, Origin origin, int document, boolean ready, int status) {
         return new PageDescription(
                 place, address, origin, document, true, false, "", "", List.of(), false, List.of(), List.of(),
@@ -94,7 +94,11 @@ public record PageDescription(
         /** The main document of another window that the login has opened. */
         WINDOW("another window"),
         /** A frame in another window. */
-        FRAME_OF_WINDOW("a frame in another window");
+        FRAME_OF_WINDOW("a frame in another window"),
+        /** A frame within a page that does not count. */
+        FRAME_OF_UNTRUSTED_PAGE("a frame of a page that is not trusted"),
+        /** Another window that the login does not look into. */
+        UNREAD_WINDOW("another window, which the login does not look into");
 
         private final String description;
 
@@ -108,11 +112,11 @@ public record PageDescription(
         }
 
         boolean isOtherWindow() {
-            return this == WINDOW || this == FRAME_OF_WINDOW;
+            return this == WINDOW || this == FRAME_OF_WINDOW || this == UNREAD_WINDOW;
         }
 
         boolean isFrame() {
-            return this == FRAME || this == FRAME_OF_WINDOW;
+            return this == FRAME || this == FRAME_OF_WINDOW || this == FRAME_OF_UNTRUSTED_PAGE;
         }
 
         @Override

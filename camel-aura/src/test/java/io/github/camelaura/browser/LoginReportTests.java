@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,89 @@ abstract class LoginReportTests extends AuraTestSupport {
             assertThat(failure).hasMessageNotContaining("report");
             assertThat(log.lines()).singleElement().asString().contains("loginReportFolder=" + file);
         }
+    }
+
+    @Test
+    void folderInWhichNothingCanBeCreatedDoesNotChangeTheFailure() throws Exception {
+        Path system = Path.of("/proc"); // also root cannot create a folder there
+        Assumptions.assumeTrue(Files.isDirectory(system));
+        assertThatReportIsMissing(system);
+    }
+
+    @Test
+    void fullDiskDoesNotChangeTheFailure() throws Exception {
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/bin/mount")) && run("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs") == 0,
+                "only root can create a small file system");
+        try {
+            Path all = Files.write(folder.resolve("all-of-the-disk"), new byte[4096]);
+            assertThatReportIsMissing(folder);
+            assertThat(folder.toFile().listFiles()).containsExactly(all.toFile());
+        } finally {
+            run("umount");
+        }
+    }
+
+    private int run(String... command) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.add(folder.toString());
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private void assertThatReportIsMissing(Path parent) throws Exception {
+        LoginSite.protect(server());
+        try (LogCapture log = new LogCapture("io.github.camelaura.browser", Level.WARN)) {
+            AuraCredentialException failure = refused(login("wrong", "loginReportFolder=" + parent));
+
+            assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+            assertThat(failure).hasMessageNotContaining("report");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("The report of the failed login cannot be stored in loginReportFolder=" + parent + ": ");
+        }
+    }
+
+    @Test
+    void messageOfAPageDoesNotShowCookiesAndTokensInExceptionAndLog() throws Exception {
+        rejectingSite("""
+                document.cookie = 'session=%1$s; path=/';
+                document.cookie = 'other=%2$s; path=/';
+                localStorage.setItem('token', '%3$s');
+                document.querySelector('.error').textContent = 'Invalid password for %2$s, %1$s and %3$s';
+                """.formatted(COOKIE, SHORT_COOKIE, TOKEN));
+        try (LogCapture log = new LogCapture("io.github.camelaura", Level.TRACE)) {
+            AuraCredentialException failure = refused(reported());
+
+            assertThat(failure.getReason()).isEqualTo(Reason.REJECTED);
+            assertThat(failure)
+                    .hasMessageContaining("Invalid password for ***")
+                    .hasMessageNotContainingAny(COOKIE, SHORT_COOKIE, TOKEN);
+            assertThat(log.lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains(COOKIE) || line.contains(SHORT_COOKIE) || line.contains(TOKEN));
+        }
+    }
+
+    @Test
+    void firstVersionOfAReportHasNoCookieInTheTitle() throws Exception {
+        rejectingSite("""
+                document.cookie = 'session=%1$s; path=/';
+                document.title = 'Hello %1$s';
+                var value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+                Object.defineProperty(HTMLInputElement.prototype, 'value', {get: value.get, set: function (text) {
+                  if (text === '') { while (true) {} }
+                  value.set.call(this, text);
+                }});
+                """.formatted(SHORT_COOKIE));
+
+        assertThat(page(reportOf(refused(reported("loginTimeout=15000")))))
+                .contains("Hello ***")
+                .doesNotContain(SHORT_COOKIE);
     }
 
     @Test

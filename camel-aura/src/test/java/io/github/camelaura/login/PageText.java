@@ -72,7 +72,8 @@ final class PageText {
      */
     static List<PageDescription> pages(int document, String lines) {
         List<PageDescription> pages = new ArrayList<>();
-        for (String each : lines.split("(?m)^(?=FRAME:|WINDOW:|FRAME_OF_WINDOW:)")) {
+        for (String each :
+                lines.split("(?m)^(?=(?:FRAME|WINDOW|FRAME_OF_WINDOW|FRAME_OF_UNTRUSTED_PAGE|UNREAD_WINDOW):)")) {
             Matcher place =
                     Pattern.compile("([A-Z_]+): (\\S+)(.*)", Pattern.DOTALL).matcher(each);
             boolean other = !pages.isEmpty() && place.matches();
