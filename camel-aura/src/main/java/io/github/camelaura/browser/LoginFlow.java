@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.slf4j.Logger;
@@ -47,7 +46,6 @@ import io.github.camelaura.login.LoginDecision.Seen;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.PageAddress;
 import io.github.camelaura.login.PageDescription;
 
 /**
@@ -115,7 +113,7 @@ final class LoginFlow {
      * @throws InterruptedException if the thread is interrupted
      */
     Login.Result run() throws LoginException, InterruptedException {
-        actions.open(settings.loginUrl());
+        windows.open(settings.loginUrl());
         while (true) {
             int actions = progress.history().all().size();
             try {
@@ -260,7 +258,7 @@ final class LoginFlow {
             progress.record(ActionHistory.Kind.REACH, view.page(), ActionHistory.NO_STEP);
         } else if (action instanceof Open open) {
             progress.record(ActionHistory.Kind.OPEN, view.page(), ActionHistory.NO_STEP);
-            actions.open(open.address());
+            windows.open(open.address());
         } else if (action instanceof Fill fill) {
             actions.fill(fill, view);
         } else if (action instanceof FillField fill) {

@@ -23,8 +23,8 @@ import org.openqa.selenium.WebDriverException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.http.ShownText;
 import io.github.camelaura.browser.PageScript.Result;
+import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.LoginSettings;
 

@@ -88,28 +88,6 @@ final class PageActions {
         this.typesEnter = HtmlUnitPages.isHtmlUnit(driver);
     }
 
-    /**
-     * Opens a page in the window that the driver is at.
-     *
-     * @throws LoginException if the page cannot be opened
-     */
-    void open(String url) throws LoginException {
-        try {
-            driver.get(url);
-        } catch (TimeoutException e) {
-            if (HtmlUnitPages.isHtmlUnit(driver)) {
-                throw new LoginException(
-                        Reason.NOT_READY_IN_TIME, "The page " + PageAddress.shown(url) + " did not load in time");
-            }
-            LOG.debug("{} is used before all of it has loaded", PageAddress.shown(url));
-        } catch (WebDriverException e) {
-            if (!WebDriverErrors.isAboutPage(e)) {
-                throw e;
-            }
-            throw WebDriverErrors.notOpened(PageAddress.shown(url), e);
-        }
-    }
-
     /** Clicks an element that {@code loginClickSelectors} match. */
     void click(Click click, View view) {
         progress.record(ActionHistory.Kind.CLICK, view.page(), click.selector());

@@ -39,7 +39,10 @@ import org.openqa.selenium.WebDriverException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginRules;
+import io.github.camelaura.login.PageAddress;
 
 /** Keeps the driver on the window of the login when a page opens and closes dialogues, frames and windows. */
 final class Windows {
@@ -139,6 +142,28 @@ final class Windows {
         return unread.values().stream()
                 .filter(window -> !others.contains(window.handle()))
                 .toList();
+    }
+
+    /**
+     * Opens a page in the window that the driver is at.
+     *
+     * @throws LoginException if the page cannot be opened
+     */
+    void open(String url) throws LoginException {
+        try {
+            driver.get(url);
+        } catch (TimeoutException e) {
+            if (HtmlUnitPages.isHtmlUnit(driver)) {
+                throw new LoginException(
+                        Reason.NOT_READY_IN_TIME, "The page " + PageAddress.shown(url) + " did not load in time");
+            }
+            LOG.debug("{} is used before all of it has loaded", PageAddress.shown(url));
+        } catch (WebDriverException e) {
+            if (!WebDriverErrors.isAboutPage(e)) {
+                throw e;
+            }
+            throw WebDriverErrors.notOpened(PageAddress.shown(url), e);
+        }
     }
 
     /** Returns whether this is the window of the login. */
