@@ -52,6 +52,7 @@ class ArchitectureTest {
     private static final String[] INTERNAL = {
         ROOT + ".http..",
         ROOT + ".call..",
+        ROOT + ".page..",
         ROOT + ".login..",
         ROOT + ".browser..",
         ROOT + ".stream..",
@@ -68,6 +69,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".http..")
             .layer("call")
             .definedBy(ROOT + ".call..")
+            .layer("page")
+            .definedBy(ROOT + ".page..")
             .layer("login")
             .definedBy(ROOT + ".login..")
             .layer("browser")
@@ -86,10 +89,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api")
             .whereLayer("call")
             .mayOnlyAccessLayers("http", "api")
+            .whereLayer("page")
+            .mayOnlyAccessLayers("http", "api")
             .whereLayer("login")
-            .mayOnlyAccessLayers("call", "http", "api")
+            .mayOnlyAccessLayers("page", "call", "http", "api")
             .whereLayer("browser")
-            .mayOnlyAccessLayers("login", "http", "api")
+            .mayOnlyAccessLayers("page", "login", "http", "api")
             .whereLayer("stream")
             .mayOnlyAccessLayers("call", "api")
             .whereLayer("management")
@@ -132,7 +137,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule oneClassUsesTheLibraryOfYaml = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(ROOT + ".login.LoginStepsFile")
+            .doNotHaveFullyQualifiedName(ROOT + ".page.LoginStepsFile")
             .should()
             .dependOnClassesThat(resideInAPackage("org.snakeyaml.."));
 
@@ -178,7 +183,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "call", "login", "browser", "stream", "management", "springboot"})
+    @ValueSource(strings = {"http", "call", "page", "login", "browser", "stream", "management", "springboot"})
     void packageInfoOfInternalPackageSaysInternal(String name) throws IOException {
         Path info = Path.of("src/main/java/io/github/camelaura", name, "package-info.java");
 

@@ -13,22 +13,22 @@
  */
 package io.github.camelaura.browser;
 
-import io.github.camelaura.login.Control;
-import io.github.camelaura.login.LoginAction;
-import io.github.camelaura.login.LoginAction.Click;
-import io.github.camelaura.login.LoginAction.Fail;
-import io.github.camelaura.login.LoginAction.Fill;
-import io.github.camelaura.login.LoginAction.FillCode;
-import io.github.camelaura.login.LoginAction.FillField;
-import io.github.camelaura.login.LoginAction.FillValue;
-import io.github.camelaura.login.LoginAction.Open;
-import io.github.camelaura.login.LoginAction.Press;
-import io.github.camelaura.login.LoginAction.Reach;
-import io.github.camelaura.login.LoginAction.Send;
-import io.github.camelaura.login.LoginAction.Step;
-import io.github.camelaura.login.LoginAction.TakeSession;
-import io.github.camelaura.login.LoginAction.Wait;
-import io.github.camelaura.login.PageAddress;
+import io.github.camelaura.page.Control;
+import io.github.camelaura.page.LoginAction;
+import io.github.camelaura.page.LoginAction.Click;
+import io.github.camelaura.page.LoginAction.Fail;
+import io.github.camelaura.page.LoginAction.Fill;
+import io.github.camelaura.page.LoginAction.FillCode;
+import io.github.camelaura.page.LoginAction.FillField;
+import io.github.camelaura.page.LoginAction.FillValue;
+import io.github.camelaura.page.LoginAction.Open;
+import io.github.camelaura.page.LoginAction.Press;
+import io.github.camelaura.page.LoginAction.Reach;
+import io.github.camelaura.page.LoginAction.Send;
+import io.github.camelaura.page.LoginAction.Step;
+import io.github.camelaura.page.LoginAction.TakeSession;
+import io.github.camelaura.page.LoginAction.Wait;
+import io.github.camelaura.page.PageAddress;
 
 /** Describes actions for a person, without values. */
 final class ActionText {

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.browser.LoginPage.Sent;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.login.LoginException;
-import io.github.camelaura.login.LoginRules;
-import io.github.camelaura.login.PageDescription.Place;
+import io.github.camelaura.page.LoginRules;
+import io.github.camelaura.page.PageDescription.Place;
 
 /**
  * Reads all documents that the browser shows: the main document of each window, and those in its visible frames. Between two

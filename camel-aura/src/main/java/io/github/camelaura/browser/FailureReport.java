@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.LoginException;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.PageAddress;
+import io.github.camelaura.page.PageAddress;
 
 /**
  * Stores the report of one login if it fails and {@code loginReportFolder} is set. The steps are stored before the failure is

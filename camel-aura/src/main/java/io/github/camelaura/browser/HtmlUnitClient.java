@@ -37,7 +37,7 @@ import org.htmlunit.util.UrlUtils;
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
-import io.github.camelaura.login.TrustedOrigins;
+import io.github.camelaura.page.TrustedOrigins;
 
 /**
  * HtmlUnit with Chromium's rules for cookies, and without frames and windows of other origins. HtmlUnit has no same-origin policy,

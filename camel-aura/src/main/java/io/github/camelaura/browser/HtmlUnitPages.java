@@ -22,7 +22,7 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.http.Origin;
-import io.github.camelaura.login.TrustedOrigins;
+import io.github.camelaura.page.TrustedOrigins;
 
 /**
  * Reads from HtmlUnit what its scripts do not return. HtmlUnit does not lay out pages, has no same-origin policy and does not

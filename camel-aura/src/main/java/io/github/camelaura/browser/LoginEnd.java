@@ -18,9 +18,9 @@ import java.util.List;
 
 import io.github.camelaura.login.Login;
 import io.github.camelaura.login.LoginException;
-import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.PageDescription;
+import io.github.camelaura.page.LoginRules;
+import io.github.camelaura.page.PageDescription;
 
 /** The end of one login: takes the session when it has been complete for a moment. */
 final class LoginEnd {

@@ -24,29 +24,29 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.Account;
-import io.github.camelaura.login.ActionHistory;
 import io.github.camelaura.login.Login;
-import io.github.camelaura.login.LoginAction;
-import io.github.camelaura.login.LoginAction.Click;
-import io.github.camelaura.login.LoginAction.Fail;
-import io.github.camelaura.login.LoginAction.Fill;
-import io.github.camelaura.login.LoginAction.FillCode;
-import io.github.camelaura.login.LoginAction.FillField;
-import io.github.camelaura.login.LoginAction.FillValue;
-import io.github.camelaura.login.LoginAction.Open;
-import io.github.camelaura.login.LoginAction.Press;
-import io.github.camelaura.login.LoginAction.Reach;
-import io.github.camelaura.login.LoginAction.Send;
-import io.github.camelaura.login.LoginAction.Step;
-import io.github.camelaura.login.LoginAction.TakeSession;
-import io.github.camelaura.login.LoginAction.Wait;
-import io.github.camelaura.login.LoginDecision;
-import io.github.camelaura.login.LoginDecision.Next;
-import io.github.camelaura.login.LoginDecision.Seen;
 import io.github.camelaura.login.LoginException;
-import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.PageDescription;
+import io.github.camelaura.page.ActionHistory;
+import io.github.camelaura.page.LoginAction;
+import io.github.camelaura.page.LoginAction.Click;
+import io.github.camelaura.page.LoginAction.Fail;
+import io.github.camelaura.page.LoginAction.Fill;
+import io.github.camelaura.page.LoginAction.FillCode;
+import io.github.camelaura.page.LoginAction.FillField;
+import io.github.camelaura.page.LoginAction.FillValue;
+import io.github.camelaura.page.LoginAction.Open;
+import io.github.camelaura.page.LoginAction.Press;
+import io.github.camelaura.page.LoginAction.Reach;
+import io.github.camelaura.page.LoginAction.Send;
+import io.github.camelaura.page.LoginAction.Step;
+import io.github.camelaura.page.LoginAction.TakeSession;
+import io.github.camelaura.page.LoginAction.Wait;
+import io.github.camelaura.page.LoginDecision;
+import io.github.camelaura.page.LoginDecision.Next;
+import io.github.camelaura.page.LoginDecision.Seen;
+import io.github.camelaura.page.LoginRules;
+import io.github.camelaura.page.PageDescription;
 
 /**
  * Leads the browser from page to page until it is logged in: reads the page several times a second and does what
@@ -95,7 +95,7 @@ final class LoginFlow {
         this.driver = driver;
         this.settings = settings;
         this.account = account;
-        LoginRules rules = LoginRules.of(settings, account);
+        LoginRules rules = settings.rules(account);
         this.page = new LoginPage(driver, settings, rules, account, new MessageMask(session, trace, settings, account));
         this.progress = new LoginProgress(settings.loginUrl(), settings.key().fields(), trace);
         this.trace = trace;

@@ -29,21 +29,21 @@ import io.github.camelaura.browser.Documents.Position;
 import io.github.camelaura.browser.PageScript.Result;
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
-import io.github.camelaura.login.Control;
-import io.github.camelaura.login.Control.Kind;
-import io.github.camelaura.login.Control.Visibility;
-import io.github.camelaura.login.DeadEnd;
 import io.github.camelaura.login.LoginException;
-import io.github.camelaura.login.LoginRules;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.NamedField;
-import io.github.camelaura.login.PageAddress;
-import io.github.camelaura.login.PageDescription;
-import io.github.camelaura.login.PageDescription.Click;
-import io.github.camelaura.login.PageDescription.Form;
-import io.github.camelaura.login.PageDescription.Hidden;
-import io.github.camelaura.login.PageDescription.Place;
-import io.github.camelaura.login.StepElement;
+import io.github.camelaura.page.Control;
+import io.github.camelaura.page.Control.Kind;
+import io.github.camelaura.page.Control.Visibility;
+import io.github.camelaura.page.DeadEnd;
+import io.github.camelaura.page.LoginRules;
+import io.github.camelaura.page.NamedField;
+import io.github.camelaura.page.PageAddress;
+import io.github.camelaura.page.PageDescription;
+import io.github.camelaura.page.PageDescription.Click;
+import io.github.camelaura.page.PageDescription.Form;
+import io.github.camelaura.page.PageDescription.Hidden;
+import io.github.camelaura.page.PageDescription.Place;
+import io.github.camelaura.page.StepElement;
 
 /**
  * Reads the document that the driver is at and describes it as a {@link PageDescription}, without the password. Messages of

@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.camelaura.browser.LoginPage.Sent;
-import io.github.camelaura.login.ActionHistory;
-import io.github.camelaura.login.LoginDecision.Moment;
-import io.github.camelaura.login.LoginDecision.Seen;
-import io.github.camelaura.login.LoginFields;
-import io.github.camelaura.login.PageAddress;
-import io.github.camelaura.login.PageDescription;
+import io.github.camelaura.page.ActionHistory;
+import io.github.camelaura.page.LoginDecision.Moment;
+import io.github.camelaura.page.LoginDecision.Seen;
+import io.github.camelaura.page.LoginFields;
+import io.github.camelaura.page.PageAddress;
+import io.github.camelaura.page.PageDescription;
 
 /**
  * The progress of one login: the documents that the browser shows and since when, the actions done so far, and the obstacle that

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-import io.github.camelaura.login.LoginDecision.Next;
-import io.github.camelaura.login.PageDescription;
+import io.github.camelaura.page.LoginDecision.Next;
+import io.github.camelaura.page.PageDescription;
 
 /**
  * Collects the steps of one login for its report. Looks at an unchanged page are one step. Of many steps, it keeps the first and

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.camelaura.login.Account;
-import io.github.camelaura.login.IdentityProvider;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.page.IdentityProvider;
 
 /** What {@code look.js} needs to know. */
 final class LookOptions {

@@ -24,20 +24,20 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.login.Account;
-import io.github.camelaura.login.ActionHistory;
-import io.github.camelaura.login.Control;
-import io.github.camelaura.login.Control.Kind;
 import io.github.camelaura.login.Login;
-import io.github.camelaura.login.LoginAction.Click;
-import io.github.camelaura.login.LoginAction.Fill;
-import io.github.camelaura.login.LoginAction.FillCode;
-import io.github.camelaura.login.LoginAction.FillField;
-import io.github.camelaura.login.LoginAction.FillValue;
-import io.github.camelaura.login.LoginAction.Press;
-import io.github.camelaura.login.LoginAction.Send;
-import io.github.camelaura.login.LoginFields;
-import io.github.camelaura.login.NamedField.Choice;
-import io.github.camelaura.login.PageDescription;
+import io.github.camelaura.page.ActionHistory;
+import io.github.camelaura.page.Control;
+import io.github.camelaura.page.Control.Kind;
+import io.github.camelaura.page.LoginAction.Click;
+import io.github.camelaura.page.LoginAction.Fill;
+import io.github.camelaura.page.LoginAction.FillCode;
+import io.github.camelaura.page.LoginAction.FillField;
+import io.github.camelaura.page.LoginAction.FillValue;
+import io.github.camelaura.page.LoginAction.Press;
+import io.github.camelaura.page.LoginAction.Send;
+import io.github.camelaura.page.LoginFields;
+import io.github.camelaura.page.NamedField.Choice;
+import io.github.camelaura.page.PageDescription;
 
 /**
  * Clicks, fills in fields and sends forms on a page, and records these actions in the {@link LoginProgress}.

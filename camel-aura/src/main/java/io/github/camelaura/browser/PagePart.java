@@ -18,10 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.camelaura.login.Control;
-import io.github.camelaura.login.Control.Visibility;
-import io.github.camelaura.login.PageDescription;
-import io.github.camelaura.login.PageDescription.Place;
+import io.github.camelaura.page.Control;
+import io.github.camelaura.page.Control.Visibility;
+import io.github.camelaura.page.PageDescription;
+import io.github.camelaura.page.PageDescription.Place;
 
 /**
  * A part of a page for a report, without the value of a field.

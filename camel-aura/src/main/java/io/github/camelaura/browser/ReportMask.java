@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 import io.github.camelaura.http.ShownText;
 import io.github.camelaura.login.Account;
-import io.github.camelaura.login.PageAddress;
+import io.github.camelaura.page.PageAddress;
 
 /**
  * Removes secrets from the texts of a report: user name, password and seed, the cookies and the stored tokens of the browser,

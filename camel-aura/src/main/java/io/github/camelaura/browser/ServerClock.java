@@ -25,8 +25,8 @@ import org.openqa.selenium.WebDriverException;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.Account;
-import io.github.camelaura.login.LoginAction.Fail;
 import io.github.camelaura.login.TotpSeed;
+import io.github.camelaura.page.LoginAction.Fail;
 
 /** Compares the clock of a server with the clock of this machine, because one-time codes depend on both. */
 final class ServerClock {

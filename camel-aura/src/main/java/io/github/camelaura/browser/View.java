@@ -18,8 +18,8 @@ import java.util.List;
 import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.browser.Documents.Position;
-import io.github.camelaura.login.Control;
-import io.github.camelaura.login.PageDescription;
+import io.github.camelaura.page.Control;
+import io.github.camelaura.page.PageDescription;
 
 /**
  * The description of a document, with handles to act on it.

@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.login.LoginException;
-import io.github.camelaura.login.LoginRules;
-import io.github.camelaura.login.PageAddress;
+import io.github.camelaura.page.LoginRules;
+import io.github.camelaura.page.PageAddress;
 
 /** Keeps the driver on the window of the login when a page opens and closes dialogues, frames and windows. */
 final class Windows {

@@ -31,10 +31,10 @@ import io.github.camelaura.call.Credentials;
 import io.github.camelaura.call.Credentials.NoCredentials;
 import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.HttpSettings;
-import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.LoginSteps;
 import io.github.camelaura.login.Logins;
+import io.github.camelaura.page.LoginFields;
+import io.github.camelaura.page.LoginSteps;
 import io.github.camelaura.stream.StreamSettings;
 import io.github.camelaura.stream.StreamSlots;
 

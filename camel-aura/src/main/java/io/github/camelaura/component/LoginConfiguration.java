@@ -23,10 +23,11 @@ import io.github.camelaura.LoginStep;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.BrowserSettings;
-import io.github.camelaura.login.LoginFields;
 import io.github.camelaura.login.LoginSettings;
-import io.github.camelaura.login.LoginSteps;
 import io.github.camelaura.login.TotpSeed;
+import io.github.camelaura.page.LoginFields;
+import io.github.camelaura.page.LoginSelectors;
+import io.github.camelaura.page.LoginSteps;
 
 /** The options for the server, the proxy and the login with a browser. */
 @UriParams
@@ -307,7 +308,7 @@ public class LoginConfiguration {
                 request,
                 baseUrl,
                 loginHosts,
-                new LoginSettings.Selectors(
+                new LoginSelectors(
                         loginUsernameSelector,
                         loginPasswordSelector,
                         loginSubmitSelector,

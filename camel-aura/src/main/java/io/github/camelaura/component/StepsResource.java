@@ -20,9 +20,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
-import io.github.camelaura.login.LoginSteps;
-import io.github.camelaura.login.LoginStepsFile;
 import io.github.camelaura.login.OptionalLibrary;
+import io.github.camelaura.page.LoginSteps;
+import io.github.camelaura.page.LoginStepsFile;
 
 /** Reads the resource of {@code loginSteps}. */
 final class StepsResource {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.page.LoginText;
 
 /**
  * The user name, the password and the seed of a login.

@@ -16,6 +16,8 @@ package io.github.camelaura.login;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.camelaura.page.LoginText;
+
 /** Splits the option {@code browserArguments} at spaces that are not in quotes. */
 final class BrowserArguments {
 
@@ -39,11 +41,11 @@ final class BrowserArguments {
         if (option != null) {
             option.chars().forEach(each -> split.add((char) each));
         }
-        LoginSettings.require(
+        LoginText.require(
                 split.quote == 0, "Option browserArguments has a quote that is not closed. Use two" + EXAMPLE);
         split.endArgument();
         // Chromium would open any other argument as a page
-        LoginSettings.require(
+        LoginText.require(
                 split.arguments.stream().allMatch(argument -> argument.startsWith("-")),
                 "Option browserArguments has an argument that does not begin with a hyphen. Put a value with spaces in quotes"
                         + EXAMPLE);

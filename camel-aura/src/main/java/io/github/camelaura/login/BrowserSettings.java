@@ -15,6 +15,8 @@ package io.github.camelaura.login;
 
 import java.util.List;
 
+import io.github.camelaura.page.LoginText;
+
 /**
  * The options of the browser that logs in.
  *
@@ -44,7 +46,7 @@ public record BrowserSettings(
     public BrowserSettings {
         LoginSettings.requireNoUser("browserRemoteUrl", remoteUrl);
         List<String> unused = BrowserArguments.split(arguments);
-        LoginSettings.require(
+        LoginText.require(
                 remoteUrl != null || "chrome".equals(name) || "htmlunit".equals(name),
                 "Option browserName=" + name
                         + " needs browserRemoteUrl, the address of a Selenium Grid: on this machine"

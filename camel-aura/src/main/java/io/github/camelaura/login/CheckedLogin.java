@@ -28,6 +28,7 @@ import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.ChatResponse;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.SiteRequest;
+import io.github.camelaura.page.PageAddress;
 
 /**
  * A login that is complete when the server accepts its credential at {@code loginVerifyUrl}, and whose session ends at {@code

@@ -21,7 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.camelaura.http.Origin;
-import io.github.camelaura.login.TrustedOrigins.Place;
+import io.github.camelaura.page.TrustedOrigins;
+import io.github.camelaura.page.TrustedOrigins.Place;
 
 /**
  * Identifies an account. Two logins use the same account if they have the same user name and at least one common origin.

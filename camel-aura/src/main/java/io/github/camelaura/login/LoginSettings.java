@@ -14,8 +14,6 @@
 package io.github.camelaura.login;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -23,6 +21,13 @@ import java.util.stream.Stream;
 import io.github.camelaura.LoginStep;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ProxySettings;
+import io.github.camelaura.page.LoginFields;
+import io.github.camelaura.page.LoginRules;
+import io.github.camelaura.page.LoginSelectors;
+import io.github.camelaura.page.LoginSteps;
+import io.github.camelaura.page.LoginText;
+import io.github.camelaura.page.PageAddress;
+import io.github.camelaura.page.TrustedOrigins;
 
 /**
  * The options of a login.
@@ -45,7 +50,7 @@ public record LoginSettings(
         URI request,
         String baseUrl,
         String hosts,
-        Selectors selectors,
+        LoginSelectors selectors,
         long timeout,
         long minInterval,
         long ttl,
@@ -107,62 +112,54 @@ public record LoginSettings(
     public LoginSettings {
         boolean file = key.passwordFile != null;
         boolean password = key.password != null;
-        require(!(file && password), "Options loginPassword and loginPasswordFile exclude each other");
-        require(
+        LoginText.require(!(file && password), "Options loginPassword and loginPasswordFile exclude each other");
+        LoginText.require(
                 key.username == null || file || password,
                 "Option loginUsername needs loginPassword or loginPasswordFile");
-        require(
+        LoginText.require(
                 key.username != null || !(file || password),
                 "Options loginPassword and loginPasswordFile need loginUsername");
         boolean seedFile = key.totpSecretFile != null;
         boolean seed = key.totpSecret != null;
-        require(!(seedFile && seed), "Options loginTotpSecret and loginTotpSecretFile exclude each other");
-        require(
+        LoginText.require(!(seedFile && seed), "Options loginTotpSecret and loginTotpSecretFile exclude each other");
+        LoginText.require(
                 key.username != null || !(seedFile || seed),
                 "Options loginTotpSecret and loginTotpSecretFile need loginUsername");
-        require(
+        LoginText.require(
                 OptionalLibrary.OTP.isPresent() || !(seedFile || seed),
                 "Options loginTotpSecret and loginTotpSecretFile need com.github.bastiaanjansen:otp-java on the"
                         + " classpath");
-        require(key.username != null || key.fields.names().isEmpty(), "Options loginField.* need loginUsername");
-        requireText("loginUsername", key.username);
-        requireText("loginPassword", key.password);
-        require(
+        LoginText.require(
+                key.username != null || key.fields.names().isEmpty(), "Options loginField.* need loginUsername");
+        LoginText.requireText("loginUsername", key.username);
+        LoginText.requireText("loginPassword", key.password);
+        LoginText.require(
                 key.tokenPath == null || key.tokenStorageKey != null,
                 "Option loginTokenPath needs loginTokenStorageKey");
-        require(
+        LoginText.require(
                 key.tokenPath == null || key.tokenPath.startsWith("/"),
                 "Option loginTokenPath is not a JSON pointer (RFC 6901), such as /access_token");
         String url = key.loginUrl == null ? baseUrl : key.loginUrl;
         requireNoUser("loginUrl", url);
-        require(url.matches("(?is)https?://.*"), "Option loginUrl is not an http or https address");
-        require(
+        LoginText.require(url.matches("(?is)https?://.*"), "Option loginUrl is not an http or https address");
+        LoginText.require(
                 PageAddress.of(url).getHost() != null,
                 "Option loginUrl or baseUrl has no host that can be compared with loginHosts");
-        key.steps.check(key, TrustedOrigins.of(hosts, PageAddress.of(url), PageAddress.of(baseUrl)));
+        key.steps.check(
+                key.username != null,
+                seed || seedFile,
+                key.password,
+                key.site,
+                TrustedOrigins.of(hosts, PageAddress.of(url), PageAddress.of(baseUrl)));
         SessionAddress.checkVerifyUrl(key.verifyUrl, key.site);
         SessionAddress.checkLogoutUrl(logoutUrl, key.site);
-        require(timeout > 0, "Option loginTimeout must be at least 1 ms");
-        require(minInterval >= 0, "Option loginMinInterval must not be negative");
-        require(ttl >= 0, "Option credentialTtl must not be negative");
-    }
-
-    static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
-    }
-
-    static void requireText(String option, String value) {
-        String text = value == null ? "-" : LoginText.withoutLineEnd(value);
-        require(!text.isEmpty(), "Option " + option + " is empty");
-        require(
-                !LoginText.hasControl(text),
-                "Option " + option + " must not hold control characters, except a line end after it");
+        LoginText.require(timeout > 0, "Option loginTimeout must be at least 1 ms");
+        LoginText.require(minInterval >= 0, "Option loginMinInterval must not be negative");
+        LoginText.require(ttl >= 0, "Option credentialTtl must not be negative");
     }
 
     static void requireNoUser(String option, String url) {
-        require(
+        LoginText.require(
                 url == null || !url.matches("(?s)[^/]*//[^/?#]*@.*"),
                 "Option " + option
                         + " must not hold a user name or password, as addresses appear in logs; a webDriver bean"
@@ -242,56 +239,30 @@ public record LoginSettings(
                 logoutUrl);
     }
 
+    /**
+     * Returns the options that the decisions on a page depend on.
+     *
+     * @param account the account of the login, or null
+     */
+    public LoginRules rules(Account account) {
+        return new LoginRules(
+                account == null ? null : account.username(),
+                selectors.username() != null,
+                selectors.password() != null,
+                selectors.submit() != null,
+                selectors.code() != null,
+                account == null || account.totp() == null ? 0 : account.totp().digits(),
+                key.fields,
+                key.steps,
+                key.readyCookie != null || key.readySelector != null || key.tokenStorageKey != null,
+                key.step != null || !browser.headless(),
+                key.site,
+                trustedOrigins());
+    }
+
     /** Returns a text without user name and password. */
     @Override
     public String toString() {
         return "login settings for " + request;
-    }
-
-    /**
-     * The options that name parts of a login form by CSS selectors. A part without a selector is recognized by its structure.
-     *
-     * @param username the selector of the field for the user name, or null
-     * @param password the selector of the field for the password, or null
-     * @param submit the selector of the button that sends the form, or null
-     * @param code the selector of the field for a one-time code, or of the boxes for its digits; or null
-     * @param clicks the selectors of elements to click before the form appears, separated by commas; null for none
-     */
-    public record Selectors(String username, String password, String submit, String code, String clicks) {
-
-        /** Returns the selectors in {@code clicks}, split at the commas outside of brackets, parentheses and quotes. */
-        public List<String> clickList() {
-            List<String> selectors = new ArrayList<>();
-            if (clicks == null) {
-                return selectors;
-            }
-            StringBuilder current = new StringBuilder();
-            int depth = 0;
-            char quote = 0;
-            for (int i = 0; i < clicks.length(); i++) {
-                char each = clicks.charAt(i);
-                if (i > 0 && clicks.charAt(i - 1) == '\\') {
-                    current.append(each); // escaped
-                    continue;
-                }
-                if (quote != 0) {
-                    quote = each == quote ? 0 : quote;
-                } else if (each == '"' || each == '\'') {
-                    quote = each;
-                } else if (each == '(' || each == '[') {
-                    depth++;
-                } else if (each == ')' || each == ']') {
-                    depth--;
-                }
-                if (each == ',' && depth == 0 && quote == 0) {
-                    selectors.add(current.toString().strip());
-                    current.setLength(0);
-                } else {
-                    current.append(each);
-                }
-            }
-            selectors.add(current.toString().strip());
-            return selectors;
-        }
     }
 }

@@ -30,6 +30,7 @@ import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.ChatResponse;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.page.PageAddress;
 
 /**
  * Ends the session of one credential at the server, and at the identity provider that {@code logoutUrl} redirects to.

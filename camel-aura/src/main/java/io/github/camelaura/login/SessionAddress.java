@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.page.LoginText;
 
 /** Checks the options {@code loginVerifyUrl} and {@code logoutUrl}. */
 final class SessionAddress {
@@ -31,7 +32,7 @@ final class SessionAddress {
      * @throws IllegalArgumentException if the option is not valid; the message names it
      */
     static void checkVerifyUrl(String url, Origin site) {
-        LoginSettings.require(
+        LoginText.require(
                 url == null || Origin.of(address("loginVerifyUrl", url)).equals(site),
                 "Option loginVerifyUrl must have the origin of baseUrl, " + site.serialized()
                         + ", because the new credential is sent to it");
@@ -39,7 +40,7 @@ final class SessionAddress {
 
     /** Checks {@code logoutUrl} likewise. */
     static void checkLogoutUrl(String url, Origin site) {
-        LoginSettings.require(
+        LoginText.require(
                 url == null
                         || isAllowed(address("logoutUrl", url))
                         || Origin.of(URI.create(url)).equals(site),
@@ -56,7 +57,7 @@ final class SessionAddress {
         LoginSettings.requireNoUser(option, url);
         try {
             URI address = new URI(url);
-            LoginSettings.require(
+            LoginText.require(
                     url.matches("(?is)https?://.*") && address.getHost() != null,
                     "Option " + option + " is not an http or https address with a host");
             return address;

@@ -25,6 +25,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.camelaura.page.LoginText;
+
 /**
  * The seed of one-time codes (TOTP, RFC 6238).
  *
@@ -55,21 +57,21 @@ public record TotpSeed(String secret, String algorithm, int digits, Duration per
             return new TotpSeed(base32(option, seed), "SHA1", 6, USUAL_PERIOD);
         }
         Matcher uri = URI.matcher(seed);
-        LoginSettings.require(
+        LoginText.require(
                 uri.matches(), option + " begins with otpauth: but is not like otpauth://totp/name?secret=...");
-        LoginSettings.require(
+        LoginText.require(
                 uri.group(1).equalsIgnoreCase("totp"),
                 option + " is a URI for codes that do not depend on the time; only otpauth://totp is supported");
         Map<String, String> values = parameters(option, uri.group(2));
-        LoginSettings.require(values.containsKey("secret"), option + " is an otpauth URI without the parameter secret");
+        LoginText.require(values.containsKey("secret"), option + " is an otpauth URI without the parameter secret");
         String algorithm = values.getOrDefault("algorithm", "SHA1")
                 .toUpperCase(Locale.ROOT)
                 .replace("HMAC", "")
                 .replace("-", "");
-        LoginSettings.require(
+        LoginText.require(
                 ALGORITHMS.contains(algorithm), option + " has an algorithm other than SHA1, SHA256 and SHA512");
         String digits = values.getOrDefault("digits", "6");
-        LoginSettings.require(DIGITS.contains(digits), option + " has a number of digits other than 6 and 8");
+        LoginText.require(DIGITS.contains(digits), option + " has a number of digits other than 6 and 8");
         return new TotpSeed(
                 base32(option, values.get("secret")),
                 algorithm,
@@ -94,7 +96,7 @@ public record TotpSeed(String secret, String algorithm, int digits, Duration per
 
     private static Duration period(String option, String seconds) {
         int period = seconds.matches("\\d{1,4}") ? Integer.parseInt(seconds) : 0;
-        LoginSettings.require(
+        LoginText.require(
                 period >= LEAST_PERIOD && period <= MOST_PERIOD,
                 option + " has a period that is not between " + LEAST_PERIOD + " and " + MOST_PERIOD + " seconds");
         return Duration.ofSeconds(period);
@@ -104,7 +106,7 @@ public record TotpSeed(String secret, String algorithm, int digits, Duration per
         String plain = text.replaceAll("[\\s\\p{Z}-]", "").replaceAll("=+$", "").toUpperCase(Locale.ROOT);
         // no number of bytes has an encoding of these lengths (RFC 4648)
         boolean whole = !List.of(1, 3, 6).contains(plain.length() % 8);
-        LoginSettings.require(
+        LoginText.require(
                 whole && plain.matches("[A-Z2-7]+"),
                 option
                         + " must be the seed in Base32 (letters A to Z and digits 2 to 7) as the provider shows it, or an"

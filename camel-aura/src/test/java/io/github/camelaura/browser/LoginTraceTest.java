@@ -20,10 +20,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.camelaura.login.LoginAction.Wait;
-import io.github.camelaura.login.LoginDecision.Next;
-import io.github.camelaura.login.PageDescription;
-import io.github.camelaura.login.PageDescription.Place;
+import io.github.camelaura.page.LoginAction.Wait;
+import io.github.camelaura.page.LoginDecision.Next;
+import io.github.camelaura.page.PageDescription;
+import io.github.camelaura.page.PageDescription.Place;
 
 /** The steps that a report shows. */
 class LoginTraceTest {

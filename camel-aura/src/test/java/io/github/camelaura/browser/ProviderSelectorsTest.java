@@ -27,7 +27,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
-import io.github.camelaura.login.IdentityProvider;
+import io.github.camelaura.page.IdentityProvider;
 import io.github.camelaura.support.Chromium;
 
 /** Both browsers know the CSS selectors in the files of identity providers; one that they do not know would fail each login. */
