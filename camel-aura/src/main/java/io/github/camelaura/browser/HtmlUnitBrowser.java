@@ -29,13 +29,14 @@ import org.htmlunit.DefaultCredentialsProvider;
 import org.htmlunit.Page;
 import org.htmlunit.ProxyConfig;
 import org.htmlunit.ScriptException;
+import org.htmlunit.SilentCssErrorHandler;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebRequest.FetchDestination;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.http.Cookie;
-import org.htmlunit.javascript.DefaultJavaScriptErrorListener;
+import org.htmlunit.javascript.SilentJavaScriptErrorListener;
 import org.htmlunit.util.UrlUtils;
 import org.htmlunit.util.WebConnectionWrapper;
 import org.openqa.selenium.TimeoutException;
@@ -107,20 +108,35 @@ final class HtmlUnitBrowser extends HtmlUnitDriver implements BrowserSession.Coo
                 }
             }
         });
-        if (settings.reportFolder() != null) {
-            client.setJavaScriptErrorListener(new DefaultJavaScriptErrorListener() {
-                @Override
-                public void scriptException(HtmlPage page, ScriptException e) {
-                    super.scriptException(page, e);
-                    if (scriptErrors.size() < MOST_SCRIPT_ERRORS) {
-                        scriptErrors.add(new ConsoleLog.Entry(Instant.now(), e.getMessage()));
-                    }
-                }
-            });
-        }
+        client.setJavaScriptErrorListener(new ScriptErrors());
+        client.setCssErrorHandler(
+                new SilentCssErrorHandler()); // HtmlUnit warns of style sheets that all browsers accept
+        client.setIncorrectnessListener((message, origin) -> {});
         if (settings.proxy().host() != null) {
             client.getOptions().setProxyConfig(new Proxy(settings));
             authenticateProxy(client, settings);
+        }
+    }
+
+    /** Keeps errors of scripts for the report, because HtmlUnit would log them, also those of a login that succeeds. */
+    private final class ScriptErrors extends SilentJavaScriptErrorListener {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void scriptException(HtmlPage page, ScriptException e) {
+            add(e.getMessage());
+        }
+
+        @Override
+        public void loadScriptError(HtmlPage page, URL script, Exception e) {
+            add("Failed to load " + script + ": " + e);
+        }
+
+        private void add(String error) {
+            if (scriptErrors.size() < MOST_SCRIPT_ERRORS) {
+                scriptErrors.add(new ConsoleLog.Entry(Instant.now(), error));
+            }
         }
     }
 

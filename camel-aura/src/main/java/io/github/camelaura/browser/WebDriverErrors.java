@@ -43,7 +43,10 @@ final class WebDriverErrors {
 
     /** Returns whether the page changed during a command; ChromeDriver does not always report a stale element for this. */
     static boolean isAboutChange(RuntimeException e) {
-        return e instanceof WebDriverException && firstLine(e).contains("unhandled inspector error");
+        return e instanceof WebDriverException
+                && (firstLine(e).contains("unhandled inspector error")
+                        || firstLine(e)
+                                .endsWith("element not found")); // a selector without a match has another message
     }
 
     /** Returns the failure by a dialogue that an exception of a user's code wraps; otherwise the exception itself. */

@@ -26,6 +26,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriverException;
@@ -301,8 +303,14 @@ class LoginPagesTest extends AuraTestSupport {
     }
 
     /** ChromeDriver throws such errors when a page changes during a command. */
-    @Test
-    void inspectorErrorOfTheDriverDoesNotEndTheLogin() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown error: unhandled inspector error: {\"code\":-32000,"
+                        + "\"message\":\"Node with given id does not belong to the document\"}",
+                "no such element: element not found"
+            })
+    void errorOfTheDriverDueToAChangeOfThePageDoesNotEndTheLogin(String error) throws Exception {
         pages = request -> switch (request.method() + request.path()) {
             case "POST/login" -> loggedIn("/done");
             case "GET/done" -> page("hello");
@@ -313,8 +321,7 @@ class LoginPagesTest extends AuraTestSupport {
             @Override
             public Object executeScript(String script, Object... arguments) {
                 if (looks.incrementAndGet() == 1) {
-                    throw new WebDriverException("unknown error: unhandled inspector error: {\"code\":-32000,"
-                            + "\"message\":\"Node with given id does not belong to the document\"}");
+                    throw new WebDriverException(error);
                 }
                 return super.executeScript(script, arguments);
             }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -139,15 +140,19 @@ abstract class LoginTests extends AuraTestSupport {
                 "<script>setTimeout(() => location.assign('/next'), 200)</script>"
             })
     void pageThatLeadsOnByItselfIsNotTheEndOfALogin(String leadsOn) throws Exception {
-        server().answer(request -> switch (request.path()) {
-            case "/" -> pageWithSession("half", leadsOn);
-            case "/next" -> pageWithSession("whole", "");
-            default -> request.header("Cookie") == null ? AuraReply.status(401, "Unauthorized", "") : null;
-        });
+        answerWithPages(Map.of("/", pageWithSession("half", leadsOn), "/next", pageWithSession("whole", "")));
 
         answers(browse("credentialProcessor=browser"));
 
         assertThat(lastRequest().header("Cookie")).isEqualTo("session=whole");
+    }
+
+    /** Answers with these pages instead of those of the site, and refuses requests without a cookie. */
+    private void answerWithPages(Map<String, AuraReply> pages) {
+        server().answer(request -> {
+            AuraReply page = pages.get(request.path());
+            return page == null && request.header("Cookie") == null ? AuraReply.status(401, "Unauthorized", "") : page;
+        });
     }
 
     private static AuraReply pageWithSession(String value, String head) {
@@ -190,8 +195,24 @@ abstract class LoginTests extends AuraTestSupport {
 
     @Test
     void successfulLoginLogsNoWarning() throws Exception {
+        assertThat(warningsOf(login())).isEmpty();
+    }
+
+    @Test
+    void successfulLoginLogsNoWarningOfErrorsInThePage() throws Exception {
+        answerWithPages(
+                Map.of(
+                        "/",
+                        pageWithSession(
+                                "whole",
+                                "<style>a:is(b)::part(c):open { color: ; b { } @@</style><script>missing();</script><script src='/no.js'></script>")));
+
+        assertThat(warningsOf(browse("credentialProcessor=browser"))).isEmpty();
+    }
+
+    private List<String> warningsOf(String uri) throws Exception {
         List<String> warnings = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() { // Selenium and HtmlUnit log here
+        Handler handler = new Handler() { // Selenium logs here
                     @Override
                     public void publish(LogRecord record) {
                         if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
@@ -207,14 +228,16 @@ abstract class LoginTests extends AuraTestSupport {
                 };
         Logger root = Logger.getLogger("");
         root.addHandler(handler);
-        try (LogCapture log = new LogCapture("io.github.camelaura", org.apache.logging.log4j.Level.WARN)) {
-            answers(login());
+        try (LogCapture own = new LogCapture("io.github.camelaura", org.apache.logging.log4j.Level.WARN);
+                LogCapture htmlUnit = new LogCapture("org.htmlunit", org.apache.logging.log4j.Level.WARN)) {
+            answers(uri);
 
-            assertThat(log.lines()).isEmpty();
+            warnings.addAll(own.lines());
+            warnings.addAll(htmlUnit.lines());
         } finally {
             root.removeHandler(handler);
         }
-        assertThat(warnings).isEmpty();
+        return warnings;
     }
 
     @Test
