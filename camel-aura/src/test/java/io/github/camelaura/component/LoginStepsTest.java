@@ -86,7 +86,8 @@ class LoginStepsTest {
     }
 
     private static void start(CamelContext context, String resource, String options) throws Exception {
-        String uri = "aura:support?baseUrl=https://chat.example.com&loginSteps=" + resource + options;
+        String uri =
+                "aura:support?browserName=htmlunit&baseUrl=https://chat.example.com&loginSteps=" + resource + options;
         context.getEndpoint(uri).createProducer().start();
     }
 }
