@@ -104,9 +104,15 @@ class RefusedRequestTest extends AuraTestSupport {
             answers(uri);
         }
 
+        List<Exception> failures = new ArrayList<>();
         for (CompletableFuture<Exchange> one : bad) {
-            assertThat(await(one).getException()).isInstanceOf(AuraHttpException.class);
+            failures.add(await(one).getException());
         }
+        assertThat(failures).allSatisfy(failure -> assertThat(failure).hasMessageContaining("Request blocked"));
+        assertThat(failures)
+                .as("all but those of a row of rejections that looks like the end of the session")
+                .filteredOn(AuraHttpException.class::isInstance)
+                .hasSizeGreaterThan(90);
         assertThat(site.logins())
                 .as("the first login, one for the first rejection, and those for three rows of rejections at most")
                 .isLessThanOrEqualTo(5);
