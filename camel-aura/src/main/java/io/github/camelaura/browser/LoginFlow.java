@@ -268,6 +268,7 @@ final class LoginFlow {
         } else if (action instanceof FillCode fill) {
             actions.fillCode(fill, view);
         } else if (action instanceof Send send) {
+            end.isSending();
             actions.send(send, view);
         }
     }
