@@ -89,7 +89,7 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
         boolean main = page.place() == PageDescription.Place.MAIN;
         boolean counts =
                 switch (step.kind()) {
-                    case CLICK -> true;
+                    case CLICK -> page.place() != PageDescription.Place.UNREAD_WINDOW;
                     case OPEN -> main || page.place() == PageDescription.Place.WINDOW;
                     default -> main || rules.counts(page);
                 };
