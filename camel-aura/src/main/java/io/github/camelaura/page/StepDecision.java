@@ -93,7 +93,7 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
                     case OPEN -> main || page.place() == PageDescription.Place.WINDOW;
                     default -> main || rules.counts(page);
                 };
-        return page.origin() != null && counts && step.isFor(page.address());
+        return page.origin() != null && counts && step.isFor(page.location());
     }
 
     private Result next(PageStep step, int index, List<Seen> pages) {

@@ -64,7 +64,7 @@ record StepOpen(PageStep step, String resource, Origin site, TrustedOrigins trus
         if (!page.loaded() && moment.onDocument().compareTo(LOADS) < 0) {
             return new Wait("the page did not load");
         }
-        URI address = URI.create(page.address()).resolve(step.target());
+        URI address = URI.create(page.location()).resolve(step.target());
         String problem = problem(address);
         return problem == null
                 ? new Open(address.toString())
