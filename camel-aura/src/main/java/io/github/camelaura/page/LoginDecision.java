@@ -38,6 +38,9 @@ public final class LoginDecision {
     /** The time without a change after which an element is clicked that is known of a provider. */
     private static final Duration KNOWN_CLICK = Duration.ofMillis(500);
 
+    /** The number of clicks on the elements of one selector; a page that a click leads back to would get hundreds. */
+    private static final int MOST_CLICKS = 20;
+
     /**
      * The times that matter on a page.
      *
@@ -159,7 +162,8 @@ public final class LoginDecision {
     private static boolean isDone(PageDescription.Click click, PageDescription page, ActionHistory history) {
         return history.has(
                         ActionHistory.Kind.CLICK,
-                        entry -> entry.document() == page.document() && entry.target() == click.selector());
+                        entry -> entry.document() == page.document() && entry.target() == click.selector())
+                || history.count(ActionHistory.Kind.CLICK, entry -> entry.target() == click.selector()) >= MOST_CLICKS;
     }
 
     /** Returns whether a provider needs a click that will be done soon, so that the login is not at its end. */
