@@ -96,7 +96,7 @@ final class BrowserSession {
     Login.Result take() throws LoginException {
         String userAgent = String.valueOf(PageScript.evaluate(driver, "return navigator.userAgent"));
         BearerToken token = token();
-        boolean takesAll = DevTools.isKnownTo(driver) || driver instanceof CookieSource;
+        boolean takesAll = knowsAllCookies();
         if (!takesAll) {
             driver.get(request.toString()); // WebDriver returns only the cookies of the page that is shown
         }
@@ -134,6 +134,19 @@ final class BrowserSession {
     /** Returns the values of the browser's cookies. */
     List<String> cookieValues() {
         return allCookies().map(BrowserCookie::value).toList();
+    }
+
+    /**
+     * Returns the values of the site's cookies.
+     *
+     * @return null if the driver returns only those of the page that is shown
+     */
+    List<String> siteCookieValues() {
+        return knowsAllCookies() ? cookies().stream().map(BrowserCookie::value).toList() : null;
+    }
+
+    private boolean knowsAllCookies() {
+        return DevTools.isKnownTo(driver) || driver instanceof CookieSource;
     }
 
     /** Returns the values in the storages of the document that the driver is at. */

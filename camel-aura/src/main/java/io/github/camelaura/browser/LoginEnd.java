@@ -37,6 +37,7 @@ final class LoginEnd {
     private boolean ready; // whether the login seems done
     private long readySince; // as System.nanoTime()
     private boolean verifying;
+    private List<String> before; // the site's cookies before a form was sent last; null if unknown
     private Login.Result result;
 
     /**
@@ -69,6 +70,13 @@ final class LoginEnd {
         ready = false;
     }
 
+    /** Notes the cookies that the site has set before a form is sent; they prove nothing. */
+    void isSending() {
+        if (!hasSign()) {
+            before = session.siteCookieValues();
+        }
+    }
+
     /**
      * Takes the session if it is complete.
      *
@@ -97,9 +105,21 @@ final class LoginEnd {
         return missing;
     }
 
-    /** Returns whether the page neither leads on by itself nor is about to be left after an action. */
+    /**
+     * Returns whether the page neither leads on by itself nor is about to be left after an action. A page may lead on by what it
+     * does not show, such as a header or a script that has removed itself, so the site must have set a cookie since a form was sent.
+     */
     private boolean staysAsItIs(PageDescription page) {
-        return !page.scripted() && !progress.history().endsOn(page);
+        return !page.scripted() && !progress.history().endsOn(page) && (hasSign() || isCookieNew());
+    }
+
+    /** Returns whether options say when the login is complete. */
+    private boolean hasSign() {
+        return rules.readyOption() || settings.key().verifyUrl() != null;
+    }
+
+    private boolean isCookieNew() {
+        return before != null && !before.containsAll(session.siteCookieValues());
     }
 
     private String missingIn(View view, boolean stays) throws LoginException {

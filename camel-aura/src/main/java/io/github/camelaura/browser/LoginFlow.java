@@ -150,7 +150,7 @@ final class LoginFlow {
 
     private LoginException failed(RuntimeException e) {
         if (e instanceof WebDriverException error && WebDriverErrors.isAboutPage(error)) {
-            return WebDriverErrors.notOpened("the page that follows " + progress.place(), error);
+            return WebDriverErrors.notOpened(progress.next(), error);
         }
         throw e;
     }
@@ -175,7 +175,7 @@ final class LoginFlow {
         PageDescription main = views.get(0).page();
         String error = main.address().equals("about:blank") ? windows.error() : "";
         if (!error.isEmpty()) {
-            throw WebDriverErrors.notOpened(progress.place(), error);
+            throw WebDriverErrors.notOpened(progress.next(), error);
         }
         List<Seen> seen = progress.saw(views.stream().map(View::page).toList());
         if (main.origin() != null || views.size() > 1) {
@@ -268,6 +268,7 @@ final class LoginFlow {
         } else if (action instanceof FillCode fill) {
             actions.fillCode(fill, view);
         } else if (action instanceof Send send) {
+            end.isSending();
             actions.send(send, view);
         }
     }

@@ -121,6 +121,7 @@ final class LoginPage {
         PageDescription description = PageDescription.withoutElements(
                 place,
                 address(page.getUrl().toExternalForm()),
+                PageAddress.shown(page.getUrl().toExternalForm()),
                 HtmlUnitClient.origin(page.getUrl()),
                 number(documents, page),
                 settings.key().readySelector() == null,
@@ -131,7 +132,13 @@ final class LoginPage {
     /** Describes the main document of a window by its address. */
     View unread(DevTools.Window window) {
         PageDescription description = PageDescription.withoutElements(
-                Place.UNREAD_WINDOW, address(window.url()), window.origin(), number(documents, window), false, 0);
+                Place.UNREAD_WINDOW,
+                address(window.url()),
+                PageAddress.shown(window.url()),
+                window.origin(),
+                number(documents, window),
+                false,
+                0);
         return new View(description, null, List.of(), List.of(), List.of(), List.of());
     }
 
@@ -145,6 +152,7 @@ final class LoginPage {
         PageDescription description = new PageDescription(
                 place,
                 address(page.text("address")),
+                PageAddress.shown(page.text("address")),
                 page.location(),
                 document,
                 page.is("loaded"),

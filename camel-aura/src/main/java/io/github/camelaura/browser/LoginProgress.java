@@ -190,6 +190,11 @@ final class LoginProgress {
         return at == null ? loginUrl : at;
     }
 
+    /** Returns the page that was about to be shown, for messages. */
+    String next() {
+        return at == null ? loginUrl : "the page that follows " + at;
+    }
+
     /** Returns why the login is not done yet, for the message of a login that timed out. */
     String pending() {
         String page = at;

@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.browser;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,8 +40,12 @@ final class MessageMask {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageMask.class);
 
-    /** A stored value that may be a word. It stays in messages, because the login recognizes rejections by words such as "password". */
-    private static final Pattern WORD = Pattern.compile("\\p{L}{1,15}");
+    /**
+     * A stored value that may be a word or a sentence. It stays in messages, because the login recognizes rejections by words such as
+     * "password", and a site may keep the text of its message in a cookie or a storage.
+     */
+    private static final Pattern WORDS = Pattern.compile("\\p{L}{1,15}|[^\\p{ASCII}]+|RUN(?:\\s+RUN)+"
+            .replace("RUN", "[(\"]?(?:[\\p{L}'\u2019-]{1,15}|\\d{1,4})[)\",.;:!?]{0,3}"));
 
     /** The longest value that is searched. What looks like a token in a longer one is masked in any case. */
     private static final int MOST = 4096;
@@ -83,9 +89,17 @@ final class MessageMask {
         }
         trace.holds(held);
         mask = new ReportMask(
-                account,
-                fields,
-                held.stream().filter(value -> !WORD.matcher(value).matches()).toList());
+                account, fields, held.stream().filter(value -> !isWords(value)).toList());
+    }
+
+    private static boolean isWords(String value) {
+        String text;
+        try {
+            text = URLDecoder.decode(value, StandardCharsets.UTF_8); // as cookies have it
+        } catch (IllegalArgumentException e) { // a percent sign that encodes nothing
+            text = value;
+        }
+        return WORDS.matcher(text).matches();
     }
 
     private List<String> texts(Result page) {

@@ -59,6 +59,11 @@ final class WebDriverErrors {
         return e;
     }
 
+    /** Removes the address of the page, whose query may contain a secret, from that of Firefox's error page. */
+    private static String withoutAddress(String error) {
+        return error.replaceAll("(about:\\w+)\\?(?:\\S*?\\b(e=\\w+))?\\S*", "$1?$2");
+    }
+
     /** Returns the failure of a login whose page cannot be opened. */
     static LoginException notOpened(String page, WebDriverException e) {
         return notOpened(page, firstLine(e));
@@ -82,6 +87,7 @@ final class WebDriverErrors {
         }
         return new LoginException(
                 Reason.SITE_NOT_REACHABLE,
-                "The browser can't open " + page + " (" + error + "). Check loginUrl, the network and the proxy");
+                "The browser can't open " + page + " (" + withoutAddress(error)
+                        + "). Check loginUrl, the network and the proxy");
     }
 }

@@ -50,7 +50,7 @@ final class Windows {
     private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
 
     private static final String ERROR = "return location.protocol === 'chrome-error:'"
-            + " ? String(document.body.innerText.match(/ERR_[A-Z_]+/)) : ''";
+            + " ? String(document.body.innerText.match(/ERR_[A-Z_]+|HTTP ERROR \\d+/) || 'an error page of the browser') : ''";
 
     private static final int SECONDS_TO_SWITCH = 10;
 

@@ -38,6 +38,9 @@ public final class LoginDecision {
     /** The time without a change after which an element is clicked that is known of a provider. */
     private static final Duration KNOWN_CLICK = Duration.ofMillis(500);
 
+    /** The number of clicks on the elements of one selector; a page that a click leads back to would get hundreds. */
+    private static final int MOST_CLICKS = 20;
+
     /**
      * The times that matter on a page.
      *
@@ -113,11 +116,12 @@ public final class LoginDecision {
         }
         LoginForm form = LoginForm.find(page, rules, history);
         LoginAction onPage = onPage(choice, seen, form);
-        if (documents.stream().map(Seen::page).anyMatch(rules::isEnd) && isDone(page, history, form)) {
+        boolean end = documents.stream().map(Seen::page).anyMatch(rules::isEnd) && isDone(page, history, form);
+        if (end && (rules.readyOption() || choice.hasStep(page) || !isClickDue(choice))) {
             return new Next(page, new TakeSession(onPage));
         }
-        LoginAction end = onPage instanceof Wait ? DeadEnd.find(seen, rules, history) : null;
-        return new Next(page, end == null ? onPage : end);
+        LoginAction dead = onPage instanceof Wait ? DeadEnd.find(seen, rules, history) : null;
+        return new Next(page, dead == null ? onPage : dead);
     }
 
     private Next click(List<Seen> documents, ActionHistory history, boolean option) {
@@ -133,10 +137,9 @@ public final class LoginDecision {
     private LoginAction click(Seen seen, ActionHistory history, boolean option) {
         PageDescription page = seen.page();
         return page.clicks().stream()
-                .filter(click -> click.option() == option && (option || isKnownClick(click, seen)))
-                .filter(click -> !history.has(
-                        ActionHistory.Kind.CLICK,
-                        entry -> entry.document() == page.document() && entry.target() == click.selector()))
+                .filter(click -> click.option() == option
+                        && (option || (isKnownClick(click, page) && hasSettled(seen.moment()))))
+                .filter(click -> !isDone(click, page, history))
                 .findFirst()
                 .<LoginAction>map(click -> click.cover().isEmpty()
                         ? new Click(click.selector())
@@ -144,14 +147,30 @@ public final class LoginDecision {
                 .orElse(null);
     }
 
-    /** Returns whether a click that a provider needs can be done; a page may not react before it has stopped changing. */
-    private boolean isKnownClick(PageDescription.Click click, Seen seen) {
+    /** Returns whether a provider needs a click. */
+    private boolean isKnownClick(PageDescription.Click click, PageDescription page) {
         boolean byHand = rules.username() == null && rules.assisted();
-        return !byHand
-                && rules.counts(seen.page())
-                && click.cover().isEmpty()
-                && seen.moment().onDocument().compareTo(KNOWN_CLICK) >= 0
-                && seen.moment().unchanged().compareTo(KNOWN_CLICK) >= 0;
+        return !byHand && rules.counts(page) && click.cover().isEmpty();
+    }
+
+    /** Returns whether a page has stopped changing; it may not react to a click before. */
+    private static boolean hasSettled(Moment moment) {
+        return moment.onDocument().compareTo(KNOWN_CLICK) >= 0
+                && moment.unchanged().compareTo(KNOWN_CLICK) >= 0;
+    }
+
+    private static boolean isDone(PageDescription.Click click, PageDescription page, ActionHistory history) {
+        return history.has(
+                        ActionHistory.Kind.CLICK,
+                        entry -> entry.document() == page.document() && entry.target() == click.selector())
+                || history.count(ActionHistory.Kind.CLICK, entry -> entry.target() == click.selector()) >= MOST_CLICKS;
+    }
+
+    /** Returns whether a provider needs a click that will be done soon, so that the login is not at its end. */
+    private boolean isClickDue(DocumentChoice choice) {
+        return choice.documents().stream().map(Seen::page).anyMatch(page -> page.clicks().stream()
+                .anyMatch(click ->
+                        !click.option() && isKnownClick(click, page) && !isDone(click, page, choice.history())));
     }
 
     private boolean isDone(PageDescription page, ActionHistory history, LoginForm form) {

@@ -24,6 +24,7 @@ import io.github.camelaura.page.Control.Kind;
  *
  * @param place where the browser shows the page
  * @param address the address of the page, without user information, query, fragment and path parameters
+ * @param location the same with the values that messages mask, for comparisons only
  * @param origin the origin of the page; null for a page without a host, such as {@code about:blank}
  * @param document the number of the document in its login; the same number means that no other page was loaded
  * @param loaded whether the page and all its resources have been loaded
@@ -52,6 +53,7 @@ import io.github.camelaura.page.Control.Kind;
 public record PageDescription(
         Place place,
         String address,
+        String location,
         Origin origin,
         int document,
         boolean loaded,
@@ -78,9 +80,9 @@ public record PageDescription(
 
     /** Returns the description of a document of which only its address is known, or that has no elements. */
     public static PageDescription withoutElements(
-            Place place, String address, Origin origin, int document, boolean ready, int status) {
+            Place place, String address, String location, Origin origin, int document, boolean ready, int status) {
         return new PageDescription(
-                place, address, origin, document, true, false, "", "", List.of(), false, List.of(), List.of(),
+                place, address, location, origin, document, true, false, "", "", List.of(), false, List.of(), List.of(),
                 List.of(), List.of(), List.of(), List.of(), ready, List.of(), null, "", List.of(), false, true, false,
                 status);
     }

@@ -78,7 +78,7 @@ public record PageStep(int number, String page, Kind kind, String target, String
      * @param elements its elements on the page
      */
     boolean isPossible(PageDescription page, List<StepElement> elements) {
-        return selector().isEmpty() ? kind == Kind.OPEN || matches(target, page.address()) : !elements.isEmpty();
+        return selector().isEmpty() ? kind == Kind.OPEN || matches(target, page.location()) : !elements.isEmpty();
     }
 
     /** Returns the failure of a step whose element does not fit. */

@@ -38,11 +38,15 @@ record StepClick(FormFilling filling, Control button) {
         Control password = password();
         Control username = filled(Kind.FILL_USERNAME);
         Control code = filled(Kind.FILL_CODE);
-        for (Control field : new Control[] {password, username, code}) {
+        for (Kind kind : List.of(Kind.FILL_PASSWORD, Kind.FILL_USERNAME, Kind.FILL_CODE)) {
+            Control field = held(kind); // a form sends hidden fields, too
             LoginAction target = field == null
                     ? null
                     : new PageTrust(filling.page(), filling.rules())
-                            .target(field, button, field.equals(code) ? PageTrust.Secret.CODE : PageTrust.Secret.LOGIN);
+                            .target(
+                                    field,
+                                    button,
+                                    kind == Kind.FILL_CODE ? PageTrust.Secret.CODE : PageTrust.Secret.LOGIN);
             if (target != null) {
                 return target;
             }
@@ -91,11 +95,17 @@ record StepClick(FormFilling filling, Control button) {
 
     /** Returns the visible field of this page that the last action of this kind has filled in; null if there is none. */
     private Control filled(Kind kind) {
+        Control field = held(kind);
+        return field != null && field.isShown() ? field : null;
+    }
+
+    /** Returns the field of this page, visible or not, that the last action of this kind has filled in; null if there is none. */
+    private Control held(Kind kind) {
         ActionHistory.Entry last = history().last(kind);
         return last == null || !isHere(last)
                 ? null
                 : filling.page().controls().stream()
-                        .filter(each -> each.number() == last.target() && each.isShown() && each.filled())
+                        .filter(each -> each.number() == last.target() && each.filled())
                         .findFirst()
                         .orElse(null);
     }

@@ -89,11 +89,11 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
         boolean main = page.place() == PageDescription.Place.MAIN;
         boolean counts =
                 switch (step.kind()) {
-                    case CLICK -> true;
+                    case CLICK -> page.place() != PageDescription.Place.UNREAD_WINDOW;
                     case OPEN -> main || page.place() == PageDescription.Place.WINDOW;
                     default -> main || rules.counts(page);
                 };
-        return page.origin() != null && counts && step.isFor(page.address());
+        return page.origin() != null && counts && step.isFor(page.location());
     }
 
     private Result next(PageStep step, int index, List<Seen> pages) {
@@ -155,7 +155,7 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
             return switch (step.kind()) {
                 case OPEN ->
                     new StepOpen(step, rules.steps().resource(), rules.site(), rules.trusted())
-                            .next(page, filling.moment(), history);
+                            .next(page, filling.moment(), isFormSentLast());
                 case CONTINUE_WHEN -> continueWhen();
                 case WAIT_FOR -> new Reach();
                 case CLICK -> new StepClick(filling, control).next();
@@ -168,6 +168,14 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
                 case FILL_VALUE -> fillValue();
                 case CHOOSE -> choose();
             };
+        }
+
+        /** Returns whether the last action sent a form of a document that the browser still shows, also in a frame. */
+        private boolean isFormSentLast() {
+            ActionHistory.Entry last = history.last();
+            return last != null
+                    && last.kind().isSending()
+                    && documents.stream().anyMatch(each -> each.page().document() == last.document());
         }
 
         private LoginAction continueWhen() {

@@ -52,19 +52,19 @@ record StepOpen(PageStep step, String resource, Origin site, TrustedOrigins trus
                 : opens + " without encryption. A login opens pages over https only, except on this machine";
     }
 
-    /** Returns the action on a page. */
-    LoginAction next(PageDescription page, Moment moment, ActionHistory history) {
-        ActionHistory.Entry last = history.last();
-        boolean sent = last != null
-                && last.document() == page.document()
-                && last.kind().isSending();
+    /**
+     * Returns the action on a page.
+     *
+     * @param sent whether a form was sent just before, and the browser still shows its document
+     */
+    LoginAction next(PageDescription page, Moment moment, boolean sent) {
         if (sent && moment.sinceAction().compareTo(ANSWERS) < 0) {
             return new Wait("the form was sent, but the site did not answer");
         }
         if (!page.loaded() && moment.onDocument().compareTo(LOADS) < 0) {
             return new Wait("the page did not load");
         }
-        URI address = URI.create(page.address()).resolve(step.target());
+        URI address = URI.create(page.location()).resolve(step.target());
         String problem = problem(address);
         return problem == null
                 ? new Open(address.toString())

@@ -31,7 +31,8 @@ class LoginTraceTest {
     private final LoginTrace trace = new LoginTrace(Clock.systemUTC(), true);
 
     private static PageDescription page(int document) {
-        return PageDescription.withoutElements(Place.MAIN, "http://127.0.0.1/" + document, null, document, true, 200);
+        return PageDescription.withoutElements(
+                Place.MAIN, "http://127.0.0.1/" + document, "http://127.0.0.1/" + document, null, document, true, 200);
     }
 
     private void saw(PageDescription page, String obstacle) {

@@ -191,6 +191,7 @@ final class PageText {
         return new PageDescription(
                 place,
                 address,
+                address,
                 Origin.of(URI.create(address)),
                 document,
                 first("loading").isEmpty(),
@@ -272,6 +273,7 @@ final class PageText {
         return new PageDescription(
                 page.place(),
                 page.address(),
+                page.location(),
                 page.origin(),
                 page.document(),
                 page.loaded(),
