@@ -113,11 +113,10 @@ public final class LoginDecision {
         }
         LoginForm form = LoginForm.find(page, rules, history);
         LoginAction onPage = onPage(choice, seen, form);
-        if (documents.stream().map(Seen::page).anyMatch(rules::isEnd) && isDone(page, history, form)) {
-            return new Next(page, new TakeSession(onPage));
-        }
         LoginAction end = onPage instanceof Wait ? DeadEnd.find(seen, rules, history) : null;
-        return new Next(page, end == null ? onPage : end);
+        LoginAction next = end == null ? onPage : end;
+        boolean done = documents.stream().map(Seen::page).anyMatch(rules::isEnd) && isDone(page, history, form);
+        return new Next(page, done ? new TakeSession(next) : next);
     }
 
     private Next click(List<Seen> documents, ActionHistory history, boolean option) {
