@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class LoginStepsFile {
     private final UnaryOperator<String> placeholders;
     private final List<PageStep> steps = new ArrayList<>();
     private String page;
+    private int stepsAbovePage;
     private int number;
 
     private LoginStepsFile(String resource, UnaryOperator<String> placeholders) {
@@ -86,6 +88,7 @@ public final class LoginStepsFile {
                     + " is not a list of steps, such as\n- fill: \"#user\"\n  with: username");
         }
         list.forEach(this::add);
+        requireStepsBelowPage();
         return new LoginSteps(resource, List.copyOf(steps));
     }
 
@@ -115,7 +118,9 @@ public final class LoginStepsFile {
         String action = actions.get(0);
         if ("page".equals(action)) {
             requireOnly(map, Set.of("page"));
+            requireStepsBelowPage();
             page = pattern(text(map, "page"));
+            stepsAbovePage = steps.size();
             return;
         }
         PageStep.Kind kind = kind(action, map);
@@ -131,6 +136,13 @@ public final class LoginStepsFile {
                 action.equals("fill") ? Set.of("with", "value") : action.equals("choose") ? Set.of("value") : Set.of());
         requireOnly(map, allowed);
         steps.add(step(kind, text(map, action), value ? text(map, "value") : null));
+    }
+
+    private void requireStepsBelowPage() {
+        if (page != null && steps.size() == stepsAbovePage) {
+            throw new IllegalArgumentException("Option loginSteps: the page " + page + " in " + resource
+                    + " has no steps below it. Write them as further entries of the list");
+        }
     }
 
     private PageStep step(PageStep.Kind kind, String target, String value) {
@@ -160,12 +172,17 @@ public final class LoginStepsFile {
         };
     }
 
+    /** Returns the pattern of an address, with scheme, host and port as browsers report them. */
     private String pattern(String address) {
         if (!address.matches("(?i)https?://[^/?#@]+/[^?#]*|\\*.*")) {
             throw wrong("must have the address of a page with its path and without a query, such as"
                     + " https://sso.example.com/tenant*");
         }
-        return address;
+        int path = address.startsWith("*") ? 0 : address.indexOf('/', address.indexOf("://") + 3);
+        String site = address.substring(0, path)
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^(https://.*):443$|^(http://.*):80$", "$1$2");
+        return site + address.substring(path);
     }
 
     private String address(String text) {

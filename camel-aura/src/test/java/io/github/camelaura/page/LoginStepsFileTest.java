@@ -95,6 +95,8 @@ class LoginStepsFileTest {
                 "'- {fill: x, with: value, value: {{company}}}' | is not valid YAML. Put a text in quotes",
                 "'- {click: []}' | needs a text for click",
                 "'- {click: \"{{none}}\"}' | has a placeholder for click that cannot be resolved",
+                "'- page: https://sso.example.com/' | the page https://sso.example.com/ in steps.yaml has no steps below it",
+                "'[page: \"*/a\", page: \"*/b\", click: x]' | the page */a in steps.yaml has no steps below it",
                 "'- page: sso.example.com' | must have the address of a page",
                 "'- page: https://sso.example.com/?tenant=a' | must have the address of a page",
                 "'- page: https://a:b@sso.example.com/' | must have the address of a page",
@@ -146,6 +148,21 @@ class LoginStepsFileTest {
                     .hasMessage("Option loginSteps: step 1 of steps.yaml has a placeholder for value that cannot be"
                             + " resolved: Property with key [none] not found in properties");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://SSO.Example.com:443/Tenant*, https://sso.example.com/Tenant*",
+        "http://LOCALHOST:80/, http://localhost/",
+        "https://*.Example.com:8443/A, https://*.example.com:8443/A",
+        "*/Tenant, */Tenant",
+    })
+    void addressOfAPageIsAsBrowsersReportIt(String written, String page) {
+        assertThat(read("[page: '" + written + "', click: x, continueWhen: '" + written + "']")
+                        .all())
+                .containsExactly(
+                        new PageStep(2, page, PageStep.Kind.CLICK, "x", null),
+                        new PageStep(3, null, PageStep.Kind.CONTINUE_WHEN, page, null));
     }
 
     @ParameterizedTest
