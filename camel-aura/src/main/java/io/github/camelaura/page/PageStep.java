@@ -49,7 +49,7 @@ public record PageStep(int number, String page, Kind kind, String target, String
     }
 
     /** Returns whether the step is for a page with this address. */
-    boolean isFor(String address) {
+    public boolean isFor(String address) {
         return page == null || matches(page, address);
     }
 
