@@ -72,6 +72,11 @@ public record PageStep(int number, String page, Kind kind, String target, String
         return kind == Kind.WAIT_FOR || kind == Kind.CONTINUE_WHEN;
     }
 
+    /** Returns whether it fills in a field. */
+    boolean fills() {
+        return "fill".equals(kind.key);
+    }
+
     /**
      * Returns whether it can be done on a page.
      *
