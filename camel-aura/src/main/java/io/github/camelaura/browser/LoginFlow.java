@@ -97,7 +97,8 @@ final class LoginFlow {
         this.account = account;
         LoginRules rules = settings.rules(account);
         this.page = new LoginPage(driver, settings, rules, account, new MessageMask(session, trace, settings, account));
-        this.progress = new LoginProgress(settings.loginUrl(), settings.key().fields(), trace);
+        this.progress = new LoginProgress(
+                settings.loginUrl(), settings.key().fields(), settings.key().steps(), trace);
         this.trace = trace;
         this.actions = new PageActions(driver, account, settings.key().fields(), observer, progress);
         this.windows = new Windows(driver, rules);

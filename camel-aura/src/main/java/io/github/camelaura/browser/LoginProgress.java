@@ -25,8 +25,10 @@ import io.github.camelaura.page.ActionHistory;
 import io.github.camelaura.page.LoginDecision.Moment;
 import io.github.camelaura.page.LoginDecision.Seen;
 import io.github.camelaura.page.LoginFields;
+import io.github.camelaura.page.LoginSteps;
 import io.github.camelaura.page.PageAddress;
 import io.github.camelaura.page.PageDescription;
+import io.github.camelaura.page.PageStep;
 
 /**
  * The progress of one login: the documents that the browser shows and since when, the actions done so far, and the obstacle that
@@ -69,19 +71,23 @@ final class LoginProgress {
     private volatile String obstacle;
     private volatile String dialogue = "";
     private volatile List<Integer> missingFields;
+    private volatile List<PageStep> missingPages;
 
     /**
      * Starts before the first page.
      *
      * @param loginUrl the page that the browser opens first
      * @param fields the {@code loginField} options
+     * @param steps the steps of {@code loginSteps}
      * @param trace receives what happens
      */
-    LoginProgress(String loginUrl, LoginFields fields, LoginTrace trace) {
+    LoginProgress(String loginUrl, LoginFields fields, LoginSteps steps, LoginTrace trace) {
         this.loginUrl = PageAddress.shown(loginUrl);
         this.fields = fields;
         this.trace = trace;
         this.missingFields = IntStream.range(0, fields.names().size()).boxed().toList();
+        this.missingPages =
+                steps.all().stream().filter(step -> step.page() != null).toList();
     }
 
     /** Notes the state of all documents that the browser shows, and returns them with the times that matter for a decision. */
@@ -92,6 +98,9 @@ final class LoginProgress {
         documents = present;
         missingFields = missingFields.stream()
                 .filter(option -> pages.stream().noneMatch(page -> page.hasField(option)))
+                .toList();
+        missingPages = missingPages.stream()
+                .filter(step -> pages.stream().noneMatch(page -> step.isFor(page.location())))
                 .toList();
         return pages.stream().map(page -> new Seen(page, moment(page))).toList();
     }
@@ -206,10 +215,9 @@ final class LoginProgress {
     }
 
     private String missing() {
-        List<Integer> missing = missingFields;
-        return missing.isEmpty()
-                ? ""
-                : "; no page had a visible field for "
-                        + missing.stream().map(fields::option).collect(Collectors.joining(", "));
+        String noField = missingFields.stream().map(fields::option).collect(Collectors.joining(", "));
+        String noPage = missingPages.stream().map(PageStep::page).distinct().collect(Collectors.joining(", "));
+        return (noField.isEmpty() ? "" : "; no page had a visible field for " + noField)
+                + (noPage.isEmpty() ? "" : "; no page had the address of the steps for " + noPage + " in loginSteps");
     }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.JavascriptExecutor;
@@ -30,16 +31,16 @@ import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.http.Origin;
 
-/** A script that runs on a page. Its source is a resource in the package of this class. */
+/** A script that runs on a page. Its source consists of resources in the package of this class. */
 enum PageScript {
     /** Describes the page. */
     LOOK("look.js"),
     /** Puts a value into a field. */
-    FILL("fill.js"),
+    FILL("action.js", "fill.js"),
     /** Chooses an entry of a drop-down list, a radio button or a check box. */
-    CHOOSE("choose.js"),
+    CHOOSE("action.js", "choose.js"),
     /** Compares the filled fields and sends their form. */
-    SEND("send.js"),
+    SEND("action.js", "send.js"),
     /** Reads tokens from the storage. */
     TOKENS("tokens.js"),
     /** Prepares the page for a picture. */
@@ -47,8 +48,9 @@ enum PageScript {
 
     private final String source;
 
-    PageScript(String file) {
-        this.source = read(file);
+    /** Reads files that are one script together. */
+    PageScript(String... files) {
+        this.source = Stream.of(files).map(PageScript::read).collect(Collectors.joining());
     }
 
     private static String read(String file) {
@@ -100,10 +102,6 @@ enum PageScript {
 
         int integer(String name) {
             return ((Number) properties.get(name)).intValue();
-        }
-
-        double decimal(String name) {
-            return ((Number) properties.get(name)).doubleValue();
         }
 
         /** Returns an element that every page has once it has begun to load. */

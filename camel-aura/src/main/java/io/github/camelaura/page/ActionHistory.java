@@ -130,6 +130,19 @@ public record ActionHistory(List<Entry> all) {
         return has(Kind.SEND_PASSWORD) && last(Kind.SEND_PASSWORD, Kind.FILL_CODE).kind == Kind.FILL_CODE;
     }
 
+    /** Returns whether a page showed a message before the first form was sent, so that the message is not about the account. */
+    boolean isSaidBeforeSending(String message) {
+        for (Entry entry : all) {
+            if (entry.messages.contains(message)) {
+                return true;
+            }
+            if (entry.kind.isSending()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** Returns the last action, or null. */
     Entry last() {
         return all.isEmpty() ? null : all.get(all.size() - 1);

@@ -125,9 +125,9 @@ public enum DeadEnd {
         return !isPossible(page, rules, history)
                 ? null
                 : Stream.of(values())
-                        .filter(each -> each.rest(page) != null)
+                        .filter(each -> each.rest(page, history) != null)
                         .findFirst()
-                        .map(each -> each.on(seen, rules, history, each.rest(page)))
+                        .map(each -> each.on(seen, rules, history, each.rest(page, history)))
                         .orElse(null);
     }
 
@@ -158,10 +158,13 @@ public enum DeadEnd {
     }
 
     /** Returns how long the page must stay unchanged; null if it does not seem to be such a page. */
-    private Duration rest(PageDescription page) {
-        // a message that something is wrong may warn that the account will be locked
-        boolean said =
-                page.messages().stream().anyMatch(message -> words.isIn(message) && !LoginWords.ERROR.isIn(message));
+    private Duration rest(PageDescription page, ActionHistory history) {
+        Duration stays = page.busy() ? MAY_COME : STAYS;
+        // a notice, or a message that something is wrong, may warn that the account will be locked
+        boolean said = page.messages().stream()
+                .anyMatch(message -> words.isIn(message)
+                        && !LoginWords.ERROR.isIn(message)
+                        && !history.isSaidBeforeSending(message));
         if (this == LOCKED && said) {
             return STAYS; // the page may show the login form again
         }
@@ -169,19 +172,16 @@ public enum DeadEnd {
                 .filter(each -> each.isPasswordField() && each.isShown())
                 .count();
         if (this == NEW_PASSWORD && passwords > 1) {
-            return STAYS;
+            return stays;
         }
         if (hasField(page)) {
             return null;
         }
-        if (said) {
-            return STAYS;
-        }
         boolean heading = words.isIn(page.title())
                 || page.headings().stream().anyMatch(words::isIn)
                 || (this == CONSENT && LoginWords.TERMS.isIn(page.title()));
-        if (heading) {
-            return page.busy() ? MAY_COME : STAYS;
+        if (said || heading) {
+            return stays;
         }
         boolean text = page.text().length() <= MOST_TEXT && words.isIn(page.text());
         return !text ? null : page.busy() ? MAY_COME_LATE : MAY_COME;

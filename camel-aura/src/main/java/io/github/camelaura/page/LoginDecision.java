@@ -110,18 +110,18 @@ public final class LoginDecision {
         if (!page.place().isOtherWindow() && choice.isWindowOpening()) {
             return new Next(page, new Wait("another window has not loaded"));
         }
-        LoginAction deadEnd = DeadEnd.onKnownPage(seen, rules, history);
-        if (deadEnd != null) {
-            return new Next(page, deadEnd);
+        LoginAction known = DeadEnd.onKnownPage(seen, rules, history);
+        if (known != null) {
+            return new Next(page, known);
         }
         LoginForm form = LoginForm.find(page, rules, history);
         LoginAction onPage = onPage(choice, seen, form);
-        boolean end = documents.stream().map(Seen::page).anyMatch(rules::isEnd) && isDone(page, history, form);
-        if (end && (rules.readyOption() || choice.hasStep(page) || !isClickDue(choice))) {
-            return new Next(page, new TakeSession(onPage));
-        }
-        LoginAction dead = onPage instanceof Wait ? DeadEnd.find(seen, rules, history) : null;
-        return new Next(page, dead == null ? onPage : dead);
+        LoginAction deadEnd = onPage instanceof Wait ? DeadEnd.find(seen, rules, history) : null;
+        LoginAction next = deadEnd == null ? onPage : deadEnd;
+        boolean done = documents.stream().map(Seen::page).anyMatch(rules::isEnd)
+                && isDone(page, history, form)
+                && (rules.readyOption() || choice.hasStep(page) || !isClickDue(choice));
+        return new Next(page, done ? new TakeSession(next) : next);
     }
 
     private Next click(List<Seen> documents, ActionHistory history, boolean option) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads the YAML of {@code loginSteps}. It is the only class that uses the optional library snakeyaml-engine. */
 public final class LoginStepsFile {
@@ -40,10 +43,14 @@ public final class LoginStepsFile {
             "code", PageStep.Kind.FILL_CODE,
             "value", PageStep.Kind.FILL_VALUE);
 
+    private static final String QUOTES =
+            "Put a text in quotes if it begins with one of # * & [ { ! @, such as \"*/login\" or \"{{company}}\"";
+
     private final String resource;
     private final UnaryOperator<String> placeholders;
     private final List<PageStep> steps = new ArrayList<>();
     private String page;
+    private int stepsAbovePage;
     private int number;
 
     private LoginStepsFile(String resource, UnaryOperator<String> placeholders) {
@@ -65,23 +72,37 @@ public final class LoginStepsFile {
     private LoginSteps read(String yaml) {
         Object all;
         try {
-            all = new Load(LoadSettings.builder().setLabel(resource).build()).loadFromString(yaml);
-        } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark()
-                    .map(mark -> " in line " + (mark.getLine() + 1))
-                    .orElse("");
-            // not the whole message, which repeats lines of the resource
-            throw new IllegalArgumentException(
-                    "Option loginSteps: " + resource + " is not valid YAML" + where + ": " + e.getProblem());
+            // all values are texts, so that 1.10 does not become 1.1; this schema fails with empty ones
+            all = new Load(LoadSettings.builder()
+                            .setLabel(resource)
+                            .setSchema(new FailsafeSchema())
+                            .setTagConstructors(Map.of(Tag.NULL, empty -> null))
+                            .build())
+                    .loadFromString(yaml);
         } catch (YamlEngineException e) {
-            throw new IllegalArgumentException("Option loginSteps: " + resource + " is not valid YAML");
+            throw new IllegalArgumentException(
+                    "Option loginSteps: " + resource + " is not valid YAML" + problem(e) + ". " + QUOTES);
         }
         if (!(all instanceof List<?> list) || list.isEmpty()) {
             throw new IllegalArgumentException("Option loginSteps: " + resource
                     + " is not a list of steps, such as\n- fill: \"#user\"\n  with: username");
         }
         list.forEach(this::add);
+        requireStepsBelowPage();
         return new LoginSteps(resource, List.copyOf(steps));
+    }
+
+    /** Returns the line and the problem, but not the whole message, which repeats lines of the resource. */
+    private static String problem(YamlEngineException e) {
+        if (!(e instanceof MarkedYamlEngineException marked)) {
+            return "";
+        }
+        String where = marked.getProblemMark()
+                .map(mark -> " in line " + (mark.getLine() + 1))
+                .orElse("");
+        // the name of an alias or a tag may be a value without quotes
+        String what = marked.getProblem().replaceFirst("(?<=^found undefined alias| for the tag) .*", "");
+        return where + ": " + what.replaceFirst("^but ", "");
     }
 
     private void add(Object entry) {
@@ -97,7 +118,9 @@ public final class LoginStepsFile {
         String action = actions.get(0);
         if ("page".equals(action)) {
             requireOnly(map, Set.of("page"));
+            requireStepsBelowPage();
             page = pattern(text(map, "page"));
+            stepsAbovePage = steps.size();
             return;
         }
         PageStep.Kind kind = kind(action, map);
@@ -113,6 +136,13 @@ public final class LoginStepsFile {
                 action.equals("fill") ? Set.of("with", "value") : action.equals("choose") ? Set.of("value") : Set.of());
         requireOnly(map, allowed);
         steps.add(step(kind, text(map, action), value ? text(map, "value") : null));
+    }
+
+    private void requireStepsBelowPage() {
+        if (page != null && steps.size() == stepsAbovePage) {
+            throw new IllegalArgumentException("Option loginSteps: the page " + page + " in " + resource
+                    + " has no steps below it. Write them as further entries of the list");
+        }
     }
 
     private PageStep step(PageStep.Kind kind, String target, String value) {
@@ -142,12 +172,17 @@ public final class LoginStepsFile {
         };
     }
 
+    /** Returns the pattern of an address, with scheme, host and port as browsers report them. */
     private String pattern(String address) {
         if (!address.matches("(?i)https?://[^/?#@]+/[^?#]*|\\*.*")) {
             throw wrong("must have the address of a page with its path and without a query, such as"
                     + " https://sso.example.com/tenant*");
         }
-        return address;
+        int path = address.startsWith("*") ? 0 : address.indexOf('/', address.indexOf("://") + 3);
+        String site = address.substring(0, path)
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^(https://.*):443$|^(http://.*):80$", "$1$2");
+        return site + address.substring(path);
     }
 
     private String address(String text) {
@@ -169,17 +204,18 @@ public final class LoginStepsFile {
         });
     }
 
-    /** Returns the text of a key with its placeholders resolved. Numbers and truth values are texts, too. */
+    /** Returns the text of a key with its placeholders resolved. */
     private String text(Map<?, ?> map, String key) {
-        Object value = map.get(key);
-        if (value == null || value instanceof List || value instanceof Map) {
-            throw wrong("needs a text for " + key + (value == null ? "; put a selector with # into quotes" : ""));
+        if (!(map.get(key) instanceof String value) || value.isEmpty()) {
+            throw wrong("needs a text for " + key + ". " + QUOTES);
         }
         String resolved;
         try {
-            resolved = placeholders.apply(value.toString());
+            resolved = placeholders.apply(value);
         } catch (RuntimeException e) {
-            throw wrong("has a placeholder for " + key + " that cannot be resolved: " + e.getMessage());
+            // Camel's message repeats the whole text, which may be secret
+            String why = String.valueOf(e.getMessage()).replaceFirst("(?s) from text: .*", "");
+            throw wrong("has a placeholder for " + key + " that cannot be resolved: " + why);
         }
         if (resolved.isBlank() || LoginText.hasControl(resolved)) {
             throw wrong("has an empty text, or one with control characters, for " + key);

@@ -14,6 +14,9 @@
 package io.github.camelaura.page;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.page.LoginAction.Fail;
@@ -49,12 +52,13 @@ public record PageStep(int number, String page, Kind kind, String target, String
     }
 
     /** Returns whether the step is for a page with this address. */
-    boolean isFor(String address) {
+    public boolean isFor(String address) {
         return page == null || matches(page, address);
     }
 
     private static boolean matches(String pattern, String address) {
-        return address.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
+        return address.matches(
+                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
     /** Returns whether a text is the address of a page, and not a CSS selector. */
@@ -70,6 +74,11 @@ public record PageStep(int number, String page, Kind kind, String target, String
     /** Returns whether it does nothing with its element. */
     public boolean waits() {
         return kind == Kind.WAIT_FOR || kind == Kind.CONTINUE_WHEN;
+    }
+
+    /** Returns whether it fills in a field. */
+    boolean fills() {
+        return "fill".equals(kind.key);
     }
 
     /**

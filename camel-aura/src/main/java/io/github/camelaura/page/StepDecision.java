@@ -41,6 +41,9 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
     /** A page may draw its elements one after the other, so steps are skipped after this time only. */
     private static final Duration BEFORE_SKIP = Duration.ofSeconds(1);
 
+    /** A page may replace its elements while it is drawn, so an element that is not a field fails the login after this time only. */
+    private static final Duration BEFORE_UNFIT = Duration.ofSeconds(5);
+
     /**
      * The next step.
      *
@@ -152,6 +155,11 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
                     && filling.moment().sinceAction().compareTo(AFTER_CLICK) < 0) {
                 return new Wait("the page did not change after the last click");
             }
+            Fail unfit = step.fills() ? unfit() : null;
+            return unfit != null ? unfit : onElement();
+        }
+
+        private LoginAction onElement() {
             return switch (step.kind()) {
                 case OPEN ->
                     new StepOpen(step, rules.steps().resource(), rules.site(), rules.trusted())
@@ -214,13 +222,29 @@ record StepDecision(List<Seen> documents, LoginRules rules, ActionHistory histor
                                 + ", which a value must not be filled into. Write with: "
                                 + (code ? "code" : "password"));
             }
+            return fill(control, new FillValue(step, control, null));
+        }
+
+        /** Returns the failure if the element certainly cannot be filled in; null if it can. */
+        private Fail unfit() {
             if (control.kind() == Control.Kind.CHOICE) {
                 return step.failed(
                         page,
                         "matches a drop-down list, a radio button or a check box, which cannot be filled in. Write choose"
                                 + " instead of fill");
             }
-            return fill(control, new FillValue(step, control, null));
+            if (control.kind() != Control.Kind.FIELD) {
+                boolean stays = filling.moment().unchanged().compareTo(BEFORE_UNFIT) >= 0;
+                return stays ? step.failed(page, "matches an element that is not an input field of one line") : null;
+            }
+            boolean password = step.kind() != PageStep.Kind.FILL_PASSWORD
+                    || List.of("password", "text").contains(control.type());
+            return password
+                    ? null
+                    : step.failed(
+                            page,
+                            "matches a field of the type " + control.type()
+                                    + ". The password is filled only into fields of the types password and text");
         }
 
         private LoginAction choose() {

@@ -8,11 +8,7 @@
 var field = arguments[0];
 var index = arguments[1];
 var wanted = arguments[3];
-if (location.protocol + '//' + location.host !== arguments[2]) {
-  return 'elsewhere';
-}
-// an element of a shadow root is connected and not contained; HtmlUnit does not know isConnected
-if (!field.isConnected && !document.documentElement.contains(field)) {
+if (isGone(field)) {
   return 'gone';
 }
 if (field.disabled) {

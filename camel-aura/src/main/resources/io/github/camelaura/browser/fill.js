@@ -8,18 +8,13 @@
  */
 var field = arguments[0];
 var value = arguments[1];
-// location can't be replaced by a page, and an element belongs to the document whose script this is
-if (location.protocol + '//' + location.host !== arguments[2]) {
-  return 'elsewhere';
-}
 var area = field.tagName === 'TEXTAREA' && arguments[3] === 'FILL_FIELD';
 if ((field.tagName !== 'INPUT' && !area)
     || (arguments[3] === 'FILL_FIELD' && field.type === 'password')
     || (arguments[3] === 'FILL_PASSWORD' && field.type !== 'password' && field.type !== 'text')) {
   return 'not an input field';
 }
-// an element of a shadow root is connected and not contained; HtmlUnit does not know isConnected
-if (!field.isConnected && !document.documentElement.contains(field)) {
+if (isGone(field)) {
   return 'gone';
 }
 if (field.disabled || field.readOnly) {
@@ -95,7 +90,7 @@ if (arguments[3] === 'FILL_CODE') {
 }
 
 if (arguments[3] === 'FILL_PASSWORD' || arguments[3] === 'FILL_CODE') {
-  document.auraSentAt = window.performance && performance.now ? performance.now() : 0; // look.js lists later requests
+  noteTime();
 }
 
 function fire(type, constructor, details) {

@@ -623,7 +623,7 @@ function entries(type) {
   }
 }
 
-/* The time at which a form of this document was sent, or its password or code filled in; fill.js and send.js set it. */
+/* The time at which a form of this document was sent, or its password or code filled in; action.js sets it. */
 var since = document.auraSentAt;
 
 /* Returns the statuses of URLs that scripts requested since the form was sent and not before; 0 for another origin. */

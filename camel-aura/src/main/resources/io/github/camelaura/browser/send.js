@@ -2,21 +2,13 @@
  * Sends a form, if all that was filled in is still as it was: what is compared and what is clicked can't differ, as no
  * other script runs between the two.
  *
- * arguments: the filled fields; their values, or 'true' or 'false' for a radio button or a check box; the origin on which they were filled; the button, or an empty string for the Enter key;
- *     whether the caller presses that key
+ * arguments: the filled fields; their values, or 'true' or 'false' for a radio button or a check box; the origin on which they
+ *     were filled; the button, or an empty string for the Enter key; whether the caller presses that key
  * Returns 'sent', 'sent itself' if the page has done it, or why nothing was done
  */
 var fields = arguments[0];
 var values = arguments[1];
 var button = arguments[3];
-if (location.protocol + '//' + location.host !== arguments[2]) {
-  return 'elsewhere';
-}
-
-/* An element of a shadow root is connected and not contained; HtmlUnit does not know isConnected. */
-function isGone(element) {
-  return !element.isConnected && !document.documentElement.contains(element);
-}
 
 function held(field) {
   return field.type === 'radio' || field.type === 'checkbox' ? String(field.checked) : field.value;
@@ -33,7 +25,7 @@ if (document.auraSentItself) {
 if (button && (isGone(button) || button.disabled)) {
   return 'no button';
 }
-document.auraSentAt = window.performance && performance.now ? performance.now() : 0; // look.js lists later requests
+noteTime();
 if (button) {
   button.click();
   return 'sent';

@@ -23,8 +23,9 @@ class WebDriverErrorsTest {
 
     @Test
     void messageDoesNotContainTheAddressInThatOfFirefoxsErrorPage() {
-        WebDriverException error = new WebDriverException("Reached error page: about:neterror?e=dnsNotFound&u=https%3A//"
-                + "sso.example.com/callback%3Fcode%3Ds3cr3t&c=UTF-8&d=We%20can%E2%80%99t%20connect");
+        WebDriverException error =
+                new WebDriverException("Reached error page: about:neterror?e=dnsNotFound&u=https%3A//"
+                        + "sso.example.com/callback%3Fcode%3Ds3cr3t&c=UTF-8&d=We%20can%E2%80%99t%20connect");
 
         assertThat(WebDriverErrors.isAboutPage(error)).isTrue();
         assertThat(WebDriverErrors.notOpened("https://sso.example.com/callback", error))

@@ -18,9 +18,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The YAML of {@code loginSteps}. */
 class LoginStepsFileTest {
@@ -86,9 +89,14 @@ class LoginStepsFileTest {
                 "'- {fill: x, with: value}' | needs a text for value",
                 "'- {choose: x}' | needs a text for value",
                 "'- {fill: x, with: password, value: y}' | must not have value",
-                "'- click: #x' | 'needs a text for click; put a selector with # into quotes'",
+                "'- click: #x' | needs a text for click. Put a text in quotes",
+                "'- click: [name=x]' | needs a text for click. Put a text in quotes",
+                "'- page: */tenant' | is not valid YAML in line 1: unexpected character found /(47). Put a text in quotes",
+                "'- {fill: x, with: value, value: {{company}}}' | is not valid YAML. Put a text in quotes",
                 "'- {click: []}' | needs a text for click",
                 "'- {click: \"{{none}}\"}' | has a placeholder for click that cannot be resolved",
+                "'- page: https://sso.example.com/' | the page https://sso.example.com/ in steps.yaml has no steps below it",
+                "'[page: \"*/a\", page: \"*/b\", click: x]' | the page */a in steps.yaml has no steps below it",
                 "'- page: sso.example.com' | must have the address of a page",
                 "'- page: https://sso.example.com/?tenant=a' | must have the address of a page",
                 "'- page: https://a:b@sso.example.com/' | must have the address of a page",
@@ -113,6 +121,56 @@ class LoginStepsFileTest {
     void messageAboutInvalidYamlDoesNotRepeatValues() {
         assertThatThrownBy(() -> read("- fill: x\n  with: value\n  value: \"s3cret-value"))
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void tagThatMayBeAValueIsNotShown() {
+        assertThatThrownBy(() -> read("- fill: x\n  with: value\n  value: !s3cret"))
+                .hasMessageContaining("is not valid YAML in line 3: could not determine a constructor for the tag. Put")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void valueWithoutQuotesIsNotShown() {
+        assertThatThrownBy(() -> read("- fill: x\n  with: value\n  value: *s3cret"))
+                .hasMessageEndingWith(
+                        "is not valid YAML in line 3: found undefined alias. Put a text in quotes if it begins with one"
+                                + " of # * & [ { ! @, such as \"*/login\" or \"{{company}}\"");
+    }
+
+    @Test
+    void textAroundAPlaceholderThatCannotBeResolvedIsNotShown() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThatThrownBy(() -> LoginStepsFile.read(
+                            "steps.yaml",
+                            "- {fill: x, with: value, value: \"s3cret {{none}}\"}",
+                            context::resolvePropertyPlaceholders))
+                    .hasMessage("Option loginSteps: step 1 of steps.yaml has a placeholder for value that cannot be"
+                            + " resolved: Property with key [none] not found in properties");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://SSO.Example.com:443/Tenant*, https://sso.example.com/Tenant*",
+        "http://LOCALHOST:80/, http://localhost/",
+        "https://*.Example.com:8443/A, https://*.example.com:8443/A",
+        "*/Tenant, */Tenant",
+    })
+    void addressOfAPageIsAsBrowsersReportIt(String written, String page) {
+        assertThat(read("[page: '" + written + "', click: x, continueWhen: '" + written + "']")
+                        .all())
+                .containsExactly(
+                        new PageStep(2, page, PageStep.Kind.CLICK, "x", null),
+                        new PageStep(3, null, PageStep.Kind.CONTINUE_WHEN, page, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.10", "1e5", "007", "0x10", "true", "null"})
+    void valueIsTakenAsItIsWritten(String value) {
+        assertThat(read("- {fill: x, with: value, value: " + value + "}").all())
+                .extracting(PageStep::value)
+                .containsExactly(value);
     }
 
     private static PageStep step(int number, PageStep.Kind kind, String selector, String value) {
