@@ -34,7 +34,7 @@ import io.github.camelaura.http.Origin;
 /** A script that runs on a page. Its source consists of resources in the package of this class. */
 enum PageScript {
     /** Describes the page. */
-    LOOK("look.js"),
+    LOOK("look.js", "visibility.js", "controls.js", "page.js"),
     /** Puts a value into a field. */
     FILL("action.js", "fill.js"),
     /** Chooses an entry of a drop-down list, a radio button or a check box. */

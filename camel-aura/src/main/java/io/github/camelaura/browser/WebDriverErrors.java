@@ -28,10 +28,10 @@ final class WebDriverErrors {
 
     private WebDriverErrors() {}
 
-    /** Returns the first line of the message, without the details that Selenium adds. */
+    /** Returns the first line of the message, without the details that Selenium adds, and without the attributes of elements. */
     static String firstLine(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        String line = message.lines().findFirst().orElse("").strip();
+        String line = message.lines().findFirst().orElse("").strip().replaceAll("<(\\w+)[^>]*>?", "<$1>");
         return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
     }
 

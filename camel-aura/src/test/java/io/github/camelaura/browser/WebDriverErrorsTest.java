@@ -32,4 +32,16 @@ class WebDriverErrorsTest {
                 .hasMessage("The browser can't open https://sso.example.com/callback (Reached error page:"
                         + " about:neterror?e=dnsNotFound). Check loginUrl, the network and the proxy");
     }
+
+    @Test
+    void firstLineDoesNotContainTheAttributesOfElements() {
+        WebDriverException error = new WebDriverException("element click intercepted: Element"
+                + " <a href=\"/consent?code=s3cr3t\" class=\"x\">...</a> is not clickable at point (1, 2). Other element would"
+                + " receive the click: <div id=\"s3cr3t");
+
+        assertThat(WebDriverErrors.firstLine(error))
+                .isEqualTo(
+                        "element click intercepted: Element <a>...</a> is not clickable at point (1, 2). Other element"
+                                + " would receive the click: <div>");
+    }
 }
