@@ -128,6 +128,7 @@ final class Windows {
         try {
             return DevTools.windows(driver);
         } catch (NoSuchWindowException e) { // the driver is at a closed window
+            at = null;
             Set<String> open = inTime(driver::getWindowHandles);
             to(open.stream()
                     .filter(window -> !others.contains(window))
@@ -223,6 +224,7 @@ final class Windows {
 
     /** Makes the window that the driver is at the window of the login. */
     void stay() {
+        at = null;
         try {
             main = driver.getWindowHandle();
             at = main;
