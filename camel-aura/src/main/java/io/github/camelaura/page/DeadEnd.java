@@ -14,6 +14,7 @@
 package io.github.camelaura.page;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -157,6 +158,16 @@ public enum DeadEnd {
         return page.controls().stream().anyMatch(each -> each.kind() == Kind.FIELD && each.isShown());
     }
 
+    /** Returns whether the page has several fields for a password, none of which is that of the login, as beside a form to sign up. */
+    private static boolean hasFieldsForNewPassword(PageDescription page, ActionHistory history) {
+        List<Integer> passwords = page.controls().stream()
+                .filter(each -> each.isPasswordField() && each.isShown())
+                .map(Control::number)
+                .toList();
+        return passwords.size() > 1
+                && !history.has(ActionHistory.Kind.FILL_PASSWORD, entry -> passwords.contains(entry.target()));
+    }
+
     /** Returns how long the page must stay unchanged; null if it does not seem to be such a page. */
     private Duration rest(PageDescription page, ActionHistory history) {
         Duration stays = page.busy() ? MAY_COME : STAYS;
@@ -168,10 +179,7 @@ public enum DeadEnd {
         if (this == LOCKED && said) {
             return STAYS; // the page may show the login form again
         }
-        long passwords = page.controls().stream()
-                .filter(each -> each.isPasswordField() && each.isShown())
-                .count();
-        if (this == NEW_PASSWORD && passwords > 1) {
+        if (this == NEW_PASSWORD && hasFieldsForNewPassword(page, history)) {
             return stays;
         }
         if (hasField(page)) {
