@@ -128,6 +128,7 @@ class HtmlUnitCleanupTest extends AuraTestSupport {
 
         logIn(login("webDriver=%23drivers"), 2);
 
+        BrowserTraces.awaitIdleThreads(); // the browser ends after the session is there
         assertThat(quits).hasValue(2);
     }
 
