@@ -169,7 +169,8 @@ final class LoginPage {
                         .map(click -> new Click(
                                 click.integer("selector"),
                                 click.integer("selector") < clicks,
-                                shown(click.text("cover"))))
+                                shown(click.text("cover")),
+                                controlOf(click, controls)))
                         .toList(),
                 page.objects("steps").map(step -> step(step, controls)).toList(),
                 page.is("ready"),
@@ -238,11 +239,15 @@ final class LoginPage {
     }
 
     private static StepElement step(Result step, List<Control> controls) {
-        int control = step.integer("control");
         return new StepElement(
                 step.integer("step"),
-                control < 0 ? null : controls.get(control),
+                controlOf(step, controls),
                 step.objects("state").map(LoginPage::extra).findFirst().orElse(null));
+    }
+
+    private static Control controlOf(Result element, List<Control> controls) {
+        int control = element.integer("control");
+        return control < 0 ? null : controls.get(control);
     }
 
     private Form form(Result form) {

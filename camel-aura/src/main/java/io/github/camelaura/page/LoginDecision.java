@@ -141,10 +141,17 @@ public final class LoginDecision {
                         && (option || (isKnownClick(click, page) && hasSettled(seen.moment()))))
                 .filter(click -> !isDone(click, page, history))
                 .findFirst()
-                .<LoginAction>map(click -> click.cover().isEmpty()
-                        ? new Click(click.selector())
-                        : new Wait("the element that loginClickSelectors match is covered by " + click.cover()))
+                .map(click -> click(click, new PageTrust(page, rules).click(click.button(), history)))
                 .orElse(null);
+    }
+
+    private static LoginAction click(PageDescription.Click click, Fail untrusted) {
+        if (untrusted != null) {
+            return untrusted;
+        }
+        return click.cover().isEmpty()
+                ? new Click(click.selector())
+                : new Wait("the element that loginClickSelectors match is covered by " + click.cover());
     }
 
     /** Returns whether a provider needs a click. */

@@ -170,8 +170,9 @@ public record PageDescription(
      *     {@link IdentityProvider}s
      * @param option whether {@code loginClickSelectors} match it
      * @param cover the element that covers it, or empty
+     * @param button the button that it is or lies in; null if it is none
      */
-    public record Click(int selector, boolean option, String cover) {}
+    public record Click(int selector, boolean option, String cover, Control button) {}
 
     /** Returns whether this is the same document with the same controls and forms; other changes, such as a clock, do not count. */
     public boolean isSameState(PageDescription other) {

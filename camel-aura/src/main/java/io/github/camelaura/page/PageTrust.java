@@ -53,6 +53,33 @@ record PageTrust(PageDescription page, LoginRules rules) {
         return target(button.target() != null || form == null ? button.target() : form.target(), secret);
     }
 
+    /**
+     * Returns the failure for a click that would send what was filled in on this page to an untrusted origin; null if it would not.
+     *
+     * @param button the button that is clicked; null for another element
+     */
+    Fail click(Control button, ActionHistory history) {
+        boolean sends = button != null
+                && button.kind() == Control.Kind.SUBMIT
+                && page.controls().stream()
+                        .anyMatch(field ->
+                                field.kind() == Control.Kind.FIELD && field.form() == button.form() && field.filled());
+        if (!sends) {
+            return null;
+        }
+        if (isFilledIn(ActionHistory.Kind.FILL_CODE, history)) {
+            return target(button.target(), Secret.CODE);
+        }
+        return isFilledIn(ActionHistory.Kind.FILL_PASSWORD, history)
+                        || isFilledIn(ActionHistory.Kind.FILL_USERNAME, history)
+                ? target(button.target(), Secret.LOGIN)
+                : null;
+    }
+
+    private boolean isFilledIn(ActionHistory.Kind kind, ActionHistory history) {
+        return history.has(kind, entry -> entry.document() == page.document());
+    }
+
     private Fail target(Origin target, Secret secret) {
         if (target == null || rules.trusted().contains(target)) {
             return null;

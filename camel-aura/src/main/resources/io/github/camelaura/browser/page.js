@@ -118,7 +118,8 @@ options.click.concat(provider.clicks.map(function (click) {
   var shown = !selector ? [] : select(selector).filter(function (element) { return visibility(element) !== 'HIDDEN'; });
   if (shown.length) {
     var seen = visibility(shown[0]);
-    clicks.push({selector: index, cover: seen === 'VISIBLE' ? '' : seen});
+    var button = shown[0].closest('button, input') || shown[0];
+    clicks.push({selector: index, cover: seen === 'VISIBLE' ? '' : seen, control: elements.indexOf(button)});
     clickable.push(shown[0]);
   }
 });

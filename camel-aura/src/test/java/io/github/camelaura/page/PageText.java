@@ -205,8 +205,8 @@ final class PageText {
                 List.copyOf(forms),
                 all("says"),
                 Stream.concat(
-                                all("click").stream().map(cover -> new Click(0, true, cover)),
-                                all("known").stream().map(cover -> new Click(1, false, cover)))
+                                all("click").stream().map(cover -> new Click(0, true, cover, null)),
+                                all("known").stream().map(cover -> new Click(1, false, cover, null)))
                         .toList(),
                 List.of(),
                 true,
