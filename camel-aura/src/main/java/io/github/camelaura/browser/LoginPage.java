@@ -164,7 +164,7 @@ final class LoginPage {
                 page.texts("hints"),
                 List.copyOf(controls),
                 page.objects("forms").map(this::form).toList(),
-                page.texts("messages").stream().map(this::message).toList(),
+                page.texts("messages").stream().map(messages::judged).toList(),
                 page.objects("clicks")
                         .map(click -> new Click(
                                 click.integer("selector"),

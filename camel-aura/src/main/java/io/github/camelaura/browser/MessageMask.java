@@ -47,6 +47,9 @@ final class MessageMask {
     private static final Pattern WORDS = Pattern.compile("\\p{L}{1,15}|[^\\p{ASCII}]+|RUN(?:\\s+RUN)+"
             .replace("RUN", "[(\"]?(?:[\\p{L}'\u2019-]{1,15}|\\d{1,4})[)\",.;:!?]{0,3}"));
 
+    /** Longer texts are more than a message; words of a rejection may be in their advice. */
+    private static final int MOST_JUDGED = 500;
+
     /** The longest value that is searched. What looks like a token in a longer one is masked in any case. */
     private static final int MOST = 4096;
 
@@ -118,8 +121,14 @@ final class MessageMask {
         values.stream().filter(value -> value.length() <= MOST).forEach(held::add);
     }
 
-    /** Masks a message. */
+    /** Masks a message, and cuts it for exceptions and logs. */
     String apply(String text) {
         return ShownText.text(mask.text(text), List.of());
+    }
+
+    /** Masks a message by which the login judges a page, so it may be longer. */
+    String judged(String text) {
+        String whole = mask.whole(text);
+        return whole.length() <= MOST_JUDGED ? whole : whole.substring(0, MOST_JUDGED);
     }
 }

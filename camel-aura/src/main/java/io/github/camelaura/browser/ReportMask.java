@@ -157,7 +157,12 @@ final class ReportMask {
 
     /** Masks a text of a page. Addresses in it have no query and no fragment. */
     String text(String text) {
-        return cut(withoutTokens(apply(texts, textSecrets, text)), MOST);
+        return cut(whole(text), MOST);
+    }
+
+    /** Masks a text without cutting it. */
+    String whole(String text) {
+        return withoutTokens(apply(texts, textSecrets, text));
     }
 
     /** Masks the message of an exception, which is longer. */

@@ -84,6 +84,6 @@ final class AfterPassword {
     }
 
     private static String said(PageDescription page) {
-        return page.messages().isEmpty() ? "" : "; it says: " + page.messages().get(0);
+        return page.messages().isEmpty() ? "" : "; it says: " + page.message();
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.http.ShownText;
 import io.github.camelaura.page.Control.Kind;
 
 /**
@@ -36,7 +37,7 @@ import io.github.camelaura.page.Control.Kind;
  * @param hints the values of hidden fields
  * @param controls the fields and buttons in document order
  * @param forms the forms that the controls belong to, by their index
- * @param messages the elements that look like a message to the user
+ * @param messages the texts of elements that look like a message to the user, of at most 500 characters
  * @param clicks the visible elements that {@code loginClickSelectors} match
  * @param steps the elements that the selectors of {@code loginSteps} match
  * @param ready whether {@code loginReadySelector} matches a visible element, or is not set
@@ -200,9 +201,14 @@ public record PageDescription(
         return controls.stream().anyMatch(control -> control.kind() == Kind.EDITOR && control.isShown());
     }
 
+    /** Returns the first message of the page, cut for exceptions and logs; fails if it has none. */
+    String message() {
+        return ShownText.text(messages.get(0), List.of());
+    }
+
     /** Returns the first message of the page in parentheses, as the end of another message; empty if there is none. */
     String said() {
-        return messages.isEmpty() ? "" : " (it says: " + messages.get(0) + ")";
+        return messages.isEmpty() ? "" : " (it says: " + message() + ")";
     }
 
     /** Returns whether a person can see a field that the option with this number names. */
