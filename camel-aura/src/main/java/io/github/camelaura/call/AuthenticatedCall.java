@@ -167,7 +167,7 @@ public final class AuthenticatedCall {
         return call.isWithoutToken();
     }
 
-    /** Returns why there is no token, as text for a message; empty if only the cause of the failure says it. */
+    /** Returns the reason why there is no token, for a message; empty if only the cause of the failure contains it. */
     public static String whyNoToken(Throwable failure) {
         return failure instanceof NoTokenException ? ": " + failure.getMessage() : "";
     }

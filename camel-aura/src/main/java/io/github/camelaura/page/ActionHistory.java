@@ -107,6 +107,11 @@ public record ActionHistory(List<Entry> all) {
         return has(kind, entry -> true);
     }
 
+    /** Returns whether an action of this kind was done on this document. */
+    boolean has(Kind kind, PageDescription page) {
+        return has(kind, entry -> entry.document() == page.document());
+    }
+
     /** Returns the last action of these kinds, or null. */
     Entry last(Kind... kinds) {
         return all.stream()

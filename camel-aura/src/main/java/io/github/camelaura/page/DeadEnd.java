@@ -15,7 +15,6 @@ package io.github.camelaura.page;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.page.Control.Kind;
@@ -123,13 +122,16 @@ public enum DeadEnd {
     /** Returns the action on a page on which the login found nothing to do; null if a program may be able to pass the page. */
     static LoginAction find(Seen seen, LoginRules rules, ActionHistory history) {
         PageDescription page = seen.page();
-        return !isPossible(page, rules, history)
-                ? null
-                : Stream.of(values())
-                        .filter(each -> each.rest(page, history) != null)
-                        .findFirst()
-                        .map(each -> each.on(seen, rules, history, each.rest(page, history)))
-                        .orElse(null);
+        if (!isPossible(page, rules, history)) {
+            return null;
+        }
+        for (DeadEnd each : values()) {
+            Duration rest = each.rest(page, history);
+            if (rest != null) {
+                return each.on(seen, rules, history, rest);
+            }
+        }
+        return null;
     }
 
     private static boolean isPossible(PageDescription page, LoginRules rules, ActionHistory history) {

@@ -145,10 +145,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
     }
 
     LoginAction sendWhenTakenOver(List<Control> filled, Control last, CodeField code, ActionHistory.Kind kind) {
-        Duration pause = code != null && code.isInBoxes() ? SENT_BY_PAGE : TAKEN_OVER;
-        return page.scripted() && moment.sinceAction().compareTo(pause) < 0
-                ? new Wait("the form was filled in, and not sent yet")
-                : send(filled, last, code, kind);
+        return whenTakenOver(code != null && code.isInBoxes(), send(filled, last, code, kind));
     }
 
     /** Returns the next action for the first of two pages, which has this field for the user name and none for the password. */
@@ -157,7 +154,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
         if (obstacle != null) {
             return obstacle;
         }
-        boolean sentHere = history.has(ActionHistory.Kind.SEND_USERNAME, entry -> entry.document() == page.document());
+        boolean sentHere = history.has(ActionHistory.Kind.SEND_USERNAME, page);
         if (sentHere) {
             return new Wait("the form with the user name is still there" + page.said());
         }
@@ -233,7 +230,7 @@ record FormFilling(PageDescription page, LoginRules rules, ActionHistory history
     }
 
     /** Returns a form that is ready to be sent, or a wait, because pages may process typed text with a delay. */
-    LoginAction whenTakenOver(boolean boxes, Send send) {
+    LoginAction whenTakenOver(boolean boxes, LoginAction send) {
         return page.scripted() && moment.sinceAction().compareTo(boxes ? SENT_BY_PAGE : TAKEN_OVER) < 0
                 ? new Wait("the form was filled in, and not sent yet")
                 : send;

@@ -67,17 +67,13 @@ record PageTrust(PageDescription page, LoginRules rules) {
         if (!sends) {
             return null;
         }
-        if (isFilledIn(ActionHistory.Kind.FILL_CODE, history)) {
+        if (history.has(ActionHistory.Kind.FILL_CODE, page)) {
             return target(button.target(), Secret.CODE);
         }
-        return isFilledIn(ActionHistory.Kind.FILL_PASSWORD, history)
-                        || isFilledIn(ActionHistory.Kind.FILL_USERNAME, history)
+        return history.has(ActionHistory.Kind.FILL_PASSWORD, page)
+                        || history.has(ActionHistory.Kind.FILL_USERNAME, page)
                 ? target(button.target(), Secret.LOGIN)
                 : null;
-    }
-
-    private boolean isFilledIn(ActionHistory.Kind kind, ActionHistory history) {
-        return history.has(kind, entry -> entry.document() == page.document());
     }
 
     private Fail target(Origin target, Secret secret) {

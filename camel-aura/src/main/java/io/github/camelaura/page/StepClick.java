@@ -51,7 +51,7 @@ record StepClick(FormFilling filling, Control button) {
                 return target;
             }
         }
-        if (password != null && isSent(Kind.SEND_PASSWORD)) {
+        if (password != null && history().has(Kind.SEND_PASSWORD, filling.page())) {
             return new Wait("the password was sent from this page by an earlier click, and is sent once in a login."
                     + " Fill in the password last, just before the click that sends it");
         }
@@ -85,7 +85,7 @@ record StepClick(FormFilling filling, Control button) {
     /** Returns the visible field with the password; the page may have replaced the field. */
     private Control password() {
         Control field = filled(Kind.FILL_PASSWORD);
-        return field != null || !history().has(Kind.FILL_PASSWORD, this::isHere)
+        return field != null || !history().has(Kind.FILL_PASSWORD, filling.page())
                 ? field
                 : filling.page().controls().stream()
                         .filter(each -> each.isPasswordField() && each.isShown() && each.filled())
@@ -102,20 +102,12 @@ record StepClick(FormFilling filling, Control button) {
     /** Returns the field of this page, visible or not, that the last action of this kind has filled in; null if there is none. */
     private Control held(Kind kind) {
         ActionHistory.Entry last = history().last(kind);
-        return last == null || !isHere(last)
+        return last == null || last.document() != filling.page().document()
                 ? null
                 : filling.page().controls().stream()
                         .filter(each -> each.number() == last.target() && each.filled())
                         .findFirst()
                         .orElse(null);
-    }
-
-    private boolean isSent(Kind kind) {
-        return history().has(kind, this::isHere);
-    }
-
-    private boolean isHere(ActionHistory.Entry entry) {
-        return entry.document() == filling.page().document();
     }
 
     private ActionHistory history() {
