@@ -17,7 +17,7 @@ import java.io.Serial;
 
 import org.apache.camel.Exchange;
 
-/** The reply did not begin, was empty, was interrupted, stalled, or was too large. The server may have generated all of it. */
+/** The reply did not begin, was empty, was interrupted, stalled, was too large, or was cancelled. The server may have generated all of it. */
 public class AuraStreamException extends AuraException {
 
     @Serial
@@ -25,12 +25,29 @@ public class AuraStreamException extends AuraException {
 
     private final long chunksEmitted;
     private final String partialReply;
+    private final boolean cancelled;
 
     public AuraStreamException(
             String message, Exchange exchange, Throwable cause, long chunksEmitted, String partialReply) {
+        this(message, exchange, cause, chunksEmitted, partialReply, false);
+    }
+
+    /**
+     * Creates an exception.
+     *
+     * @param cancelled whether the stream was cancelled, by {@code operation=cancel} or by an operator
+     */
+    public AuraStreamException(
+            String message,
+            Exchange exchange,
+            Throwable cause,
+            long chunksEmitted,
+            String partialReply,
+            boolean cancelled) {
         super(message, exchange, cause);
         this.chunksEmitted = chunksEmitted;
         this.partialReply = partialReply;
+        this.cancelled = cancelled;
     }
 
     /** Returns the number of chunks that routes received before the stream failed. */
@@ -41,5 +58,10 @@ public class AuraStreamException extends AuraException {
     /** Returns the text of these chunks; empty if there were none. */
     public String getPartialReply() {
         return partialReply;
+    }
+
+    /** Returns whether the stream was cancelled, by {@code operation=cancel} or by an operator. A redelivery never repeats its request. */
+    public boolean isCancelled() {
+        return cancelled;
     }
 }

@@ -735,6 +735,43 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * What a producer does: chat sends a prompt; cancel cancels running and
+         * waiting streams of the same name that have the header
+         * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
+         * body to their number.
+         * 
+         * The option is a: <code>io.github.camelaura.AuraOperation</code> type.
+         * 
+         * Default: chat
+         * Group: producer
+         * 
+         * @param operation the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder operation(io.github.camelaura.AuraOperation operation) {
+            doSetProperty("operation", operation);
+            return this;
+        }
+        /**
+         * What a producer does: chat sends a prompt; cancel cancels running and
+         * waiting streams of the same name that have the header
+         * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
+         * body to their number.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelaura.AuraOperation</code> type.
+         * 
+         * Default: chat
+         * Group: producer
+         * 
+         * @param operation the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder operation(String operation) {
+            doSetProperty("operation", operation);
+            return this;
+        }
+        /**
          * Maximum time for the whole request, including the wait for a free
          * slot, the wait for a credential and the time in routes. 0 for no
          * limit.
@@ -2144,6 +2181,20 @@ public interface AuraEndpointBuilderFactory {
          */
         public String auraStreamId() {
             return "CamelAuraStreamId";
+        }
+        /**
+         * A key of your own, by which operation=cancel finds the stream. Kept
+         * on each chunk exchange. Take it from the authenticated session, or
+         * make it at random, because whoever knows it can cancel the stream.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code AuraStreamKey}.
+         */
+        public String auraStreamKey() {
+            return "CamelAuraStreamKey";
         }
         /**
          * The index of the chunk in its stream, from 0. Set on chunk exchanges

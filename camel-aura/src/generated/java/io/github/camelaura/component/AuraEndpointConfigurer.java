@@ -140,6 +140,7 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onmalformedinput":
         case "onMalformedInput": target.getConfiguration().setOnMalformedInput(property(camelContext, io.github.camelaura.MalformedInput.class, value)); return true;
+        case "operation": target.setOperation(property(camelContext, io.github.camelaura.AuraOperation.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": target.getConfiguration().setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthusername":
@@ -288,6 +289,7 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "nonProxyHosts": return java.lang.String.class;
         case "onmalformedinput":
         case "onMalformedInput": return io.github.camelaura.MalformedInput.class;
+        case "operation": return io.github.camelaura.AuraOperation.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthusername":
@@ -437,6 +439,7 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
         case "onmalformedinput":
         case "onMalformedInput": return target.getConfiguration().getOnMalformedInput();
+        case "operation": return target.getOperation();
         case "proxyauthpassword":
         case "proxyAuthPassword": return target.getConfiguration().getProxyAuthPassword();
         case "proxyauthusername":

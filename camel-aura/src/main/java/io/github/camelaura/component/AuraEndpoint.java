@@ -31,6 +31,7 @@ import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 import io.github.camelaura.AuraConstants;
+import io.github.camelaura.AuraOperation;
 import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamStatistics;
 
@@ -55,6 +56,14 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
     @Metadata(required = true)
     private final String name;
 
+    @UriParam(
+            label = "producer",
+            defaultValue = "chat",
+            enums = "chat,cancel",
+            description =
+                    "What a producer does: `chat` sends a prompt; `cancel` cancels running and waiting streams of the same name that have the header `CamelAuraStreamId` or `CamelAuraStreamKey` of the message, and sets the body to their number.")
+    private AuraOperation operation = AuraOperation.CHAT;
+
     @UriParam
     private final AuraConfiguration configuration;
 
@@ -73,11 +82,20 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
 
     @Override
     public Producer createProducer() throws Exception {
-        return new AuraProducer(this);
+        return switch (operation) {
+            case CHAT -> new AuraProducer(this);
+            case CANCEL -> new CancelProducer(this);
+        };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != AuraOperation.CHAT) {
+            throw new IllegalArgumentException("Option operation is for producers, but "
+                    + URISupport.sanitizeUri(getEndpointUri())
+                    + " is a consumer. Remove the option, or use the endpoint"
+                    + " with to");
+        }
         AuraConsumer consumer = new AuraConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -150,5 +168,13 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
 
     public AuraConfiguration getConfiguration() {
         return configuration;
+    }
+
+    public AuraOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(AuraOperation operation) {
+        this.operation = operation;
     }
 }

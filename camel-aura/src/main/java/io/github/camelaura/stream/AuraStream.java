@@ -52,6 +52,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile boolean hasSlot;
+    private volatile boolean complete;
     private ReplyReader reader;
 
     AuraStream(StreamManager manager, StreamRequest request) {
@@ -177,7 +178,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         }
     }
 
-    private void succeed() {
+    private void succeed() throws Throwable {
+        complete = true;
+        throwIfFailed();
         Map<String, Object> details = progress.completed();
         String text = reply.text();
         delivery.completed(text, details);
@@ -208,7 +211,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     }
 
     private void answerFailed() {
-        answer.fail(failure.get(), request.name(), reply.chunks() > 0);
+        answer.fail(failure.get(), request.name(), failures.isFinal(failure.get()));
     }
 
     @Override
@@ -226,12 +229,16 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         failed.forEach(AuraStream::cancelCall);
     }
 
-    private boolean abort(Throwable cause) {
-        if (failure.compareAndSet(null, cause)) {
+    private boolean abort(Throwable cause, boolean beforeRoutesReturn) {
+        boolean first = failure.compareAndSet(null, cause);
+        if (first) {
             cancelCall();
-            return true;
         }
-        return false;
+        // after the failure is set, because the driving thread enters a phase before it checks for a failure
+        if (deadline.mayHoldThread(beforeRoutesReturn)) {
+            manager.answer(this::answerFailed);
+        }
+        return first;
     }
 
     private void cancelCall() {
@@ -242,14 +249,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     @Override
     public void onExpired(StreamPhase phase, boolean whole) {
         boolean left = phase == StreamPhase.CONNECT && !request.call().withhold();
-        abort(left ? failures.leftTooLate() : failures.timeout(phase, whole));
-        // read after the failure is set, because the driving thread enters a phase before it checks for a failure
-        StreamPhase now = deadline.phase();
-        boolean threadMayBeHeld =
-                now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || (now == StreamPhase.ROUTES && whole);
-        if (threadMayBeHeld) {
-            manager.answer(this::answerFailed);
-        }
+        abort(left ? failures.leftTooLate() : failures.timeout(phase, whole), whole);
     }
 
     private void release(Kind outcome) {
@@ -274,9 +274,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         return progress.state();
     }
 
-    /** Aborts the stream for an operator; returns false if it has already failed. */
+    /** Aborts the stream because nobody wants its reply; returns false if it has failed or has the whole reply. */
     boolean cancel() {
-        return abort(failures.cancelled());
+        return !complete && abort(failures.cancelled(), false);
     }
 
     StreamInfo info() {

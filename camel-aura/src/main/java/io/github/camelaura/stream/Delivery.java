@@ -38,8 +38,7 @@ final class Delivery {
         this.request = request;
         this.failures = failures;
         this.lineage = StreamLineage.of(request.exchange(), streamId, request.name());
-        this.headers = new ChunkHeaders(
-                request.exchange(), streamId, request.settings().copyHeaders());
+        this.headers = new ChunkHeaders(request, streamId);
     }
 
     /**
@@ -95,12 +94,13 @@ final class Delivery {
         private final Map<String, Object> headers;
         private final Map.Entry<String, Object> index;
 
-        ChunkHeaders(Exchange exchange, String streamId, boolean copyHeaders) {
+        ChunkHeaders(StreamRequest request, String streamId) {
+            Exchange exchange = request.exchange();
             headers = exchange.getContext()
                     .getCamelContextExtension()
                     .getHeadersMapFactory()
                     .newMap();
-            if (copyHeaders) {
+            if (request.settings().copyHeaders()) {
                 exchange.getMessage().getHeaders().forEach((name, value) -> {
                     if (CopiedHeaders.contains(name, value, exchange)) {
                         headers.put(name, value);
@@ -108,6 +108,9 @@ final class Delivery {
                 });
             }
             headers.put(AuraConstants.STREAM_ID, streamId);
+            if (request.key() != null) {
+                headers.put(AuraConstants.STREAM_KEY, request.key());
+            }
             headers.put(AuraConstants.EVENT_TYPE, ChunkEvent.Type.NEXT.header());
             headers.put(AuraConstants.CHUNK_INDEX, 0L);
             // searched once and not for each chunk, because a search in such a map costs as much as copying it

@@ -81,6 +81,14 @@ final class StreamDeadline {
         return phase;
     }
 
+    /** Returns whether the driving thread may be held by a credential, by a name look-up or, if they count, by routes. */
+    boolean mayHoldThread(boolean byRoutes) {
+        StreamPhase current = phase;
+        return current == StreamPhase.CREDENTIAL
+                || current == StreamPhase.CONNECT
+                || (current == StreamPhase.ROUTES && byRoutes);
+    }
+
     /** Returns the nanoseconds since the start of the request. */
     long elapsed() {
         return nanoTime.getAsLong() - start;

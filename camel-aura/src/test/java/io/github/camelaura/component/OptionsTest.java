@@ -207,7 +207,11 @@ class OptionsTest {
         return model.getEndpointParameterOptions().stream()
                 .map(ComponentModel.EndpointOptionModel::getName)
                 .filter(name -> !List.of(
-                                "bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer")
+                                "bridgeErrorHandler",
+                                "exceptionHandler",
+                                "exchangePattern",
+                                "lazyStartProducer",
+                                "operation")
                         .contains(name))
                 .toList();
     }
