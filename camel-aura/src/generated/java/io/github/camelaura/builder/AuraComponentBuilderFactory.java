@@ -154,9 +154,28 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
+         * Fields that a fork of the server requires in the JSON of a request
+         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
+         * value that is JSON is sent as JSON, other text as text. This is a
+         * multi-value option with prefix: additionalBodyProperty.
+         * 
+         * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
+         * java.lang.Object&amp;gt;&lt;/code&gt; type.
+         * 
+         * Group: producer
+         * 
+         * @param additionalBodyProperty the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder additionalBodyProperty(java.util.Map<java.lang.String, java.lang.Object> additionalBodyProperty) {
+            doSetProperty("additionalBodyProperty", additionalBodyProperty);
+            return this;
+        }
+    
+        /**
          * The address of the server, such as https://chat.example.com. The
-         * component sends requests to {baseUrl}/api/chat. Required for
-         * producers.
+         * component sends requests to {baseUrl}/api/chat, or to chatPath below
+         * it. Required for producers.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -167,6 +186,24 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder baseUrl(java.lang.String baseUrl) {
             doSetProperty("baseUrl", baseUrl);
+            return this;
+        }
+    
+        
+        /**
+         * The path of the chat below baseUrl, for a fork of the server with
+         * another one, such as /api/v2/chat.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Default: /api/chat
+         * Group: producer
+         * 
+         * @param chatPath the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder chatPath(java.lang.String chatPath) {
+            doSetProperty("chatPath", chatPath);
             return this;
         }
     
@@ -392,6 +429,24 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder modelName(java.lang.String modelName) {
             doSetProperty("modelName", modelName);
+            return this;
+        }
+    
+        
+        /**
+         * The path of the list of models below baseUrl, for a fork of the
+         * server with another one.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Default: /api/models
+         * Group: producer
+         * 
+         * @param modelsPath the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder modelsPath(java.lang.String modelsPath) {
+            doSetProperty("modelsPath", modelsPath);
             return this;
         }
     
@@ -1189,6 +1244,26 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
+         * Headers that each request to the origin of baseUrl carries, by their
+         * names, as in additionalHeader.CF-Access-Client-Id=...: for a service
+         * account of a proxy in front of the server, a tenant, or a gateway.
+         * The browser of a login does not send them. This is a multi-value
+         * option with prefix: additionalHeader.
+         * 
+         * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
+         * java.lang.Object&amp;gt;&lt;/code&gt; type.
+         * 
+         * Group: security
+         * 
+         * @param additionalHeader the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder additionalHeader(java.util.Map<java.lang.String, java.lang.Object> additionalHeader) {
+            doSetProperty("additionalHeader", additionalHeader);
+            return this;
+        }
+    
+        /**
          * The ids of the models that a body or the header CamelAuraModel may
          * name, separated by commas. The option model is always allowed. By
          * default any model is allowed.
@@ -1407,7 +1482,9 @@ public interface AuraComponentBuilderFactory {
             case "forwardOnError": getOrCreateConfiguration((AuraComponent) component).setForwardOnError((boolean) value); return true;
             case "bridgeErrorHandler": ((AuraComponent) component).setBridgeErrorHandler((boolean) value); return true;
             case "acceptHtmlReply": getOrCreateConfiguration((AuraComponent) component).setAcceptHtmlReply((boolean) value); return true;
+            case "additionalBodyProperty": getOrCreateConfiguration((AuraComponent) component).setAdditionalBodyProperty((java.util.Map) value); return true;
             case "baseUrl": getOrCreateConfiguration((AuraComponent) component).setBaseUrl((java.lang.String) value); return true;
+            case "chatPath": getOrCreateConfiguration((AuraComponent) component).setChatPath((java.lang.String) value); return true;
             case "chunkTimeout": getOrCreateConfiguration((AuraComponent) component).setChunkTimeout((long) value); return true;
             case "connectTimeout": getOrCreateConfiguration((AuraComponent) component).setConnectTimeout((long) value); return true;
             case "copyHeaders": getOrCreateConfiguration((AuraComponent) component).setCopyHeaders((boolean) value); return true;
@@ -1420,6 +1497,7 @@ public interface AuraComponentBuilderFactory {
             case "maxWaitingStreams": getOrCreateConfiguration((AuraComponent) component).setMaxWaitingStreams((int) value); return true;
             case "model": getOrCreateConfiguration((AuraComponent) component).setModel((java.lang.String) value); return true;
             case "modelName": getOrCreateConfiguration((AuraComponent) component).setModelName((java.lang.String) value); return true;
+            case "modelsPath": getOrCreateConfiguration((AuraComponent) component).setModelsPath((java.lang.String) value); return true;
             case "onMalformedInput": getOrCreateConfiguration((AuraComponent) component).setOnMalformedInput((io.github.camelaura.MalformedInput) value); return true;
             case "requestTimeout": getOrCreateConfiguration((AuraComponent) component).setRequestTimeout((long) value); return true;
             case "stopOnException": getOrCreateConfiguration((AuraComponent) component).setStopOnException((boolean) value); return true;
@@ -1465,6 +1543,7 @@ public interface AuraComponentBuilderFactory {
             case "proxyAuthUsername": getOrCreateConfiguration((AuraComponent) component).setProxyAuthUsername((java.lang.String) value); return true;
             case "proxyHost": getOrCreateConfiguration((AuraComponent) component).setProxyHost((java.lang.String) value); return true;
             case "proxyPort": getOrCreateConfiguration((AuraComponent) component).setProxyPort((java.lang.Integer) value); return true;
+            case "additionalHeader": getOrCreateConfiguration((AuraComponent) component).setAdditionalHeader((java.util.Map) value); return true;
             case "allowedModels": getOrCreateConfiguration((AuraComponent) component).setAllowedModels((java.lang.String) value); return true;
             case "apiKey": getOrCreateConfiguration((AuraComponent) component).setApiKey((java.lang.String) value); return true;
             case "bodyMaySet": getOrCreateConfiguration((AuraComponent) component).setBodyMaySet((java.lang.String) value); return true;

@@ -355,9 +355,52 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * Fields that a fork of the server requires in the JSON of a request
+         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
+         * value that is JSON is sent as JSON, other text as text. This is a
+         * multi-value option with prefix: additionalBodyProperty.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the
+         * additionalBodyProperty(String, Object) method to add a value (call
+         * the method multiple times to set more values).
+         * 
+         * Group: producer
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder additionalBodyProperty(String key, Object value) {
+            doSetMultiValueProperty("additionalBodyProperty", "additionalBodyProperty." + key, value);
+            return this;
+        }
+        /**
+         * Fields that a fork of the server requires in the JSON of a request
+         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
+         * value that is JSON is sent as JSON, other text as text. This is a
+         * multi-value option with prefix: additionalBodyProperty.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the
+         * additionalBodyProperty(String, Object) method to add a value (call
+         * the method multiple times to set more values).
+         * 
+         * Group: producer
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder additionalBodyProperty(Map values) {
+            doSetMultiValueProperties("additionalBodyProperty", "additionalBodyProperty.", values);
+            return this;
+        }
+        /**
          * The address of the server, such as https://chat.example.com. The
-         * component sends requests to {baseUrl}/api/chat. Required for
-         * producers.
+         * component sends requests to {baseUrl}/api/chat, or to chatPath below
+         * it. Required for producers.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -368,6 +411,22 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder baseUrl(String baseUrl) {
             doSetProperty("baseUrl", baseUrl);
+            return this;
+        }
+        /**
+         * The path of the chat below baseUrl, for a fork of the server with
+         * another one, such as /api/v2/chat.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: /api/chat
+         * Group: producer
+         * 
+         * @param chatPath the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chatPath(String chatPath) {
+            doSetProperty("chatPath", chatPath);
             return this;
         }
         /**
@@ -696,6 +755,22 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder modelName(String modelName) {
             doSetProperty("modelName", modelName);
+            return this;
+        }
+        /**
+         * The path of the list of models below baseUrl, for a fork of the
+         * server with another one.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: /api/models
+         * Group: producer
+         * 
+         * @param modelsPath the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder modelsPath(String modelsPath) {
+            doSetProperty("modelsPath", modelsPath);
             return this;
         }
         /**
@@ -1622,6 +1697,51 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder proxyPort(String proxyPort) {
             doSetProperty("proxyPort", proxyPort);
+            return this;
+        }
+        /**
+         * Headers that each request to the origin of baseUrl carries, by their
+         * names, as in additionalHeader.CF-Access-Client-Id=...: for a service
+         * account of a proxy in front of the server, a tenant, or a gateway.
+         * The browser of a login does not send them. This is a multi-value
+         * option with prefix: additionalHeader.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the
+         * additionalHeader(String, Object) method to add a value (call the
+         * method multiple times to set more values).
+         * 
+         * Group: security
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder additionalHeader(String key, Object value) {
+            doSetMultiValueProperty("additionalHeader", "additionalHeader." + key, value);
+            return this;
+        }
+        /**
+         * Headers that each request to the origin of baseUrl carries, by their
+         * names, as in additionalHeader.CF-Access-Client-Id=...: for a service
+         * account of a proxy in front of the server, a tenant, or a gateway.
+         * The browser of a login does not send them. This is a multi-value
+         * option with prefix: additionalHeader.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the
+         * additionalHeader(String, Object) method to add a value (call the
+         * method multiple times to set more values).
+         * 
+         * Group: security
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder additionalHeader(Map values) {
+            doSetMultiValueProperties("additionalHeader", "additionalHeader.", values);
             return this;
         }
         /**

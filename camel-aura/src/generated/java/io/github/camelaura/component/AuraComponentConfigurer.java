@@ -32,6 +32,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": getOrCreateConfiguration(target).setAcceptHtmlReply(property(camelContext, boolean.class, value)); return true;
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": getOrCreateConfiguration(target).setAdditionalBodyProperty(property(camelContext, java.util.Map.class, value)); return true;
+        case "additionalheader":
+        case "additionalHeader": getOrCreateConfiguration(target).setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
         case "allowedmodels":
         case "allowedModels": getOrCreateConfiguration(target).setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
@@ -58,6 +62,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "browserName": getOrCreateConfiguration(target).setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
         case "browserremoteurl":
         case "browserRemoteUrl": getOrCreateConfiguration(target).setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "chatpath":
+        case "chatPath": getOrCreateConfiguration(target).setChatPath(property(camelContext, java.lang.String.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": getOrCreateConfiguration(target).setChunkTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelaura.component.AuraConfiguration.class, value)); return true;
@@ -146,6 +152,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "modelname":
         case "modelName": getOrCreateConfiguration(target).setModelName(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelspath":
+        case "modelsPath": getOrCreateConfiguration(target).setModelsPath(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onmalformedinput":
@@ -183,6 +191,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": return boolean.class;
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return java.util.Map.class;
+        case "additionalheader":
+        case "additionalHeader": return java.util.Map.class;
         case "allowedmodels":
         case "allowedModels": return java.lang.String.class;
         case "apikey":
@@ -209,6 +221,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "browserName": return java.lang.String.class;
         case "browserremoteurl":
         case "browserRemoteUrl": return java.lang.String.class;
+        case "chatpath":
+        case "chatPath": return java.lang.String.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
         case "configuration": return io.github.camelaura.component.AuraConfiguration.class;
@@ -297,6 +311,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "model": return java.lang.String.class;
         case "modelname":
         case "modelName": return java.lang.String.class;
+        case "modelspath":
+        case "modelsPath": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onmalformedinput":
@@ -335,6 +351,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": return getOrCreateConfiguration(target).isAcceptHtmlReply();
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return getOrCreateConfiguration(target).getAdditionalBodyProperty();
+        case "additionalheader":
+        case "additionalHeader": return getOrCreateConfiguration(target).getAdditionalHeader();
         case "allowedmodels":
         case "allowedModels": return getOrCreateConfiguration(target).getAllowedModels();
         case "apikey":
@@ -361,6 +381,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "browserName": return getOrCreateConfiguration(target).getBrowserName();
         case "browserremoteurl":
         case "browserRemoteUrl": return getOrCreateConfiguration(target).getBrowserRemoteUrl();
+        case "chatpath":
+        case "chatPath": return getOrCreateConfiguration(target).getChatPath();
         case "chunktimeout":
         case "chunkTimeout": return getOrCreateConfiguration(target).getChunkTimeout();
         case "configuration": return target.getConfiguration();
@@ -449,6 +471,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "model": return getOrCreateConfiguration(target).getModel();
         case "modelname":
         case "modelName": return getOrCreateConfiguration(target).getModelName();
+        case "modelspath":
+        case "modelsPath": return getOrCreateConfiguration(target).getModelsPath();
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
         case "onmalformedinput":
@@ -484,6 +508,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return java.lang.Object.class;
+        case "additionalheader":
+        case "additionalHeader": return java.lang.Object.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

@@ -25,6 +25,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": target.setAcceptHtmlReply(property(camelContext, boolean.class, value)); return true;
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": target.setAdditionalBodyProperty(property(camelContext, java.util.Map.class, value)); return true;
+        case "additionalheader":
+        case "additionalHeader": target.setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
         case "allowedmodels":
         case "allowedModels": target.setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
@@ -47,6 +51,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "browserName": target.setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
         case "browserremoteurl":
         case "browserRemoteUrl": target.setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "chatpath":
+        case "chatPath": target.setChatPath(property(camelContext, java.lang.String.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": target.setChunkTimeout(property(camelContext, long.class, value)); return true;
         case "connecttimeout":
@@ -130,6 +136,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "modelname":
         case "modelName": target.setModelName(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelspath":
+        case "modelsPath": target.setModelsPath(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onmalformedinput":
@@ -167,6 +175,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": return boolean.class;
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return java.util.Map.class;
+        case "additionalheader":
+        case "additionalHeader": return java.util.Map.class;
         case "allowedmodels":
         case "allowedModels": return java.lang.String.class;
         case "apikey":
@@ -189,6 +201,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "browserName": return java.lang.String.class;
         case "browserremoteurl":
         case "browserRemoteUrl": return java.lang.String.class;
+        case "chatpath":
+        case "chatPath": return java.lang.String.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
         case "connecttimeout":
@@ -272,6 +286,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "model": return java.lang.String.class;
         case "modelname":
         case "modelName": return java.lang.String.class;
+        case "modelspath":
+        case "modelsPath": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onmalformedinput":
@@ -310,6 +326,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": return target.isAcceptHtmlReply();
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return target.getAdditionalBodyProperty();
+        case "additionalheader":
+        case "additionalHeader": return target.getAdditionalHeader();
         case "allowedmodels":
         case "allowedModels": return target.getAllowedModels();
         case "apikey":
@@ -332,6 +352,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "browserName": return target.getBrowserName();
         case "browserremoteurl":
         case "browserRemoteUrl": return target.getBrowserRemoteUrl();
+        case "chatpath":
+        case "chatPath": return target.getChatPath();
         case "chunktimeout":
         case "chunkTimeout": return target.getChunkTimeout();
         case "connecttimeout":
@@ -415,6 +437,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "model": return target.getModel();
         case "modelname":
         case "modelName": return target.getModelName();
+        case "modelspath":
+        case "modelsPath": return target.getModelsPath();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getNonProxyHosts();
         case "onmalformedinput":
@@ -450,6 +474,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return java.lang.Object.class;
+        case "additionalheader":
+        case "additionalHeader": return java.lang.Object.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

@@ -25,6 +25,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": target.getConfiguration().setAcceptHtmlReply(property(camelContext, boolean.class, value)); return true;
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": target.getConfiguration().setAdditionalBodyProperty(property(camelContext, java.util.Map.class, value)); return true;
+        case "additionalheader":
+        case "additionalHeader": target.getConfiguration().setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
         case "allowedmodels":
         case "allowedModels": target.getConfiguration().setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
@@ -49,6 +53,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserName": target.getConfiguration().setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
         case "browserremoteurl":
         case "browserRemoteUrl": target.getConfiguration().setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "chatpath":
+        case "chatPath": target.getConfiguration().setChatPath(property(camelContext, java.lang.String.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": target.getConfiguration().setChunkTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
@@ -136,6 +142,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "modelname":
         case "modelName": target.getConfiguration().setModelName(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelspath":
+        case "modelsPath": target.getConfiguration().setModelsPath(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onmalformedinput":
@@ -174,6 +182,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": return boolean.class;
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return java.util.Map.class;
+        case "additionalheader":
+        case "additionalHeader": return java.util.Map.class;
         case "allowedmodels":
         case "allowedModels": return java.lang.String.class;
         case "apikey":
@@ -198,6 +210,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserName": return java.lang.String.class;
         case "browserremoteurl":
         case "browserRemoteUrl": return java.lang.String.class;
+        case "chatpath":
+        case "chatPath": return java.lang.String.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
         case "connecttimeout":
@@ -285,6 +299,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "model": return java.lang.String.class;
         case "modelname":
         case "modelName": return java.lang.String.class;
+        case "modelspath":
+        case "modelsPath": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onmalformedinput":
@@ -324,6 +340,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accepthtmlreply":
         case "acceptHtmlReply": return target.getConfiguration().isAcceptHtmlReply();
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return target.getConfiguration().getAdditionalBodyProperty();
+        case "additionalheader":
+        case "additionalHeader": return target.getConfiguration().getAdditionalHeader();
         case "allowedmodels":
         case "allowedModels": return target.getConfiguration().getAllowedModels();
         case "apikey":
@@ -348,6 +368,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserName": return target.getConfiguration().getBrowserName();
         case "browserremoteurl":
         case "browserRemoteUrl": return target.getConfiguration().getBrowserRemoteUrl();
+        case "chatpath":
+        case "chatPath": return target.getConfiguration().getChatPath();
         case "chunktimeout":
         case "chunkTimeout": return target.getConfiguration().getChunkTimeout();
         case "connecttimeout":
@@ -435,6 +457,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "model": return target.getConfiguration().getModel();
         case "modelname":
         case "modelName": return target.getConfiguration().getModelName();
+        case "modelspath":
+        case "modelsPath": return target.getConfiguration().getModelsPath();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
         case "onmalformedinput":
@@ -471,6 +495,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "additionalbodyproperty":
+        case "additionalBodyProperty": return java.lang.Object.class;
+        case "additionalheader":
+        case "additionalHeader": return java.lang.Object.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

@@ -249,7 +249,7 @@ public final class AuthenticatedCall {
                     exchange);
         }
         URI location = response.location();
-        String remedy = location == null ? "" : "; " + ChatAddress.remedy(call.uri(), location);
+        String remedy = location == null ? "" : "; " + ChatAddress.remedy(call.address(), location);
         return answer.failure(answer.told(call.uri()) + remedy, exchange);
     }
 

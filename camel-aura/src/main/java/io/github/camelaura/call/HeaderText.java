@@ -14,22 +14,16 @@
 package io.github.camelaura.call;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 import org.apache.camel.Exchange;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.http.ShownText;
+import io.github.camelaura.http.HeaderSyntax;
 
 /** Checks the headers of a credential processor, because the HTTP client replaces characters that it cannot send. */
 final class HeaderText {
-
-    /** The characters of a name (RFC 9110, section 5.6.2). */
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private static final String REMEDY = "; nothing was sent. Remove the character in the credential processor";
 
@@ -50,28 +44,15 @@ final class HeaderText {
     }
 
     private static void check(String name, String value, Exchange exchange) throws AuraCredentialException {
-        if (!NAME.matcher(name).matches()) {
-            throw failure(
-                    "The header '" + ShownText.text(name, List.of()) + "' has a name that HTTP does not allow: a name"
-                            + " has only ASCII letters, digits and some signs, such as '-'" + REMEDY,
-                    exchange);
+        String faultOfName = HeaderSyntax.faultOfName(name);
+        if (faultOfName != null) {
+            throw failure("The header " + faultOfName + REMEDY, exchange);
         }
-        OptionalInt wrong = value.chars().filter(HeaderText::isNotSendable).findFirst();
-        if (wrong.isPresent()) {
-            int character = wrong.getAsInt();
-            boolean control = Character.isISOControl(character);
+        String faultOfValue = HeaderSyntax.faultOfValue(value);
+        if (faultOfValue != null) {
             throw failure(
-                    "The header " + name + " has a value with " + (control ? "the control" : "the non-ASCII")
-                            + " character U+" + String.format("%04X", character) + " at index "
-                            + value.indexOf(character) + ", which HTTP cannot send" + REMEDY
-                            + (control ? ", such as the line end of a file" : ", or encode the value"),
-                    exchange);
+                    "The header " + name + " " + faultOfValue + REMEDY + HeaderSyntax.remedyOfValue(value), exchange);
         }
-    }
-
-    /** Returns whether a character is a control character, or none of ISO-8859-1, in which HTTP sends headers. */
-    private static boolean isNotSendable(int character) {
-        return character > 0xFF || (Character.isISOControl(character) && character != '\t');
     }
 
     private static AuraCredentialException failure(String message, Exchange exchange) {

@@ -20,6 +20,7 @@ import java.util.Objects;
 
 import io.github.camelaura.http.ChatResponse;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.http.RequestAddress;
 
 /** Recognizes responses that reject the credential or require a login. */
 public final class Refusals {
@@ -84,7 +85,6 @@ public final class Refusals {
     /** Compares the address of the requests with the address that the server redirects to. */
     static final class ChatAddress {
 
-        private static final String CHAT = "/api/chat";
         private static final String NOT_FOLLOWED =
                 "redirects are not followed: set baseUrl to the address of the redirect";
 
@@ -96,32 +96,37 @@ public final class Refusals {
                     && withoutSlash(request).equals(withoutSlash(location));
         }
 
-        /** Returns the remedy for a redirect to this address, as text for a message. */
-        static String remedy(URI request, URI location) {
+        /** Returns the remedy for a redirect of a request, as text for a message. */
+        static String remedy(RequestAddress address, URI location) {
+            URI request = address.uri();
             if (!isSameButForSchemePortOrSlash(request, location)) {
                 return NOT_FOLLOWED;
             }
-            String base = base(location);
-            if (!base.equals(base(request))) {
+            String base = base(location, address.path());
+            if (!base.equals(base(request, address.path()))) {
                 return "the server redirects to the same path with another scheme or port: set baseUrl=" + base;
             }
-            return withoutSlash(location).equals(location.getRawPath())
-                    ? NOT_FOLLOWED
-                    : "the server redirects to the same path with a final slash, which is not an address of an Aura server:"
-                            + " baseUrl=" + base
-                            + " is correct only if the server, or the proxy in front of it, accepts POST "
-                            + CHAT + " without the slash";
+            if (location.getRawPath().equals(request.getRawPath())) {
+                return NOT_FOLLOWED;
+            }
+            boolean adds = location.getRawPath().endsWith("/");
+            return "the server redirects to the same path " + (adds ? "with" : "without") + " a final slash: set "
+                    + address.option() + "=" + withoutSlash(address.path()) + (adds ? "/" : "");
         }
 
-        private static String base(URI chat) {
-            String port = chat.getPort() < 0 ? "" : ":" + chat.getPort();
-            String path = withoutSlash(chat);
-            String prefix = path.endsWith(CHAT) ? path.substring(0, path.length() - CHAT.length()) : path;
-            return (chat.getScheme() + "://" + chat.getHost()).toLowerCase(Locale.ROOT) + port + prefix;
+        private static String base(URI uri, String path) {
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            String whole = withoutSlash(uri);
+            String end = withoutSlash(path);
+            String prefix = whole.endsWith(end) ? whole.substring(0, whole.length() - end.length()) : whole;
+            return (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT) + port + prefix;
         }
 
         private static String withoutSlash(URI uri) {
-            String path = Objects.requireNonNullElse(uri.getRawPath(), "");
+            return withoutSlash(Objects.requireNonNullElse(uri.getRawPath(), ""));
+        }
+
+        private static String withoutSlash(String path) {
             return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         }
     }

@@ -13,10 +13,13 @@
  */
 package io.github.camelaura.component;
 
+import static io.github.camelaura.component.PrefixedOptions.ADDITIONAL_BODY_PROPERTY;
+import static io.github.camelaura.component.PrefixedOptions.ADDITIONAL_HEADER;
+import static io.github.camelaura.component.PrefixedOptions.LOGIN_FIELD;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,9 +52,8 @@ import io.github.camelaura.stream.StreamStatistics;
 public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     /** Names of secret options that Camel does not know. Camel also hides properties with similar names, so the list is short. */
-    private static final String SECRETS = "loginPassword,loginTotpSecret,loginField,authPassword,oauth2ClientSecret";
-
-    private static final Pattern LOGIN_FIELD = Pattern.compile("(?i)camel\\.component\\.[^.]+\\.login-?field[.\\[].+");
+    private static final String SECRETS =
+            "loginPassword,loginTotpSecret,loginField,additionalHeader,authPassword,oauth2ClientSecret";
 
     @Metadata(description = "The default options for all endpoints of this component.")
     private AuraConfiguration configuration = new AuraConfiguration();
@@ -85,30 +87,24 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         if (parameters.containsKey("loginScreenshotFolder")) {
             endpointConfiguration.setLoginScreenshotFolder(String.valueOf(parameters.get("loginScreenshotFolder")));
         }
-        if (parameters.get("loginField") instanceof String value && !value.startsWith("#")) {
-            throw new IllegalArgumentException( // Camel's message would contain the value
-                    "Option loginField has no name of a field: write loginField.company=... for the field whose name or id"
-                            + " is company");
+        Map<String, Object> httpOptions = new HashMap<>();
+        if (endpointConfiguration.getHttpOptions() != null) {
+            httpOptions.putAll(endpointConfiguration.getHttpOptions());
         }
-        Map<String, Object> httpOptions = merged(endpointConfiguration.getHttpOptions(), parameters, "http.");
+        httpOptions.putAll(PropertiesHelper.extractProperties(parameters, "http."));
         HttpOptions.validate(httpOptions.keySet());
         endpointConfiguration.setHttpOptions(httpOptions);
-        endpointConfiguration.setLoginField(merged(endpointConfiguration.getLoginField(), parameters, "loginField."));
+        CamelContext context = getCamelContext();
+        endpointConfiguration.setLoginField(
+                LOGIN_FIELD.merged(context, endpointConfiguration.getLoginField(), parameters));
+        endpointConfiguration.setAdditionalHeader(
+                ADDITIONAL_HEADER.merged(context, endpointConfiguration.getAdditionalHeader(), parameters));
+        endpointConfiguration.setAdditionalBodyProperty(ADDITIONAL_BODY_PROPERTY.merged(
+                context, endpointConfiguration.getAdditionalBodyProperty(), parameters));
 
         AuraEndpoint endpoint = new AuraEndpoint(uri, this, remaining, endpointConfiguration);
         setProperties(endpoint, parameters);
         return endpoint;
-    }
-
-    /** Returns the options of the component, replaced by those of the endpoint with the same name. */
-    private static Map<String, Object> merged(
-            Map<String, Object> defaults, Map<String, Object> parameters, String prefix) {
-        Map<String, Object> merged = new HashMap<>();
-        if (defaults != null) {
-            merged.putAll(defaults);
-        }
-        merged.putAll(PropertiesHelper.extractProperties(parameters, prefix));
-        return merged;
     }
 
     @Override
@@ -123,30 +119,30 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     private static void hideSecrets(CamelContext context) {
         ExtendedCamelContext extension = context.getCamelContextExtension();
         String others = extension.getAdditionalSensitiveKeywords();
-        String secrets = Stream.concat(Stream.of(SECRETS), loginFields(context)).collect(Collectors.joining(","));
+        String secrets = Stream.concat(Stream.of(SECRETS), PrefixedOptions.secretNames(context))
+                .collect(Collectors.joining(","));
         if (others == null || !others.contains(secrets)) {
             extension.setAdditionalSensitiveKeywords(others == null ? secrets : others + "," + secrets);
         }
     }
 
-    /** Returns the names of properties with values for {@code loginField} as Camel compares them: without prefix and hyphens. */
-    private static Stream<String> loginFields(CamelContext context) {
-        return context
-                .getPropertiesComponent()
-                .loadProperties(LOGIN_FIELD.asMatchPredicate())
-                .stringPropertyNames()
-                .stream()
-                .map(name -> name.substring(name.lastIndexOf('.') + 1).replace("-", ""));
-    }
-
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        keepHyphens(); // here, because Camel Main sets the options after the initialization
         ServiceHelper.startService(streams);
         if (healthCheckProducerEnabled) {
             healthCheckRemoval =
                     HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled);
         }
+    }
+
+    private void keepHyphens() {
+        CamelContext context = getCamelContext();
+        configuration.setLoginField(LOGIN_FIELD.withHyphens(context, configuration.getLoginField()));
+        configuration.setAdditionalHeader(ADDITIONAL_HEADER.withHyphens(context, configuration.getAdditionalHeader()));
+        configuration.setAdditionalBodyProperty(
+                ADDITIONAL_BODY_PROPERTY.withHyphens(context, configuration.getAdditionalBodyProperty()));
     }
 
     /** Returns the default name if the name is not known yet: a running context starts a component before it registers it. */

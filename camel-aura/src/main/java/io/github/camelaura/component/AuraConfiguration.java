@@ -34,6 +34,19 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            defaultValue = "/api/chat",
+            description =
+                    "The path of the chat below `baseUrl`, for a fork of the server with another one, such as `/api/v2/chat`.")
+    private String chatPath = "/api/chat";
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "/api/models",
+            description = "The path of the list of models below `baseUrl`, for a fork of the server with another one.")
+    private String modelsPath = "/api/models";
+
+    @UriParam(
+            label = "producer",
             defaultValue = "openchat_3.6",
             description = "The id of the model that answers the prompt.")
     private String model = "openchat_3.6";
@@ -85,6 +98,23 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             description =
                     "Your own API key for the provider behind the server. By default the server uses its own key.")
     private String apiKey;
+
+    @UriParam(
+            label = "producer,security",
+            secret = true,
+            prefix = "additionalHeader.",
+            multiValue = true,
+            description =
+                    "Headers that each request to the origin of `baseUrl` carries, by their names, as in `additionalHeader.CF-Access-Client-Id=...`: for a service account of a proxy in front of the server, a tenant, or a gateway. The browser of a login does not send them.")
+    private Map<String, Object> additionalHeader;
+
+    @UriParam(
+            label = "producer",
+            prefix = "additionalBodyProperty.",
+            multiValue = true,
+            description =
+                    "Fields that a fork of the server requires in the JSON of a request beside those of the protocol, as in `additionalBodyProperty.botId=7`. A value that is JSON is sent as JSON, other text as text.")
+    private Map<String, Object> additionalBodyProperty;
 
     @UriParam(
             label = "producer",
@@ -262,6 +292,9 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     HttpSettings httpSettings() {
         return HttpSettings.of(
                 getBaseUrl(),
+                chatPath,
+                modelsPath,
+                HeaderOptions.read(this),
                 proxySettings(),
                 connectTimeout,
                 maxConcurrentStreams,
@@ -279,12 +312,34 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     AuraConfiguration copy() {
         try {
             AuraConfiguration copy = (AuraConfiguration) clone();
-            copy.httpOptions = httpOptions == null ? null : new HashMap<>(httpOptions);
-            copy.setLoginField(getLoginField() == null ? null : new HashMap<>(getLoginField()));
+            copy.httpOptions = copy(httpOptions);
+            copy.additionalHeader = copy(additionalHeader);
+            copy.additionalBodyProperty = copy(additionalBodyProperty);
+            copy.setLoginField(copy(getLoginField()));
             return copy;
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    private static Map<String, Object> copy(Map<String, Object> options) {
+        return options == null ? null : new HashMap<>(options);
+    }
+
+    public String getChatPath() {
+        return chatPath;
+    }
+
+    public void setChatPath(String chatPath) {
+        this.chatPath = chatPath;
+    }
+
+    public String getModelsPath() {
+        return modelsPath;
+    }
+
+    public void setModelsPath(String modelsPath) {
+        this.modelsPath = modelsPath;
     }
 
     public String getModel() {
@@ -357,6 +412,22 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    public Map<String, Object> getAdditionalHeader() {
+        return additionalHeader;
+    }
+
+    public void setAdditionalHeader(Map<String, Object> additionalHeader) {
+        this.additionalHeader = additionalHeader;
+    }
+
+    public Map<String, Object> getAdditionalBodyProperty() {
+        return additionalBodyProperty;
+    }
+
+    public void setAdditionalBodyProperty(Map<String, Object> additionalBodyProperty) {
+        this.additionalBodyProperty = additionalBodyProperty;
     }
 
     public boolean isStreaming() {

@@ -72,7 +72,7 @@ public class AuraProducer extends DefaultAsyncProducer {
         RequestBinding.WireRequest wire = binding.bind(exchange, current.rules());
         current.credentials().calledFrom(exchange);
         AuthenticatedCall call = new AuthenticatedCall(
-                current.client().newCall(RequestBinding.write(wire)),
+                current.client().newCall(RequestBinding.write(wire, current.additionalBody())),
                 current.credentials(),
                 current.callSettings(),
                 exchange);

@@ -14,7 +14,6 @@
 package io.github.camelaura.component;
 
 import java.net.URI;
-import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -103,7 +102,7 @@ public class BrowserCredentialProcessor extends LoginConfiguration
         Logins logins = EndpointResources.logins(camelContext);
         Used last = used;
         if (last == null || last.logins != logins) {
-            HttpSettings http = new HttpSettings(request(), proxySettings(), CONNECT_MILLIS, 1, Map.of());
+            HttpSettings http = HttpSettings.of(request(), proxySettings(), CONNECT_MILLIS);
             LoginSettings settings = loginSettings(request(), StepsResource.read(camelContext, this));
             last = new Used(logins, logins.forBean(settings, () -> new ChatClient(camelContext, http)));
             used = last;

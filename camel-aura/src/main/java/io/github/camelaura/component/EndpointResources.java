@@ -42,6 +42,7 @@ import io.github.camelaura.stream.StreamSlots;
  * The resources that the producers of an endpoint share.
  *
  * @param rules what messages may set
+ * @param additionalBody the additional fields of requests
  * @param settings the options of the streams
  * @param callSettings the options of the classification of responses
  * @param client the HTTP client
@@ -51,6 +52,7 @@ import io.github.camelaura.stream.StreamSlots;
  */
 record EndpointResources(
         RequestRules rules,
+        AdditionalBody additionalBody,
         StreamSettings settings,
         CallSettings callSettings,
         ChatClient client,
@@ -71,6 +73,7 @@ record EndpointResources(
     static EndpointResources of(CamelContext context, AuraConfiguration configuration) throws Exception {
         configuration.validate();
         RequestRules rules = configuration.requestRules();
+        AdditionalBody additionalBody = AdditionalBody.of(configuration.getAdditionalBodyProperty());
         StreamSettings settings = configuration.streamSettings();
         LoginSteps steps = StepsResource.read(context, configuration);
         ChatClient client = new ChatClient(context, configuration.httpSettings());
@@ -79,6 +82,7 @@ record EndpointResources(
             repliesTo = ReplyForwarder.start(context, configuration);
             return new EndpointResources(
                     rules,
+                    additionalBody,
                     settings,
                     callSettings(configuration, steps),
                     client,
@@ -131,6 +135,7 @@ record EndpointResources(
         List<String> secrets = Stream.of(
                         options,
                         SECRET_HTTP_OPTIONS.stream().map(http::get),
+                        HeaderOptions.read(configuration).secrets().stream(),
                         steps.secretsWith(LoginFields.of(configuration.getLoginField())).stream())
                 .flatMap(each -> each)
                 .filter(Objects::nonNull)

@@ -36,7 +36,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer",
             description =
-                    "The address of the server, such as `https://chat.example.com`. The component sends requests to `{baseUrl}/api/chat`. Required for producers.")
+                    "The address of the server, such as `https://chat.example.com`. The component sends requests to `{baseUrl}/api/chat`, or to `chatPath` below it. Required for producers.")
     private String baseUrl;
 
     @UriParam(

@@ -15,11 +15,15 @@ package io.github.camelaura.component;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
@@ -68,10 +72,10 @@ final class RequestBinding {
                 temperature(request, exchange));
     }
 
-    /** Returns the JSON body of the request. */
-    static byte[] write(WireRequest request) {
+    /** Returns the JSON body of the request, with the additional fields at its end. */
+    static byte[] write(WireRequest request, AdditionalBody additional) {
         try {
-            return JSON.writeValueAsBytes(request);
+            return JSON.writeValueAsBytes(new WireBody(request, additional.fields()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // cannot happen: any text can be written as JSON
         }
@@ -175,8 +179,12 @@ final class RequestBinding {
         return system.stream().map(AuraMessage::content).collect(Collectors.joining("\n"));
     }
 
+    private record WireBody(
+            @JsonUnwrapped WireRequest request,
+            @JsonAnyGetter Map<String, RawValue> additional) {}
+
     /**
-     * The JSON body of a request.
+     * The JSON body of a request without additional fields.
      *
      * @param model the model and its limits
      * @param messages the conversation without its system messages

@@ -46,6 +46,8 @@ final class UnencryptedCredential {
     private static boolean hasCredential(LoginConfiguration configuration) {
         if (configuration instanceof AuraConfiguration aura) {
             return aura.getApiKey() != null
+                    || (aura.getAdditionalHeader() != null
+                            && !aura.getAdditionalHeader().isEmpty())
                     || hasAuthentication(aura.getHttpOptions())
                     || aura.getCredentialProcessor() instanceof Processor
                     || ("browser".equals(aura.getCredentialProcessor()) && hasLogin(aura));

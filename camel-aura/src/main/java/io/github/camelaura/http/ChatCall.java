@@ -44,7 +44,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 public final class ChatCall implements TokenRequests {
 
     private final HttpClient client;
-    private final URI uri;
+    private final RequestAddress address;
+    private final AdditionalHeaders additional;
     private final RequestConfig requestConfig;
     private final byte[] json;
     private HttpPost current;
@@ -53,9 +54,15 @@ public final class ChatCall implements TokenRequests {
     private volatile boolean sent;
     private IOException cutOff;
 
-    ChatCall(HttpClient client, URI uri, RequestConfig requestConfig, byte[] json) {
+    ChatCall(
+            HttpClient client,
+            RequestAddress address,
+            AdditionalHeaders additional,
+            RequestConfig requestConfig,
+            byte[] json) {
         this.client = client;
-        this.uri = uri;
+        this.address = address;
+        this.additional = additional;
         this.requestConfig = requestConfig;
         this.json = json;
     }
@@ -63,7 +70,7 @@ public final class ChatCall implements TokenRequests {
     /**
      * Sends the request and waits for the status and headers of the response.
      *
-     * @param headers the headers that the credential adds
+     * @param headers the headers that the credential adds; they replace additional headers of the same name
      * @param onSending called when the connection is established and the body is being sent
      * @throws IOException if there is no response; {@link #isSent()} tells whether the server may have received the request
      */
@@ -73,6 +80,7 @@ public final class ChatCall implements TokenRequests {
         HttpPost post = newPost(headers, onSending);
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
+        URI uri = uri();
         HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
         RUNNING.set(this);
         try {
@@ -111,9 +119,14 @@ public final class ChatCall implements TokenRequests {
         return sent;
     }
 
+    /** Returns the address of the request, with the option that sets its path. */
+    public RequestAddress address() {
+        return address;
+    }
+
     /** Returns the address of the request. */
     public URI uri() {
-        return uri;
+        return address.uri();
     }
 
     /** Returns the request body. */
@@ -142,8 +155,9 @@ public final class ChatCall implements TokenRequests {
         if (cancelled) {
             throw new IOException("The request was cancelled");
         }
-        HttpPost post = new HttpPost(uri);
+        HttpPost post = new HttpPost(uri());
         headers.forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
+        additional.addTo(post);
         // a compressed stream arrives in blocks and cannot be aborted
         post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         post.setEntity(new HttpEntityWrapper(new ByteArrayEntity(json, ContentType.APPLICATION_JSON)) {

@@ -49,7 +49,8 @@ public final class ChatClient implements Closeable {
     /** Milliseconds by which the server's keep-alive time is shortened, so that the client closes the connection first. */
     private static final long KEEP_ALIVE_MARGIN = 1000;
 
-    private final URI uri;
+    private final RequestAddress chat;
+    private final AdditionalHeaders headers;
     private final HttpEndpoint endpoint;
     private final boolean sharesPool;
     private final HttpClient client;
@@ -60,7 +61,9 @@ public final class ChatClient implements Closeable {
      * @throws Exception if camel-http cannot be configured
      */
     public ChatClient(CamelContext context, HttpSettings settings) throws Exception {
-        uri = settings.uri();
+        chat = settings.chat();
+        headers = settings.headers();
+        URI uri = chat.uri();
         Map<String, Object> options = options(settings);
         endpoint = (HttpEndpoint) component(context, uri.getScheme()).createEndpoint(uri.toString(), options);
         if (!endpoint.getHttpConnectionOptions().isEmpty()) {
@@ -100,23 +103,30 @@ public final class ChatClient implements Closeable {
         requestConfig = requestConfig(client, settings.connectTimeout());
     }
 
-    /** Makes a request with this JSON body. */
+    /** Makes a request to the chat with this JSON body. */
     public ChatCall newCall(byte[] json) {
-        return new ChatCall(client, uri, requestConfig, json);
+        return new ChatCall(client, chat, headers, requestConfig, json);
     }
 
     /**
-     * Makes a GET, such as one that shows whether the server accepts a credential.
+     * Makes a GET of an address that an option sets, such as one that shows whether the server accepts a credential.
      *
-     * @param address an address of the server, or of another host
+     * @param address an address of the server, which gets the additional headers, or of another host, which does not
      */
-    public SiteRequest newGet(URI address, Map<String, String> headers) {
-        return new SiteRequest(client, requestConfig, uri, address, headers);
+    public SiteRequest newGet(URI address, Map<String, String> credential) {
+        boolean ofServer = Origin.of(uri()).equals(Origin.of(address));
+        return new SiteRequest(
+                client, requestConfig, uri(), address, credential, ofServer ? headers : AdditionalHeaders.NONE);
     }
 
-    /** Returns the address of the requests. */
+    /** Makes a GET of an address that a response redirects to, without the additional headers. */
+    public SiteRequest newRedirectedGet(URI address, Map<String, String> credential) {
+        return new SiteRequest(client, requestConfig, uri(), address, credential, AdditionalHeaders.NONE);
+    }
+
+    /** Returns the address of the requests to the chat. */
     public URI uri() {
-        return uri;
+        return chat.uri();
     }
 
     @Override

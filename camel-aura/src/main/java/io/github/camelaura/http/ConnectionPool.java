@@ -75,7 +75,7 @@ record ConnectionPool(HttpComponent component, HttpSettings settings, Map<String
                 option("sslContextParameters", SSLContextParameters.class, component.getSslContextParameters());
         if (parameters == null
                 && component.isUseGlobalSslContextParameters()
-                && "https".equals(settings.uri().getScheme())) {
+                && "https".equals(settings.chat().uri().getScheme())) {
             parameters = context().getSSLContextParameters();
         }
         if (parameters != null) {

@@ -18,19 +18,25 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.apache.camel.util.FileUtil;
-
 /**
  * The options of an HTTP client.
  *
- * @param uri the address of the chat, such as {@code https://chat.example.com/api/chat}
+ * @param chat the address of the chat
+ * @param models the address of the list of models
+ * @param headers the headers of all requests to the server
  * @param proxy the forward proxy
  * @param connectTimeout the time to connect in milliseconds; 0 for no limit
  * @param maxConcurrentStreams the maximum number of concurrent requests; each needs a connection
  * @param options the options of camel-http, without the prefix {@code http.}
  */
 public record HttpSettings(
-        URI uri, ProxySettings proxy, long connectTimeout, int maxConcurrentStreams, Map<String, Object> options) {
+        RequestAddress chat,
+        RequestAddress models,
+        AdditionalHeaders headers,
+        ProxySettings proxy,
+        long connectTimeout,
+        int maxConcurrentStreams,
+        Map<String, Object> options) {
 
     public HttpSettings {
         options = Collections.unmodifiableMap(new HashMap<>(options));
@@ -40,34 +46,47 @@ public record HttpSettings(
      * Makes the settings of an Aura server.
      *
      * @param baseUrl the option {@code baseUrl}
-     * @throws IllegalArgumentException if {@code baseUrl} is missing or not an address of a server
+     * @param chatPath the option {@code chatPath}
+     * @param modelsPath the option {@code modelsPath}
+     * @throws IllegalArgumentException if {@code baseUrl} is missing or not an address of a server, or if a path is invalid
      */
     public static HttpSettings of(
             String baseUrl,
+            String chatPath,
+            String modelsPath,
+            AdditionalHeaders headers,
             ProxySettings proxy,
             long connectTimeout,
             int maxConcurrentStreams,
             Map<String, Object> options) {
-        return new HttpSettings(chatUri(baseUrl), proxy, connectTimeout, maxConcurrentStreams, options);
+        URI base = base(baseUrl);
+        return new HttpSettings(
+                RequestAddress.of("chatPath", base, chatPath),
+                RequestAddress.of("modelsPath", base, modelsPath),
+                headers,
+                proxy,
+                connectTimeout,
+                maxConcurrentStreams,
+                options);
+    }
+
+    /** Makes the settings of a client that sends no requests of the Aura protocol, only those of a login. */
+    public static HttpSettings of(URI site, ProxySettings proxy, long connectTimeout) {
+        RequestAddress address = new RequestAddress("baseUrl", "", site);
+        return new HttpSettings(address, address, AdditionalHeaders.NONE, proxy, connectTimeout, 1, Map.of());
     }
 
     /** Omits the options, which may contain secrets. */
     @Override
     public String toString() {
-        return "HTTP settings for " + uri;
+        return "HTTP settings for " + chat.uri();
     }
 
-    /**
-     * Returns the address of the requests.
-     *
-     * @throws IllegalArgumentException if {@code baseUrl} is invalid; the message gives the reason
-     */
-    private static URI chatUri(String baseUrl) {
+    private static URI base(String baseUrl) {
         if (baseUrl == null || baseUrl.isBlank()) {
             throw new IllegalArgumentException("Option baseUrl is missing: set it to the address of the Aura server,"
                     + " such as https://chat.example.com. An aura producer requires it");
         }
-        String base = BaseUrl.parse(baseUrl).toString();
-        return URI.create(FileUtil.stripTrailingSeparator(base) + "/api/chat");
+        return BaseUrl.parse(baseUrl);
     }
 }

@@ -49,11 +49,18 @@ public final class SiteRequest implements TokenRequests {
     private Cancellable tokenRequest;
     private boolean cancelled;
 
-    SiteRequest(HttpClient client, RequestConfig config, URI server, URI address, Map<String, String> headers) {
+    SiteRequest(
+            HttpClient client,
+            RequestConfig config,
+            URI server,
+            URI address,
+            Map<String, String> credential,
+            AdditionalHeaders additional) {
         this.client = client;
         this.address = address;
         this.get = new HttpGet(address);
-        headers.forEach(get::addHeader);
+        credential.forEach(get::addHeader);
+        additional.addTo(get);
         get.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         get.setHeader(HttpHeaders.CONNECTION, "close"); // the next request comes much later, or never
         context.setRequestConfig(config);

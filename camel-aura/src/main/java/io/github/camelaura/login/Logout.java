@@ -30,6 +30,7 @@ import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.ChatResponse;
 import io.github.camelaura.http.CookieJar;
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.http.SiteRequest;
 import io.github.camelaura.page.PageAddress;
 
 /**
@@ -113,7 +114,8 @@ final class Logout implements SessionEnd {
             boolean atSite = Origin.of(next).equals(settings.key().site());
             Map<String, String> headers = Credential.headers(
                     credential.userAgent(), cookies.header(next, clock.instant()), atSite ? credential.token() : null);
-            ChatResponse response = client.newGet(next, headers).execute(Duration.ofNanos(end - System.nanoTime()));
+            SiteRequest get = redirects == 0 ? client.newGet(next, headers) : client.newRedirectedGet(next, headers);
+            ChatResponse response = get.execute(Duration.ofNanos(end - System.nanoTime()));
             cookies.set(next, setCookies(response), clock.instant());
             URI location = response.redirect();
             if (location == null) {

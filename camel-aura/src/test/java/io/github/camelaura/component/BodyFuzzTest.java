@@ -115,7 +115,7 @@ class BodyFuzzTest extends CamelTestSupport {
         }
         byte[] sent;
         try {
-            sent = RequestBinding.write(binding.bind(exchange, RequestRules.NONE));
+            sent = RequestBinding.write(binding.bind(exchange, RequestRules.NONE), AdditionalBody.NONE);
         } catch (AuraRequestException e) {
             assertThat(e.getMessage()).as("seed %d, %s", seed, body).isNotBlank();
             return false;

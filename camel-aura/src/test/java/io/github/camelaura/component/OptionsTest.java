@@ -45,6 +45,8 @@ class OptionsTest {
     void everyComponentOptionIsBoundFromProperties() throws Exception {
         Map<String, String> values = Map.ofEntries(
                 Map.entry("base-url", "https://chat.example.com"),
+                Map.entry("chat-path", "/chat"),
+                Map.entry("models-path", "/models"),
                 Map.entry("model", "m"),
                 Map.entry("model-name", "M"),
                 Map.entry("max-length", "11"),
@@ -111,6 +113,8 @@ class OptionsTest {
                 Map.entry("browser-headless", "false"),
                 Map.entry("web-driver", "#bean:driver"),
                 Map.entry("login-field[tenant-id]", "acme"),
+                Map.entry("additional-header[X-Tenant]", "acme"),
+                Map.entry("additional-body-property[botId]", "7"),
                 Map.entry("http-options[userAgent]", "agent"));
         Processor credential = exchange -> {};
         Main main = new Main();
@@ -130,6 +134,8 @@ class OptionsTest {
                     .usingRecursiveComparison()
                     .isEqualTo(context.getComponent("aura", AuraComponent.class).getConfiguration());
             assertThat(configuration.getBaseUrl()).isEqualTo("https://chat.example.com");
+            assertThat(configuration.getChatPath()).isEqualTo("/chat");
+            assertThat(configuration.getModelsPath()).isEqualTo("/models");
             assertThat(configuration.getModel()).isEqualTo("m");
             assertThat(configuration.getModelName()).isEqualTo("M");
             assertThat(configuration.getMaxLength()).isEqualTo(11);
@@ -192,6 +198,8 @@ class OptionsTest {
             assertThat(configuration.isBrowserHeadless()).isFalse();
             assertThat(configuration.getWebDriver()).isSameAs(driver);
             assertThat(configuration.getLoginField()).isEqualTo(Map.of("tenant-id", "acme"));
+            assertThat(configuration.getAdditionalHeader()).isEqualTo(Map.of("X-Tenant", "acme"));
+            assertThat(configuration.getAdditionalBodyProperty()).isEqualTo(Map.of("botId", "7"));
             assertThat(configuration.getHttpOptions()).containsEntry("userAgent", "agent");
             assertThat(optionNames(context))
                     .as("options that this test leaves out")
@@ -244,6 +252,8 @@ class OptionsTest {
                 BASE + "&loginUsername=jane&loginPassword=x&loginField.=x | Option loginField. has no name",
                 BASE + "&loginUsername=jane&loginPassword=x&loginField.company= | Option loginField.company is empty",
                 BASE + "&loginField.company=x | Options loginField.* need loginUsername",
+                BASE + "&chatPath=api/chat | Option chatPath is 'api/chat'",
+                BASE + "&modelsPath=/../models | Option modelsPath is '/../models'",
                 "aura:support | baseUrl",
                 "aura:support?baseUrl=chat.example.com | baseUrl",
                 "aura:support?baseUrl=ftp://chat.example.com | baseUrl",
@@ -292,18 +302,46 @@ class OptionsTest {
         "loginField[Tenant_Id], Tenant_Id",
         "login-field[form:a.b], form:a.b",
         "login-field.company, company",
-        "login-field.tenant-id, tenantId"
+        "login-field.tenant-id, tenant-id",
+        "loginField.tenantId, tenantId"
     })
-    void nameOfALoginFieldInBracketsIsKept(String property, String name) throws Exception {
+    void nameOfALoginFieldIsKept(String property, String name) throws Exception {
+        assertThat(configured(property).getLoginField()).isEqualTo(Map.of(name, "acme"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "additional-header.CF-Access-Client-Id, CF-Access-Client-Id",
+        "additionalHeader.cf-access-client-id, cf-access-client-id",
+        "additional-header[X-Tenant], X-Tenant",
+        "additional-header.X_Tenant, X_Tenant",
+        "additionalHeader.Authorization, Authorization"
+    })
+    void nameOfAnAdditionalHeaderIsKept(String property, String name) throws Exception {
+        assertThat(configured(property).getAdditionalHeader()).isEqualTo(Map.of(name, "acme"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "additional-body-property.course_name, course_name",
+        "additionalBodyProperty.pluginKeys, pluginKeys",
+        "additional-body-property.bot-id, bot-id",
+        "additional-body-property[bot-id], bot-id",
+        "additional-body-property[a.b], a.b"
+    })
+    void nameOfAnAdditionalBodyPropertyIsKept(String property, String name) throws Exception {
+        assertThat(configured(property).getAdditionalBodyProperty()).isEqualTo(Map.of(name, "acme"));
+    }
+
+    /** Returns the configuration of the component in an application of Camel Main with this property. */
+    private static AuraConfiguration configured(String property) {
         Main main = new Main();
         main.addInitialProperty("camel.component.aura." + property, "acme");
         main.start();
         try {
-            assertThat(main.getCamelContext()
-                            .getComponent("aura", AuraComponent.class)
-                            .getConfiguration()
-                            .getLoginField())
-                    .isEqualTo(Map.of(name, "acme"));
+            return main.getCamelContext()
+                    .getComponent("aura", AuraComponent.class)
+                    .getConfiguration();
         } finally {
             main.stop();
         }

@@ -49,6 +49,7 @@ class SharedResourcesTest {
         Credentials credentials = new NoCredentials();
         return new EndpointResources(
                 null,
+                AdditionalBody.NONE,
                 null,
                 new CallSettings(false, RefusalRules.of("401,403", null), false, false, List.of()),
                 null,

@@ -62,7 +62,14 @@ class ChatCallTest {
         client = new ChatClient(
                 context,
                 HttpSettings.of(
-                        aura.server().baseUrl(), new ProxySettings(null, null, null, null, null), 0, 10, Map.of()));
+                        aura.server().baseUrl(),
+                        "/api/chat",
+                        "/api/models",
+                        AdditionalHeaders.NONE,
+                        new ProxySettings(null, null, null, null, null),
+                        0,
+                        10,
+                        Map.of()));
         call = client.newCall(JSON.getBytes(StandardCharsets.UTF_8));
     }
 

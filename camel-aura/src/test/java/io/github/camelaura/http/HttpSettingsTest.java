@@ -18,17 +18,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address of requests, made from {@code baseUrl}. */
 class HttpSettingsTest {
 
     private static URI uri(String baseUrl) {
-        return HttpSettings.of(baseUrl, new ProxySettings(null, null, null, null, null), 0, 1, Map.of())
+        return HttpSettings.of(
+                        baseUrl,
+                        "/api/chat",
+                        "/api/models",
+                        AdditionalHeaders.NONE,
+                        new ProxySettings(null, null, null, null, null),
+                        0,
+                        1,
+                        Map.of())
+                .chat()
                 .uri();
     }
 
@@ -69,6 +80,83 @@ class HttpSettingsTest {
             })
     void validAddressIsAccepted(String baseUrl) {
         assertThat(uri(baseUrl)).hasToString(baseUrl + "/api/chat");
+    }
+
+    private static URI uri(String baseUrl, String chatPath, String modelsPath) {
+        ProxySettings proxy = new ProxySettings(null, null, null, null, null);
+        HttpSettings settings =
+                HttpSettings.of(baseUrl, chatPath, modelsPath, AdditionalHeaders.NONE, proxy, 0, 1, Map.of());
+        assertThat(settings.models().uri()).hasToString(settings.chat().uri().toString());
+        return settings.chat().uri();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://chat.example.com, /api/v2/chat, https://chat.example.com/api/v2/chat",
+        "https://chat.example.com/, /api/chat-stream, https://chat.example.com/api/chat-stream",
+        "https://chat.example.com/app/, /chat/, https://chat.example.com/app/chat/",
+        "https://chat.example.com:8443/app, /v1/bot:7/@me(a)!~*+=$&'..., https://chat.example.com:8443/app/v1/bot:7/@me(a)!~*+=$&'...",
+        "https://chat.example.com, /, https://chat.example.com/",
+        "http://[::1]:8080, /@evil.example, http://[::1]:8080/@evil.example"
+    })
+    void pathIsAppendedToTheAddress(String baseUrl, String path, String uri) {
+        assertThat(uri(baseUrl, path, path)).hasToString(uri);
+    }
+
+    static Stream<String> pathsThatMayLeadElsewhere() {
+        return Stream.of(
+                null,
+                "",
+                " ",
+                "api/chat",
+                "@evil.example/",
+                ".evil.example/",
+                ":8080/",
+                "https://evil.example/api/chat",
+                "//evil.example/api/chat",
+                "/api//chat",
+                "/\\evil.example",
+                "\\\\evil.example",
+                "/api\\..\\chat",
+                "/..",
+                "/../api",
+                "/api/./chat",
+                "/api/../../chat",
+                "/api/..;/chat",
+                "/api;a=b/chat",
+                "/%2e%2e/chat",
+                "/.%2E/chat",
+                "/api%2f..%2fchat",
+                "/%5cevil.example",
+                "/%252e%252e/chat",
+                "/%C0%AE%C0%AE/chat",
+                "/api/chat?key=1",
+                "/api/chat%3fkey",
+                "/api/chat#top",
+                "/api/chat x",
+                "/api/chat ",
+                "/api/chat\n",
+                "/api/chat\r\nX-Evil: 1",
+                "/api/\u0000chat",
+                "/api/\u2024\u2024/chat",
+                "/api/\uFF0E\uFF0E/chat",
+                "/api/ch\u00E4t",
+                "/{{chat}}",
+                "/api/[chat]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pathsThatMayLeadElsewhere")
+    void pathThatMayLeadElsewhereIsRejectedByTheNameOfItsOption(String path) {
+        assertThatThrownBy(() -> uri("https://chat.example.com", path, "/api/models"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Option chatPath is '")
+                .hasMessageContaining("but it must be a path below baseUrl")
+                .message()
+                .doesNotContain("\n", "\r", "\u0000");
+        assertThatThrownBy(() -> uri("https://chat.example.com", "/api/chat", path))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Option modelsPath is '");
     }
 
     @Test

@@ -56,7 +56,10 @@ class ProxyBypassTest {
     private int get(String baseUrl, String address, String nonProxyHosts, Map<String, Object> options)
             throws Exception {
         ProxySettings settings = new ProxySettings(proxy.host(), proxy.port(), null, null, nonProxyHosts);
-        try (ChatClient client = new ChatClient(context, HttpSettings.of(baseUrl, settings, 0, 10, options))) {
+        try (ChatClient client = new ChatClient(
+                context,
+                HttpSettings.of(
+                        baseUrl, "/api/chat", "/api/models", AdditionalHeaders.NONE, settings, 0, 10, options))) {
             return client.newGet(URI.create(address), Map.of())
                     .execute(Duration.ofSeconds(30))
                     .status();

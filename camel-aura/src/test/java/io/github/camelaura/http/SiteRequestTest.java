@@ -50,7 +50,10 @@ class SiteRequestTest {
         Map<String, Object> token = Map.of(
                 "oauth2ClientId", "aura", "oauth2ClientSecret", "s3cret", "oauth2TokenEndpoint", endpoint + "/token");
         ProxySettings none = new ProxySettings(null, null, null, null, null);
-        return new ChatClient(context, HttpSettings.of(server.baseUrl(), none, 0, 10, token));
+        return new ChatClient(
+                context,
+                HttpSettings.of(
+                        server.baseUrl(), "/api/chat", "/api/models", AdditionalHeaders.NONE, none, 0, 10, token));
     }
 
     @Test

@@ -99,6 +99,9 @@ class LoggingTest extends AuraTestSupport {
                 camel.component.aura.login-password = s3cret
                 camel.component.aura.login-field.company = s3cret
                 camel.component.aura.login-field[tenant-id] = s3cret
+                camel.component.aura.additional-header.CF-Access-Client-Id = s3cret
+                camel.component.aura.additional-header[X-Tenant] = s3cret
+                camel.component.aura.additionalHeader.X_Stage = s3cret
                 camel.component.aura.proxy-auth-password = s3cret
                 camel.component.aura.http-options.authPassword = s3cret
                 camel.component.aura.http-options.oauth2ClientSecret = s3cret
@@ -113,7 +116,7 @@ class LoggingTest extends AuraTestSupport {
                     .noneMatch(line -> line.contains("s3cret"))
                     .anyMatch(line -> line.endsWith("baseUrl = https://chat.example.com"))
                     .filteredOn(line -> line.endsWith("xxxxxx"))
-                    .hasSize(8);
+                    .hasSize(11);
         }
     }
 }

@@ -152,6 +152,7 @@ class ManagedTest extends AuraTestSupport {
                 "loginUsername=" + LoginSite.USER,
                 "loginPassword=RAW(" + LoginSite.PASSWORD + ")",
                 "loginField.company={{tenant}}",
+                "additionalHeader.X-Tenant={{tenant}}",
                 "browserName=htmlunit");
         routes(route -> route.from("direct:ask").to(uri));
         assertThat(await(ask("direct:ask", "count")).getException()).isNull();
@@ -159,7 +160,9 @@ class ManagedTest extends AuraTestSupport {
         List<String> shown = everythingShown();
 
         assertThat(shown)
-                .anyMatch(text -> text.contains("EndpointUri") && text.contains("loginField.company"))
+                .anyMatch(text -> text.contains("EndpointUri")
+                        && text.contains("loginField.company")
+                        && text.contains("additionalHeader.X-Tenant"))
                 .anyMatch(text -> text.contains("dumpRouteAsXml") && text.contains("loginField.company"))
                 .noneMatch(text -> text.contains("acme-471"));
     }

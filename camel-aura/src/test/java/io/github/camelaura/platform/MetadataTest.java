@@ -86,6 +86,7 @@ class MetadataTest {
         assertThat(options().filter(BaseOptionModel::isSecret).map(BaseOptionModel::getName))
                 .containsOnly(
                         "apiKey",
+                        "additionalHeader",
                         "loginUsername",
                         "loginPassword",
                         "loginTotpSecret",

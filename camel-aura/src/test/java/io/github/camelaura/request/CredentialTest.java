@@ -398,6 +398,7 @@ class CredentialTest extends AuraTestSupport {
                 "loginPassword",
                 "loginTotpSecret",
                 "loginField.company",
+                "additionalHeader.X-Tenant",
                 "proxyAuthPassword",
                 "http.authPassword",
                 "http.proxyAuthPassword",

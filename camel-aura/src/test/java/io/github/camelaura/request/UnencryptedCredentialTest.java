@@ -51,6 +51,8 @@ class UnencryptedCredentialTest extends AuraTestSupport {
     @ValueSource(
             strings = {
                 "apiKey=s3cret",
+                "additionalHeader.X-Tenant=s3cret",
+                "additionalHeader.Authorization=s3cret&credentialProcessor=none",
                 "browserName=htmlunit&loginUsername=jane&loginPassword=s3cret",
                 "browserName=htmlunit&loginReadyCookie=session",
                 "http.authMethod=Basic&http.authUsername=jane&http.authPassword=s3cret",

@@ -64,15 +64,20 @@ final class AuraProtocol {
         }
     }
 
-    static AuraReply reply(AuraRequest request, List<String> models, Duration wordDelay) {
+    static AuraReply reply(AuraRequest request, List<String> models, Duration wordDelay, AuraFork fork) {
         String path = request.path();
+        if (path.equals(fork.chatPath())) {
+            AuraReply incomplete = fork.incomplete(request);
+            return incomplete == null ? chat(request, models, wordDelay, fork) : incomplete;
+        }
+        if (path.equals(fork.modelsPath())) {
+            return models(request, models);
+        }
         if (path.length() > 1 && path.endsWith("/")) {
             String query = request.query() == null ? "" : "?" + request.query();
             return AuraReply.redirect(308, path.substring(0, path.length() - 1) + query);
         }
         return switch (path) {
-            case CHAT -> chat(request, models, wordDelay);
-            case MODELS -> models(request, models);
             case "/" -> AuraReply.html(PAGE);
             default ->
                 AuraReply.status(404, "Not Found", "This page could not be found.")
@@ -92,7 +97,7 @@ final class AuraProtocol {
         return AuraReply.status(200, "OK", list.toString()).header("Content-Type", "text/plain;charset=UTF-8");
     }
 
-    private static AuraReply chat(AuraRequest request, List<String> models, Duration wordDelay) {
+    private static AuraReply chat(AuraRequest request, List<String> models, Duration wordDelay, AuraFork fork) {
         if (!isPostedObject(request) || !hasMessages(request.json())) {
             return AuraReply.error();
         }
@@ -108,7 +113,7 @@ final class AuraProtocol {
         String text = messages.isEmpty()
                 ? AuraServer.replyToPrompt(prompt)
                 : AuraServer.replyTo(messages.get(0), messages.size() - 1);
-        return AuraReply.words(text, wordDelay);
+        return fork.decorated(AuraReply.words(text, wordDelay));
     }
 
     private static boolean isPostedObject(AuraRequest request) {

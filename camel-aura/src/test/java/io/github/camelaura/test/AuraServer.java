@@ -80,6 +80,7 @@ public final class AuraServer implements AutoCloseable {
     private final Queue<AuraReply> script = new ConcurrentLinkedQueue<>();
     private volatile Function<AuraRequest, AuraReply> answer = request -> null;
     private volatile List<String> models = DEFAULT_MODELS;
+    private volatile AuraFork fork = AuraFork.none();
     private volatile Duration wordDelay = Duration.ofMillis(30);
     private volatile Duration idleTimeout = Duration.ofSeconds(5);
 
@@ -187,6 +188,18 @@ public final class AuraServer implements AutoCloseable {
      */
     public AuraServer models(String... ids) {
         models = List.of(ids);
+        return this;
+    }
+
+    /**
+     * Lets the server do what a fork or a proxy in front of it does. Its paths then stand for {@code /api/chat} and {@code
+     * /api/models} everywhere, and requests that it does not let through take no {@linkplain #enqueue enqueued} reply.
+     *
+     * @param other the fork, none at first
+     * @return this server
+     */
+    public AuraServer speak(AuraFork other) {
+        fork = Objects.requireNonNull(other, "other");
         return this;
     }
 
@@ -355,6 +368,10 @@ public final class AuraServer implements AutoCloseable {
         listener.close();
     }
 
+    AuraFork fork() {
+        return fork;
+    }
+
     boolean isClosed() {
         return listener.isClosed();
     }
@@ -368,13 +385,17 @@ public final class AuraServer implements AutoCloseable {
     }
 
     AuraReply replyTo(AuraRequest request) {
-        AuraReply scripted = request.path().equals(AuraProtocol.CHAT) ? script.poll() : null;
+        AuraReply denial = fork.denial(request);
+        if (denial != null) {
+            return denial;
+        }
+        AuraReply scripted = request.path().equals(fork.chatPath()) ? script.poll() : null;
         AuraReply reply = scripted == null ? answer.apply(request) : scripted;
         return reply == null ? defaultReplyTo(request) : reply;
     }
 
     AuraReply defaultReplyTo(AuraRequest request) {
-        return AuraProtocol.reply(request, models, wordDelay);
+        return AuraProtocol.reply(request, models, wordDelay, fork);
     }
 
     private void accept(Socket transport) {

@@ -513,6 +513,10 @@ public final class LoginSite {
         if (RequestFields.cookies(request).containsKey(IdentityProvider.COOKIE)) {
             traffic.identityProviderCookieSeen();
         }
+        if (request.method().equals("POST")
+                && request.path().equals(server.fork().chatPath())) {
+            return chat.reply(page == Page.BASIC_TOKEN ? Credential.TOKEN : Credential.COOKIE, request);
+        }
         return switch (request.method() + " " + request.path()) {
             case "GET /" -> home(request);
             case "GET /login", "GET /sso", "GET /oauth2/sign_in" -> loginPage(request);
@@ -523,8 +527,6 @@ public final class LoginSite {
             case "GET /callback" -> callback(request);
             case "GET /api/verify" -> verify(request);
             case "GET /logout" -> logOut(request);
-            case "POST " + AuraProtocol.CHAT ->
-                chat.reply(page == Page.BASIC_TOKEN ? Credential.TOKEN : Credential.COOKIE, request);
             default -> null;
         };
     }

@@ -98,6 +98,8 @@ class SpringBootOptionsTest {
             case "credentialProcessor" -> new Sample("#bean:credential", CREDENTIAL);
             case "loginStep" -> new Sample("#bean:step", STEP);
             case "webDriver" -> new Sample("#bean:driver", DRIVER);
+            case "additionalHeader" -> new Sample("acme", Map.of("userAgent", "acme"));
+            case "additionalBodyProperty" -> new Sample("7", Map.of("userAgent", "7"));
             case "loginField" -> new Sample("acme", Map.of("userAgent", "acme"));
             case "httpOptions" -> new Sample("agent", Map.of("userAgent", "agent"));
             case "onMalformedInput" -> new Sample("report", MalformedInput.REPORT);
@@ -140,13 +142,46 @@ class SpringBootOptionsTest {
         "login-field[tenant-id], tenant-id",
         "loginField[Tenant_Id], Tenant_Id",
         "login-field[a.b], a.b",
-        "login-field.company, company"
+        "login-field.company, company",
+        "login-field.tenant_id, tenant_id"
     })
     void nameOfALoginFieldIsKept(String property, String name) {
         try (ConfigurableApplicationContext application =
                 application().properties(PREFIX + property + "=acme").run()) {
             assertThat(component(application).getConfiguration().getLoginField())
                     .isEqualTo(Map.of(name, "acme"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "additional-header.CF-Access-Client-Id, CF-Access-Client-Id",
+        "additionalHeader.cf-access-client-id, cf-access-client-id",
+        "additional-header[X_Tenant], X_Tenant",
+        "additional-header.X_Tenant, X_Tenant"
+    })
+    void nameOfAnAdditionalHeaderIsKept(String property, String name) {
+        try (ConfigurableApplicationContext application =
+                application().properties(PREFIX + property + "=acme").run()) {
+            assertThat(component(application).getConfiguration().getAdditionalHeader())
+                    .isEqualTo(Map.of(name, "acme"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "additional-body-property.course_name, course_name",
+        "additionalBodyProperty.pluginKeys, pluginKeys",
+        "additional-body-property.bot-id, bot-id",
+        "additional-body-property.a.b_c, a.b_c",
+        "additional_body_property.course_name, course_name",
+        "additional-body-property[bot_id], bot_id"
+    })
+    void nameOfAnAdditionalBodyPropertyIsKept(String property, String name) {
+        try (ConfigurableApplicationContext application =
+                application().properties(PREFIX + property + "=7").run()) {
+            assertThat(component(application).getConfiguration().getAdditionalBodyProperty())
+                    .isEqualTo(Map.of(name, "7"));
         }
     }
 
