@@ -60,7 +60,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         this.request = request;
         String id = manager.context().getUuidGenerator().generateUuid();
         this.failures = new StreamFailures(request, reply);
-        this.delivery = new Delivery(manager, request, failures, id);
+        this.delivery = new Delivery(manager, request, failures, id, cause -> abort(cause, false));
         this.answer = new Answer(request.exchange(), request.callback());
         this.info = request.info(id);
         this.deadline = new StreamDeadline(request.settings());
@@ -173,7 +173,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
 
     private void handOver(String first) {
         reply.add(first);
-        if (!answer.stream(new ChunkIterator(this, failures, request.exchange(), first), progress.begun())) {
+        if (!answer.stream(ChunkIterator.of(this, failures, request, first, manager.executor()), progress.begun())) {
             abandon(); // requestTimeout has already failed the exchange
         }
     }
@@ -181,9 +181,8 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     private void succeed() throws Throwable {
         complete = true;
         throwIfFailed();
-        Map<String, Object> details = progress.completed();
         String text = reply.text();
-        delivery.completed(text, details);
+        Map<String, Object> details = delivery.completed(text, progress.completed());
         if (!answer.reply(text, details, () -> release(Kind.COMPLETED))) {
             release(Kind.FAILED); // requestTimeout was quicker
         }
@@ -200,6 +199,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
             failure.compareAndSet(null, failures.of(e));
         }
         request.call().cancel();
+        if (deadline.isOver()) {
+            manager.answer(this::answerFailed); // routes that receive the failure may take long
+        }
         try {
             if (!request.settings().streaming() && !end.isDone()) {
                 delivery.failed(failure.get());

@@ -54,6 +54,19 @@ class SpringBootRoutesTest {
     }
 
     @Test
+    void propertyShapesTheChunks() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("one\nt", "wo\n", "three"));
+        try (ConfigurableApplicationContext application =
+                start("camel.component.aura.chunk-unit=line", "camel.component.aura.chunk-interval=10m")) {
+            chunks(application).expectedBodiesReceived("one\n", "two\n", "three");
+
+            template(application).requestBody("direct:ask", "count");
+
+            chunks(application).assertIsSatisfied();
+        }
+    }
+
+    @Test
     void routeCancelsAStreamByItsKey() throws Exception {
         Gate rest = new Gate();
         aura.server().enqueue(AuraReply.chunks("one ").gate(rest).chunk("two"));
