@@ -22,6 +22,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.util.URISupport;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.component.AuraConfiguration;
 import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
@@ -240,6 +242,28 @@ class AdditionalHeaderTest extends AuraTestSupport {
                 .hasMessageContaining("No tenant ")
                 .message()
                 .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CFAccessClientId, true",
+        "XTenant, true",
+        "xTenant, true",
+        "CF-Access-Client-Id, false",
+        "CF%2DAccess%2DClient%2DId, false",
+        "Authorization, false",
+        "apikey, false",
+        "APIKEY, false"
+    })
+    void nameThatHasLostItsHyphensLogsAWarning(String name, boolean warned) throws Exception {
+        try (LogCapture log = new LogCapture("io.github.camelaura", Level.WARN)) {
+            context.getEndpoint(uri("support", "additionalHeader." + name + "=s3cret"));
+
+            assertThat(log.lines())
+                    .hasSize(warned ? 1 : 0)
+                    .allMatch(line -> line.contains("Option additionalHeader." + name + " has a name in camel case"))
+                    .noneMatch(line -> line.contains("s3cret"));
+        }
     }
 
     @Test
