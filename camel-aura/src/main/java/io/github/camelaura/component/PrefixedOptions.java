@@ -49,10 +49,11 @@ enum PrefixedOptions {
      * Takes the options of an endpoint from its parameters.
      *
      * @param defaults the options of the component, which those of the endpoint with the same name replace; may be null
-     * @throws IllegalArgumentException if a parameter has no name; the message does not contain the value, which may be secret
+     * @throws IllegalArgumentException if a parameter has no name, or one in brackets as a property has; the message does not contain the value, which may be secret
      */
     Map<String, Object> merged(CamelContext context, Map<String, Object> defaults, Map<String, Object> parameters) {
-        if (parameters.get(option) instanceof String value && !value.startsWith("#")) {
+        boolean unnamed = parameters.get(option) instanceof String value && !value.startsWith("#");
+        if (unnamed || parameters.keySet().stream().anyMatch(name -> name.startsWith(option + "["))) {
             throw new IllegalArgumentException( // Camel's message would contain the value
                     "Option " + option + " has no name: write " + option + "." + example);
         }

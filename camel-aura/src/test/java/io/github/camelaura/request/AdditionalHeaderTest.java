@@ -103,6 +103,35 @@ class AdditionalHeaderTest extends AuraTestSupport {
         assertThat(request.headers("X-Stage")).containsExactly("qa");
     }
 
+    @Test
+    void headersOfABeanReplaceThoseOfTheComponent() throws Exception {
+        context.getRegistry().bind("headers", Map.of("X-Tenant", "s3cret-tenant", "X-Level", 7));
+        context.getComponent("aura", AuraComponent.class)
+                .getConfiguration()
+                .setAdditionalHeader(Map.of("X-Stage", "qa"));
+
+        send("additionalHeader=%23headers");
+
+        AuraRequest request = server().requests().get(0);
+        assertThat(request.header("X-Tenant")).isEqualTo("s3cret-tenant");
+        assertThat(request.header("X-Level")).isEqualTo("7");
+        assertThat(request.header("X-Stage")).isNull();
+    }
+
+    @Test
+    void proxyReceivesNoHeaderWithTheRequestForATunnel() throws Exception {
+        other.server().answer(request -> AuraReply.status(403, "Forbidden", ""));
+
+        await(ask(
+                "aura:support?baseUrl=https://chat.example.test&credentialProcessor=none&proxyHost=127.0.0.1&proxyPort="
+                        + other.server().port() + "&" + TENANT,
+                "count"));
+
+        AuraRequest request = other.server().requests().get(0);
+        assertThat(request.method()).isEqualTo("CONNECT");
+        assertThat(request.header("X-Tenant")).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"302", "307", "308"})
     void redirectTargetReceivesNothing(int status) throws Exception {
@@ -196,6 +225,7 @@ class AdditionalHeaderTest extends AuraTestSupport {
                 "additionalHeader.X-A= | Option additionalHeader.X-A is empty",
                 "additionalHeader.=s3cret | additionalHeader.*: '' has a name that HTTP does not allow",
                 "additionalHeader=s3cret | Option additionalHeader has no name: write additionalHeader.X-Tenant",
+                "additionalHeader[X-A]=s3cret | Option additionalHeader has no name: write additionalHeader.X-Tenant",
                 "additionalHeader.X-A=%23s3cret | Option additionalHeader.X-A begins with # and so refers to a bean"
             })
     void headerThatIsNotAllowedIsRejectedWithoutItsValue(String options, String message) {
