@@ -55,8 +55,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserRemoteUrl": target.getConfiguration().setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "chatpath":
         case "chatPath": target.getConfiguration().setChatPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkinterval":
+        case "chunkInterval": target.getConfiguration().setChunkInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "chunklocale":
+        case "chunkLocale": target.getConfiguration().setChunkLocale(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkminlength":
+        case "chunkMinLength": target.getConfiguration().setChunkMinLength(property(camelContext, int.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": target.getConfiguration().setChunkTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "chunkunit":
+        case "chunkUnit": target.getConfiguration().setChunkUnit(property(camelContext, io.github.camelaura.ChunkUnit.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "copyheaders":
@@ -212,8 +220,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserRemoteUrl": return java.lang.String.class;
         case "chatpath":
         case "chatPath": return java.lang.String.class;
+        case "chunkinterval":
+        case "chunkInterval": return long.class;
+        case "chunklocale":
+        case "chunkLocale": return java.lang.String.class;
+        case "chunkminlength":
+        case "chunkMinLength": return int.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
+        case "chunkunit":
+        case "chunkUnit": return io.github.camelaura.ChunkUnit.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "copyheaders":
@@ -370,8 +386,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserRemoteUrl": return target.getConfiguration().getBrowserRemoteUrl();
         case "chatpath":
         case "chatPath": return target.getConfiguration().getChatPath();
+        case "chunkinterval":
+        case "chunkInterval": return target.getConfiguration().getChunkInterval();
+        case "chunklocale":
+        case "chunkLocale": return target.getConfiguration().getChunkLocale();
+        case "chunkminlength":
+        case "chunkMinLength": return target.getConfiguration().getChunkMinLength();
         case "chunktimeout":
         case "chunkTimeout": return target.getConfiguration().getChunkTimeout();
+        case "chunkunit":
+        case "chunkUnit": return target.getConfiguration().getChunkUnit();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "copyheaders":

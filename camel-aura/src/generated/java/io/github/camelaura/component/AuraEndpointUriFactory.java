@@ -25,6 +25,8 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     static {
         Set<String> props = new HashSet<>(78);
         props.add("acceptHtmlReply");
+        props.add("additionalBodyProperty");
+        props.add("additionalHeader");
         props.add("allowedModels");
         props.add("apiKey");
         props.add("baseUrl");
@@ -37,11 +39,8 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("browserHeadless");
         props.add("browserName");
         props.add("browserRemoteUrl");
-        props.add("chunkInterval");
-        props.add("chunkLocale");
-        props.add("chunkMinLength");
+        props.add("chatPath");
         props.add("chunkTimeout");
-        props.add("chunkUnit");
         props.add("connectTimeout");
         props.add("copyHeaders");
         props.add("credentialProcessor");
@@ -85,6 +84,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxWaitingStreams");
         props.add("model");
         props.add("modelName");
+        props.add("modelsPath");
         props.add("name");
         props.add("nonProxyHosts");
         props.add("onMalformedInput");
@@ -103,7 +103,8 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("temperature");
         props.add("webDriver");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(7);
+        Set<String> secretProps = new HashSet<>(8);
+        secretProps.add("additionalHeader");
         secretProps.add("apiKey");
         secretProps.add("loginField");
         secretProps.add("loginPassword");
@@ -112,7 +113,9 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(2);
+        Map<String, String> prefixes = new HashMap<>(4);
+        prefixes.put("additionalBodyProperty", "additionalBodyProperty.");
+        prefixes.put("additionalHeader", "additionalHeader.");
         prefixes.put("httpOptions", "http.");
         prefixes.put("loginField", "loginField.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);

@@ -101,8 +101,8 @@ public interface Credentials extends AuraCredentialProcessor, Closeable {
             return new AuraCredentialException(
                     uri + " requires a login" + answer.why()
                             + ", but credentialProcessor=none sends no credential."
-                            + " Configure a bean as credentialProcessor, or set apiKey or http.auth* if the server accepts"
-                            + " them"
+                            + " Configure a bean as credentialProcessor, or set apiKey, http.auth* or additionalHeader.* if"
+                            + " the server accepts them"
                             + answer.hint(),
                     exchange,
                     null,

@@ -129,20 +129,11 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        keepHyphens(); // here, because Camel Main sets the options after the initialization
         ServiceHelper.startService(streams);
         if (healthCheckProducerEnabled) {
             healthCheckRemoval =
                     HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled);
         }
-    }
-
-    private void keepHyphens() {
-        CamelContext context = getCamelContext();
-        configuration.setLoginField(LOGIN_FIELD.withHyphens(context, configuration.getLoginField()));
-        configuration.setAdditionalHeader(ADDITIONAL_HEADER.withHyphens(context, configuration.getAdditionalHeader()));
-        configuration.setAdditionalBodyProperty(
-                ADDITIONAL_BODY_PROPERTY.withHyphens(context, configuration.getAdditionalBodyProperty()));
     }
 
     /** Returns the default name if the name is not known yet: a running context starts a component before it registers it. */

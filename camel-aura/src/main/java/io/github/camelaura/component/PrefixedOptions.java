@@ -23,12 +23,17 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.StringHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The options with names that users choose, such as {@code loginField.company}, in URIs and in the properties of Camel Main. */
 enum PrefixedOptions {
     LOGIN_FIELD("loginField", "login-?field", "company=... for the field whose name or id is company"),
     ADDITIONAL_HEADER("additionalHeader", "additional-?header", "X-Tenant=... for the header X-Tenant"),
     ADDITIONAL_BODY_PROPERTY("additionalBodyProperty", "additional-?body-?property", "botId=... for the field botId");
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrefixedOptions.class);
+    private static final Pattern CAMEL_CASE = Pattern.compile("[A-Za-z0-9]*[A-Za-z0-9][A-Z][a-z][A-Za-z0-9]*");
 
     private final String option;
     private final String example;
@@ -44,17 +49,21 @@ enum PrefixedOptions {
      * Takes the options of an endpoint from its parameters.
      *
      * @param defaults the options of the component, which those of the endpoint with the same name replace; may be null
-     * @throws IllegalArgumentException if a parameter has no name; the message does not contain the value, which may be secret
+     * @throws IllegalArgumentException if a parameter has no name, or one in brackets as a property has; the message does not contain the value, which may be secret
      */
     Map<String, Object> merged(CamelContext context, Map<String, Object> defaults, Map<String, Object> parameters) {
-        if (parameters.get(option) instanceof String value && !value.startsWith("#")) {
+        boolean unnamed = parameters.get(option) instanceof String value && !value.startsWith("#");
+        if (unnamed || parameters.keySet().stream().anyMatch(name -> name.startsWith(option + "["))) {
             throw new IllegalArgumentException( // Camel's message would contain the value
                     "Option " + option + " has no name: write " + option + "." + example);
         }
         Map<String, Object> ofEndpoint = PropertiesHelper.extractProperties(parameters, option + ".");
+        if (this == ADDITIONAL_HEADER) {
+            ofEndpoint.keySet().forEach(PrefixedOptions::warnOfLostHyphens);
+        }
         Map<String, Object> merged = new HashMap<>();
-        if (defaults != null) {
-            merged.putAll(defaults);
+        if (defaults != null && !defaults.isEmpty()) {
+            merged.putAll(withHyphens(context, defaults));
             merged.keySet().removeIf(name -> ofEndpoint.keySet().stream().anyMatch(other -> isSame(name, other)));
         }
         merged.putAll(ofEndpoint);
@@ -75,13 +84,8 @@ enum PrefixedOptions {
     /**
      * Returns the options of the component with their names as the properties have them: Camel Main makes camel case of a name
      * with hyphens that is not in brackets.
-     *
-     * @param values null for none
      */
-    Map<String, Object> withHyphens(CamelContext context, Map<String, Object> values) {
-        if (values == null) {
-            return null;
-        }
+    private Map<String, Object> withHyphens(CamelContext context, Map<String, Object> values) {
         Map<String, Object> named = new HashMap<>(values);
         properties(context)
                 .filter(property ->
@@ -105,6 +109,16 @@ enum PrefixedOptions {
                 .stream()
                 .map(property::matcher)
                 .filter(Matcher::matches);
+    }
+
+    /** Warns of a name in camel case, which hardly any header has, because the server's answer would not tell the reason. */
+    private static void warnOfLostHyphens(String name) {
+        if (CAMEL_CASE.matcher(name).matches()) {
+            LOG.warn(
+                    "Option additionalHeader.{} has a name in camel case. If the header's name has hyphens, write %2D for"
+                            + " each of them in the parameters of a YAML route, because Camel removes hyphens there",
+                    name);
+        }
     }
 
     private boolean isSame(String name, String other) {

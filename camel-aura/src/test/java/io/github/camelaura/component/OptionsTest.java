@@ -342,14 +342,14 @@ class OptionsTest {
         assertThat(configured(property).getAdditionalBodyProperty()).isEqualTo(Map.of(name, "acme"));
     }
 
-    /** Returns the configuration of the component in an application of Camel Main with this property. */
+    /** Returns the configuration of an endpoint in an application of Camel Main with this property. */
     private static AuraConfiguration configured(String property) {
         Main main = new Main();
         main.addInitialProperty("camel.component.aura." + property, "acme");
         main.start();
         try {
             return main.getCamelContext()
-                    .getComponent("aura", AuraComponent.class)
+                    .getEndpoint("aura:support", AuraEndpoint.class)
                     .getConfiguration();
         } finally {
             main.stop();

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.util.URISupport;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.component.AuraConfiguration;
 import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
@@ -99,6 +101,35 @@ class AdditionalHeaderTest extends AuraTestSupport {
         AuraRequest request = server().requests().get(0);
         assertThat(request.headers("X-Tenant")).containsExactly("s3cret-tenant");
         assertThat(request.headers("X-Stage")).containsExactly("qa");
+    }
+
+    @Test
+    void headersOfABeanReplaceThoseOfTheComponent() throws Exception {
+        context.getRegistry().bind("headers", Map.of("X-Tenant", "s3cret-tenant", "X-Level", 7));
+        context.getComponent("aura", AuraComponent.class)
+                .getConfiguration()
+                .setAdditionalHeader(Map.of("X-Stage", "qa"));
+
+        send("additionalHeader=%23headers");
+
+        AuraRequest request = server().requests().get(0);
+        assertThat(request.header("X-Tenant")).isEqualTo("s3cret-tenant");
+        assertThat(request.header("X-Level")).isEqualTo("7");
+        assertThat(request.header("X-Stage")).isNull();
+    }
+
+    @Test
+    void proxyReceivesNoHeaderWithTheRequestForATunnel() throws Exception {
+        other.server().answer(request -> AuraReply.status(403, "Forbidden", ""));
+
+        await(ask(
+                "aura:support?baseUrl=https://chat.example.test&credentialProcessor=none&proxyHost=127.0.0.1&proxyPort="
+                        + other.server().port() + "&" + TENANT,
+                "count"));
+
+        AuraRequest request = other.server().requests().get(0);
+        assertThat(request.method()).isEqualTo("CONNECT");
+        assertThat(request.header("X-Tenant")).isNull();
     }
 
     @ParameterizedTest
@@ -194,6 +225,7 @@ class AdditionalHeaderTest extends AuraTestSupport {
                 "additionalHeader.X-A= | Option additionalHeader.X-A is empty",
                 "additionalHeader.=s3cret | additionalHeader.*: '' has a name that HTTP does not allow",
                 "additionalHeader=s3cret | Option additionalHeader has no name: write additionalHeader.X-Tenant",
+                "additionalHeader[X-A]=s3cret | Option additionalHeader has no name: write additionalHeader.X-Tenant",
                 "additionalHeader.X-A=%23s3cret | Option additionalHeader.X-A begins with # and so refers to a bean"
             })
     void headerThatIsNotAllowedIsRejectedWithoutItsValue(String options, String message) {
@@ -240,6 +272,28 @@ class AdditionalHeaderTest extends AuraTestSupport {
                 .hasMessageContaining("No tenant ")
                 .message()
                 .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CFAccessClientId, true",
+        "XTenant, true",
+        "xTenant, true",
+        "CF-Access-Client-Id, false",
+        "CF%2DAccess%2DClient%2DId, false",
+        "Authorization, false",
+        "apikey, false",
+        "APIKEY, false"
+    })
+    void nameThatHasLostItsHyphensLogsAWarning(String name, boolean warned) throws Exception {
+        try (LogCapture log = new LogCapture("io.github.camelaura", Level.WARN)) {
+            context.getEndpoint(uri("support", "additionalHeader." + name + "=s3cret"));
+
+            assertThat(log.lines())
+                    .hasSize(warned ? 1 : 0)
+                    .allMatch(line -> line.contains("Option additionalHeader." + name + " has a name in camel case"))
+                    .noneMatch(line -> line.contains("s3cret"));
+        }
     }
 
     @Test

@@ -29,7 +29,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.test.AuraFork;
 import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
 
@@ -102,6 +104,27 @@ class SpringBootRoutesTest {
         assertThat(chunks.getExchanges())
                 .extracting(exchange -> exchange.getMessage().getBody())
                 .containsExactly("one ", "two");
+    }
+
+    @Test
+    void propertiesReachAForkBehindCloudflareAccess() throws Exception {
+        aura.server()
+                .speak(AuraFork.cloudflareAccess("id", "s3cret")
+                        .chatPath("/api/v2/chat")
+                        .requiringFields("course_name", "pluginKeys"));
+        try (ConfigurableApplicationContext application = start(
+                "secret=s3cret",
+                "camel.component.aura.credential-processor=none",
+                "camel.component.aura.chat-path=/api/v2/chat",
+                "camel.component.aura.additional-body-property.course_name=CS101",
+                "camel.component.aura.additional-body-property.pluginKeys=[]",
+                "camel.component.aura.additional-header.CF-Access-Client-Id=id",
+                "camel.component.aura.additional-header.CF-Access-Client-Secret=${secret}")) {
+            assertThat(template(application).requestBody("direct:ask", "count")).isEqualTo(AuraServer.replyTo("count"));
+        }
+
+        assertThat(aura.server().requests().get(0).json().get("pluginKeys").isArray())
+                .isTrue();
     }
 
     private ConfigurableApplicationContext start(String... properties) {
