@@ -18,5 +18,7 @@ public enum AuraOperation {
     /** Sends a prompt. */
     CHAT,
     /** Cancels running and waiting streams of the same name. */
-    CANCEL
+    CANCEL,
+    /** Requests the list of models. */
+    MODELS
 }

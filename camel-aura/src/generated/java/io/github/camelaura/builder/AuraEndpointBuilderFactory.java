@@ -1055,7 +1055,8 @@ public interface AuraEndpointBuilderFactory {
          * What a producer does: chat sends a prompt; cancel cancels running and
          * waiting streams of the same name that have the header
          * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
-         * body to their number.
+         * body to their number; models sets the body to the models of the
+         * server, a List of Map with id and name.
          * 
          * The option is a: <code>io.github.camelaura.AuraOperation</code> type.
          * 
@@ -1073,7 +1074,8 @@ public interface AuraEndpointBuilderFactory {
          * What a producer does: chat sends a prompt; cancel cancels running and
          * waiting streams of the same name that have the header
          * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
-         * body to their number.
+         * body to their number; models sets the body to the models of the
+         * server, a List of Map with id and name.
          * 
          * The option will be converted to a
          * <code>io.github.camelaura.AuraOperation</code> type.

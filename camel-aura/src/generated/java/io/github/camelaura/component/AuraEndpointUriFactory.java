@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(78);
+        Set<String> props = new HashSet<>(82);
         props.add("acceptHtmlReply");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -40,7 +40,11 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("browserName");
         props.add("browserRemoteUrl");
         props.add("chatPath");
+        props.add("chunkInterval");
+        props.add("chunkLocale");
+        props.add("chunkMinLength");
         props.add("chunkTimeout");
+        props.add("chunkUnit");
         props.add("connectTimeout");
         props.add("copyHeaders");
         props.add("credentialProcessor");

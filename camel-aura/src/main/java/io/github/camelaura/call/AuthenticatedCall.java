@@ -53,6 +53,7 @@ public final class AuthenticatedCall {
         void sending();
     }
 
+    private static final int NOT_FOUND = 404;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     private final ChatCall call;
@@ -250,6 +251,9 @@ public final class AuthenticatedCall {
         }
         URI location = response.location();
         String remedy = location == null ? "" : "; " + ChatAddress.remedy(call.address(), location);
+        if (response.status() == NOT_FOUND) {
+            remedy = "; " + call.address().remedyOfNotFound();
+        }
         return answer.failure(answer.told(call.uri()) + remedy, exchange);
     }
 

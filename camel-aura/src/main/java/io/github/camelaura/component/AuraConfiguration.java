@@ -302,11 +302,12 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
         return RequestRules.of(bodyMaySet, allowedModels, model);
     }
 
-    StreamSettings streamSettings() {
+    /** Returns the options of streams; only a chat has a body that streams. */
+    StreamSettings streamSettings(boolean chat) {
         return new StreamSettings(
                 getBaseUrl(),
                 model,
-                streaming,
+                streaming && chat,
                 copyHeaders,
                 stopOnException,
                 connectTimeout,

@@ -59,9 +59,9 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
     @UriParam(
             label = "producer",
             defaultValue = "chat",
-            enums = "chat,cancel",
+            enums = "chat,cancel,models",
             description =
-                    "What a producer does: `chat` sends a prompt; `cancel` cancels running and waiting streams of the same name that have the header `CamelAuraStreamId` or `CamelAuraStreamKey` of the message, and sets the body to their number.")
+                    "What a producer does: `chat` sends a prompt; `cancel` cancels running and waiting streams of the same name that have the header `CamelAuraStreamId` or `CamelAuraStreamKey` of the message, and sets the body to their number; `models` sets the body to the models of the server, a `List` of `Map` with `id` and `name`.")
     private AuraOperation operation = AuraOperation.CHAT;
 
     @UriParam
@@ -77,13 +77,14 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
         this.name = name;
         this.configuration = configuration;
         this.binding = new RequestBinding(getStreamName(), configuration);
-        this.resources = new SharedResources(() -> EndpointResources.of(getCamelContext(), configuration));
+        this.resources = new SharedResources(() -> EndpointResources.of(getCamelContext(), configuration, operation));
     }
 
     @Override
     public Producer createProducer() throws Exception {
         return switch (operation) {
-            case CHAT -> new AuraProducer(this);
+            case CHAT -> new AuraProducer(this, new ChatRequests(this));
+            case MODELS -> new AuraProducer(this, new ModelsRequests(this));
             case CANCEL -> new CancelProducer(this);
         };
     }

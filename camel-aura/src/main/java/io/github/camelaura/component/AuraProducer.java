@@ -20,10 +20,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-import io.github.camelaura.AuraException;
-import io.github.camelaura.AuraRequestException;
 import io.github.camelaura.AuraStreamException;
-import io.github.camelaura.call.AuthenticatedCall;
 import io.github.camelaura.stream.StreamManager;
 import io.github.camelaura.stream.StreamRequest;
 
@@ -33,14 +30,14 @@ public class AuraProducer extends DefaultAsyncProducer {
 
     private final AuraEndpoint endpoint;
     private final StreamManager streams;
-    private final RequestBinding binding;
+    private final Requests requests;
     private volatile EndpointResources resources;
 
-    AuraProducer(AuraEndpoint endpoint) {
+    AuraProducer(AuraEndpoint endpoint, Requests requests) {
         super(endpoint);
         this.endpoint = endpoint;
         this.streams = endpoint.getComponent().getStreams();
-        this.binding = endpoint.getBinding();
+        this.requests = requests;
     }
 
     @Override
@@ -51,7 +48,7 @@ public class AuraProducer extends DefaultAsyncProducer {
         }
         StreamRequest request;
         try {
-            request = request(exchange, callback);
+            request = requests.of(this, startedResources(exchange), exchange, callback);
         } catch (Throwable e) { // also an Error, of a type converter for example, because the exchange must be answered
             exchange.setException(e);
             callback.done(true);
@@ -59,35 +56,6 @@ public class AuraProducer extends DefaultAsyncProducer {
         }
         streams.start(request);
         return false;
-    }
-
-    private StreamRequest request(Exchange exchange, AsyncCallback callback) throws AuraException {
-        if (streams.isChunkOf(exchange, endpoint.getStreamName())) {
-            throw new AuraRequestException(
-                    "A chunk of " + endpoint.getStreamName() + " was sent to " + endpoint.getStreamName()
-                            + " again, which would cause an endless loop. Send it to a stream with another name",
-                    exchange);
-        }
-        EndpointResources current = startedResources(exchange);
-        RequestBinding.WireRequest wire = binding.bind(exchange, current.rules());
-        current.credentials().calledFrom(exchange);
-        AuthenticatedCall call = new AuthenticatedCall(
-                current.client().newCall(RequestBinding.write(wire, current.additionalBody())),
-                current.credentials(),
-                current.callSettings(),
-                exchange);
-        return new StreamRequest(
-                this,
-                endpoint.getStreamName(),
-                exchange,
-                callback,
-                current.settings(),
-                current.slots(),
-                endpoint.statistics(),
-                call,
-                wire.model().id(),
-                RequestHeaders.streamKey(exchange),
-                current.repliesTo());
     }
 
     private EndpointResources startedResources(Exchange exchange) throws AuraStreamException {

@@ -21,14 +21,18 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceHelper;
 
+import io.github.camelaura.AuraOperation;
 import io.github.camelaura.browser.BrowserLogin;
+import io.github.camelaura.call.AuthenticatedCall;
 import io.github.camelaura.call.BeanCredentials;
 import io.github.camelaura.call.CallSettings;
 import io.github.camelaura.call.Credentials;
 import io.github.camelaura.call.Credentials.NoCredentials;
+import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.login.LoginSettings;
@@ -70,16 +74,18 @@ record EndpointResources(
      * @throws IllegalArgumentException if an option is invalid; the message names it
      * @throws Exception if camel-http cannot be configured
      */
-    static EndpointResources of(CamelContext context, AuraConfiguration configuration) throws Exception {
+    static EndpointResources of(CamelContext context, AuraConfiguration configuration, AuraOperation operation)
+            throws Exception {
+        boolean chat = operation == AuraOperation.CHAT;
         configuration.validate();
         RequestRules rules = configuration.requestRules();
         AdditionalBody additionalBody = AdditionalBody.of(configuration.getAdditionalBodyProperty());
-        StreamSettings settings = configuration.streamSettings();
+        StreamSettings settings = configuration.streamSettings(chat);
         LoginSteps steps = StepsResource.read(context, configuration);
         ChatClient client = new ChatClient(context, configuration.httpSettings());
         ReplyForwarder repliesTo = null;
         try {
-            repliesTo = ReplyForwarder.start(context, configuration);
+            repliesTo = chat ? ReplyForwarder.start(context, configuration) : null;
             return new EndpointResources(
                     rules,
                     additionalBody,
@@ -147,6 +153,12 @@ record EndpointResources(
                 configuration.getApiKey() != null,
                 http.containsKey("authUsername"),
                 secrets);
+    }
+
+    /** Returns a request with its credential. */
+    AuthenticatedCall call(ChatCall call, Exchange exchange) {
+        credentials.calledFrom(exchange);
+        return new AuthenticatedCall(call, credentials, callSettings, exchange);
     }
 
     /** Accepts no more streams and closes after the last one, because a producer that a cache of toD evicts may have streams. */

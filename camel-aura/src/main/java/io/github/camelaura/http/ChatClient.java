@@ -50,6 +50,7 @@ public final class ChatClient implements Closeable {
     private static final long KEEP_ALIVE_MARGIN = 1000;
 
     private final RequestAddress chat;
+    private final RequestAddress models;
     private final AdditionalHeaders headers;
     private final HttpEndpoint endpoint;
     private final boolean sharesPool;
@@ -62,6 +63,7 @@ public final class ChatClient implements Closeable {
      */
     public ChatClient(CamelContext context, HttpSettings settings) throws Exception {
         chat = settings.chat();
+        models = settings.models();
         headers = settings.headers();
         URI uri = chat.uri();
         Map<String, Object> options = options(settings);
@@ -106,6 +108,11 @@ public final class ChatClient implements Closeable {
     /** Makes a request to the chat with this JSON body. */
     public ChatCall newCall(byte[] json) {
         return new ChatCall(client, chat, headers, requestConfig, json);
+    }
+
+    /** Makes a request for the list of models with this JSON body. */
+    public ChatCall newModelsCall(byte[] json) {
+        return new ChatCall(client, models, headers, requestConfig, json);
     }
 
     /**

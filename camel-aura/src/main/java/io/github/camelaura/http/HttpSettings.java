@@ -62,7 +62,7 @@ public record HttpSettings(
         URI base = base(baseUrl);
         return new HttpSettings(
                 RequestAddress.of("chatPath", base, chatPath),
-                RequestAddress.of("modelsPath", base, modelsPath),
+                RequestAddress.of(RequestAddress.MODELS, base, modelsPath),
                 headers,
                 proxy,
                 connectTimeout,

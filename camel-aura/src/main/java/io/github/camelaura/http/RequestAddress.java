@@ -29,6 +29,8 @@ import org.apache.camel.util.FileUtil;
  */
 public record RequestAddress(String option, String path, URI uri) {
 
+    static final String MODELS = "modelsPath";
+
     /** The characters of a path that no server or proxy decodes, or takes for the end of a part or of the path. */
     private static final String ALLOWED = "A-Za-z0-9._~!$&'()*+,=:@-";
 
@@ -50,6 +52,13 @@ public record RequestAddress(String option, String path, URI uri) {
                             + "', but it must be a path below baseUrl, such as /api/chat: " + fault);
         }
         return new RequestAddress(option, path, URI.create(FileUtil.stripTrailingSeparator(baseUrl.toString()) + path));
+    }
+
+    /** Returns what to do if the server has nothing at this address, as text for a message. */
+    public String remedyOfNotFound() {
+        return option.equals(MODELS)
+                ? "this server has no list of models, or has it at another path: set " + MODELS
+                : "the server has no such path: check baseUrl and " + option;
     }
 
     /** Returns why a path is not valid, as text for a message; null if it is valid. */

@@ -49,9 +49,9 @@ final class Answer {
      * @param decided runs before the callback, only if the exchange has not been answered yet
      * @return false if the exchange has already been answered
      */
-    boolean reply(String text, Map<String, Object> headers, Runnable decided) {
+    boolean reply(Object body, Map<String, Object> headers, Runnable decided) {
         return give(answered -> {
-            set(answered.getMessage(), text, headers);
+            set(answered.getMessage(), body, headers);
             decided.run();
         });
     }

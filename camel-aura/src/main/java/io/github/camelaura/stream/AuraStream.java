@@ -64,7 +64,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         this.answer = new Answer(request.exchange(), request.callback());
         this.info = request.info(id);
         this.deadline = new StreamDeadline(request.settings());
-        this.progress = new StreamProgress(info, deadline, reply, manager.observers());
+        this.progress = new StreamProgress(info, deadline, reply, manager.observers(request));
     }
 
     void start() {
@@ -183,7 +183,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         throwIfFailed();
         String text = reply.text();
         Map<String, Object> details = delivery.completed(text, progress.completed());
-        if (!answer.reply(text, details, () -> release(Kind.COMPLETED))) {
+        if (!answer.reply(request.body(text), details, () -> release(Kind.COMPLETED))) {
             release(Kind.FAILED); // requestTimeout was quicker
         }
     }

@@ -123,6 +123,9 @@ final class Delivery {
      * @throws AuraStreamException if a route failed to process the last unit and {@code stopOnException} is set
      */
     Map<String, Object> completed(String reply, Map<String, Object> details) throws AuraStreamException {
+        if (!request.isChat()) {
+            return Map.of(); // not a stream to the caller
+        }
         throwIfStopped(flush());
         end(ChunkEvent.Type.COMPLETED, reply, details);
         UnitDelivery ofReplies = units.get(request.repliesTo());

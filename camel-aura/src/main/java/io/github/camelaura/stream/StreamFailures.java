@@ -116,7 +116,8 @@ final class StreamFailures {
 
     /** Whether a redelivery must not send the request again: routes have received chunks, or nobody wants the reply any more. */
     boolean isFinal(Throwable failure) {
-        return reply.chunks() > 0 || (failure instanceof AuraStreamException stream && stream.isCancelled());
+        return (request.isChat() && reply.chunks() > 0)
+                || (failure instanceof AuraStreamException stream && stream.isCancelled());
     }
 
     /**

@@ -67,6 +67,7 @@ public final class StreamManager extends ServiceSupport {
             LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> awaitStreamsWithoutRoute());
     private final StreamStatistics statistics = new StreamStatistics();
     private final StreamObservers observers = new StreamObservers();
+    private final StreamObservers nobody = new StreamObservers();
     private ExecutorService executor;
     private ExecutorService answers;
     private ScheduledExecutorService timer;
@@ -217,21 +218,22 @@ public final class StreamManager extends ServiceSupport {
         }
     }
 
-    StreamObservers observers() {
-        return observers;
+    /** Returns those that observe a stream with this request: only a chat has observers, because nothing else is a stream to users. */
+    StreamObservers observers(StreamRequest request) {
+        return request.isChat() ? observers : nobody;
     }
 
     void begun(AuraStream stream, StreamStatistics ofEndpoint) {
         running.add(stream);
         deadlines.add(stream);
         ofEndpoint.begun(stream.info(), stream.request().exchange());
-        observers.begun(stream.info(), stream.request().exchange());
+        observers(stream.request()).begun(stream.info(), stream.request().exchange());
     }
 
     void ended(AuraStream stream, StreamStatistics ofEndpoint, StreamEnd end) {
         running.remove(stream);
         ofEndpoint.ended(stream.info(), end);
-        observers.ended(stream.info(), end);
+        observers(stream.request()).ended(stream.info(), end);
     }
 
     @Override

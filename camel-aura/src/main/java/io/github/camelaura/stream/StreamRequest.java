@@ -13,11 +13,14 @@
  */
 package io.github.camelaura.stream;
 
+import java.io.IOException;
+
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 
 import io.github.camelaura.call.AuthenticatedCall;
+import io.github.camelaura.stream.ReplyReader.ReplyException;
 
 /**
  * A request for a stream.
@@ -33,6 +36,7 @@ import io.github.camelaura.call.AuthenticatedCall;
  * @param model the id of the model
  * @param key the key by which the request's sender may cancel the stream; null if there is none
  * @param repliesTo receives events after the consumers; null if {@code streamRepliesTo} is not set
+ * @param document makes the body of a reply that is one document; null for a chat, whose reply is emitted chunk by chunk
  */
 public record StreamRequest(
         Object owner,
@@ -45,7 +49,33 @@ public record StreamRequest(
         AuthenticatedCall call,
         String model,
         String key,
-        ChunkEvent.Listener repliesTo) {
+        ChunkEvent.Listener repliesTo,
+        Document document) {
+
+    /** Makes the body of a reply that is one document. */
+    public interface Document {
+
+        /**
+         * Converts the whole reply.
+         *
+         * @throws IOException if the reply is no such document; the message is the end of a sentence
+         */
+        Object of(String reply) throws IOException;
+    }
+
+    /** Returns whether the reply is emitted chunk by chunk. */
+    boolean isChat() {
+        return document == null;
+    }
+
+    /** Returns the body of the exchange after a complete reply. */
+    Object body(String reply) throws ReplyException {
+        try {
+            return isChat() ? reply : document.of(reply);
+        } catch (IOException e) {
+            throw new ReplyException(e.getMessage());
+        }
+    }
 
     /** Returns the identity of the stream with this id. */
     StreamInfo info(String id) {

@@ -16,6 +16,7 @@ package io.github.camelaura.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -136,6 +137,14 @@ abstract class RouteFileTests {
                 .hasRootCauseInstanceOf(AuraStreamException.class)
                 .hasStackTraceContaining("was cancelled after 1 chunk");
         MockEndpoint.assertIsSatisfied(main.getCamelContext());
+    }
+
+    @Test
+    void routeListsTheModels() throws Exception {
+        server().models("openchat_3.6");
+
+        assertThat(template().requestBody("direct:models", (Object) null))
+                .isEqualTo(List.of(Map.of("id", "openchat_3.6", "name", "OpenChat 3.6 (latest)")));
     }
 
     @Test

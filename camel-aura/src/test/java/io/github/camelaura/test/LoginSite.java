@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import io.github.camelaura.test.Sessions.Credential;
 
 /**
- * A login in front of an {@link AuraServer}, which from then on answers {@code POST /api/chat} only to those who have logged
- * in.
+ * A login in front of an {@link AuraServer}, which from then on answers {@code POST /api/chat} and {@code POST /api/models}
+ * only to those who have logged in.
  *
  * <pre>{@code
  * LoginSite site = LoginSite.protect(server).page(LoginSite.Page.TWO_PAGES).refusal(LoginSite.Refusals.SEE_OTHER);
@@ -514,7 +514,7 @@ public final class LoginSite {
             traffic.identityProviderCookieSeen();
         }
         if (request.method().equals("POST")
-                && request.path().equals(server.fork().chatPath())) {
+                && List.of(server.fork().chatPath(), server.fork().modelsPath()).contains(request.path())) {
             return chat.reply(page == Page.BASIC_TOKEN ? Credential.TOKEN : Credential.COOKIE, request);
         }
         return switch (request.method() + " " + request.path()) {

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -65,6 +67,15 @@ class SpringBootRoutesTest {
             template(application).requestBody("direct:ask", "count");
 
             chunks(application).assertIsSatisfied();
+        }
+    }
+
+    @Test
+    void routeListsTheModels() throws Exception {
+        aura.server().models("openchat_3.6");
+        try (ConfigurableApplicationContext application = start()) {
+            assertThat(template(application).requestBody("direct:models", (Object) null))
+                    .isEqualTo(List.of(Map.of("id", "openchat_3.6", "name", "OpenChat 3.6 (latest)")));
         }
     }
 
