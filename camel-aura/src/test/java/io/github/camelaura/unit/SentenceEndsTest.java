@@ -107,6 +107,7 @@ class SentenceEndsTest {
                 "pt; O Sr. Silva e a Sra. Costa, p. ex. hoje, etc. ¦Mas não. ¦Fim.",
                 "nl; Dhr. Jansen, bijv. vandaag, enz. ¦Maar niet dr. Smit. ¦Einde.",
                 "en; It's Peter's. ¦He lives in Baker St. ¦He left St. Paul. ¦Smith et al. ¦The rest. ¦I don't. ¦They'll. ¦Hmm. ¦Bob.",
+                "en; P.S. The price may change. ¦Est. 1990 in EST. ¦Any more?",
                 "de; Die dt. Sprache. ¦Prof. Dr.-Ing. h. c. Meier, §§ 3 ff. BGB. ¦Die Rdnr. Vier gilt. ¦Zzgl. MwSt. ¦Bar. ¦Die GmbH. ¦Peter. ¦In Frankfurt a. M. ¦Es regnet.",
                 "fr; L'O.N.U. est là. ¦Th. Roosevelt aussi.",
                 "pl; Dr. Nowak, np. dziś, itd. ¦Ale nie prof. Lis. ¦W 2020 r. ¦Było tak."
