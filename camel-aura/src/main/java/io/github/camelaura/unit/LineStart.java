@@ -93,9 +93,9 @@ enum LineStart {
         return isBlank(line.charAt(at)) ? ITEM : PLAIN;
     }
 
-    /** A capital letter with a stop is more likely an initial than the letter of an item; a syllable may be a sentence. */
+    /** A letter without a case with a stop may be a sentence: "\uB124." */
     private static boolean closes(char mark, char number, boolean bracket) {
-        return mark == ')' || (mark == '.' && !bracket && (Character.isDigit(number) || Character.isLowerCase(number)));
+        return mark == ')' || (mark == '.' && !bracket && Character.getType(number) != Character.OTHER_LETTER);
     }
 
     private static int run(CharSequence line) {

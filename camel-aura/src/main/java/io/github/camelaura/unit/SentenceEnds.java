@@ -84,7 +84,7 @@ final class SentenceEnds implements UnitEnds, Blocks.Listener {
     }
 
     private void readText(int codePoint) {
-        surroundings.read(codePoint, Character.isLetterOrDigit(word.last()));
+        surroundings.read(codePoint, codePoint == '`' && Character.isLetterOrDigit(word.last()));
         if (Marks.isStop(codePoint) && !surroundings.inCode()) {
             stop.begin(codePoint);
             phase = Phase.STOP;

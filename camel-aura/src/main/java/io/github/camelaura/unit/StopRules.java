@@ -15,6 +15,7 @@ package io.github.camelaura.unit;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /** Selects the rule for a stop by the word before it. */
 final class StopRules {
@@ -60,22 +61,24 @@ final class StopRules {
         }
         StopRule listed = abbreviations.rule(word.withDotted());
         if (listed == null) {
-            listed = abbreviations.rule(withoutArticle(text).toLowerCase(Locale.ROOT));
+            listed = abbreviations.rule(lastPart(text).toLowerCase(Locale.ROOT));
         }
         if (listed != null) {
             return listed;
         }
-        if (isInitials(text)) {
+        if (isInitials(lastPart(text))) {
             boolean unit = (isNumber(word.previous()) || isRoman(word.previous()))
                     && Character.isLowerCase(text.codePointAt(0));
             return unit ? StopRule.ABBREVIATION : StopRule.INITIAL;
         }
-        return hasNoVowel(text) ? StopRule.ABBREVIATION : StopRule.ENDS;
+        return hasNoVowel(text) ? StopRule.INITIAL : StopRule.ENDS;
     }
 
-    /** "l'art" in French and Italian is an abbreviation with an article. */
-    private static String withoutArticle(String word) {
-        return word.substring(1 + Math.max(word.lastIndexOf('\''), word.lastIndexOf('\u2019')));
+    /** "l'art" is an abbreviation with an article, "Dr.-Ing" a pair, but not "Peter's". */
+    private static String lastPart(String word) {
+        String part = word.substring(
+                1 + Math.max(word.lastIndexOf('-'), Math.max(word.lastIndexOf('\''), word.lastIndexOf('\u2019'))));
+        return part.length() > 1 ? part : word;
     }
 
     private StopRule ofNumber(Word word, String text) {
@@ -91,11 +94,11 @@ final class StopRules {
     private static boolean isNumber(String word) {
         return !word.isEmpty()
                 && Character.isDigit(word.charAt(0))
-                && word.chars().allMatch(c -> Character.isDigit(c) || ".,:-/\u2013".indexOf(c) >= 0);
+                && all(word, c -> Character.isDigit(c) || ".,:-/\u2013".indexOf(c) >= 0);
     }
 
     private static boolean isRoman(String word) {
-        return word.length() > 1 && word.chars().allMatch(c -> "IVXLCDM".indexOf(c) >= 0);
+        return word.length() > 1 && all(word, c -> "IVXLCDM".indexOf(c) >= 0);
     }
 
     /** One letter, or several with stops or hyphens between them: "J", "U.S", "J.-P". */
@@ -118,14 +121,24 @@ final class StopRules {
         return letter;
     }
 
-    /** A short word without a vowel, such as "Rdnr" or "стр", is likely an abbreviation, except in capitals: "HTTP". */
+    /** A short word without a vowel, such as "Rdnr" or "стр", is likely an abbreviation, except with more capitals: "HTTP", "GmbH". */
     private static boolean hasNoVowel(String word) {
         return word.length() <= LONGEST_CONSONANTS
-                && word.chars()
-                        .allMatch(c -> Character.isLetter(c)
+                && all(
+                        word,
+                        c -> Character.isLetter(c)
                                 && c < END_OF_CYRILLIC
                                 && VOWELS.indexOf(Character.toLowerCase(stripped(c))) < 0)
-                && !word.equals(word.toUpperCase(Locale.ROOT));
+                && all(word.substring(1), Character::isLowerCase);
+    }
+
+    private static boolean all(String word, IntPredicate condition) {
+        for (int i = 0; i < word.length(); i++) {
+            if (!condition.test(word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int stripped(int c) {

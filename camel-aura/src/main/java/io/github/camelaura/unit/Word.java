@@ -33,7 +33,9 @@ final class Word {
     }
 
     void add(CharSequence marks) {
-        marks.codePoints().forEach(this::add);
+        for (int i = 0; i < marks.length(); i++) {
+            add(marks.charAt(i));
+        }
     }
 
     /** Ends the word at a space. */

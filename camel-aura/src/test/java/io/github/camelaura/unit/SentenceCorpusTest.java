@@ -47,7 +47,7 @@ class SentenceCorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ar", "de", "en", "es", "fr", "ja", "ru"})
+    @ValueSource(strings = {"ar", "de", "en", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "zh"})
     void sentencesOfTextsWithoutTuningAreFound(String name, TestReporter reporter) {
         SentenceCorpus corpus = SentenceCorpus.read("holdout/" + name);
 

@@ -66,6 +66,7 @@ class SentenceEndsTest {
                 "#no heading\n####### neither",
                 "To do:\n¦- milk\n¦- bread. ¦Or cake\n¦* eggs\n¦+ salt\n¦• oil",
                 "To do:\n¦1. milk\n¦2. bread. ¦Or cake\n¦  10) eggs\n¦(3) salt\n¦a) oil\n¦b. tea",
+                "Choose:\n¦A. Paris\n¦B. Rome. ¦Or\n¦J. R. R. Tolkien",
                 "-no item\n*nor this* one\n1.5 neither\n1990. and this",
                 "A wrapped\nline goes on. ¦And\nanother.",
                 "| a | b |\n¦|---|---|\n¦| 1. x | 2 |\n\n¦Text",
@@ -105,6 +106,10 @@ class SentenceEndsTest {
                 "it; Il dott. Rossi, ad es. oggi, ecc. ¦Ma il sig. Bianchi no. ¦L'art. 5.",
                 "pt; O Sr. Silva e a Sra. Costa, p. ex. hoje, etc. ¦Mas não. ¦Fim.",
                 "nl; Dhr. Jansen, bijv. vandaag, enz. ¦Maar niet dr. Smit. ¦Einde.",
+                "en; It's Peter's. ¦He lives in Baker St. ¦He left St. Paul. ¦Smith et al. ¦The rest. ¦I don't. ¦They'll. ¦Hmm. ¦Bob.",
+                "en; P.S. The price may change. ¦Est. 1990 in EST. ¦Any more?",
+                "de; Die dt. Sprache. ¦Prof. Dr.-Ing. h. c. Meier, §§ 3 ff. BGB. ¦Die Rdnr. Vier gilt. ¦Zzgl. MwSt. ¦Bar. ¦Die GmbH. ¦Peter. ¦In Frankfurt a. M. ¦Es regnet.",
+                "fr; L'O.N.U. est là. ¦Th. Roosevelt aussi.",
                 "pl; Dr. Nowak, np. dziś, itd. ¦Ale nie prof. Lis. ¦W 2020 r. ¦Było tak."
             })
     void abbreviationsInitialsAndNumbersEndNoSentence(String language, String marked) {
