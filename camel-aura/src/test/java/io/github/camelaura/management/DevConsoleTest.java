@@ -97,7 +97,7 @@ class DevConsoleTest extends AuraTestSupport {
     }
 
     @Test
-    void consoleShowsNoValuesOfLoginFields() throws Exception {
+    void consoleShowsNoValuesOfLoginFieldsAndHeaders() throws Exception {
         LoginSite.protect(server());
         AuraConfiguration defaults =
                 context.getComponent("aura", AuraComponent.class).getConfiguration();

@@ -141,7 +141,7 @@ class ManagedTest extends AuraTestSupport {
 
     /** Camel shows a value that is part of the route's text, so the route has a placeholder. */
     @Test
-    void jmxShowsNoValuesOfLoginFields() throws Exception {
+    void jmxShowsNoValuesOfLoginFieldsAndHeaders() throws Exception {
         LoginSite.protect(server());
         context.getPropertiesComponent().addInitialProperty("tenant", "acme-4711");
         AuraConfiguration defaults =
