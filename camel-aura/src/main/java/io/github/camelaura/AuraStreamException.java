@@ -23,14 +23,40 @@ public class AuraStreamException extends AuraException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The causes of a stream that failed. */
+    public enum Reason {
+        /** The reply did not begin, was empty, was interrupted, stalled, or was too large. */
+        REPLY_FAILED,
+        /** A route failed to process a chunk, and {@code stopOnException} is set. */
+        ROUTE_FAILED,
+        /** An operator cancelled the stream. */
+        CANCELLED,
+        /** The route or the CamelContext stops. */
+        STOPPED,
+        /** The stream was read after its exchange was done. */
+        READ_TOO_LATE
+    }
+
     private final long chunksEmitted;
     private final String partialReply;
+    private final Reason reason;
 
     public AuraStreamException(
             String message, Exchange exchange, Throwable cause, long chunksEmitted, String partialReply) {
+        this(message, exchange, cause, chunksEmitted, partialReply, Reason.REPLY_FAILED);
+    }
+
+    public AuraStreamException(
+            String message,
+            Exchange exchange,
+            Throwable cause,
+            long chunksEmitted,
+            String partialReply,
+            Reason reason) {
         super(message, exchange, cause);
         this.chunksEmitted = chunksEmitted;
         this.partialReply = partialReply;
+        this.reason = reason;
     }
 
     /** Returns the number of chunks that routes received before the stream failed. */
@@ -41,5 +67,10 @@ public class AuraStreamException extends AuraException {
     /** Returns the text of these chunks; empty if there were none. */
     public String getPartialReply() {
         return partialReply;
+    }
+
+    /** Returns the cause. */
+    public Reason getReason() {
+        return reason;
     }
 }

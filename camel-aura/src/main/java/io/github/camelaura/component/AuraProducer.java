@@ -24,6 +24,7 @@ import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraRequestException;
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.call.AuthenticatedCall;
+import io.github.camelaura.stream.FailureProperties;
 import io.github.camelaura.stream.StreamManager;
 import io.github.camelaura.stream.StreamRequest;
 
@@ -45,6 +46,7 @@ public class AuraProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        FailureProperties.remove(exchange);
         if (streams.failsAgain(exchange, endpoint.getStreamName())) {
             callback.done(true);
             return true;
@@ -53,7 +55,7 @@ public class AuraProducer extends DefaultAsyncProducer {
         try {
             request = request(exchange, callback);
         } catch (Throwable e) { // also an Error, of a type converter for example, because the exchange must be answered
-            exchange.setException(e);
+            FailureProperties.fail(exchange, e);
             callback.done(true);
             return true;
         }

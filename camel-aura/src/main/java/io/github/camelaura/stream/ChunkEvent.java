@@ -67,6 +67,9 @@ public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<Strin
         Message message = exchange.getMessage();
         message.setHeaders(all);
         message.setBody(body);
+        if (type == Type.ERROR) {
+            FailureProperties.set(exchange, (Throwable) body);
+        }
     }
 
     /** Returns the type and the id of the stream, without its text. */

@@ -86,6 +86,9 @@ final class ChunkIterator implements Iterator<String>, Closeable {
             return read();
         } catch (Throwable e) {
             failure = e;
+            if (!exchangeDone) {
+                FailureProperties.set(exchange, e);
+            }
             throw new RuntimeCamelException(e);
         }
     }

@@ -88,16 +88,22 @@ final class StreamFailures {
     AuraStreamException route(Exception cause) {
         return stream(
                 "A route failed to process a chunk of " + request.name() + " (stopOnException=true) after " + chunks(),
-                cause);
+                cause,
+                AuraStreamException.Reason.ROUTE_FAILED);
     }
 
     AuraStreamException stopped() {
         return stream(
-                request.name() + " was aborted after " + chunks() + " because its route or CamelContext stops", null);
+                request.name() + " was aborted after " + chunks() + " because its route or CamelContext stops",
+                null,
+                AuraStreamException.Reason.STOPPED);
     }
 
     AuraStreamException cancelled() {
-        return stream(request.name() + " was cancelled by an operator after " + chunks(), null);
+        return stream(
+                request.name() + " was cancelled by an operator after " + chunks(),
+                null,
+                AuraStreamException.Reason.CANCELLED);
     }
 
     /**
@@ -114,7 +120,8 @@ final class StreamFailures {
                                         + " the stream, or remove streaming=true to get the whole reply"
                                 : "request exchange was done. Read it inside the route, or remove streaming=true to get"
                                         + " the whole reply"),
-                null);
+                null,
+                AuraStreamException.Reason.READ_TOO_LATE);
     }
 
     AuraOverloadException tooManyWaiting() {
@@ -178,6 +185,10 @@ final class StreamFailures {
     }
 
     private AuraStreamException stream(String message, Throwable cause) {
-        return new AuraStreamException(message, request.exchange(), cause, reply.chunks(), reply.text());
+        return stream(message, cause, AuraStreamException.Reason.REPLY_FAILED);
+    }
+
+    private AuraStreamException stream(String message, Throwable cause, AuraStreamException.Reason reason) {
+        return new AuraStreamException(message, request.exchange(), cause, reply.chunks(), reply.text(), reason);
     }
 }
