@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.component;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     private boolean healthCheckLoginEnabled;
 
     private StreamManager streams;
-    private Runnable healthCheckRemoval;
+    private final List<Runnable> removals = new ArrayList<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -144,9 +145,9 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         super.doStart();
         ServiceHelper.startService(streams);
         if (healthCheckProducerEnabled) {
-            healthCheckRemoval =
-                    HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled);
+            removals.add(HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled));
         }
+        removals.add(Telemetry.addGauges(getCamelContext(), registeredName(), this::state));
     }
 
     /** Returns the default name if the name is not known yet: a running context starts a component before it registers it. */
@@ -159,10 +160,8 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     @Override
     protected void doStop() throws Exception {
-        if (healthCheckRemoval != null) {
-            healthCheckRemoval.run();
-            healthCheckRemoval = null;
-        }
+        removals.forEach(Runnable::run);
+        removals.clear();
         ServiceHelper.stopService(streams);
         super.doStop();
     }
