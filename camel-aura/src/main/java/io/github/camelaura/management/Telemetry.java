@@ -31,10 +31,11 @@ public final class Telemetry {
 
     private Telemetry() {}
 
-    /** Returns observers for Camel's events, and for meters if there is a registry for them. */
+    /** Returns observers for Camel's events, for spans, and for meters if there is a registry for them. */
     public static List<StreamObserver> of(CamelContext context) {
         List<StreamObserver> observers = new ArrayList<>();
         observers.add(new StreamEvents(context));
+        observers.add(new StreamSpans());
         if (hasMeters(context)) {
             observers.add(new StreamMeters(Meters.of(context)));
         }

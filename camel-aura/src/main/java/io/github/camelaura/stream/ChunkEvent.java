@@ -72,6 +72,11 @@ public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<Strin
         }
     }
 
+    /** Returns whether the exchange is an event of a stream, or was made from one. */
+    public static boolean isChunk(Exchange exchange) {
+        return !StreamLineage.namesOf(exchange).isEmpty();
+    }
+
     /** Returns the type and the id of the stream, without its text. */
     @Override
     public String toString() {
