@@ -14,6 +14,7 @@
 package io.github.camelaura;
 
 import java.io.Serial;
+import java.time.Duration;
 
 import org.apache.camel.Exchange;
 
@@ -72,14 +73,31 @@ public class AuraCredentialException extends AuraException {
     }
 
     private final Reason reason;
+    private final Duration retryAfter;
 
     public AuraCredentialException(String message, Exchange exchange, Throwable cause, Reason reason) {
+        this(message, exchange, cause, reason, null);
+    }
+
+    /**
+     * Creates an exception.
+     *
+     * @param retryAfter the time until a credential may be available; null if it is not known
+     */
+    public AuraCredentialException(
+            String message, Exchange exchange, Throwable cause, Reason reason, Duration retryAfter) {
         super(message, exchange, cause);
         this.reason = reason;
+        this.retryAfter = retryAfter;
     }
 
     /** Returns the reason why there is no credential that the server accepts. */
     public Reason getReason() {
         return reason;
+    }
+
+    /** Returns the time until the next login, for {@link Reason#BACKING_OFF}; null if it is not known. */
+    public Duration getRetryAfter() {
+        return retryAfter;
     }
 }

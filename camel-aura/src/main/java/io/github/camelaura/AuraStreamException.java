@@ -23,31 +23,40 @@ public class AuraStreamException extends AuraException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The causes of a stream that failed. */
+    public enum Reason {
+        /** The reply did not begin, was empty, was interrupted, stalled, or was too large. */
+        REPLY_FAILED,
+        /** A route failed to process a chunk, and {@code stopOnException} is set. */
+        ROUTE_FAILED,
+        /** The stream was cancelled, by {@code operation=cancel} or by an operator. A redelivery never repeats its request. */
+        CANCELLED,
+        /** The route or the CamelContext stops. */
+        STOPPED,
+        /** The stream was read after its exchange was done. */
+        READ_TOO_LATE
+    }
+
     private final long chunksEmitted;
     private final String partialReply;
-    private final boolean cancelled;
+    private final Reason reason;
 
     public AuraStreamException(
             String message, Exchange exchange, Throwable cause, long chunksEmitted, String partialReply) {
-        this(message, exchange, cause, chunksEmitted, partialReply, false);
+        this(message, exchange, cause, chunksEmitted, partialReply, Reason.REPLY_FAILED);
     }
 
-    /**
-     * Creates an exception.
-     *
-     * @param cancelled whether the stream was cancelled, by {@code operation=cancel} or by an operator
-     */
     public AuraStreamException(
             String message,
             Exchange exchange,
             Throwable cause,
             long chunksEmitted,
             String partialReply,
-            boolean cancelled) {
+            Reason reason) {
         super(message, exchange, cause);
         this.chunksEmitted = chunksEmitted;
         this.partialReply = partialReply;
-        this.cancelled = cancelled;
+        this.reason = reason;
     }
 
     /** Returns the number of chunks that routes received before the stream failed. */
@@ -60,8 +69,8 @@ public class AuraStreamException extends AuraException {
         return partialReply;
     }
 
-    /** Returns whether the stream was cancelled, by {@code operation=cancel} or by an operator. A redelivery never repeats its request. */
-    public boolean isCancelled() {
-        return cancelled;
+    /** Returns the cause. */
+    public Reason getReason() {
+        return reason;
     }
 }

@@ -173,6 +173,11 @@ public final class AuthenticatedCall {
         return failure instanceof NoTokenException ? ": " + failure.getMessage() : "";
     }
 
+    /** Returns whether a credential was rejected before the request was sent: that of the OAuth2 client, or that of the proxy. */
+    public static boolean isCredentialRejected(Throwable cause) {
+        return cause instanceof NoTokenException || cause instanceof ProxyCredentialException;
+    }
+
     /** Prevents the request from being sent; returns false if it may already have been sent. */
     public boolean withhold() {
         return call.withhold();
@@ -205,8 +210,8 @@ public final class AuthenticatedCall {
         if (failure instanceof CredentialMissingException missing) {
             throw missing.on(exchange, refused == null ? "" : refused.hint());
         }
-        if (failure instanceof RequestAtFaultException) {
-            throw refused.atFault(failure.getMessage(), call.uri(), exchange);
+        if (failure instanceof RequestAtFaultException atFault) {
+            throw refused.atFault(atFault, call.uri(), exchange);
         }
         if (failure != null) {
             throw new AuraCredentialException(
@@ -239,7 +244,8 @@ public final class AuthenticatedCall {
             throw new AuraConnectException(
                     "The proxy rejected the request with status " + response.status() + " " + response.reason()
                             + "; check proxyHost, proxyAuthUsername and proxyAuthPassword",
-                    exchange);
+                    exchange,
+                    response.status() == PROXY_AUTHENTICATION_REQUIRED ? new ProxyCredentialException() : null);
         }
     }
 

@@ -14,6 +14,7 @@
 package io.github.camelaura.call;
 
 import java.io.Serial;
+import java.time.Duration;
 
 import org.apache.camel.Exchange;
 
@@ -27,15 +28,27 @@ public class CredentialMissingException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final Duration retryAfter;
 
-    protected CredentialMissingException(Reason reason, String message, Throwable cause) {
+    /**
+     * Creates an exception.
+     *
+     * @param retryAfter the time until a credential may be available; null if it is not known
+     */
+    protected CredentialMissingException(Reason reason, String message, Throwable cause, Duration retryAfter) {
         super(message, cause);
         this.reason = reason;
+        this.retryAfter = retryAfter;
     }
 
     /** Returns the reason why there is no credential. */
     public final Reason reason() {
         return reason;
+    }
+
+    /** Returns the time until a credential may be available; null if it is not known. */
+    protected final Duration retryAfter() {
+        return retryAfter;
     }
 
     /**
@@ -44,6 +57,6 @@ public class CredentialMissingException extends Exception {
      * @param hint an additional remedy, appended to the message; may be empty
      */
     public final AuraCredentialException on(Exchange exchange, String hint) {
-        return new AuraCredentialException(getMessage() + hint, exchange, this, reason);
+        return new AuraCredentialException(getMessage() + hint, exchange, this, reason, retryAfter);
     }
 }

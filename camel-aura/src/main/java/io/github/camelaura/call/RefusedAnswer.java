@@ -96,9 +96,11 @@ public record RefusedAnswer(
     }
 
     /** Makes the exception of a request that the server rejected although it accepts the credential. */
-    AuraHttpException atFault(String why, URI uri, Exchange exchange) {
+    AuraHttpException atFault(RequestAtFaultException why, URI uri, Exchange exchange) {
         String how = refusal.equals("status " + status) ? "" : " (" + refusal + ")";
-        return failure(told(uri) + how + ". " + why + hint(), exchange);
+        AuraHttpException failure = failure(told(uri) + how + ". " + why.getMessage() + hint(), exchange);
+        failure.initCause(why);
+        return failure;
     }
 
     /** Makes the exception of a request that would fail with any credential. */

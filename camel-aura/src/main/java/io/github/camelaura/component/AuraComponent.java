@@ -17,6 +17,7 @@ import static io.github.camelaura.component.PrefixedOptions.ADDITIONAL_BODY_PROP
 import static io.github.camelaura.component.PrefixedOptions.ADDITIONAL_HEADER;
 import static io.github.camelaura.component.PrefixedOptions.LOGIN_FIELD;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     private boolean healthCheckLoginEnabled;
 
     private StreamManager streams;
-    private Runnable healthCheckRemoval;
+    private final List<Runnable> removals = new ArrayList<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -131,9 +132,9 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         super.doStart();
         ServiceHelper.startService(streams);
         if (healthCheckProducerEnabled) {
-            healthCheckRemoval =
-                    HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled);
+            removals.add(HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled));
         }
+        removals.add(Telemetry.addGauges(getCamelContext(), registeredName(), this::state));
     }
 
     /** Returns the default name if the name is not known yet: a running context starts a component before it registers it. */
@@ -146,10 +147,8 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     @Override
     protected void doStop() throws Exception {
-        if (healthCheckRemoval != null) {
-            healthCheckRemoval.run();
-            healthCheckRemoval = null;
-        }
+        removals.forEach(Runnable::run);
+        removals.clear();
         ServiceHelper.stopService(streams);
         super.doStop();
     }

@@ -13,6 +13,9 @@
  */
 package io.github.camelaura.component;
 
+import java.util.Locale;
+import java.util.Map;
+
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -22,6 +25,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -48,7 +52,8 @@ import io.github.camelaura.stream.StreamStatistics;
         syntax = "aura:name",
         category = {Category.AI, Category.CLOUD},
         headersClass = AuraConstants.class)
-public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, MultipleConsumersSupport, ManagedStreams {
+public class AuraEndpoint extends DefaultEndpoint
+        implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation, ManagedStreams {
 
     @UriPath(
             description =
@@ -161,6 +166,26 @@ public class AuraEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mult
                 configuration.getBaseUrl(),
                 statistics.counts(),
                 statistics.server());
+    }
+
+    /** Returns the option {@code baseUrl}, without anything that may be secret; null if it is not set. */
+    @Override
+    public String getServiceUrl() {
+        String baseUrl = configuration.getBaseUrl();
+        return baseUrl == null ? null : baseUrl.replaceFirst("//[^/?#]*@", "//").replaceFirst("[?#].*", "");
+    }
+
+    /** Returns {@code http} or {@code https}; null if {@code baseUrl} is not set. */
+    @Override
+    public String getServiceProtocol() {
+        String baseUrl = configuration.getBaseUrl();
+        return baseUrl == null ? null : StringHelper.before(baseUrl, ":", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the model of the endpoint. The name of the account is not in it, because messages mask it. */
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return configuration.getModel() == null ? null : Map.of("model", configuration.getModel());
     }
 
     public String getName() {

@@ -21,6 +21,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.stream.FailureProperties;
 import io.github.camelaura.stream.StreamManager;
 import io.github.camelaura.stream.StreamRequest;
 
@@ -42,6 +43,7 @@ public class AuraProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        FailureProperties.remove(exchange);
         if (streams.failsAgain(exchange, endpoint.getStreamName())) {
             callback.done(true);
             return true;
@@ -50,7 +52,7 @@ public class AuraProducer extends DefaultAsyncProducer {
         try {
             request = requests.of(this, startedResources(exchange), exchange, callback);
         } catch (Throwable e) { // also an Error, of a type converter for example, because the exchange must be answered
-            exchange.setException(e);
+            FailureProperties.fail(exchange, e);
             callback.done(true);
             return true;
         }

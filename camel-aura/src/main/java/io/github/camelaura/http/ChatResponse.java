@@ -132,7 +132,10 @@ public final class ChatResponse {
         return String.format(Locale.ROOT, "%%%02X", (int) character.group().charAt(0));
     }
 
-    /** Returns the wait of the header Retry-After (RFC 9110, section 10.2.3); null if there is none. */
+    /**
+     * Returns the wait of the header Retry-After (RFC 9110, section 10.2.3); null if there is none. A date counts from the date of
+     * the response, because the clocks of server and client may differ.
+     */
     public Duration retryAfter() {
         String value = header(HttpHeaders.RETRY_AFTER);
         if (value == null) {
@@ -142,10 +145,12 @@ public final class ChatResponse {
             return Duration.ofSeconds(Long.parseLong(value));
         }
         Instant date = DateUtils.parseStandardDate(value);
+        String sent = header(HttpHeaders.DATE);
+        Instant now = sent == null ? null : DateUtils.parseStandardDate(sent);
         if (date == null) {
             return null;
         }
-        Duration wait = Duration.between(Instant.now(), date);
+        Duration wait = Duration.between(now == null ? Instant.now() : now, date);
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 

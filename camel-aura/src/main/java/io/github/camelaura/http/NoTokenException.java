@@ -15,7 +15,7 @@ package io.github.camelaura.http;
 
 import java.io.IOException;
 
-/** The OAuth2 token endpoint answered with success, but without a token. The message names the option and is part of a message. */
+/** The OAuth2 token endpoint rejected the client, or answered with success, but without a token. The message names the option and is part of a message. */
 public final class NoTokenException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -15,6 +15,7 @@ package io.github.camelaura.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
@@ -29,25 +30,36 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 /** Checks the response of an OAuth2 token endpoint. Without a token in it, camel-http would send, and cache, the token "null". */
 final class TokenResponse {
 
+    /** The statuses of RFC 6749, section 5.2, with which it rejects the client, and 403, which some servers return instead. */
+    private static final Set<Integer> REJECTIONS =
+            Set.of(HttpStatus.SC_BAD_REQUEST, HttpStatus.SC_UNAUTHORIZED, HttpStatus.SC_FORBIDDEN);
+
     private static final String CODE_OF_ERROR = "[a-z_]{1,40}";
 
     private TokenResponse() {}
 
     /**
-     * Reads the body of a response, if its status is 200, so that camel-http can read it again.
+     * Reads the body of a response that has a token or rejects the client, so that camel-http can read it again.
      *
-     * @throws NoTokenException if it is a JSON object without a token; camel-http fails by itself for any other body
+     * @throws NoTokenException if it rejects the client, or is a JSON object without a token; camel-http fails by itself for any
+     *     other response
      */
     static void check(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
-        if (response.getCode() != HttpStatus.SC_OK) {
+        boolean success = response.getCode() == HttpStatus.SC_OK;
+        if (!success && !REJECTIONS.contains(response.getCode())) {
             return;
         }
         byte[] body = EntityUtils.toByteArray(entity);
         response.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
-        if (json(body) instanceof JsonObject json && isBlank(json.get("access_token"))) {
+        Object json = json(body);
+        if (!success) {
             throw new NoTokenException(
-                    "http.oauth2TokenEndpoint returned status 200 without access_token" + error(json));
+                    "http.oauth2TokenEndpoint returned status " + response.getCode() + error(json, " with the error "));
+        }
+        if (json instanceof JsonObject object && isBlank(object.get("access_token"))) {
+            throw new NoTokenException("http.oauth2TokenEndpoint returned status 200 without access_token"
+                    + error(json, ", but with the error "));
         }
     }
 
@@ -55,10 +67,12 @@ final class TokenResponse {
         return token == null || token.toString().isBlank();
     }
 
-    /** Returns the code of the error (RFC 6749, section 5.2), which some servers send with status 200. */
-    private static String error(JsonObject json) {
-        return json.get("error") instanceof String code && code.matches(CODE_OF_ERROR)
-                ? ", but with the error " + code
+    /** Returns the code of the error (RFC 6749, section 5.2), which some servers send with status 200; empty if there is none. */
+    private static String error(Object json, String before) {
+        return json instanceof JsonObject object
+                        && object.get("error") instanceof String code
+                        && code.matches(CODE_OF_ERROR)
+                ? before + code
                 : "";
     }
 

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.login;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -186,7 +187,7 @@ final class AccountRecord {
             boolean changed = (!waits || isReplaced(lastFailure, turn.options()))
                     && (!known.isRejected() || isReplaced(known.rejection(), turn.options()));
             if (!changed || known.lifts() == MOST_LIFTS) {
-                return known.isRejected() ? known.denial() : backingOff(turn);
+                return known.isRejected() ? known.denial() : backingOff(turn, now);
             }
             passwords.lift(turn);
             wait = wait.lifted();
@@ -203,12 +204,13 @@ final class AccountRecord {
                 && replaced.getOrDefault(options, Set.of()).contains(failure.options);
     }
 
-    private LoginTurn.Denial backingOff(LoginTurn turn) {
+    private LoginTurn.Denial backingOff(LoginTurn turn, Instant now) {
         return new LoginTurn.Denial(
                 Reason.BACKING_OFF,
                 "The next login at " + turn.site() + " is tried at " + wait.notBefore() + ", as the last "
                         + wait.failures() + " failed: " + lastFailure.cause.getMessage(),
-                lastFailure.cause);
+                lastFailure.cause,
+                Duration.between(now, wait.notBefore()));
     }
 
     /** Counts a password that is about to be used. A login that has timed out just before counts as one failure, not as two. */

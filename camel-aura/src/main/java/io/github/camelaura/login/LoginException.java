@@ -14,6 +14,7 @@
 package io.github.camelaura.login;
 
 import java.io.Serial;
+import java.time.Duration;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.CredentialMissingException;
@@ -25,7 +26,21 @@ public final class LoginException extends CredentialMissingException {
     private static final long serialVersionUID = 1L;
 
     public LoginException(Reason reason, String message, Throwable cause) {
-        super(reason, message, cause);
+        this(reason, message, cause, null);
+    }
+
+    /**
+     * Creates an exception.
+     *
+     * @param retryAfter the time until the next login may begin; null if it is not known
+     */
+    LoginException(Reason reason, String message, Throwable cause, Duration retryAfter) {
+        super(reason, message, cause, retryAfter);
+    }
+
+    /** Returns the same failure for one more request, with the stack trace of the caller. */
+    LoginException again() {
+        return new LoginException(reason(), getMessage(), getCause(), retryAfter());
     }
 
     public LoginException(Reason reason, String message) {

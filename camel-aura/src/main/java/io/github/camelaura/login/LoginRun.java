@@ -120,7 +120,7 @@ final class LoginRun implements Login.Observer {
             }
         } catch (ExecutionException e) {
             LoginException failure = (LoginException) e.getCause(); // copied, so that the stack trace is of this thread
-            throw new LoginException(failure.reason(), failure.getMessage(), failure.getCause());
+            throw failure.again();
         }
         if (stopping.isDone()) {
             throw stopped(request, null);
@@ -180,7 +180,7 @@ final class LoginRun implements Login.Observer {
     private void start(Account account, Optional<LoginTurn.Denial> denial) {
         if (denial.isPresent()) {
             LoginTurn.Denial why = denial.get();
-            denied(new LoginException(why.reason(), why.message(), why.cause()));
+            denied(new LoginException(why.reason(), why.message(), why.cause(), why.retryAfter()));
             return;
         }
         started = true;

@@ -280,6 +280,7 @@ public final class LoginTurn {
      * @param reason {@link Reason#REJECTED}, {@link Reason#CODE_REJECTED} or {@link Reason#BACKING_OFF}
      * @param message the previous failure, and when the next login may begin
      * @param cause the previous failure
+     * @param retryAfter the time until the next login may begin; null if it is not known
      */
-    public record Denial(Reason reason, String message, Exception cause) {}
+    public record Denial(Reason reason, String message, Exception cause, Duration retryAfter) {}
 }

@@ -57,7 +57,8 @@ final class RejectedPasswords {
                     reason,
                     rejection.cause().getMessage().replaceFirst("\\.$", "") + until
                             + ", so that the account is not locked",
-                    rejection.cause());
+                    rejection.cause(),
+                    null);
         }
     }
 

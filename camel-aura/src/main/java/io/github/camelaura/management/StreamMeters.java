@@ -17,11 +17,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 import io.github.camelaura.stream.StreamEnd;
@@ -36,20 +36,22 @@ final class StreamMeters implements StreamObserver {
 
     private static final String PREFIX = "gen_ai.client.operation.";
 
+    /** The tag by which Camel's AI components name themselves. */
+    static final Tags COMPONENT = Tags.of("camel.component", "aura");
+
+    /** The limits of OpenTelemetry's conventions, for percentiles. A time between chunks has none, because it is recorded often. */
+    private static final Duration[] BUCKETS = IntStream.range(0, 14)
+            .mapToObj(power -> Duration.ofMillis(10L << power))
+            .toArray(Duration[]::new);
+
     /** The tag for all models that messages name, because callers could otherwise make any number of meters. */
     private static final String OTHER_MODEL = "other";
 
     private final MeterRegistry registry;
     private final Map<String, Timer> chunkTimers = new ConcurrentHashMap<>();
 
-    private StreamMeters(MeterRegistry registry) {
+    StreamMeters(MeterRegistry registry) {
         this.registry = registry;
-    }
-
-    /** Returns the meters for the MeterRegistry of the context; null if it has none. */
-    static StreamMeters of(CamelContext context) {
-        MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
-        return registry == null ? null : new StreamMeters(registry);
     }
 
     @Override
@@ -66,9 +68,10 @@ final class StreamMeters implements StreamObserver {
                         end.failure() == null
                                 ? "none"
                                 : end.failure().getClass().getSimpleName());
-        timer("duration", "From the request to the end of the stream", tags).record(end.duration());
+        timer("duration", "From the request to the end of the stream", tags, BUCKETS)
+                .record(end.duration());
         if (end.timeToFirstChunk() != null) {
-            timer("time_to_first_chunk", "From the request to the first chunk", tags(stream))
+            timer("time_to_first_chunk", "From the request to the first chunk", tags(stream), BUCKETS)
                     .record(end.timeToFirstChunk());
         }
     }
@@ -87,12 +90,16 @@ final class StreamMeters implements StreamObserver {
                 .record(sinceLast);
     }
 
-    private Timer timer(String name, String description, Tags tags) {
-        return Timer.builder(PREFIX + name).description(description).tags(tags).register(registry);
+    private Timer timer(String name, String description, Tags tags, Duration... buckets) {
+        return Timer.builder(PREFIX + name)
+                .description(description)
+                .tags(tags)
+                .serviceLevelObjectives(buckets)
+                .register(registry);
     }
 
     private static Tags tags(StreamInfo stream) {
-        return Tags.of(
+        return COMPONENT.and(
                 "gen_ai.operation.name", "chat", "gen_ai.provider.name", "aura", "gen_ai.request.model", model(stream));
     }
 

@@ -79,7 +79,7 @@ final class Answer {
             if (last) {
                 RedeliveryGuard.leaveOn(answered, name, failure);
             }
-            answered.setException(failure);
+            FailureProperties.fail(answered, failure);
         });
     }
 
@@ -124,7 +124,7 @@ final class Answer {
             if (exchange.removeProperty(PROPERTY) instanceof RedeliveryGuard broken
                     && broken.name.equals(name)
                     && redeliveries(exchange) > broken.redeliveries) {
-                exchange.setException(broken.failure);
+                FailureProperties.fail(exchange, broken.failure);
                 exchange.setRollbackOnly(true); // no further redelivery
                 return true;
             }

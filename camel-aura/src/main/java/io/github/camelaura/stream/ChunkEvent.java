@@ -68,6 +68,14 @@ public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<Strin
         Message message = exchange.getMessage();
         message.setHeaders(all);
         message.setBody(body);
+        if (type == Type.ERROR) {
+            FailureProperties.set(exchange, (Throwable) body);
+        }
+    }
+
+    /** Returns whether the exchange is an event of a stream, or was made from one. */
+    public static boolean isChunk(Exchange exchange) {
+        return !StreamLineage.namesOf(exchange).isEmpty();
     }
 
     /** Returns the type and the id of the stream, without its text. */

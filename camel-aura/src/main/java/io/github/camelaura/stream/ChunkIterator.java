@@ -117,6 +117,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
             failure = e;
             if (!exchangeDone) {
                 failures.leaveGuardOn(exchange, e);
+                FailureProperties.set(exchange, e);
             }
             throw new RuntimeCamelException(e);
         }

@@ -91,22 +91,19 @@ final class StreamFailures {
     AuraStreamException route(Exception cause) {
         return stream(
                 "A route failed to process a chunk of " + request.name() + " (stopOnException=true) after " + chunks(),
-                cause);
+                cause,
+                AuraStreamException.Reason.ROUTE_FAILED);
     }
 
     AuraStreamException stopped() {
         return stream(
-                request.name() + " was aborted after " + chunks() + " because its route or CamelContext stops", null);
+                request.name() + " was aborted after " + chunks() + " because its route or CamelContext stops",
+                null,
+                AuraStreamException.Reason.STOPPED);
     }
 
     AuraStreamException cancelled() {
-        return new AuraStreamException(
-                request.name() + " was cancelled after " + chunks(),
-                request.exchange(),
-                null,
-                reply.chunks(),
-                reply.text(),
-                true);
+        return stream(request.name() + " was cancelled after " + chunks(), null, AuraStreamException.Reason.CANCELLED);
     }
 
     /** Has a redelivery of the exchange fail, if its stream broke while it was read. */
@@ -117,7 +114,8 @@ final class StreamFailures {
     /** Whether a redelivery must not send the request again: routes have received chunks, or nobody wants the reply any more. */
     boolean isFinal(Throwable failure) {
         return (request.isChat() && reply.chunks() > 0)
-                || (failure instanceof AuraStreamException stream && stream.isCancelled());
+                || (failure instanceof AuraStreamException stream
+                        && stream.getReason() == AuraStreamException.Reason.CANCELLED);
     }
 
     /**
@@ -134,7 +132,8 @@ final class StreamFailures {
                                         + " the stream, or remove streaming=true to get the whole reply"
                                 : "request exchange was done. Read it inside the route, or remove streaming=true to get"
                                         + " the whole reply"),
-                null);
+                null,
+                AuraStreamException.Reason.READ_TOO_LATE);
     }
 
     AuraOverloadException tooManyWaiting() {
@@ -198,6 +197,10 @@ final class StreamFailures {
     }
 
     private AuraStreamException stream(String message, Throwable cause) {
-        return new AuraStreamException(message, request.exchange(), cause, reply.chunks(), reply.text());
+        return stream(message, cause, AuraStreamException.Reason.REPLY_FAILED);
+    }
+
+    private AuraStreamException stream(String message, Throwable cause, AuraStreamException.Reason reason) {
+        return new AuraStreamException(message, request.exchange(), cause, reply.chunks(), reply.text(), reason);
     }
 }

@@ -131,7 +131,8 @@ public final class StreamManager extends ServiceSupport {
                 exchange,
                 null,
                 0,
-                "");
+                "",
+                AuraStreamException.Reason.STOPPED);
     }
 
     /** Starts a stream now, or when a slot becomes free. The request's callback is always called exactly once. */

@@ -16,7 +16,11 @@ package io.github.camelaura.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,9 +37,11 @@ import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamEvent;
 import io.github.camelaura.AuraStreamEvent.Kind;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Held;
 import io.github.camelaura.test.AuraReply;
+import io.github.camelaura.test.LoginSite;
 
 /** Micrometer meters and Camel events. */
 class TelemetryTest extends AuraTestSupport {
@@ -80,6 +86,95 @@ class TelemetryTest extends AuraTestSupport {
                 .isEqualTo(1);
         assertThat(meters.find("gen_ai.client.operation.time_to_first_chunk").timer())
                 .isNull();
+    }
+
+    @Test
+    void allMetersNameTheComponent() throws Exception {
+        server().enqueue(AuraReply.chunks("a", "b"));
+        await(ask(uri("support"), "count"));
+
+        assertThat(meters.getMeters()).hasSizeGreaterThanOrEqualTo(9).allSatisfy(meter -> assertThat(
+                        meter.getId().getTag("camel.component"))
+                .isEqualTo("aura"));
+    }
+
+    @Test
+    void gaugesCountRunningAndWaitingStreams() throws Exception {
+        Held held = new Held();
+        routes(r -> r.from("aura:support").process(held));
+        String uri = uri("support", "maxConcurrentStreams=1");
+        server().answer(request -> AuraReply.chunks("a"));
+        List<CompletableFuture<Exchange>> asked = List.of(ask(uri, "1"), ask(uri, "2"), ask(uri, "3"));
+        held.awaitReached();
+
+        Awaitility.await().untilAsserted(() -> assertThat(gauge("streams", "running") + gauge("streams", "waiting"))
+                .isEqualTo(3));
+        assertThat(gauge("streams", "running")).isEqualTo(1);
+
+        held.open();
+        for (CompletableFuture<Exchange> each : asked) {
+            await(each);
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(gauge("streams", "running")).isZero());
+    }
+
+    @Test
+    void gaugeCountsEndpointsWhoseServerIsNotReached() throws Exception {
+        await(ask(uri("support"), "count"));
+        await(ask("aura:support?baseUrl=http://127.0.0.1:1", "count"));
+
+        assertThat(meters.get("camel.aura.endpoints.unreachable").gauge().value())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void gaugesCountLoginsByState() throws Exception {
+        LoginSite.protect(server());
+        String login = "browserName=htmlunit&loginPassword=RAW(" + LoginSite.PASSWORD + ")&loginUsername=";
+        await(ask(uri("support", login + LoginSite.USER), "count"));
+        await(ask(uri("support", login + "unknown"), "count"));
+        await(ask(uri("support", login + "another", "loginUrl=http://127.0.0.1:1/"), "count"));
+
+        assertThat(gauge("logins", "valid")).isEqualTo(1);
+        assertThat(gauge("logins", "rejected")).isEqualTo(1);
+        assertThat(gauge("logins", "failing")).isEqualTo(1);
+    }
+
+    @Test
+    void gaugesOfAComponentEndWithIt() throws Exception {
+        await(ask(uri("support"), "count"));
+        AuraComponent second = new AuraComponent();
+        context.addComponent("second", second);
+        second.start();
+        assertThat(components()).containsExactlyInAnyOrder("aura", "aura-2");
+
+        second.stop();
+
+        assertThat(components()).containsExactly("aura");
+    }
+
+    @Test
+    void timesOfStreamsHaveTheBucketsOfTheConventions() throws Exception {
+        await(ask(uri("support"), "count"));
+
+        assertThat(meters.get("gen_ai.client.operation.time_to_first_chunk")
+                        .timer()
+                        .takeSnapshot()
+                        .histogramCounts())
+                .extracting(bucket -> bucket.bucket(TimeUnit.SECONDS))
+                .contains(0.01, 1.28, 81.92)
+                .hasSize(14);
+    }
+
+    private Set<String> components() {
+        return meters.find("camel.aura.streams").gauges().stream()
+                .map(gauge -> gauge.getId().getTag("camel.aura.component"))
+                .collect(Collectors.toSet());
+    }
+
+    private double gauge(String name, String state) {
+        return meters.get("camel.aura." + name).tag("state", state).gauge().value();
     }
 
     @Test

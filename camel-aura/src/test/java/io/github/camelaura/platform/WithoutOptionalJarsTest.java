@@ -43,6 +43,7 @@ class WithoutOptionalJarsTest {
             "otp-java",
             "snakeyaml-engine",
             "micrometer",
+            "camel-telemetry",
             "camel-health",
             "camel-console",
             "componentdsl",

@@ -33,6 +33,7 @@ import io.github.camelaura.AuraCredentialProcessor;
 import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraRequestException;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.AuraStreamException.Reason;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.test.AuraReply;
@@ -176,7 +177,7 @@ class CancelOperationTest extends AuraTestSupport {
         assertThat(cancel(CANCEL, AuraConstants.STREAM_KEY, "a-key")).isEqualTo(1);
 
         assertThat(await(asked).getException(AuraStreamException.class))
-                .satisfies(e -> assertThat(e.isCancelled()).isTrue());
+                .satisfies(e -> assertThat(e.getReason()).isEqualTo(Reason.CANCELLED));
         assertThat(server().requests()).hasSize(1);
     }
 
@@ -314,7 +315,7 @@ class CancelOperationTest extends AuraTestSupport {
     private static void assertCancelled(Exchange exchange, int chunks, String partial) {
         assertThat(exchange.getException(AuraException.class)).isInstanceOfSatisfying(AuraStreamException.class, e -> {
             assertThat(e).hasMessageContaining("was cancelled after " + chunks + " chunk");
-            assertThat(e.isCancelled()).isTrue();
+            assertThat(e.getReason()).isEqualTo(Reason.CANCELLED);
             assertThat(e.getChunksEmitted()).isEqualTo(chunks);
             assertThat(e.getPartialReply()).isEqualTo(partial);
         });

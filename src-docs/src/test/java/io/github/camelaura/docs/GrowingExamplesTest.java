@@ -97,8 +97,8 @@ class GrowingExamplesTest {
                 .isEqualTo(1);
 
         assertThat(janes.get(60, TimeUnit.SECONDS).getException())
-                .isInstanceOfSatisfying(AuraStreamException.class, failure -> assertThat(failure.isCancelled())
-                        .isTrue());
+                .isInstanceOfSatisfying(AuraStreamException.class, failure -> assertThat(failure.getReason())
+                        .isEqualTo(AuraStreamException.Reason.CANCELLED));
         gate.open();
         assertThat(johns.get(60, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("Hello");
     }

@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.call;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The proxy requires a credential, or rejected the one of the options. */
+final class ProxyCredentialException extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    ProxyCredentialException() {
+        super("The proxy rejected proxyAuthUsername and proxyAuthPassword, or requires them");
+    }
+}
