@@ -14,6 +14,7 @@
 package io.github.camelaura.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class ModelsOperationTest extends AuraTestSupport {
         Exchange exchange = await(ask(models(login), null));
 
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody(List.class)).hasSize(1);
+        assertThat(exchange.getMessage().getBody()).asInstanceOf(LIST).hasSize(1);
         assertThat(site.logins()).isEqualTo(1);
         assertThat(await(ask(uri("support", login), "count")).getException()).isNull();
         assertThat(site.logins()).as("the credential is shared").isEqualTo(1);
@@ -140,7 +141,8 @@ class ModelsOperationTest extends AuraTestSupport {
                 .errorHandler(route.defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0))
                 .to(models()));
 
-        assertThat(await(ask("direct:models", null)).getMessage().getBody(List.class))
+        assertThat(await(ask("direct:models", null)).getMessage().getBody())
+                .asInstanceOf(LIST)
                 .isNotEmpty();
         assertThat(server().requests()).hasSize(2);
     }
