@@ -15,7 +15,7 @@ package io.github.camelaura;
 
 import org.apache.camel.spi.Metadata;
 
-/** The headers that the component reads and sets, and the exchange properties of a failed request. */
+/** The headers that the component reads and sets. */
 public final class AuraConstants {
 
     @Metadata(
@@ -107,18 +107,6 @@ public final class AuraConstants {
 
     /** The value of {@link #EVENT_TYPE} for a stream that failed. */
     public static final String ON_ERROR = "onError";
-
-    /**
-     * The exchange property of a failed request and of a chunk exchange of type {@link #ON_ERROR}: {@code RATE_LIMIT},
-     * {@code SERVER_ERROR}, {@code VALIDATION}, {@code AUTH} or {@code UNKNOWN}. A text, as Camel's AI components set it.
-     */
-    public static final String ERROR_CATEGORY = "CamelAiErrorCategory";
-
-    /**
-     * The exchange property beside {@link #ERROR_CATEGORY}, if it is known how long the next request should wait: a {@code Long}
-     * in milliseconds, from 0 to one day.
-     */
-    public static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
 
     private AuraConstants() {}
 }

@@ -21,6 +21,18 @@ import org.apache.camel.Exchange;
 /** The superclass of all exceptions of the component. The subclasses distinguish the causes. */
 public abstract class AuraException extends CamelExchangeException {
 
+    /**
+     * The exchange property of a failed request and of a chunk exchange of type {@link AuraConstants#ON_ERROR}: {@code RATE_LIMIT},
+     * {@code SERVER_ERROR}, {@code VALIDATION}, {@code AUTH} or {@code UNKNOWN}. A text, as Camel's AI components set it.
+     */
+    public static final String ERROR_CATEGORY = "CamelAiErrorCategory";
+
+    /**
+     * The exchange property beside {@link #ERROR_CATEGORY}, if it is known how long the next request should wait: a {@code Long}
+     * in milliseconds, from 0 to one day.
+     */
+    public static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
+
     @Serial
     private static final long serialVersionUID = 1L;
 

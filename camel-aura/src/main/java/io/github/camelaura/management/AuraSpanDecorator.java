@@ -28,6 +28,7 @@ import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 import org.apache.camel.util.StringHelper;
 
 import io.github.camelaura.AuraConstants;
+import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraStreamEvent.Kind;
 import io.github.camelaura.management.StreamSpans.Observed;
 import io.github.camelaura.stream.ChunkEvent;
@@ -123,7 +124,7 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
                 set(
                         span,
                         "camel.aura.error.category",
-                        exchange.getProperty(AuraConstants.ERROR_CATEGORY, String.class));
+                        exchange.getProperty(AuraException.ERROR_CATEGORY, String.class));
             }
             describe(span, exchange, observed);
         }

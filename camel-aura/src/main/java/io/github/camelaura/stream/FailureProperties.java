@@ -17,8 +17,8 @@ import java.time.Duration;
 
 import org.apache.camel.Exchange;
 
-import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraHttpException;
 
 /** The exchange properties that describe a failure in the words of Camel's AI components. */
@@ -37,21 +37,21 @@ public final class FailureProperties {
 
     static void set(Exchange exchange, Throwable failure) {
         exchange.setProperty(
-                AuraConstants.ERROR_CATEGORY, ErrorCategory.of(failure).name());
+                AuraException.ERROR_CATEGORY, ErrorCategory.of(failure).name());
         Duration wait = retryAfter(failure);
         if (wait == null) {
-            exchange.removeProperty(AuraConstants.RETRY_AFTER_MILLIS);
+            exchange.removeProperty(AuraException.RETRY_AFTER_MILLIS);
         } else {
             exchange.setProperty(
-                    AuraConstants.RETRY_AFTER_MILLIS,
+                    AuraException.RETRY_AFTER_MILLIS,
                     wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toMillis() : wait.toMillis());
         }
     }
 
     /** Removes the properties of an earlier failure, because the exchange is redelivered or another request follows. */
     public static void remove(Exchange exchange) {
-        exchange.removeProperty(AuraConstants.ERROR_CATEGORY);
-        exchange.removeProperty(AuraConstants.RETRY_AFTER_MILLIS);
+        exchange.removeProperty(AuraException.ERROR_CATEGORY);
+        exchange.removeProperty(AuraException.RETRY_AFTER_MILLIS);
     }
 
     private static Duration retryAfter(Throwable failure) {

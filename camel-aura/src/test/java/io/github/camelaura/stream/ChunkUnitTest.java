@@ -47,7 +47,7 @@ class ChunkUnitTest extends AuraTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"chunkInterval=0", LONG})
     void consumersReceiveUnitsOfTheirOwn(String interval) throws Exception {
-        server().enqueue(AuraReply.chunks("A b", "c. D", "ef.\nG", "hi"));
+        server().enqueue(AuraReply.chunks("A d", "og. D", "ef.\nG", "hi"));
         Bodies lines = new Bodies();
         MockEndpoint sentences = getMockEndpoint("mock:sentences");
         routes(route -> {
@@ -59,11 +59,11 @@ class ChunkUnitTest extends AuraTestSupport {
 
         Exchange reply = await(ask(uri("support"), "count"));
 
-        assertThat(chunks.rest()).containsExactly("A b", "c. D", "ef.\nG", "hi");
-        assertThat(lines.rest()).containsExactly("A bc. Def.\n", "Ghi");
+        assertThat(chunks.rest()).containsExactly("A d", "og. D", "ef.\nG", "hi");
+        assertThat(lines.rest()).containsExactly("A dog. Def.\n", "Ghi");
         assertThat(sentences.getReceivedExchanges())
                 .extracting(each -> each.getMessage().getBody())
-                .containsExactly("A bc. ", "Def.\n", "Ghi", "A bc. Def.\nGhi");
+                .containsExactly("A dog. ", "Def.\n", "Ghi", "A dog. Def.\nGhi");
         assertThat(sentences.getReceivedExchanges())
                 .extracting(each -> each.getMessage().getHeader(AuraConstants.CHUNK_INDEX))
                 .containsExactly(0L, 1L, 2L, null);

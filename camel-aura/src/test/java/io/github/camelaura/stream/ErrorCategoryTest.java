@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraConnectException;
-import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraHttpException;
@@ -210,7 +209,7 @@ class ErrorCategoryTest {
 
     private static Object retryAfter(Throwable failure, Exchange exchange) {
         FailureProperties.set(exchange, failure);
-        return exchange.getProperty(AuraConstants.RETRY_AFTER_MILLIS);
+        return exchange.getProperty(AuraException.RETRY_AFTER_MILLIS);
     }
 
     private static AuraHttpException http(int status, String reason, String body) {

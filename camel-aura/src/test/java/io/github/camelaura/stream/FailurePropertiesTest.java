@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.AuraException;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Held;
@@ -75,8 +76,8 @@ class FailurePropertiesTest extends AuraTestSupport {
 
         Exchange failed = await(ask(uri("support"), "count"));
 
-        assertThat(failed.getProperty(AuraConstants.ERROR_CATEGORY)).isEqualTo("RATE_LIMIT");
-        assertThat(failed.getProperties()).doesNotContainKey(AuraConstants.RETRY_AFTER_MILLIS);
+        assertThat(failed.getProperty(AuraException.ERROR_CATEGORY)).isEqualTo("RATE_LIMIT");
+        assertThat(failed.getProperties()).doesNotContainKey(AuraException.RETRY_AFTER_MILLIS);
     }
 
     @ParameterizedTest
@@ -86,8 +87,8 @@ class FailurePropertiesTest extends AuraTestSupport {
 
         Exchange failed = await(ask(uri("support", option), "count"));
 
-        assertThat(failed.getProperty(AuraConstants.ERROR_CATEGORY)).isEqualTo("RATE_LIMIT");
-        assertThat(failed.getProperty(AuraConstants.RETRY_AFTER_MILLIS)).isEqualTo(7000L);
+        assertThat(failed.getProperty(AuraException.ERROR_CATEGORY)).isEqualTo("RATE_LIMIT");
+        assertThat(failed.getProperty(AuraException.RETRY_AFTER_MILLIS)).isEqualTo(7000L);
     }
 
     @Test
@@ -97,7 +98,7 @@ class FailurePropertiesTest extends AuraTestSupport {
                 .header("Date", date(sent))
                 .header("Retry-After", date(sent.plusSeconds(90))));
 
-        assertThat(await(ask(uri("support"), "count")).getProperty(AuraConstants.RETRY_AFTER_MILLIS))
+        assertThat(await(ask(uri("support"), "count")).getProperty(AuraException.RETRY_AFTER_MILLIS))
                 .isEqualTo(90_000L);
     }
 
@@ -129,7 +130,7 @@ class FailurePropertiesTest extends AuraTestSupport {
 
             Exchange failed = await(ask(uri("support", OAUTH2 + endpoint.baseUrl() + "/token"), "count"));
 
-            assertThat(failed.getProperty(AuraConstants.ERROR_CATEGORY)).isEqualTo(expected);
+            assertThat(failed.getProperty(AuraException.ERROR_CATEGORY)).isEqualTo(expected);
             if (expected.equals("AUTH")) {
                 assertThat(failed.getException())
                         .hasMessageContaining("http.oauth2TokenEndpoint returned status " + status
@@ -157,7 +158,7 @@ class FailurePropertiesTest extends AuraTestSupport {
         routes(r -> r.from("direct:ask")
                 .onException(Exception.class)
                 .handled(true)
-                .setBody(r.exchangeProperty(AuraConstants.ERROR_CATEGORY))
+                .setBody(r.exchangeProperty(AuraException.ERROR_CATEGORY))
                 .end()
                 .to(uri("support")));
 
@@ -179,7 +180,7 @@ class FailurePropertiesTest extends AuraTestSupport {
         Exchange failed = await(ask("direct:ask", "count"));
 
         assertThat(failed.getException()).isNotNull();
-        assertThat(failed.getProperty(AuraConstants.ERROR_CATEGORY)).isEqualTo("SERVER_ERROR");
+        assertThat(failed.getProperty(AuraException.ERROR_CATEGORY)).isEqualTo("SERVER_ERROR");
         assertThat(seen.categories).containsExactly("SERVER_ERROR");
     }
 
@@ -203,7 +204,7 @@ class FailurePropertiesTest extends AuraTestSupport {
         assertThat(exchange.getException()).isNull();
         assertThat(seen.categories).containsExactly("RATE_LIMIT");
         assertThat(exchange.getProperties())
-                .doesNotContainKeys(AuraConstants.ERROR_CATEGORY, AuraConstants.RETRY_AFTER_MILLIS);
+                .doesNotContainKeys(AuraException.ERROR_CATEGORY, AuraException.RETRY_AFTER_MILLIS);
     }
 
     @Test
@@ -274,8 +275,8 @@ class FailurePropertiesTest extends AuraTestSupport {
 
         assertThat(((AuraCredentialException) waiting.getException()).getReason())
                 .isEqualTo(Reason.BACKING_OFF);
-        assertThat(waiting.getProperty(AuraConstants.ERROR_CATEGORY)).isEqualTo("AUTH");
-        assertThat(waiting.getProperty(AuraConstants.RETRY_AFTER_MILLIS, Long.class))
+        assertThat(waiting.getProperty(AuraException.ERROR_CATEGORY)).isEqualTo("AUTH");
+        assertThat(waiting.getProperty(AuraException.RETRY_AFTER_MILLIS, Long.class))
                 .isBetween(1L, 20_000L);
     }
 
@@ -299,7 +300,7 @@ class FailurePropertiesTest extends AuraTestSupport {
     private static Object category(CompletableFuture<Exchange> asked) throws Exception {
         Exchange failed = await(asked);
         assertThat(failed.getException()).isNotNull();
-        return failed.getProperty(AuraConstants.ERROR_CATEGORY);
+        return failed.getProperty(AuraException.ERROR_CATEGORY);
     }
 
     /** Notes the properties of the exchanges that it processes. */
@@ -310,8 +311,8 @@ class FailurePropertiesTest extends AuraTestSupport {
 
         @Override
         public void process(Exchange exchange) {
-            categories.add(exchange.getProperty(AuraConstants.ERROR_CATEGORY));
-            waits.add(exchange.getProperty(AuraConstants.RETRY_AFTER_MILLIS));
+            categories.add(exchange.getProperty(AuraException.ERROR_CATEGORY));
+            waits.add(exchange.getProperty(AuraException.RETRY_AFTER_MILLIS));
         }
     }
 }

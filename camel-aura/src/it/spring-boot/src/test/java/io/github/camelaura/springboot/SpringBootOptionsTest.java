@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.tooling.model.ComponentModel;
@@ -232,6 +234,25 @@ class SpringBootOptionsTest {
                 .properties(PREFIX + name + "=false", PREFIX + "model=other")
                 .run()) {
             assertThat(component(application).getConfiguration().getModel()).isEqualTo("openchat_3.6");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "camel.aiObservability.enabled=false, false",
+        "camel.ai-observability.enabled=false, false",
+        "camel.aiObservability.enabled=true, true"
+    })
+    void propertyOfCamelDecidesWhetherThereAreMeters(String property, boolean expected) {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        try (ConfigurableApplicationContext application = application()
+                .properties(property)
+                .initializers((GenericApplicationContext registering) ->
+                        registering.registerBean("meters", MeterRegistry.class, () -> meters))
+                .run()) {
+            component(application).start();
+
+            assertThat(meters.find("camel.aura.streams").gauges().isEmpty()).isNotEqualTo(expected);
         }
     }
 
