@@ -37,6 +37,7 @@ final class Blocks {
     private int listIndent;
     private int fenceLength;
     private boolean heading;
+    private boolean inItem;
 
     Blocks(Listener listener) {
         this.listener = listener;
@@ -84,7 +85,9 @@ final class Blocks {
 
     private void readStart(int codePoint, long end) {
         if (held.length() == 0 && Marks.isSpace(codePoint)) {
-            if (codePoint == '\n') {
+            if (codePoint == '\n' && inItem) {
+                readText(codePoint, end);
+            } else if (codePoint == '\n') {
                 listener.blockEnd(end);
                 startLine(end);
             } else {
@@ -111,11 +114,13 @@ final class Blocks {
     }
 
     private void startBlock(LineStart start, int codePoint, long end) {
-        listIndent = start == LineStart.ITEM ? indent + held.length() : 0;
+        inItem = start == LineStart.ITEM;
         heading = start == LineStart.HEADING;
+        listIndent = inItem ? indent + held.length() : 0;
+        indent = listIndent;
         listener.lineEnd(lineStart, start == LineStart.DIALOGUE);
         held.setLength(0);
-        phase = Phase.TEXT;
+        phase = inItem ? Phase.LINE_START : Phase.TEXT; // an item may begin with code, a heading or another item
         if (codePoint == '\n') {
             readText(codePoint, end);
         }
@@ -174,6 +179,7 @@ final class Blocks {
         lineStart = start;
         indent = 0;
         heading = false;
+        inItem = false;
         held.setLength(0);
     }
 

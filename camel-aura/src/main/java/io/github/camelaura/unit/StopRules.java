@@ -47,7 +47,7 @@ final class StopRules {
         if (word.isEmpty()) {
             return StopRule.GOES_ON;
         }
-        StopRule rule = word.isTooLong() || stop.hasReference() ? StopRule.ENDS : ofWord(word);
+        StopRule rule = stop.hasReference() ? StopRule.ENDS : ofWord(word);
         if (rule == StopRule.ENDS) {
             return stop.isQuoted() || inSpeech ? StopRule.QUOTE : StopRule.ENDS;
         }

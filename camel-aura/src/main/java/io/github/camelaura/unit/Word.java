@@ -69,10 +69,6 @@ final class Word {
         return first;
     }
 
-    boolean isTooLong() {
-        return current.length() >= MOST_CHARS;
-    }
-
     /** Returns the last character of the word, or 0. */
     int last() {
         return isEmpty() ? 0 : current.codePointBefore(current.length());

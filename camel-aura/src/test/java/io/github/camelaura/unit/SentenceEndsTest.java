@@ -31,6 +31,9 @@ class SentenceEndsTest {
     @ValueSource(
             strings = {
                 "One. ¦Two! ¦Three? ¦Four",
+                "So…\r\n¦Then…\r¦Go… ¦A\n\n¦B",
+                "— No!\n¦What? ¦yes. ¦« Open\n\n¦Yes! ¦yes.",
+                "Yahoo!\u00A0is big. ¦Foo.\u00A0Bar. ¦It is so.[1 A] ok. ¦End",
                 "One. ¦ Two.\t¦Three.\n¦Four.\r\n¦Five.\r¦Six.\n¦\n\nSeven.",
                 "What?! ¦Really??? ¦Yes!!! ¦Hm ... well. ¦So.",
                 "It works... but slowly. ¦It works... ¦But slowly. ¦It works… but slowly.",
@@ -77,6 +80,7 @@ class SentenceEndsTest {
                 "Code:\n¦```js\na. B! C?\n\n# no\n```\n¦After. ¦End",
                 "Code.\n¦```\na\n``` \n¦~~~~ x`y\n~~~\n```\n~~~~~\n¦End",
                 "1. Do:\n\n¦   ```\n   a. B\n   ```\n¦2. That:\n¦     ```\n     a. B\n     ```\n¦End",
+                "1. ```\n   a. B\n   ```\n¦   Text. ¦More\n¦- - a\n¦- # bee. ¦C\n¦d\n¦- \n¦-\n¦*\te\n¦- 1. ~~~\n  a. B\n  ~~~\n¦End",
                 "    ~~~ is no fence. ¦Because of four spaces.",
                 "```inline. Code``` in a line. ¦Next.",
                 "Open:\n¦```\nnever. Closed!\n\n- a\n# b",
@@ -106,9 +110,9 @@ class SentenceEndsTest {
                 "it; Il dott. Rossi, ad es. oggi, ecc. ¦Ma il sig. Bianchi no. ¦L'art. 5.",
                 "pt; O Sr. Silva e a Sra. Costa, p. ex. hoje, etc. ¦Mas não. ¦Fim.",
                 "nl; Dhr. Jansen, bijv. vandaag, enz. ¦Maar niet dr. Smit. ¦Einde.",
-                "en; It's Peter's. ¦He lives in Baker St. ¦He left St. Paul. ¦Smith et al. ¦The rest. ¦I don't. ¦They'll. ¦Hmm. ¦Bob.",
+                "en; It's Peter's. ¦He lives in Baker St. ¦He left St. Paul. ¦Smith et al. ¦The rest. ¦I don't. ¦They'll. ¦Hmm. ¦Bob's. ¦Ann. ¦Plan B.[1] ¦Ann. ¦Cats, etc. (Also dogs.)",
                 "en; P.S. The price may change. ¦Est. 1990 in EST. ¦Any more?",
-                "de; Die dt. Sprache. ¦Prof. Dr.-Ing. h. c. Meier, §§ 3 ff. BGB. ¦Die Rdnr. Vier gilt. ¦Zzgl. MwSt. ¦Bar. ¦Die GmbH. ¦Peter. ¦In Frankfurt a. M. ¦Es regnet.",
+                "de; Die Skr. Form. ¦Der 1. Entwurf. ¦Die dt. Sprache. ¦Prof. Dr.-Ing. h. c. Meier, §§ 3 ff. BGB. ¦Die Rdnr. Vier gilt. ¦Zzgl. MwSt. ¦Bar. ¦Die GmbH. ¦Peter. ¦In Frankfurt a. M. ¦Es regnet.",
                 "fr; L'O.N.U. est là. ¦Th. Roosevelt aussi.",
                 "pl; Dr. Nowak, np. dziś, itd. ¦Ale nie prof. Lis. ¦W 2020 r. ¦Było tak."
             })
@@ -123,6 +127,7 @@ class SentenceEndsTest {
                 "３．１４です。¦はい。 ¦いいえ",
                 "「行け。」と彼は言った。¦「はい！」¦そして。¦『本』（注！）。¦次。¦**強い。**¦弱い。¦**太い**です。",
                 "本当?¦はい!¦そう",
+                "好。¦\"是。\"¦好",
                 "他说：“你好！”¦然后走了。¦“好。”，他说。¦“再见”",
                 "यह है। ¦वह है॥ ¦डॉ. शर्मा आए।¦अब",
                 "هل هذا؟ ¦نعم۔ ¦جاء د. أحمد. ¦ثم",

@@ -229,11 +229,7 @@ class UnitSplitterTest {
 
     /** Work that is quadratic would take hours for these. {@code UnitBenchmark} compares the times of two lengths. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a", " ", "\n", "\r", ".", ". ", "! ", "。", "`", "```\n", "~", "#", "-", "- ", "\"", "«", "(", "[",
-                ".[1", "Dr. ", "J. ", "3. ", "a.", "…", "…\"", "*", "|", "\uD83D"
-            })
+    @ValueSource(strings = {"a", " ", "\n", ".", ". ", "`", "\"", "«", "Dr. ", "3. ", "…\"", "~~~ ", "\uD83D"})
     void hostileTextOfAMegabyteInPiecesOfOneCharIsDivided(String part) {
         String text = part.repeat(MEGABYTE / part.length());
         for (ChunkUnit unit : ChunkUnit.values()) {
