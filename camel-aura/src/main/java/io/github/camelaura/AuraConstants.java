@@ -52,6 +52,13 @@ public final class AuraConstants {
     public static final String STREAM_ID = "CamelAuraStreamId";
 
     @Metadata(
+            label = "common",
+            description =
+                    "A key of your own, by which `operation=cancel` finds the stream. Kept on each chunk exchange. Take it from the authenticated session, or make it at random, because whoever knows it can cancel the stream.",
+            javaType = "String")
+    public static final String STREAM_KEY = "CamelAuraStreamKey";
+
+    @Metadata(
             label = "consumer",
             description = "The index of the chunk in its stream, from 0. Set on chunk exchanges of type `onNext`.",
             javaType = "Long")

@@ -17,7 +17,7 @@ import java.io.Serial;
 
 import org.apache.camel.Exchange;
 
-/** The reply did not begin, was empty, was interrupted, stalled, or was too large. The server may have generated all of it. */
+/** The reply did not begin, was empty, was interrupted, stalled, was too large, or was cancelled. The server may have generated all of it. */
 public class AuraStreamException extends AuraException {
 
     @Serial
@@ -29,7 +29,7 @@ public class AuraStreamException extends AuraException {
         REPLY_FAILED,
         /** A route failed to process a chunk, and {@code stopOnException} is set. */
         ROUTE_FAILED,
-        /** An operator cancelled the stream. */
+        /** The stream was cancelled, by {@code operation=cancel} or by an operator. */
         CANCELLED,
         /** The route or the CamelContext stops. */
         STOPPED,
@@ -72,5 +72,10 @@ public class AuraStreamException extends AuraException {
     /** Returns the cause. */
     public Reason getReason() {
         return reason;
+    }
+
+    /** Returns whether the stream was cancelled, by {@code operation=cancel} or by an operator. A redelivery never repeats its request. */
+    public boolean isCancelled() {
+        return reason == Reason.CANCELLED;
     }
 }

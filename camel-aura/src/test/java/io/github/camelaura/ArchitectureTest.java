@@ -56,6 +56,7 @@ class ArchitectureTest {
         ROOT + ".login..",
         ROOT + ".browser..",
         ROOT + ".stream..",
+        ROOT + ".unit..",
         ROOT + ".management..",
         ROOT + ".springboot.."
     };
@@ -77,6 +78,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".browser..")
             .layer("stream")
             .definedBy(ROOT + ".stream..")
+            .layer("unit")
+            .definedBy(ROOT + ".unit..")
             .layer("management")
             .definedBy(ROOT + ".management..")
             .layer("component")
@@ -96,7 +99,11 @@ class ArchitectureTest {
             .whereLayer("browser")
             .mayOnlyAccessLayers("page", "login", "http", "api")
             .whereLayer("stream")
-            .mayOnlyAccessLayers("call", "api")
+            .mayOnlyAccessLayers("call", "unit", "api")
+            .whereLayer("unit")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("unit")
+            .mayOnlyBeAccessedByLayers("stream", "component")
             .whereLayer("management")
             .mayOnlyAccessLayers("stream", "login", "api")
             .whereLayer("component")
@@ -183,7 +190,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "call", "page", "login", "browser", "stream", "management", "springboot"})
+    @ValueSource(strings = {"http", "call", "page", "login", "browser", "stream", "unit", "management", "springboot"})
     void packageInfoOfInternalPackageSaysInternal(String name) throws IOException {
         Path info = Path.of("src/main/java/io/github/camelaura", name, "package-info.java");
 

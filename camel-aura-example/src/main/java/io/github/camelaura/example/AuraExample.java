@@ -13,11 +13,15 @@
  */
 package io.github.camelaura.example;
 
+import java.net.BindException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +29,8 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.LoginSite;
 
 /**
- * Asks an Aura server one question; the routes in {@code camel/} show the reply as it arrives. Or serves a page to chat with
- * it, by the routes in {@code page/}.
+ * Asks an Aura server one question; the routes in {@code camel/} show the reply as it arrives. With {@code --web} it serves a
+ * page to chat with the server; the routes in {@code page/} do that without any Java.
  */
 public final class AuraExample {
 
@@ -79,7 +83,7 @@ public final class AuraExample {
     private static void run(Arguments arguments, String server, Map<String, String> options) throws Exception {
         Main main = main(server, options);
         if (arguments.web()) {
-            ChatPage.serve(main, arguments.port());
+            serve(main, arguments.port());
         } else {
             ask(main, arguments.question());
         }
@@ -91,6 +95,36 @@ public final class AuraExample {
         main.addInitialProperty("camel.component.aura.base-url", server);
         options.forEach((name, value) -> main.addInitialProperty("camel.component.aura." + name, value));
         return main;
+    }
+
+    /** Serves the page until the JVM is told to stop. */
+    private static void serve(Main main, int port) throws Exception {
+        servePage(main, port);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                LOG.info("The page is at {} (Ctrl+C ends it)", pageAddress(port));
+            }
+        });
+        try {
+            main.run();
+        } catch (Exception e) { // Camel wraps the cause in several types
+            if (ObjectHelper.getException(BindException.class, e) != null) {
+                throw new IllegalStateException(
+                        "Port " + port + " is taken; choose another: --web --port " + (port + 1), e);
+            }
+            throw e;
+        }
+    }
+
+    /** Starts the routes in {@code page/} instead of those that ask one question. */
+    static void servePage(Main main, int port) {
+        main.addOverrideProperty("camel.main.routes-include-pattern", "page/*.yaml");
+        main.addOverrideProperty("page.port", String.valueOf(port));
+    }
+
+    static String pageAddress(int port) {
+        return "http://127.0.0.1:" + port + "/";
     }
 
     private static void ask(Main main, String question) throws Exception {

@@ -31,7 +31,7 @@ final class RunningPage implements AutoCloseable {
 
     private RunningPage(AuraServer server, Map<String, String> options) {
         main = AuraExample.main(server.baseUrl(), options);
-        ChatPage.prepare(main, port);
+        AuraExample.servePage(main, port);
         main.start();
     }
 
@@ -45,7 +45,7 @@ final class RunningPage implements AutoCloseable {
     }
 
     String address() {
-        return ChatPage.address(port);
+        return AuraExample.pageAddress(port);
     }
 
     /** Opens a window, without a browser. */

@@ -52,6 +52,80 @@ public interface AuraComponentBuilderFactory {
      */
     interface AuraComponentBuilder extends ComponentBuilder<AuraComponent> {
     
+        
+        /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder chunkInterval(long chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+    
+        /**
+         * The language of the replies for chunkUnit=sentence, such as en, de or
+         * pt-BR. It selects the abbreviations whose full stop ends no sentence.
+         * By default those of all known languages.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: common
+         * 
+         * @param chunkLocale the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder chunkLocale(java.lang.String chunkLocale) {
+            doSetProperty("chunkLocale", chunkLocale);
+            return this;
+        }
+    
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Group: common
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder chunkMinLength(int chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+    
+        
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option is a:
+         * &lt;code&gt;io.github.camelaura.ChunkUnit&lt;/code&gt; type.
+         * 
+         * Default: arrival
+         * Group: common
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder chunkUnit(io.github.camelaura.ChunkUnit chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
+    
         /**
          * The default options for all endpoints of this component.
          * 
@@ -1402,6 +1476,10 @@ public interface AuraComponentBuilderFactory {
                 String name,
                 Object value) {
             switch (name) {
+            case "chunkInterval": getOrCreateConfiguration((AuraComponent) component).setChunkInterval((long) value); return true;
+            case "chunkLocale": getOrCreateConfiguration((AuraComponent) component).setChunkLocale((java.lang.String) value); return true;
+            case "chunkMinLength": getOrCreateConfiguration((AuraComponent) component).setChunkMinLength((int) value); return true;
+            case "chunkUnit": getOrCreateConfiguration((AuraComponent) component).setChunkUnit((io.github.camelaura.ChunkUnit) value); return true;
             case "configuration": ((AuraComponent) component).setConfiguration((io.github.camelaura.component.AuraConfiguration) value); return true;
             case "forwardOnCompleted": getOrCreateConfiguration((AuraComponent) component).setForwardOnCompleted((boolean) value); return true;
             case "forwardOnError": getOrCreateConfiguration((AuraComponent) component).setForwardOnError((boolean) value); return true;

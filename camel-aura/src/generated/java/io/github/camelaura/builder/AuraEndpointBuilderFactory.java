@@ -45,6 +45,127 @@ public interface AuraEndpointBuilderFactory {
             return (AdvancedAuraEndpointConsumerBuilder) this;
         }
         /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointConsumerBuilder chunkInterval(long chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+        /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointConsumerBuilder chunkInterval(String chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+        /**
+         * The language of the replies for chunkUnit=sentence, such as en, de or
+         * pt-BR. It selects the abbreviations whose full stop ends no sentence.
+         * By default those of all known languages.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param chunkLocale the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointConsumerBuilder chunkLocale(String chunkLocale) {
+            doSetProperty("chunkLocale", chunkLocale);
+            return this;
+        }
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointConsumerBuilder chunkMinLength(int chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointConsumerBuilder chunkMinLength(String chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option is a: <code>io.github.camelaura.ChunkUnit</code> type.
+         * 
+         * Default: arrival
+         * Group: common
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointConsumerBuilder chunkUnit(io.github.camelaura.ChunkUnit chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelaura.ChunkUnit</code> type.
+         * 
+         * Default: arrival
+         * Group: common
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointConsumerBuilder chunkUnit(String chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
+        /**
          * Whether to emit one more exchange when a stream ends. Its body is the
          * whole reply. A consumer sends it to its route, a producer to
          * streamRepliesTo.
@@ -252,6 +373,127 @@ public interface AuraEndpointBuilderFactory {
             return (AdvancedAuraEndpointProducerBuilder) this;
         }
 
+        /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkInterval(long chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+        /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkInterval(String chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+        /**
+         * The language of the replies for chunkUnit=sentence, such as en, de or
+         * pt-BR. It selects the abbreviations whose full stop ends no sentence.
+         * By default those of all known languages.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param chunkLocale the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkLocale(String chunkLocale) {
+            doSetProperty("chunkLocale", chunkLocale);
+            return this;
+        }
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkMinLength(int chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkMinLength(String chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option is a: <code>io.github.camelaura.ChunkUnit</code> type.
+         * 
+         * Default: arrival
+         * Group: common
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkUnit(io.github.camelaura.ChunkUnit chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelaura.ChunkUnit</code> type.
+         * 
+         * Default: arrival
+         * Group: common
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkUnit(String chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
         /**
          * Whether to emit one more exchange when a stream ends. Its body is the
          * whole reply. A consumer sends it to its route, a producer to
@@ -732,6 +974,43 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder onMalformedInput(String onMalformedInput) {
             doSetProperty("onMalformedInput", onMalformedInput);
+            return this;
+        }
+        /**
+         * What a producer does: chat sends a prompt; cancel cancels running and
+         * waiting streams of the same name that have the header
+         * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
+         * body to their number.
+         * 
+         * The option is a: <code>io.github.camelaura.AuraOperation</code> type.
+         * 
+         * Default: chat
+         * Group: producer
+         * 
+         * @param operation the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder operation(io.github.camelaura.AuraOperation operation) {
+            doSetProperty("operation", operation);
+            return this;
+        }
+        /**
+         * What a producer does: chat sends a prompt; cancel cancels running and
+         * waiting streams of the same name that have the header
+         * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
+         * body to their number.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelaura.AuraOperation</code> type.
+         * 
+         * Default: chat
+         * Group: producer
+         * 
+         * @param operation the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder operation(String operation) {
+            doSetProperty("operation", operation);
             return this;
         }
         /**
@@ -1927,6 +2206,127 @@ public interface AuraEndpointBuilderFactory {
         }
 
         /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointBuilder chunkInterval(long chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+        /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointBuilder chunkInterval(String chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+        /**
+         * The language of the replies for chunkUnit=sentence, such as en, de or
+         * pt-BR. It selects the abbreviations whose full stop ends no sentence.
+         * By default those of all known languages.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param chunkLocale the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointBuilder chunkLocale(String chunkLocale) {
+            doSetProperty("chunkLocale", chunkLocale);
+            return this;
+        }
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointBuilder chunkMinLength(int chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointBuilder chunkMinLength(String chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option is a: <code>io.github.camelaura.ChunkUnit</code> type.
+         * 
+         * Default: arrival
+         * Group: common
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointBuilder chunkUnit(io.github.camelaura.ChunkUnit chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelaura.ChunkUnit</code> type.
+         * 
+         * Default: arrival
+         * Group: common
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointBuilder chunkUnit(String chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
+        /**
          * Whether to emit one more exchange when a stream ends. Its body is the
          * whole reply. A consumer sends it to its route, a producer to
          * streamRepliesTo.
@@ -2144,6 +2544,20 @@ public interface AuraEndpointBuilderFactory {
          */
         public String auraStreamId() {
             return "CamelAuraStreamId";
+        }
+        /**
+         * A key of your own, by which operation=cancel finds the stream. Kept
+         * on each chunk exchange. Take it from the authenticated session, or
+         * make it at random, because whoever knows it can cancel the stream.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code AuraStreamKey}.
+         */
+        public String auraStreamKey() {
+            return "CamelAuraStreamKey";
         }
         /**
          * The index of the chunk in its stream, from 0. Set on chunk exchanges

@@ -58,8 +58,16 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "browserName": getOrCreateConfiguration(target).setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
         case "browserremoteurl":
         case "browserRemoteUrl": getOrCreateConfiguration(target).setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkinterval":
+        case "chunkInterval": getOrCreateConfiguration(target).setChunkInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "chunklocale":
+        case "chunkLocale": getOrCreateConfiguration(target).setChunkLocale(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkminlength":
+        case "chunkMinLength": getOrCreateConfiguration(target).setChunkMinLength(property(camelContext, int.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": getOrCreateConfiguration(target).setChunkTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "chunkunit":
+        case "chunkUnit": getOrCreateConfiguration(target).setChunkUnit(property(camelContext, io.github.camelaura.ChunkUnit.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelaura.component.AuraConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -209,8 +217,16 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "browserName": return java.lang.String.class;
         case "browserremoteurl":
         case "browserRemoteUrl": return java.lang.String.class;
+        case "chunkinterval":
+        case "chunkInterval": return long.class;
+        case "chunklocale":
+        case "chunkLocale": return java.lang.String.class;
+        case "chunkminlength":
+        case "chunkMinLength": return int.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
+        case "chunkunit":
+        case "chunkUnit": return io.github.camelaura.ChunkUnit.class;
         case "configuration": return io.github.camelaura.component.AuraConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -361,8 +377,16 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "browserName": return getOrCreateConfiguration(target).getBrowserName();
         case "browserremoteurl":
         case "browserRemoteUrl": return getOrCreateConfiguration(target).getBrowserRemoteUrl();
+        case "chunkinterval":
+        case "chunkInterval": return getOrCreateConfiguration(target).getChunkInterval();
+        case "chunklocale":
+        case "chunkLocale": return getOrCreateConfiguration(target).getChunkLocale();
+        case "chunkminlength":
+        case "chunkMinLength": return getOrCreateConfiguration(target).getChunkMinLength();
         case "chunktimeout":
         case "chunkTimeout": return getOrCreateConfiguration(target).getChunkTimeout();
+        case "chunkunit":
+        case "chunkUnit": return getOrCreateConfiguration(target).getChunkUnit();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();

@@ -47,8 +47,16 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "browserName": target.setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
         case "browserremoteurl":
         case "browserRemoteUrl": target.setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkinterval":
+        case "chunkInterval": target.setChunkInterval(property(camelContext, long.class, value)); return true;
+        case "chunklocale":
+        case "chunkLocale": target.setChunkLocale(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkminlength":
+        case "chunkMinLength": target.setChunkMinLength(property(camelContext, int.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": target.setChunkTimeout(property(camelContext, long.class, value)); return true;
+        case "chunkunit":
+        case "chunkUnit": target.setChunkUnit(property(camelContext, io.github.camelaura.ChunkUnit.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "copyheaders":
@@ -189,8 +197,16 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "browserName": return java.lang.String.class;
         case "browserremoteurl":
         case "browserRemoteUrl": return java.lang.String.class;
+        case "chunkinterval":
+        case "chunkInterval": return long.class;
+        case "chunklocale":
+        case "chunkLocale": return java.lang.String.class;
+        case "chunkminlength":
+        case "chunkMinLength": return int.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
+        case "chunkunit":
+        case "chunkUnit": return io.github.camelaura.ChunkUnit.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "copyheaders":
@@ -332,8 +348,16 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "browserName": return target.getBrowserName();
         case "browserremoteurl":
         case "browserRemoteUrl": return target.getBrowserRemoteUrl();
+        case "chunkinterval":
+        case "chunkInterval": return target.getChunkInterval();
+        case "chunklocale":
+        case "chunkLocale": return target.getChunkLocale();
+        case "chunkminlength":
+        case "chunkMinLength": return target.getChunkMinLength();
         case "chunktimeout":
         case "chunkTimeout": return target.getChunkTimeout();
+        case "chunkunit":
+        case "chunkUnit": return target.getChunkUnit();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
         case "copyheaders":

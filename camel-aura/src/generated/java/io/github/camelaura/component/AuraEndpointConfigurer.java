@@ -49,8 +49,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserName": target.getConfiguration().setBrowserName(property(camelContext, java.lang.String.class, value)); return true;
         case "browserremoteurl":
         case "browserRemoteUrl": target.getConfiguration().setBrowserRemoteUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkinterval":
+        case "chunkInterval": target.getConfiguration().setChunkInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "chunklocale":
+        case "chunkLocale": target.getConfiguration().setChunkLocale(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkminlength":
+        case "chunkMinLength": target.getConfiguration().setChunkMinLength(property(camelContext, int.class, value)); return true;
         case "chunktimeout":
         case "chunkTimeout": target.getConfiguration().setChunkTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "chunkunit":
+        case "chunkUnit": target.getConfiguration().setChunkUnit(property(camelContext, io.github.camelaura.ChunkUnit.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "copyheaders":
@@ -140,6 +148,7 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onmalformedinput":
         case "onMalformedInput": target.getConfiguration().setOnMalformedInput(property(camelContext, io.github.camelaura.MalformedInput.class, value)); return true;
+        case "operation": target.setOperation(property(camelContext, io.github.camelaura.AuraOperation.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": target.getConfiguration().setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthusername":
@@ -197,8 +206,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserName": return java.lang.String.class;
         case "browserremoteurl":
         case "browserRemoteUrl": return java.lang.String.class;
+        case "chunkinterval":
+        case "chunkInterval": return long.class;
+        case "chunklocale":
+        case "chunkLocale": return java.lang.String.class;
+        case "chunkminlength":
+        case "chunkMinLength": return int.class;
         case "chunktimeout":
         case "chunkTimeout": return long.class;
+        case "chunkunit":
+        case "chunkUnit": return io.github.camelaura.ChunkUnit.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "copyheaders":
@@ -288,6 +305,7 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "nonProxyHosts": return java.lang.String.class;
         case "onmalformedinput":
         case "onMalformedInput": return io.github.camelaura.MalformedInput.class;
+        case "operation": return io.github.camelaura.AuraOperation.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthusername":
@@ -346,8 +364,16 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "browserName": return target.getConfiguration().getBrowserName();
         case "browserremoteurl":
         case "browserRemoteUrl": return target.getConfiguration().getBrowserRemoteUrl();
+        case "chunkinterval":
+        case "chunkInterval": return target.getConfiguration().getChunkInterval();
+        case "chunklocale":
+        case "chunkLocale": return target.getConfiguration().getChunkLocale();
+        case "chunkminlength":
+        case "chunkMinLength": return target.getConfiguration().getChunkMinLength();
         case "chunktimeout":
         case "chunkTimeout": return target.getConfiguration().getChunkTimeout();
+        case "chunkunit":
+        case "chunkUnit": return target.getConfiguration().getChunkUnit();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "copyheaders":
@@ -437,6 +463,7 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
         case "onmalformedinput":
         case "onMalformedInput": return target.getConfiguration().getOnMalformedInput();
+        case "operation": return target.getOperation();
         case "proxyauthpassword":
         case "proxyAuthPassword": return target.getConfiguration().getProxyAuthPassword();
         case "proxyauthusername":

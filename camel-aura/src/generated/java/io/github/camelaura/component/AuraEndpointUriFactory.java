@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(73);
+        Set<String> props = new HashSet<>(78);
         props.add("acceptHtmlReply");
         props.add("allowedModels");
         props.add("apiKey");
@@ -37,7 +37,11 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("browserHeadless");
         props.add("browserName");
         props.add("browserRemoteUrl");
+        props.add("chunkInterval");
+        props.add("chunkLocale");
+        props.add("chunkMinLength");
         props.add("chunkTimeout");
+        props.add("chunkUnit");
         props.add("connectTimeout");
         props.add("copyHeaders");
         props.add("credentialProcessor");
@@ -84,6 +88,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("name");
         props.add("nonProxyHosts");
         props.add("onMalformedInput");
+        props.add("operation");
         props.add("proxyAuthPassword");
         props.add("proxyAuthUsername");
         props.add("proxyHost");

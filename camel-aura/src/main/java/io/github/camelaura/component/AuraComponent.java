@@ -180,7 +180,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
             description =
                     "Aborts the stream with this id and fails its request exchange; returns false if no such stream runs")
     public boolean cancelStream(String id) {
-        return streams.cancel(id);
+        return id != null && streams.cancel(null, id, null) > 0;
     }
 
     @ManagedOperation(

@@ -21,11 +21,13 @@ import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
+import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.MalformedInput;
 import io.github.camelaura.call.RefusalRules;
 import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.StreamSettings;
+import io.github.camelaura.unit.UnitSettings;
 
 /** The options of an {@code aura:} endpoint. On the component they are the defaults for all its endpoints. */
 @UriParams
@@ -111,6 +113,34 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             description =
                     "Whether to emit one more exchange when a stream fails. Its body is the exception, which contains the partial reply. A consumer sends it to its route, a producer to `streamRepliesTo`.")
     private boolean forwardOnError;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "arrival",
+            enums = "arrival,line,sentence,paragraph",
+            description =
+                    "When a chunk is complete: as it arrives from the server, or at the end of a line, a sentence or a paragraph. A consumer applies it to the chunks of its route, a producer to those of `streaming=true` and of `streamRepliesTo`.")
+    private ChunkUnit chunkUnit = ChunkUnit.ARRIVAL;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description =
+                    "The time after which a chunk is emitted although its unit is not complete. With `chunkUnit=arrival` it groups what arrives within this time. If a route takes longer, chunks become longer. 0 for no interval.")
+    private long chunkInterval;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "0",
+            description = "Minimum length of a chunk in characters. A shorter unit is joined with the next one.")
+    private int chunkMinLength;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The language of the replies for `chunkUnit=sentence`, such as `en`, `de` or `pt-BR`. It selects the abbreviations whose full stop ends no sentence. By default those of all known languages.")
+    private String chunkLocale;
 
     @UriParam(
             label = "producer",
@@ -256,7 +286,12 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
                 maxConcurrentStreams,
                 maxWaitingStreams,
                 maxReplySize,
-                onMalformedInput);
+                onMalformedInput,
+                unitSettings());
+    }
+
+    UnitSettings unitSettings() {
+        return UnitSettings.of(chunkUnit, chunkInterval, chunkMinLength, chunkLocale);
     }
 
     HttpSettings httpSettings() {
@@ -389,6 +424,38 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setForwardOnError(boolean forwardOnError) {
         this.forwardOnError = forwardOnError;
+    }
+
+    public ChunkUnit getChunkUnit() {
+        return chunkUnit;
+    }
+
+    public void setChunkUnit(ChunkUnit chunkUnit) {
+        this.chunkUnit = chunkUnit;
+    }
+
+    public long getChunkInterval() {
+        return chunkInterval;
+    }
+
+    public void setChunkInterval(long chunkInterval) {
+        this.chunkInterval = chunkInterval;
+    }
+
+    public int getChunkMinLength() {
+        return chunkMinLength;
+    }
+
+    public void setChunkMinLength(int chunkMinLength) {
+        this.chunkMinLength = chunkMinLength;
+    }
+
+    public String getChunkLocale() {
+        return chunkLocale;
+    }
+
+    public void setChunkLocale(String chunkLocale) {
+        this.chunkLocale = chunkLocale;
     }
 
     public boolean isCopyHeaders() {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import io.github.camelaura.management.ComponentState.ConsumerState;
 import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.StreamManager;
+import io.github.camelaura.unit.UnitSettings;
 
 /**
  * Delivers the chunks of all streams of its name to its route while it runs. It is not {@link org.apache.camel.Suspendable},
@@ -42,7 +43,7 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
 
     private final AuraEndpoint endpoint;
     private final StreamManager streams;
-    private final ChunkEvent.Listener listener = new Listener();
+    private final ChunkEvent.Listener listener;
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile Set<String> awaited = Set.of();
@@ -51,10 +52,22 @@ public class AuraConsumer extends DefaultConsumer implements ShutdownAware {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.streams = endpoint.getComponent().getStreams();
+        this.listener = new Listener(endpoint.getConfiguration().unitSettings());
     }
 
     /** Processes chunks. A separate class, because the methods of the consumer are public API. */
     private final class Listener implements ChunkEvent.Listener {
+
+        private final UnitSettings units;
+
+        Listener(UnitSettings units) {
+            this.units = units;
+        }
+
+        @Override
+        public UnitSettings units() {
+            return units;
+        }
 
         @Override
         public boolean accepts(ChunkEvent.Type type) {

@@ -35,6 +35,7 @@ import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 import io.github.camelaura.AuraConstants;
+import io.github.camelaura.AuraOperation;
 import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamStatistics;
 
@@ -60,6 +61,14 @@ public class AuraEndpoint extends DefaultEndpoint
     @Metadata(required = true)
     private final String name;
 
+    @UriParam(
+            label = "producer",
+            defaultValue = "chat",
+            enums = "chat,cancel",
+            description =
+                    "What a producer does: `chat` sends a prompt; `cancel` cancels running and waiting streams of the same name that have the header `CamelAuraStreamId` or `CamelAuraStreamKey` of the message, and sets the body to their number.")
+    private AuraOperation operation = AuraOperation.CHAT;
+
     @UriParam
     private final AuraConfiguration configuration;
 
@@ -78,11 +87,20 @@ public class AuraEndpoint extends DefaultEndpoint
 
     @Override
     public Producer createProducer() throws Exception {
-        return new AuraProducer(this);
+        return switch (operation) {
+            case CHAT -> new AuraProducer(this);
+            case CANCEL -> new CancelProducer(this);
+        };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != AuraOperation.CHAT) {
+            throw new IllegalArgumentException("Option operation is for producers, but "
+                    + URISupport.sanitizeUri(getEndpointUri())
+                    + " is a consumer. Remove the option, or use the endpoint"
+                    + " with to");
+        }
         AuraConsumer consumer = new AuraConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -163,10 +181,13 @@ public class AuraEndpoint extends DefaultEndpoint
         return baseUrl == null ? null : StringHelper.before(baseUrl, ":", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the model of the endpoint. The name of the account is not in it, because messages mask it. */
+    /** Returns the operation and the model of the endpoint. The name of the account is not in it, because messages mask it. */
     @Override
     public Map<String, String> getServiceMetadata() {
-        return configuration.getModel() == null ? null : Map.of("model", configuration.getModel());
+        String name = operation.name().toLowerCase(Locale.ROOT);
+        return configuration.getModel() == null
+                ? Map.of("operation", name)
+                : Map.of("operation", name, "model", configuration.getModel());
     }
 
     public String getName() {
@@ -175,5 +196,13 @@ public class AuraEndpoint extends DefaultEndpoint
 
     public AuraConfiguration getConfiguration() {
         return configuration;
+    }
+
+    public AuraOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(AuraOperation operation) {
+        this.operation = operation;
     }
 }

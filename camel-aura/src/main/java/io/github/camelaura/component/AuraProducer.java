@@ -88,6 +88,7 @@ public class AuraProducer extends DefaultAsyncProducer {
                 endpoint.statistics(),
                 call,
                 wire.model().id(),
+                RequestHeaders.streamKey(exchange),
                 current.repliesTo());
     }
 

@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.stream.ChunkEvent;
+import io.github.camelaura.unit.UnitSettings;
 
 /** Sends the events of the streams of an endpoint to its {@code streamRepliesTo}. */
 final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener {
@@ -35,12 +36,14 @@ final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener
 
     private final CamelContext context;
     private final AuraConfiguration configuration;
+    private final UnitSettings units;
     private Endpoint endpoint;
     private ProducerTemplate template;
 
     private ReplyForwarder(CamelContext context, AuraConfiguration configuration) {
         this.context = context;
         this.configuration = configuration;
+        this.units = configuration.unitSettings();
     }
 
     /** Returns a started forwarder; null if {@code streamRepliesTo} is not set. */
@@ -56,6 +59,11 @@ final class ReplyForwarder extends ServiceSupport implements ChunkEvent.Listener
     @Override
     public boolean accepts(ChunkEvent.Type type) {
         return configuration.wants(type);
+    }
+
+    @Override
+    public UnitSettings units() {
+        return units;
     }
 
     @Override

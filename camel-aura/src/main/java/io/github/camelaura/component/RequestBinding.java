@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
-import org.apache.camel.TypeConversionException;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +120,7 @@ final class RequestBinding {
 
     private WireRequest.Model model(AuraChatRequest request, Exchange exchange, RequestRules rules)
             throws AuraRequestException {
-        String header = header(exchange, AuraConstants.MODEL, String.class);
+        String header = RequestHeaders.get(exchange, AuraConstants.MODEL, String.class);
         String id = header != null ? header : request.model() != null ? request.model() : configuration.getModel();
         if (ObjectHelper.isEmpty(id)) {
             throw new AuraRequestException("No model is configured: set the option model", exchange);
@@ -136,7 +135,7 @@ final class RequestBinding {
     }
 
     private int maxTokens(AuraChatRequest request, Exchange exchange) throws AuraRequestException {
-        Integer header = header(exchange, AuraConstants.MAX_TOKENS, Integer.class);
+        Integer header = RequestHeaders.get(exchange, AuraConstants.MAX_TOKENS, Integer.class);
         int maxTokens = header != null
                 ? header
                 : request.maxTokens() != null ? request.maxTokens() : configuration.getMaxTokens();
@@ -155,7 +154,7 @@ final class RequestBinding {
     }
 
     private double temperature(AuraChatRequest request, Exchange exchange) throws AuraRequestException {
-        Double header = header(exchange, AuraConstants.TEMPERATURE, Double.class);
+        Double header = RequestHeaders.get(exchange, AuraConstants.TEMPERATURE, Double.class);
         double temperature = header != null
                 ? header
                 : request.temperature() != null ? request.temperature() : configuration.getTemperature();
@@ -166,7 +165,7 @@ final class RequestBinding {
     }
 
     private String prompt(List<AuraMessage> system, Exchange exchange) throws AuraRequestException {
-        String header = header(exchange, AuraConstants.SYSTEM_MESSAGE, String.class);
+        String header = RequestHeaders.get(exchange, AuraConstants.SYSTEM_MESSAGE, String.class);
         if (header != null) {
             return header;
         }
@@ -174,31 +173,6 @@ final class RequestBinding {
             return configuration.getSystemMessage() == null ? "" : configuration.getSystemMessage();
         }
         return system.stream().map(AuraMessage::content).collect(Collectors.joining("\n"));
-    }
-
-    private static <T> T header(Exchange exchange, String name, Class<T> type) throws AuraRequestException {
-        Object value = exchange.getMessage().getHeader(name);
-        if (value == null) {
-            return null;
-        }
-        try {
-            T converted = exchange.getMessage().getHeader(name, type);
-            if (converted != null && isSame(value, converted)) {
-                return converted;
-            }
-        } catch (TypeConversionException e) {
-            // reported below, with the name of the header
-        }
-        throw new AuraRequestException(
-                "Header " + name + " must be a " + type.getSimpleName() + ", but is " + value, exchange);
-    }
-
-    /** Detects lossy conversions: Camel also truncates numbers, and converts an object to the text {@code Foo@1a2b}. */
-    private static boolean isSame(Object value, Object converted) {
-        if (converted instanceof Integer whole && value instanceof Number number) {
-            return number.doubleValue() == whole;
-        }
-        return !(converted instanceof String text) || AuraTypeConverters.isTextOf(value, text);
     }
 
     /**

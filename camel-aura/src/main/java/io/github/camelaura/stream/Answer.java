@@ -72,11 +72,11 @@ final class Answer {
      * Fails the exchange.
      *
      * @param name the name of the stream
-     * @param emitted whether routes have processed chunks, so that a redelivery must not send the request again
+     * @param last whether a redelivery must not send the request again
      */
-    void fail(Throwable failure, String name, boolean emitted) {
+    void fail(Throwable failure, String name, boolean last) {
         give(answered -> {
-            if (emitted) {
+            if (last) {
                 RedeliveryGuard.leaveOn(answered, name, failure);
             }
             FailureProperties.fail(answered, failure);

@@ -52,6 +52,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile boolean hasSlot;
+    private volatile boolean complete;
     private ReplyReader reader;
 
     AuraStream(StreamManager manager, StreamRequest request) {
@@ -59,7 +60,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         this.request = request;
         String id = manager.context().getUuidGenerator().generateUuid();
         this.failures = new StreamFailures(request, reply);
-        this.delivery = new Delivery(manager, request, failures, id);
+        this.delivery = new Delivery(manager, request, failures, id, cause -> abort(cause, false));
         this.answer = new Answer(request.exchange(), request.callback());
         this.info = request.info(id);
         this.deadline = new StreamDeadline(request.settings());
@@ -172,15 +173,16 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
 
     private void handOver(String first) {
         reply.add(first);
-        if (!answer.stream(new ChunkIterator(this, failures, request.exchange(), first), progress.begun())) {
+        if (!answer.stream(ChunkIterator.of(this, failures, request, first, manager.executor()), progress.begun())) {
             abandon(); // requestTimeout has already failed the exchange
         }
     }
 
-    private void succeed() {
-        Map<String, Object> details = progress.completed();
+    private void succeed() throws Throwable {
+        complete = true;
+        throwIfFailed();
         String text = reply.text();
-        delivery.completed(text, details);
+        Map<String, Object> details = delivery.completed(text, progress.completed());
         if (!answer.reply(text, details, () -> release(Kind.COMPLETED))) {
             release(Kind.FAILED); // requestTimeout was quicker
         }
@@ -197,6 +199,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
             failure.compareAndSet(null, failures.of(e));
         }
         request.call().cancel();
+        if (deadline.isOver()) {
+            manager.answer(this::answerFailed); // routes that receive the failure may take long
+        }
         try {
             if (!request.settings().streaming() && !end.isDone()) {
                 delivery.failed(failure.get());
@@ -208,7 +213,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     }
 
     private void answerFailed() {
-        answer.fail(failure.get(), request.name(), reply.chunks() > 0);
+        answer.fail(failure.get(), request.name(), failures.isFinal(failure.get()));
     }
 
     @Override
@@ -226,12 +231,16 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         failed.forEach(AuraStream::cancelCall);
     }
 
-    private boolean abort(Throwable cause) {
-        if (failure.compareAndSet(null, cause)) {
+    private boolean abort(Throwable cause, boolean beforeRoutesReturn) {
+        boolean first = failure.compareAndSet(null, cause);
+        if (first) {
             cancelCall();
-            return true;
         }
-        return false;
+        // after the failure is set, because the driving thread enters a phase before it checks for a failure
+        if (deadline.mayHoldThread(beforeRoutesReturn)) {
+            manager.answer(this::answerFailed);
+        }
+        return first;
     }
 
     private void cancelCall() {
@@ -242,14 +251,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     @Override
     public void onExpired(StreamPhase phase, boolean whole) {
         boolean left = phase == StreamPhase.CONNECT && !request.call().withhold();
-        abort(left ? failures.leftTooLate() : failures.timeout(phase, whole));
-        // read after the failure is set, because the driving thread enters a phase before it checks for a failure
-        StreamPhase now = deadline.phase();
-        boolean threadMayBeHeld =
-                now == StreamPhase.CREDENTIAL || now == StreamPhase.CONNECT || (now == StreamPhase.ROUTES && whole);
-        if (threadMayBeHeld) {
-            manager.answer(this::answerFailed);
-        }
+        abort(left ? failures.leftTooLate() : failures.timeout(phase, whole), whole);
     }
 
     private void release(Kind outcome) {
@@ -274,9 +276,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         return progress.state();
     }
 
-    /** Aborts the stream for an operator; returns false if it has already failed. */
+    /** Aborts the stream because nobody wants its reply; returns false if it has failed or has the whole reply. */
     boolean cancel() {
-        return abort(failures.cancelled());
+        return !complete && abort(failures.cancelled(), false);
     }
 
     StreamInfo info() {

@@ -23,6 +23,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 import io.github.camelaura.AuraConstants;
+import io.github.camelaura.unit.UnitSettings;
 
 /**
  * An event of a stream: the content of one chunk exchange.
@@ -88,6 +89,9 @@ public record ChunkEvent(StreamLineage origin, Type type, Object body, Map<Strin
 
         /** Returns whether this listener receives events of this type. */
         boolean accepts(ChunkEvent.Type type);
+
+        /** Returns how the chunks of this listener are shaped. */
+        UnitSettings units();
 
         /**
          * Processes an event and returns after its exchange has ended. Called by one thread at a time for each stream, and by

@@ -17,11 +17,16 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Executor;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
+
+import io.github.camelaura.unit.IntervalUnits;
+import io.github.camelaura.unit.UnitSettings;
+import io.github.camelaura.unit.UnitSplitter;
 
 /**
  * The running stream as a body ({@code streaming=true}). Camel's Split calls {@link #hasNext()} before it routes the current
@@ -64,6 +69,30 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     private volatile Throwable failure;
     private volatile boolean closedAfterFailure;
 
+    /**
+     * Returns the chunks of a stream in these units.
+     *
+     * @param first the first chunk, which has been read
+     * @param request the request of the stream
+     * @param executor runs the stream if it must not wait for its reader
+     */
+    static ChunkIterator of(
+            Source stream, StreamFailures failures, StreamRequest request, String first, Executor executor) {
+        UnitSettings settings = request.settings().units();
+        Exchange exchange = request.exchange();
+        if (settings.isArrival()) {
+            return new ChunkIterator(stream, failures, exchange, first);
+        }
+        if (settings.intervalMillis() == 0) {
+            UnitSplitter splitter = settings.splitter();
+            splitter.add(first);
+            return new ChunkIterator(new UnitSource(stream, splitter), failures, exchange, null);
+        }
+        IntervalUnits units = new IntervalUnits(settings);
+        units.add(first);
+        return new ChunkIterator(new IntervalSource(stream, units, executor), failures, exchange, null);
+    }
+
     ChunkIterator(Source stream, StreamFailures failures, Exchange exchange, String first) {
         this.stream = stream;
         this.failures = failures;
@@ -88,6 +117,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
             failure = e;
             if (!exchangeDone) {
                 FailureProperties.set(exchange, e);
+                failures.leaveGuardOn(exchange, e);
             }
             throw new RuntimeCamelException(e);
         }

@@ -13,13 +13,16 @@
  */
 package io.github.camelaura.stream;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
-import org.apache.camel.Exchange;
-
-import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.stream.ChunkEvent.StreamLineage;
+import io.github.camelaura.unit.IntervalUnits;
 
 /**
  * Delivers the events of one stream to the consumers of its name, in the order in which they started, and then to
@@ -30,16 +33,30 @@ final class Delivery {
     private final StreamManager manager;
     private final StreamRequest request;
     private final StreamFailures failures;
+    private final Consumer<Throwable> abort;
+    private final String streamId;
     private final StreamLineage lineage;
     private final ChunkHeaders headers;
+    private final Map<ChunkEvent.Listener, UnitDelivery> units = new HashMap<>();
 
-    Delivery(StreamManager manager, StreamRequest request, StreamFailures failures, String streamId) {
+    /**
+     * Makes the delivery of a stream.
+     *
+     * @param abort ends the stream with a failure, from any thread
+     */
+    Delivery(
+            StreamManager manager,
+            StreamRequest request,
+            StreamFailures failures,
+            String streamId,
+            Consumer<Throwable> abort) {
         this.manager = manager;
         this.request = request;
         this.failures = failures;
+        this.abort = abort;
+        this.streamId = streamId;
         this.lineage = StreamLineage.of(request.exchange(), streamId, request.name());
-        this.headers = new ChunkHeaders(
-                request.exchange(), streamId, request.settings().copyHeaders());
+        this.headers = new ChunkHeaders(request, streamId);
     }
 
     /**
@@ -49,9 +66,51 @@ final class Delivery {
      * @throws AuraStreamException if a route failed and {@code stopOnException} is set
      */
     void chunk(String text, long index) throws AuraStreamException {
-        Exception failure = deliver(ChunkEvent.Type.NEXT, text, headers.next(index));
+        ChunkEvent event = new ChunkEvent(lineage, ChunkEvent.Type.NEXT, text, headers.next(index));
+        Exception first = null;
+        for (ChunkEvent.Listener listener : manager.listeners(request.name())) {
+            first = chunk(event, text, listener, first);
+        }
+        throwIfStopped(request.repliesTo() == null ? first : chunk(event, text, request.repliesTo(), first));
+    }
+
+    private Exception chunk(ChunkEvent event, String text, ChunkEvent.Listener listener, Exception first)
+            throws AuraStreamException {
+        Exception failed = listener.units().isArrival()
+                ? deliver(event, listener)
+                : unitsOf(listener).add(text);
+        return first == null ? failed : first;
+    }
+
+    private void throwIfStopped(Exception failure) throws AuraStreamException {
         if (failure != null && request.settings().stopOnException()) {
             throw failures.route(failure);
+        }
+    }
+
+    private UnitDelivery unitsOf(ChunkEvent.Listener listener) throws AuraStreamException {
+        UnitDelivery known = units.get(listener);
+        if (known == null) {
+            known = newUnits(listener);
+            units.put(listener, known);
+        }
+        return known;
+    }
+
+    private UnitDelivery newUnits(ChunkEvent.Listener listener) throws AuraStreamException {
+        UnitEmitter emitter = new UnitEmitter(listener, lineage, new ChunkHeaders(request, streamId));
+        boolean stop = request.settings().stopOnException();
+        if (listener.units().intervalMillis() == 0) {
+            return new ImmediateDelivery(emitter, listener.units().splitter(), stop);
+        }
+        try {
+            return IntervalDelivery.start(
+                    emitter,
+                    new IntervalUnits(listener.units()),
+                    stop ? failure -> abort.accept(failures.route(failure)) : null,
+                    manager.executor());
+        } catch (RejectedExecutionException e) {
+            throw failures.stopped();
         }
     }
 
@@ -60,75 +119,56 @@ final class Delivery {
      *
      * @param reply the whole reply
      * @param details additional headers
+     * @return the details, with the number of units that {@code streamRepliesTo} received if its chunks are shaped
+     * @throws AuraStreamException if a route failed to process the last unit and {@code stopOnException} is set
      */
-    void completed(String reply, Map<String, Object> details) {
-        deliver(ChunkEvent.Type.COMPLETED, reply, headers.last(ChunkEvent.Type.COMPLETED, details));
+    Map<String, Object> completed(String reply, Map<String, Object> details) throws AuraStreamException {
+        throwIfStopped(flush());
+        end(ChunkEvent.Type.COMPLETED, reply, details);
+        UnitDelivery ofReplies = units.get(request.repliesTo());
+        return ofReplies == null ? details : ofReplies.emitter().counted(details);
     }
 
-    /** Delivers the failure of the stream. */
+    /** Delivers the failure of the stream, after all that was collected before it. */
     void failed(Throwable failure) {
-        deliver(ChunkEvent.Type.ERROR, failure, headers.last(ChunkEvent.Type.ERROR, Map.of()));
+        flush();
+        end(ChunkEvent.Type.ERROR, failure, Map.of());
     }
 
-    /** Returns the exception of the first listener that failed; null if none did. */
-    private Exception deliver(ChunkEvent.Type type, Object body, Map<String, Object> carried) {
-        ChunkEvent event = new ChunkEvent(lineage, type, body, carried);
+    /** Emits what was collected; returns the exception of the first listener that failed. */
+    private Exception flush() {
+        Map<ChunkEvent.Listener, UnitDelivery> stopped = new HashMap<>(units);
         Exception first = null;
-        for (ChunkEvent.Listener listener : manager.listeners(request.name())) {
-            first = deliver(event, listener, first);
+        for (ChunkEvent.Listener listener : listeners()) {
+            UnitDelivery shaped = stopped.remove(listener);
+            Exception failed = shaped == null ? null : shaped.flush();
+            first = first == null ? failed : first;
         }
-        return request.repliesTo() == null ? first : deliver(event, request.repliesTo(), first);
+        stopped.values().forEach(UnitDelivery::discard);
+        return first;
     }
 
-    private static Exception deliver(ChunkEvent event, ChunkEvent.Listener listener, Exception first) {
-        Exception failed = listener.accepts(event.type()) ? listener.deliver(event) : null;
-        return first == null ? failed : first;
-    }
-
-    /**
-     * The headers of the chunk exchanges of one stream: the {@link CopiedHeaders} of the request message, and the headers that
-     * describe the stream. All methods return the same map, of the type that Camel's messages use, with the values of the last
-     * call. Not thread safe.
-     */
-    private static final class ChunkHeaders {
-
-        private final Map<String, Object> headers;
-        private final Map.Entry<String, Object> index;
-
-        ChunkHeaders(Exchange exchange, String streamId, boolean copyHeaders) {
-            headers = exchange.getContext()
-                    .getCamelContextExtension()
-                    .getHeadersMapFactory()
-                    .newMap();
-            if (copyHeaders) {
-                exchange.getMessage().getHeaders().forEach((name, value) -> {
-                    if (CopiedHeaders.contains(name, value, exchange)) {
-                        headers.put(name, value);
-                    }
-                });
+    private void end(ChunkEvent.Type type, Object body, Map<String, Object> details) {
+        ChunkEvent event = new ChunkEvent(lineage, type, body, headers.last(type, details));
+        for (ChunkEvent.Listener listener : listeners()) {
+            UnitDelivery shaped = units.get(listener);
+            if (shaped == null) {
+                deliver(event, listener);
+            } else {
+                shaped.emitter().last(type, body, shaped.emitter().counted(details));
             }
-            headers.put(AuraConstants.STREAM_ID, streamId);
-            headers.put(AuraConstants.EVENT_TYPE, ChunkEvent.Type.NEXT.header());
-            headers.put(AuraConstants.CHUNK_INDEX, 0L);
-            // searched once and not for each chunk, because a search in such a map costs as much as copying it
-            index = headers.entrySet().stream()
-                    .filter(entry -> entry.getKey().equals(AuraConstants.CHUNK_INDEX))
-                    .findFirst()
-                    .orElseThrow();
         }
+    }
 
-        /** Returns the headers of the chunk with this index. */
-        Map<String, Object> next(long chunkIndex) {
-            index.setValue(chunkIndex);
-            return headers;
+    private List<ChunkEvent.Listener> listeners() {
+        List<ChunkEvent.Listener> all = new ArrayList<>(manager.listeners(request.name()));
+        if (request.repliesTo() != null) {
+            all.add(request.repliesTo());
         }
+        return all;
+    }
 
-        /** Returns the headers of the event that ends the stream. */
-        Map<String, Object> last(ChunkEvent.Type type, Map<String, Object> details) {
-            headers.remove(AuraConstants.CHUNK_INDEX);
-            headers.put(AuraConstants.EVENT_TYPE, type.header());
-            headers.putAll(details);
-            return headers;
-        }
+    private static Exception deliver(ChunkEvent event, ChunkEvent.Listener listener) {
+        return listener.accepts(event.type()) ? listener.deliver(event) : null;
     }
 }

@@ -25,7 +25,7 @@ import io.github.camelaura.stream.StreamState.StreamPhase;
  * <p>Threads: the thread that drives the stream enters phases; the component's timer checks the limits of all running streams
  * ({@link DeadlineTimer}). {@code since} is written before {@code phase} and read after it, so a check never
  * measures a phase from the start of an earlier phase. It may measure from the start of a later phase, which may be after the
- * time of the check. The two flags belong to the timer. Nothing blocks.
+ * time of the check. The two flags belong to the timer; other threads read {@code wholeExpired}. Nothing blocks.
  */
 final class StreamDeadline {
 
@@ -52,7 +52,7 @@ final class StreamDeadline {
     private volatile StreamPhase phase = StreamPhase.SLOT;
 
     private boolean phaseExpired;
-    private boolean wholeExpired;
+    private volatile boolean wholeExpired;
 
     StreamDeadline(StreamSettings settings) {
         this(settings, System::nanoTime);
@@ -79,6 +79,19 @@ final class StreamDeadline {
     /** Returns the current phase of the stream. */
     StreamPhase phase() {
         return phase;
+    }
+
+    /** Returns whether the time for the whole request is over. */
+    boolean isOver() {
+        return wholeExpired;
+    }
+
+    /** Returns whether the driving thread may be held by a credential, by a name look-up or, if they count, by routes. */
+    boolean mayHoldThread(boolean byRoutes) {
+        StreamPhase current = phase;
+        return current == StreamPhase.CREDENTIAL
+                || current == StreamPhase.CONNECT
+                || (current == StreamPhase.ROUTES && byRoutes);
     }
 
     /** Returns the nanoseconds since the start of the request. */

@@ -15,6 +15,8 @@ package io.github.camelaura.stream;
 
 import java.io.IOException;
 
+import org.apache.camel.Exchange;
+
 import io.github.camelaura.AuraConnectException;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -22,6 +24,7 @@ import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraOverloadException;
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.call.AuthenticatedCall;
+import io.github.camelaura.stream.Answer.RedeliveryGuard;
 import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /** Makes the exceptions of failed streams; their messages give the cause and the remedy. */
@@ -100,10 +103,17 @@ final class StreamFailures {
     }
 
     AuraStreamException cancelled() {
-        return stream(
-                request.name() + " was cancelled by an operator after " + chunks(),
-                null,
-                AuraStreamException.Reason.CANCELLED);
+        return stream(request.name() + " was cancelled after " + chunks(), null, AuraStreamException.Reason.CANCELLED);
+    }
+
+    /** Has a redelivery of the exchange fail, if its stream broke while it was read. */
+    void leaveGuardOn(Exchange exchange, Throwable failure) {
+        RedeliveryGuard.leaveOn(exchange, request.name(), failure);
+    }
+
+    /** Whether a redelivery must not send the request again: routes have received chunks, or nobody wants the reply any more. */
+    boolean isFinal(Throwable failure) {
+        return reply.chunks() > 0 || (failure instanceof AuraStreamException stream && stream.isCancelled());
     }
 
     /**

@@ -95,16 +95,20 @@ public final class StreamManager extends ServiceSupport {
     }
 
     /**
-     * Aborts a stream; its exchange fails.
+     * Aborts streams; their exchanges fail.
      *
-     * @return false if no stream with this id runs
+     * @param name the name of the streams; null for any
+     * @param id the id of the stream; null for any
+     * @param key the key of the streams; null for any
+     * @return the number of streams that were aborted; those that had already failed do not count
      */
-    public boolean cancel(String id) {
-        return running.stream()
-                .filter(stream -> stream.id().equals(id))
-                .findFirst()
-                .map(AuraStream::cancel)
-                .orElse(false);
+    public int cancel(String name, String id, String key) {
+        return (int) running.stream()
+                .filter(stream -> (name == null || name.equals(stream.request().name()))
+                        && (id == null || id.equals(stream.id()))
+                        && (key == null || key.equals(stream.request().key())))
+                .filter(AuraStream::cancel)
+                .count();
     }
 
     /** Whether the exchange is a chunk of this stream, or was made from one: a request would cause an endless loop. */

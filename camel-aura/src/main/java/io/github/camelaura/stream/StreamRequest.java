@@ -31,6 +31,7 @@ import io.github.camelaura.call.AuthenticatedCall;
  * @param statistics the counters of the endpoint
  * @param call the HTTP request
  * @param model the id of the model
+ * @param key the key by which the request's sender may cancel the stream; null if there is none
  * @param repliesTo receives events after the consumers; null if {@code streamRepliesTo} is not set
  */
 public record StreamRequest(
@@ -43,6 +44,7 @@ public record StreamRequest(
         StreamStatistics statistics,
         AuthenticatedCall call,
         String model,
+        String key,
         ChunkEvent.Listener repliesTo) {
 
     /** Returns the identity of the stream with this id. */

@@ -14,6 +14,7 @@
 package io.github.camelaura.stream;
 
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.unit.UnitSettings;
 
 /**
  * The options of the streams of an endpoint. All times are in milliseconds; 0 means no limit.
@@ -31,6 +32,7 @@ import io.github.camelaura.MalformedInput;
  * @param maxWaitingStreams the maximum number of requests that wait for a slot; -1 for no limit
  * @param maxReplySize the maximum size of a reply in bytes
  * @param onMalformedInput how to handle malformed UTF-8
+ * @param units how the chunks of the body are shaped ({@code streaming=true})
  */
 public record StreamSettings(
         String baseUrl,
@@ -45,7 +47,8 @@ public record StreamSettings(
         int maxConcurrentStreams,
         int maxWaitingStreams,
         int maxReplySize,
-        MalformedInput onMalformedInput) {
+        MalformedInput onMalformedInput,
+        UnitSettings units) {
 
     /**
      * Checks the options.

@@ -151,8 +151,20 @@ class LoginSoakTest extends AuraTestSupport {
 
     private void run(LoginPageFile page, List<String> browser, int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            new LoginPageRun(page, page.name() + ", login " + i, browser).run();
-            traces.look();
+            LoginPageRun login = new LoginPageRun(page, page.name() + ", login " + i, browser);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> run(login));
+            if (!browser.contains("browserName=htmlunit")) {
+                traces.browser(); // before the end of the login, because the browser ends with it
+            }
+            await(end);
+        }
+    }
+
+    private static void run(LoginPageRun login) {
+        try {
+            login.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebDriver;
 
+import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.LoginStep;
 import io.github.camelaura.MalformedInput;
 
@@ -61,6 +62,10 @@ class OptionsTest {
                 Map.entry("stream-replies-to", "seda:x"),
                 Map.entry("forward-on-completed", "true"),
                 Map.entry("forward-on-error", "true"),
+                Map.entry("chunk-unit", "sentence"),
+                Map.entry("chunk-interval", "1s"),
+                Map.entry("chunk-min-length", "20"),
+                Map.entry("chunk-locale", "pt-BR"),
                 Map.entry("copy-headers", "false"),
                 Map.entry("stop-on-exception", "true"),
                 Map.entry("connect-timeout", "1s"),
@@ -144,6 +149,10 @@ class OptionsTest {
             assertThat(configuration.getStreamRepliesTo()).isEqualTo("seda:x");
             assertThat(configuration.isForwardOnCompleted()).isTrue();
             assertThat(configuration.isForwardOnError()).isTrue();
+            assertThat(configuration.getChunkUnit()).isEqualTo(ChunkUnit.SENTENCE);
+            assertThat(configuration.getChunkInterval()).isEqualTo(1_000);
+            assertThat(configuration.getChunkMinLength()).isEqualTo(20);
+            assertThat(configuration.getChunkLocale()).isEqualTo("pt-BR");
             assertThat(configuration.isCopyHeaders()).isFalse();
             assertThat(configuration.isStopOnException()).isTrue();
             assertThat(configuration.getConnectTimeout()).isEqualTo(1_000);
@@ -207,7 +216,11 @@ class OptionsTest {
         return model.getEndpointParameterOptions().stream()
                 .map(ComponentModel.EndpointOptionModel::getName)
                 .filter(name -> !List.of(
-                                "bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer")
+                                "bridgeErrorHandler",
+                                "exceptionHandler",
+                                "exchangePattern",
+                                "lazyStartProducer",
+                                "operation")
                         .contains(name))
                 .toList();
     }

@@ -118,7 +118,7 @@ class ManagedTest extends AuraTestSupport {
 
         assertThat(await(asked).getException())
                 .isInstanceOf(AuraStreamException.class)
-                .hasMessageContaining("cancelled by an operator after 1 chunk");
+                .hasMessageContaining("was cancelled after 1 chunk");
         server().awaitClientGone(1);
     }
 

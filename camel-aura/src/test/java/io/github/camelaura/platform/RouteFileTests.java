@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -28,10 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
+import io.github.camelaura.test.Gate;
 
 /** Routes in a file, started with Camel Main and configured by properties. */
 abstract class RouteFileTests {
@@ -111,6 +114,27 @@ abstract class RouteFileTests {
                 .isInstanceOf(CamelExecutionException.class)
                 .hasCauseInstanceOf(AuraStreamException.class);
 
+        MockEndpoint.assertIsSatisfied(main.getCamelContext());
+    }
+
+    @Test
+    void routeCancelsAStreamByItsKey() throws Exception {
+        Gate gate = new Gate();
+        server().enqueue(AuraReply.chunks("one ").gate(gate).chunk("two"));
+        MockEndpoint chunks = mock("chunks");
+        chunks.expectedBodiesReceived("one ");
+        chunks.expectedHeaderReceived(AuraConstants.STREAM_KEY, "a-key");
+        mock("failed").expectedBodiesReceived("one ");
+        CompletableFuture<Object> reply =
+                template().asyncRequestBodyAndHeader("direct:whole", "count", AuraConstants.STREAM_KEY, "a-key");
+        chunks.assertIsSatisfied();
+
+        assertThat(template().requestBodyAndHeader("direct:cancel", null, AuraConstants.STREAM_KEY, "a-key"))
+                .isEqualTo(1);
+
+        assertThatThrownBy(reply::join)
+                .hasRootCauseInstanceOf(AuraStreamException.class)
+                .hasStackTraceContaining("was cancelled after 1 chunk");
         MockEndpoint.assertIsSatisfied(main.getCamelContext());
     }
 

@@ -83,7 +83,7 @@ class ChunkIteratorRaceTest {
             Exchange exchange = new DefaultExchange((CamelContext) null);
             exchange.setExchangeId("1");
             StreamRequest request =
-                    new StreamRequest(null, "words", exchange, null, null, null, null, null, null, null);
+                    new StreamRequest(null, "words", exchange, null, null, null, null, null, null, null, null);
             return new ChunkIterator(this, new StreamFailures(request, new ReplyBuffer()), exchange, "one ");
         }
 

@@ -24,6 +24,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
+import io.github.camelaura.ChunkUnit;
+import io.github.camelaura.unit.UnitSettings;
+
 /** Simultaneous start and stop of consumers of one name loses no consumer. */
 class ListenerRaceTest {
 
@@ -62,6 +65,11 @@ class ListenerRaceTest {
         @Override
         public boolean accepts(ChunkEvent.Type type) {
             return false;
+        }
+
+        @Override
+        public UnitSettings units() {
+            return UnitSettings.of(ChunkUnit.ARRIVAL, 0, 0, null);
         }
 
         @Override

@@ -27,8 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.MalformedInput;
 import io.github.camelaura.stream.StreamState.StreamPhase;
+import io.github.camelaura.unit.UnitSettings;
 
 /** The time limits of a stream; the test takes the place of the timer. */
 class StreamDeadlineTest {
@@ -226,6 +228,7 @@ class StreamDeadlineTest {
                 1,
                 -1,
                 1,
-                MalformedInput.REPLACE);
+                MalformedInput.REPLACE,
+                UnitSettings.of(ChunkUnit.ARRIVAL, 0, 0, null));
     }
 }

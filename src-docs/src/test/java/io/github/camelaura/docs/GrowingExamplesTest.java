@@ -82,6 +82,35 @@ class GrowingExamplesTest {
     }
 
     @Test
+    void cancelExampleCancelsOnlyStreamsOfTheSession(AuraServer server) throws Exception {
+        start("cancel.yaml");
+        Gate gate = new Gate();
+        server.answer(request -> AuraReply.chunks("Hel").gate(gate).chunk("lo"));
+        CompletableFuture<Exchange> janes = send("direct:ask", "jane");
+        CompletableFuture<Exchange> johns = send("direct:ask", "john");
+        awaitStreams(2);
+
+        assertThat(send("direct:stop", "jane")
+                        .get(60, TimeUnit.SECONDS)
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(1);
+
+        assertThat(janes.get(60, TimeUnit.SECONDS).getException())
+                .isInstanceOfSatisfying(AuraStreamException.class, failure -> assertThat(failure.isCancelled())
+                        .isTrue());
+        gate.open();
+        assertThat(johns.get(60, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("Hello");
+    }
+
+    private CompletableFuture<Exchange> send(String uri, String session) {
+        return context.createProducerTemplate().asyncSend(uri, exchange -> {
+            exchange.getMessage().setBody("count");
+            exchange.setProperty("sessionId", session);
+        });
+    }
+
+    @Test
     void openCircuitBreakerSendsNoRequests(AuraServer server) throws Exception {
         start("circuit-breaker.yaml");
         server.answer(request -> AuraReply.providerError("Rate limit reached for requests"));

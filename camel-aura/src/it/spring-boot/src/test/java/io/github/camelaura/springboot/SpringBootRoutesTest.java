@@ -14,6 +14,7 @@
 package io.github.camelaura.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.camelaura.AuraConstants;
+import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.Gate;
@@ -47,6 +50,36 @@ class SpringBootRoutesTest {
             chunks(application).assertIsSatisfied();
             assertThat(aura.server().requests().get(0).json().get("temperature").asDouble())
                     .isEqualTo(0.1);
+        }
+    }
+
+    @Test
+    void propertyShapesTheChunks() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("one\nt", "wo\n", "three"));
+        try (ConfigurableApplicationContext application =
+                start("camel.component.aura.chunk-unit=line", "camel.component.aura.chunk-interval=10m")) {
+            chunks(application).expectedBodiesReceived("one\n", "two\n", "three");
+
+            template(application).requestBody("direct:ask", "count");
+
+            chunks(application).assertIsSatisfied();
+        }
+    }
+
+    @Test
+    void routeCancelsAStreamByItsKey() throws Exception {
+        Gate rest = new Gate();
+        aura.server().enqueue(AuraReply.chunks("one ").gate(rest).chunk("two"));
+        try (ConfigurableApplicationContext application = start()) {
+            ProducerTemplate template = template(application);
+            CompletableFuture<Object> reply =
+                    template.asyncRequestBodyAndHeader("direct:ask", "count", AuraConstants.STREAM_KEY, "a-key");
+            rest.awaitReached();
+
+            assertThat(template.requestBodyAndHeader("direct:cancel", null, AuraConstants.STREAM_KEY, "a-key"))
+                    .isEqualTo(1);
+
+            assertThatThrownBy(reply::join).hasRootCauseInstanceOf(AuraStreamException.class);
         }
     }
 
