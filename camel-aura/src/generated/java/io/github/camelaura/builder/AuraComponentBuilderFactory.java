@@ -1221,6 +1221,43 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
+         * Whether the health check reports the result of a request for the
+         * models of the server, which it sends in the background and which
+         * costs nothing at the provider. The check is DOWN if the server cannot
+         * be reached or does not list the model of an endpoint.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: health
+         * 
+         * @param healthCheckModels the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder healthCheckModels(boolean healthCheckModels) {
+            doSetProperty("healthCheckModels", healthCheckModels);
+            return this;
+        }
+    
+        
+        /**
+         * Minimum time between two requests of healthCheckModels.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 60000
+         * Group: health
+         * 
+         * @param healthCheckModelsInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder healthCheckModelsInterval(long healthCheckModelsInterval) {
+            doSetProperty("healthCheckModelsInterval", healthCheckModelsInterval);
+            return this;
+        }
+    
+        
+        /**
          * Whether the component registers its health check with Camel's
          * producer health checks, which camel.health.producersEnabled=true
          * enables. The check is DOWN if the last request of an endpoint did not
@@ -1615,6 +1652,8 @@ public interface AuraComponentBuilderFactory {
             case "refusedPattern": getOrCreateConfiguration((AuraComponent) component).setRefusedPattern((java.lang.String) value); return true;
             case "refusedStatusCodes": getOrCreateConfiguration((AuraComponent) component).setRefusedStatusCodes((java.lang.String) value); return true;
             case "healthCheckLoginEnabled": ((AuraComponent) component).setHealthCheckLoginEnabled((boolean) value); return true;
+            case "healthCheckModels": ((AuraComponent) component).setHealthCheckModels((boolean) value); return true;
+            case "healthCheckModelsInterval": ((AuraComponent) component).setHealthCheckModelsInterval((long) value); return true;
             case "healthCheckProducerEnabled": ((AuraComponent) component).setHealthCheckProducerEnabled((boolean) value); return true;
             case "nonProxyHosts": getOrCreateConfiguration((AuraComponent) component).setNonProxyHosts((java.lang.String) value); return true;
             case "proxyAuthPassword": getOrCreateConfiguration((AuraComponent) component).setProxyAuthPassword((java.lang.String) value); return true;

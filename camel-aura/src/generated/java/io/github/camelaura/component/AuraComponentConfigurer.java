@@ -91,6 +91,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "forwardOnError": getOrCreateConfiguration(target).setForwardOnError(property(camelContext, boolean.class, value)); return true;
         case "healthcheckloginenabled":
         case "healthCheckLoginEnabled": target.setHealthCheckLoginEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckmodels":
+        case "healthCheckModels": target.setHealthCheckModels(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckmodelsinterval":
+        case "healthCheckModelsInterval": target.setHealthCheckModelsInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpoptions":
@@ -258,6 +262,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "forwardOnError": return boolean.class;
         case "healthcheckloginenabled":
         case "healthCheckLoginEnabled": return boolean.class;
+        case "healthcheckmodels":
+        case "healthCheckModels": return boolean.class;
+        case "healthcheckmodelsinterval":
+        case "healthCheckModelsInterval": return long.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
         case "httpoptions":
@@ -426,6 +434,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "forwardOnError": return getOrCreateConfiguration(target).isForwardOnError();
         case "healthcheckloginenabled":
         case "healthCheckLoginEnabled": return target.isHealthCheckLoginEnabled();
+        case "healthcheckmodels":
+        case "healthCheckModels": return target.isHealthCheckModels();
+        case "healthcheckmodelsinterval":
+        case "healthCheckModelsInterval": return target.getHealthCheckModelsInterval();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpoptions":

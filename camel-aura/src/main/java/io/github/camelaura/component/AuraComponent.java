@@ -17,6 +17,7 @@ import static io.github.camelaura.component.PrefixedOptions.ADDITIONAL_BODY_PROP
 import static io.github.camelaura.component.PrefixedOptions.ADDITIONAL_HEADER;
 import static io.github.camelaura.component.PrefixedOptions.LOGIN_FIELD;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.management.HealthChecks;
 import io.github.camelaura.management.Telemetry;
 import io.github.camelaura.stream.StreamManager;
+import io.github.camelaura.stream.StreamSettings;
 import io.github.camelaura.stream.StreamStatistics;
 
 /** Sends prompts to Aura chat servers and emits each streamed chunk of the reply as a separate exchange. */
@@ -71,6 +73,19 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
             description =
                     "Whether a failed login makes the health check DOWN. If the identity provider is down, this takes all replicas out of service at once.")
     private boolean healthCheckLoginEnabled;
+
+    @Metadata(
+            label = "health",
+            description =
+                    "Whether the health check reports the result of a request for the models of the server, which it sends in the background and which costs nothing at the provider. The check is DOWN if the server cannot be reached or does not list the `model` of an endpoint.")
+    private boolean healthCheckModels;
+
+    @Metadata(
+            label = "health",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "Minimum time between two requests of `healthCheckModels`.")
+    private long healthCheckModelsInterval = 60_000;
 
     private StreamManager streams;
     private final List<Runnable> removals = new ArrayList<>();
@@ -130,9 +145,10 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        StreamSettings.requireAtLeast(1, "healthCheckModelsInterval", healthCheckModelsInterval);
         ServiceHelper.startService(streams);
         if (healthCheckProducerEnabled) {
-            removals.add(HealthChecks.add(getCamelContext(), registeredName(), this::state, healthCheckLoginEnabled));
+            removals.add(HealthChecks.add(getCamelContext(), registeredName(), this::health, healthCheckLoginEnabled));
         }
         removals.add(Telemetry.addGauges(getCamelContext(), registeredName(), this::state));
     }
@@ -178,14 +194,27 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         Logins.forgetAll(getCamelContext());
     }
 
-    /** Returns the current state for monitoring. */
-    ComponentState state() {
-        List<EndpointState> endpoints = getCamelContext().getEndpoints().stream()
+    /** Returns the current state for the health check, and may request models for the next one. */
+    private ComponentState health() {
+        if (healthCheckModels) {
+            Duration interval = Duration.ofMillis(healthCheckModelsInterval);
+            askingEndpoints().forEach(endpoint -> endpoint.requestModels(interval));
+        }
+        return state();
+    }
+
+    private List<AuraEndpoint> askingEndpoints() {
+        return getCamelContext().getEndpoints().stream()
                 .filter(AuraEndpoint.class::isInstance)
                 .map(AuraEndpoint.class::cast)
                 .filter(endpoint -> endpoint.getComponent() == this && endpoint.isAsking())
-                .map(AuraEndpoint::state)
                 .toList();
+    }
+
+    /** Returns the current state for monitoring. */
+    ComponentState state() {
+        List<EndpointState> endpoints =
+                askingEndpoints().stream().map(AuraEndpoint::state).toList();
         List<ConsumerState> consumers = getCamelContext().getRoutes().stream()
                 .filter(route -> route.getConsumer() instanceof AuraConsumer consumer
                         && consumer.getEndpoint().getComponent() == this)
@@ -226,6 +255,22 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     public void setHealthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
         this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public boolean isHealthCheckModels() {
+        return healthCheckModels;
+    }
+
+    public void setHealthCheckModels(boolean healthCheckModels) {
+        this.healthCheckModels = healthCheckModels;
+    }
+
+    public long getHealthCheckModelsInterval() {
+        return healthCheckModelsInterval;
+    }
+
+    public void setHealthCheckModelsInterval(long healthCheckModelsInterval) {
+        this.healthCheckModelsInterval = healthCheckModelsInterval;
     }
 
     public boolean isHealthCheckLoginEnabled() {

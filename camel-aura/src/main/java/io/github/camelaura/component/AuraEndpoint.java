@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.component;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -75,6 +77,7 @@ public class AuraEndpoint extends DefaultEndpoint
     private final StreamStatistics statistics = new StreamStatistics();
     private final RequestBinding binding;
     private final SharedResources resources;
+    private final ModelsCheck models;
     private final UnencryptedCredential unencrypted = new UnencryptedCredential();
 
     AuraEndpoint(String uri, AuraComponent component, String name, AuraConfiguration configuration) {
@@ -82,6 +85,7 @@ public class AuraEndpoint extends DefaultEndpoint
         this.name = name;
         this.configuration = configuration;
         this.binding = new RequestBinding(getStreamName(), configuration);
+        this.models = new ModelsCheck(this, Clock.systemUTC());
         this.resources = new SharedResources(() -> EndpointResources.of(getCamelContext(), configuration, operation));
     }
 
@@ -165,7 +169,15 @@ public class AuraEndpoint extends DefaultEndpoint
                 URISupport.sanitizeUri(getEndpointUri()),
                 configuration.getBaseUrl(),
                 statistics.counts(),
-                statistics.server());
+                statistics.server(),
+                resources.current().isPresent() ? models.latest() : null);
+    }
+
+    /** Requests the models of the server in the background, if a chat uses it and the last request is older than this. */
+    void requestModels(Duration interval) {
+        if (operation == AuraOperation.CHAT) {
+            models.request(interval);
+        }
     }
 
     /** Returns the option {@code baseUrl}, without anything that may be secret; null if it is not set. */
@@ -182,10 +194,13 @@ public class AuraEndpoint extends DefaultEndpoint
         return baseUrl == null ? null : StringHelper.before(baseUrl, ":", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the model of the endpoint. The name of the account is not in it, because messages mask it. */
+    /** Returns the operation and the model of the endpoint. The name of the account is not in it, because messages mask it. */
     @Override
     public Map<String, String> getServiceMetadata() {
-        return configuration.getModel() == null ? null : Map.of("model", configuration.getModel());
+        String name = operation.name().toLowerCase(Locale.ROOT);
+        return configuration.getModel() == null
+                ? Map.of("operation", name)
+                : Map.of("operation", name, "model", configuration.getModel());
     }
 
     public String getName() {

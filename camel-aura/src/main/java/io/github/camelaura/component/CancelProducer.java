@@ -18,6 +18,7 @@ import org.apache.camel.support.DefaultProducer;
 
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraRequestException;
+import io.github.camelaura.stream.FailureProperties;
 import io.github.camelaura.stream.StreamManager;
 
 /** Cancels streams of its name, with {@code operation=cancel}. It needs no server. */
@@ -33,7 +34,16 @@ final class CancelProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) throws AuraRequestException {
+    public void process(Exchange exchange) {
+        FailureProperties.remove(exchange);
+        try {
+            exchange.getMessage().setBody(cancel(exchange));
+        } catch (AuraRequestException e) {
+            FailureProperties.fail(exchange, e);
+        }
+    }
+
+    private int cancel(Exchange exchange) throws AuraRequestException {
         String id = RequestHeaders.streamId(exchange);
         String key = RequestHeaders.streamKey(exchange);
         if (id == null && key == null) {
@@ -42,6 +52,6 @@ final class CancelProducer extends DefaultProducer {
                             + AuraConstants.STREAM_KEY + ", for example to the key that the request of the stream had",
                     exchange);
         }
-        exchange.getMessage().setBody(streams.cancel(name, id, key));
+        return streams.cancel(name, id, key);
     }
 }

@@ -28,6 +28,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 import io.github.camelaura.stream.StreamRequest;
+import io.github.camelaura.stream.StreamSlots;
+import io.github.camelaura.stream.StreamStatistics;
 
 /** The requests of {@code operation=models}: for the list of models, which costs nothing at the provider. */
 final class ModelsRequests implements Requests {
@@ -43,16 +45,27 @@ final class ModelsRequests implements Requests {
     @Override
     public StreamRequest of(
             AuraProducer producer, EndpointResources resources, Exchange exchange, AsyncCallback callback) {
+        return of(producer, resources, resources.slots(), endpoint.statistics(), exchange, callback);
+    }
+
+    /** Makes a request with slots and counters of its own. */
+    StreamRequest of(
+            Object owner,
+            EndpointResources resources,
+            StreamSlots slots,
+            StreamStatistics statistics,
+            Exchange exchange,
+            AsyncCallback callback) {
         String key = Objects.requireNonNullElse(endpoint.getConfiguration().getApiKey(), "");
         byte[] body = JSON.createObjectNode().put("key", key).toString().getBytes(StandardCharsets.UTF_8);
         return new StreamRequest(
-                producer,
+                owner,
                 endpoint.getStreamName() + "?operation=models", // has no consumers
                 exchange,
                 callback,
                 resources.settings(),
-                resources.slots(),
-                endpoint.statistics(),
+                slots,
+                statistics,
                 resources.call(resources.client().newModelsCall(body), exchange),
                 resources.settings().model(),
                 null,

@@ -59,10 +59,11 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
     /** Returns the name of the span: the operation and the model for a request, the component for a chunk. */
     @Override
     public String getOperationName(Exchange exchange, Endpoint endpoint) {
-        String model = model(endpoint);
-        return isReceived(exchange, endpoint) || model == null || !Telemetry.isEnabled(exchange.getContext())
-                ? getComponent()
-                : CHAT + " " + model;
+        if (!isRequest(exchange, endpoint)) {
+            return getComponent();
+        }
+        String model = metadata(endpoint).get("model");
+        return model == null ? CHAT : CHAT + " " + model;
     }
 
     @Override
@@ -72,26 +73,27 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
         span.setTag(TagConstants.URL_PATH, stripSchemeAndOptions(endpoint));
         span.setTag(TagConstants.EXCHANGE_ID, exchange.getExchangeId());
         span.setTag("camel.uri", StringHelper.before(endpoint.getEndpointUri(), "?", endpoint.getEndpointUri()));
-        if (isReceived(exchange, endpoint) || !Telemetry.isEnabled(exchange.getContext())) {
+        if (!isRequest(exchange, endpoint)) {
             return;
         }
         span.setTag("gen_ai.operation.name", CHAT);
         span.setTag("gen_ai.provider.name", getComponent());
         span.setTag("gen_ai.request.stream", "true");
-        set(span, "gen_ai.request.model", model(endpoint));
+        set(span, "gen_ai.request.model", metadata(endpoint).get("model"));
         setServer(span, endpoint);
         StreamSpans.observe(exchange);
     }
 
-    /** Returns whether a consumer received the exchange, and does not send it. */
-    private static boolean isReceived(Exchange exchange, Endpoint endpoint) {
-        return endpoint == exchange.getFromEndpoint() && ChunkEvent.isChunk(exchange);
+    /** Returns whether the exchange is sent as a request to a model, and is not a chunk that a consumer received. */
+    private static boolean isRequest(Exchange exchange, Endpoint endpoint) {
+        boolean received = endpoint == exchange.getFromEndpoint() && ChunkEvent.isChunk(exchange);
+        return !received
+                && CHAT.equals(metadata(endpoint).get("operation"))
+                && Telemetry.isEnabled(exchange.getContext());
     }
 
-    private static String model(Endpoint endpoint) {
-        Map<String, String> metadata =
-                endpoint instanceof EndpointServiceLocation location ? location.getServiceMetadata() : null;
-        return metadata == null ? null : metadata.get("model");
+    private static Map<String, String> metadata(Endpoint endpoint) {
+        return endpoint instanceof EndpointServiceLocation location ? location.getServiceMetadata() : Map.of();
     }
 
     private static void setServer(Span span, Endpoint endpoint) {

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.management;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.github.camelaura.login.LoginStatus;
@@ -43,8 +44,36 @@ public record ComponentState(
      * @param baseUrl the address of the server
      * @param counts the numbers of streams
      * @param server the state of the server when the last stream ended; null if no stream has tried to connect
+     * @param models the last result of {@code healthCheckModels}; null if there is none
      */
-    public record EndpointState(String uri, String baseUrl, StreamStatistics.Counts counts, Server server) {}
+    public record EndpointState(
+            String uri, String baseUrl, StreamStatistics.Counts counts, Server server, ModelsState models) {}
+
+    /**
+     * The result of a request for the models of a server.
+     *
+     * @param asOf when the request ended
+     * @param outcome the outcome
+     * @param message what failed, in one sentence; null if nothing did
+     */
+    public record ModelsState(Instant asOf, Outcome outcome, String message) {
+
+        /** The outcomes. */
+        public enum Outcome {
+            /** The model of the endpoint is in the list. */
+            LISTED,
+            /** The model of the endpoint is not in the list. */
+            NOT_LISTED,
+            /** The server was not reached. */
+            UNREACHABLE,
+            /** The server has no list. */
+            NO_LIST,
+            /** The server rejects the credential, and the login failed. */
+            LOGIN_FAILED,
+            /** The server returned an error, or something else than a list. */
+            FAILED
+        }
+    }
 
     /**
      * A consumer of a route.

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
@@ -30,6 +31,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 import io.github.camelaura.login.LoginStatus;
 import io.github.camelaura.management.ComponentState.EndpointState;
+import io.github.camelaura.management.ComponentState.ModelsState;
 
 /** Adds the health check of a component to Camel's producer health checks, if the application has them. */
 public final class HealthChecks {
@@ -66,8 +68,7 @@ public final class HealthChecks {
     }
 
     /**
-     * The health check of a component. It reports the results of the last requests and logins; it sends no request and starts no
-     * browser. The check is UP until the first request, and returns to UP one minute after the last failed connection.
+     * The health check of a component. It reports the results of the last requests and logins, and never waits for one. The check is UP until the first request, and returns to UP one minute after the last failed connection.
      */
     static final class AuraHealthCheck extends AbstractHealthCheck {
 
@@ -102,17 +103,40 @@ public final class HealthChecks {
                     .toList();
             List<LoginStatus> failing =
                     state.logins().stream().filter(LoginStatus::isFailing).toList();
+            List<EndpointState> listing = state.endpoints().stream()
+                    .filter(endpoint -> endpoint.models() != null)
+                    .toList();
+            Optional<ModelsState> wrong = listing.stream()
+                    .map(EndpointState::models)
+                    .filter(models -> isDown(models.outcome()))
+                    .findFirst();
             builder.detail("streams.running", state.streams().size());
+            listing.forEach(endpoint -> builder.detail("models." + endpoint.uri(), describe(endpoint.models())));
             unreachable.forEach(endpoint -> builder.detail(
                     "unreachable." + endpoint.baseUrl(), endpoint.server().asOf()));
             failing.forEach(login -> builder.detail("login." + login.site(), describe(login)));
-            if (!unreachable.isEmpty()) {
+            if (wrong.isPresent()) {
+                builder.message(wrong.get().message()).down();
+            } else if (!unreachable.isEmpty()) {
                 builder.message(unreachable.get(0).server().failure()).down();
             } else if (loginCounts && !failing.isEmpty()) {
                 builder.message(failing.get(0).failure()).down();
             } else {
                 builder.up();
             }
+        }
+
+        private boolean isDown(ModelsState.Outcome outcome) {
+            return switch (outcome) {
+                case UNREACHABLE, NOT_LISTED -> true;
+                case LOGIN_FAILED -> loginCounts;
+                case LISTED, NO_LIST, FAILED -> false; // the server was reached
+            };
+        }
+
+        private static String describe(ModelsState models) {
+            return models.outcome() + " at " + models.asOf()
+                    + (models.message() == null ? "" : ": " + models.message());
         }
 
         private static String describe(LoginStatus login) {

@@ -280,7 +280,8 @@ public final class StreamManager extends ServiceSupport {
      */
     private void awaitStreamsWithoutRoute() {
         CompletableFuture<?>[] ends = running.stream()
-                .filter(stream -> stream.info().routeId() == null)
+                .filter(stream ->
+                        stream.info().routeId() == null && stream.request().isChat())
                 .map(AuraStream::end)
                 .toArray(CompletableFuture<?>[]::new);
         if (ends.length == 0) {

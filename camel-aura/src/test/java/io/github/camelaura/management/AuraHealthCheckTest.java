@@ -42,7 +42,8 @@ class AuraHealthCheckTest {
     @Test
     void unreachableServerIsDownForOneMinute() {
         ComponentState state = state(
-                List.of(new EndpointState("aura:support", "http://server", NONE, new Server(false, FAILED, "no"))),
+                List.of(new EndpointState(
+                        "aura:support", "http://server", NONE, new Server(false, FAILED, "no"), null)),
                 List.of());
 
         assertThat(health(state, Duration.ofSeconds(59))).isEqualTo(State.DOWN);

@@ -188,6 +188,15 @@ class SpanTest {
     }
 
     @Test
+    void spanOfACancellationIsNoRequest() {
+        start();
+
+        ask("aura:support?operation=cancel", Map.of(AuraConstants.STREAM_KEY, "a-key"));
+
+        assertThat(span("camel-aura")).containsEntry("name", "aura").doesNotContainKeys("gen_ai.operation.name");
+    }
+
+    @Test
     void spansHaveNoTextOfPromptsAndReplies() {
         start();
         aura.server().enqueue(AuraReply.chunks("an answer"), AuraReply.status(400, "No", "a question is not allowed"));

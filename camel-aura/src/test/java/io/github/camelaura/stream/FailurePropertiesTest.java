@@ -57,6 +57,11 @@ class FailurePropertiesTest extends AuraTestSupport {
     }
 
     @Test
+    void cancellationWithoutAKeyHasItsCategory() throws Exception {
+        assertThat(category(ask("aura:support?operation=cancel", "count"))).isEqualTo("VALIDATION");
+    }
+
+    @Test
     void serverThatCannotBeReachedHasItsCategory() throws Exception {
         assertThat(category(ask("aura:support?baseUrl=http://127.0.0.1:1", "count")))
                 .isEqualTo("SERVER_ERROR");

@@ -20,8 +20,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.ProducerTemplate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.WebApplicationType;
@@ -54,6 +56,16 @@ class ActuatorTest {
     }
 
     @Test
+    void healthIsDownIfTheServerDoesNotListTheModel() throws Exception {
+        aura.server().models("another");
+        try (ConfigurableApplicationContext application = start("camel.component.aura.health-check-models=true")) {
+            Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                            get(application, "health").body())
+                    .contains("\"producer:aura\":\"DOWN\""));
+        }
+    }
+
+    @Test
     void metersTimeAStream() throws Exception {
         aura.server().enqueue(AuraReply.chunks("one ", "two"));
         try (ConfigurableApplicationContext application = start()) {
@@ -65,7 +77,7 @@ class ActuatorTest {
         }
     }
 
-    private ConfigurableApplicationContext start() {
+    private ConfigurableApplicationContext start(String... properties) {
         return AuraApplication.builder()
                 .web(WebApplicationType.SERVLET)
                 .properties(
@@ -76,6 +88,7 @@ class ActuatorTest {
                         "camel.health.producers-enabled=true",
                         "camel.health.exposure-level=full",
                         "camel.component.aura.base-url=" + aura.server().baseUrl())
+                .properties(properties)
                 .run();
     }
 
