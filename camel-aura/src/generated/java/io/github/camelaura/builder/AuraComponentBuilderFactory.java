@@ -52,80 +52,6 @@ public interface AuraComponentBuilderFactory {
      */
     interface AuraComponentBuilder extends ComponentBuilder<AuraComponent> {
     
-        
-        /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 0
-         * Group: common
-         * 
-         * @param chunkInterval the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder chunkInterval(long chunkInterval) {
-            doSetProperty("chunkInterval", chunkInterval);
-            return this;
-        }
-    
-        /**
-         * The language of the replies for chunkUnit=sentence, such as en, de or
-         * pt-BR. It selects the abbreviations whose full stop ends no sentence.
-         * By default those of all known languages.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: common
-         * 
-         * @param chunkLocale the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder chunkLocale(java.lang.String chunkLocale) {
-            doSetProperty("chunkLocale", chunkLocale);
-            return this;
-        }
-    
-        /**
-         * Minimum length of a chunk in characters. A shorter unit is joined
-         * with the next one.
-         * 
-         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
-         * 
-         * Group: common
-         * 
-         * @param chunkMinLength the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder chunkMinLength(int chunkMinLength) {
-            doSetProperty("chunkMinLength", chunkMinLength);
-            return this;
-        }
-    
-        
-        /**
-         * When a chunk is complete: as it arrives from the server, or at the
-         * end of a line, a sentence or a paragraph. A consumer applies it to
-         * the chunks of its route, a producer to those of streaming=true and of
-         * streamRepliesTo.
-         * 
-         * The option is a:
-         * &lt;code&gt;io.github.camelaura.ChunkUnit&lt;/code&gt; type.
-         * 
-         * Default: arrival
-         * Group: common
-         * 
-         * @param chunkUnit the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder chunkUnit(io.github.camelaura.ChunkUnit chunkUnit) {
-            doSetProperty("chunkUnit", chunkUnit);
-            return this;
-        }
-    
         /**
          * The default options for all endpoints of this component.
          * 
@@ -139,44 +65,6 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder configuration(io.github.camelaura.component.AuraConfiguration configuration) {
             doSetProperty("configuration", configuration);
-            return this;
-        }
-    
-        
-        /**
-         * Whether to emit one more exchange when a stream ends. Its body is the
-         * whole reply. A consumer sends it to its route, a producer to
-         * streamRepliesTo.
-         * 
-         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
-         * 
-         * Default: false
-         * Group: common
-         * 
-         * @param forwardOnCompleted the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder forwardOnCompleted(boolean forwardOnCompleted) {
-            doSetProperty("forwardOnCompleted", forwardOnCompleted);
-            return this;
-        }
-    
-        
-        /**
-         * Whether to emit one more exchange when a stream fails. Its body is
-         * the exception, which contains the partial reply. A consumer sends it
-         * to its route, a producer to streamRepliesTo.
-         * 
-         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
-         * 
-         * Default: false
-         * Group: common
-         * 
-         * @param forwardOnError the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder forwardOnError(boolean forwardOnError) {
-            doSetProperty("forwardOnError", forwardOnError);
             return this;
         }
     
@@ -210,152 +98,6 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * Whether the server sends replies with the media type text/html, which
-         * by default is a login page. A body that begins with a doctype or html
-         * is a login page nevertheless.
-         * 
-         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param acceptHtmlReply the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder acceptHtmlReply(boolean acceptHtmlReply) {
-            doSetProperty("acceptHtmlReply", acceptHtmlReply);
-            return this;
-        }
-    
-        /**
-         * Fields that a fork of the server requires in the JSON of a request
-         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
-         * value that is JSON is sent as JSON, other text as text. This is a
-         * multi-value option with prefix: additionalBodyProperty.
-         * 
-         * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
-         * java.lang.Object&amp;gt;&lt;/code&gt; type.
-         * 
-         * Group: producer
-         * 
-         * @param additionalBodyProperty the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder additionalBodyProperty(java.util.Map<java.lang.String, java.lang.Object> additionalBodyProperty) {
-            doSetProperty("additionalBodyProperty", additionalBodyProperty);
-            return this;
-        }
-    
-        /**
-         * The address of the server, such as https://chat.example.com. The
-         * component sends requests to {baseUrl}/api/chat, or to chatPath below
-         * it. Required for producers.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: producer
-         * 
-         * @param baseUrl the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder baseUrl(java.lang.String baseUrl) {
-            doSetProperty("baseUrl", baseUrl);
-            return this;
-        }
-    
-        
-        /**
-         * The path of the chat below baseUrl, for a fork of the server with
-         * another one, such as /api/v2/chat.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Default: /api/chat
-         * Group: producer
-         * 
-         * @param chatPath the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder chatPath(java.lang.String chatPath) {
-            doSetProperty("chatPath", chatPath);
-            return this;
-        }
-    
-        
-        /**
-         * Maximum time to wait for the server between two chunks. The time that
-         * routes take to process a chunk does not count. 0 for no limit.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 60000
-         * Group: producer
-         * 
-         * @param chunkTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder chunkTimeout(long chunkTimeout) {
-            doSetProperty("chunkTimeout", chunkTimeout);
-            return this;
-        }
-    
-        
-        /**
-         * Maximum time for opening a connection, including TLS and proxy. 0 for
-         * no limit.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 10000
-         * Group: producer
-         * 
-         * @param connectTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder connectTimeout(long connectTimeout) {
-            doSetProperty("connectTimeout", connectTimeout);
-            return this;
-        }
-    
-        
-        /**
-         * Whether to copy the headers of the request message to the chunk
-         * exchanges. HTTP headers and headers that hold credentials are never
-         * copied.
-         * 
-         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param copyHeaders the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder copyHeaders(boolean copyHeaders) {
-            doSetProperty("copyHeaders", copyHeaders);
-            return this;
-        }
-    
-        
-        /**
-         * Maximum time to wait for the first chunk, from the moment the request
-         * is sent. 0 for no limit.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 60000
-         * Group: producer
-         * 
-         * @param firstChunkTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder firstChunkTimeout(long firstChunkTimeout) {
-            doSetProperty("firstChunkTimeout", firstChunkTimeout);
-            return this;
-        }
-    
-        
-        /**
          * Whether the producer should be started lazy (on the first message).
          * By starting lazy you can use this to allow CamelContext and routes to
          * startup in situations where a producer may otherwise fail during
@@ -376,276 +118,6 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder lazyStartProducer(boolean lazyStartProducer) {
             doSetProperty("lazyStartProducer", lazyStartProducer);
-            return this;
-        }
-    
-        
-        /**
-         * Maximum number of concurrent streams of this endpoint. Further
-         * requests wait for a slot until requestTimeout, without holding a
-         * thread.
-         * 
-         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
-         * 
-         * Default: 256
-         * Group: producer
-         * 
-         * @param maxConcurrentStreams the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder maxConcurrentStreams(int maxConcurrentStreams) {
-            doSetProperty("maxConcurrentStreams", maxConcurrentStreams);
-            return this;
-        }
-    
-        
-        /**
-         * Maximum length of the newest message, in characters. A longer message
-         * fails before it is sent, because the server would drop it without an
-         * error.
-         * 
-         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
-         * 
-         * Default: 24576
-         * Group: producer
-         * 
-         * @param maxLength the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder maxLength(int maxLength) {
-            doSetProperty("maxLength", maxLength);
-            return this;
-        }
-    
-        
-        /**
-         * Maximum size of a reply in bytes. A larger reply is aborted and the
-         * request fails.
-         * 
-         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
-         * 
-         * Default: 1048576
-         * Group: producer
-         * 
-         * @param maxReplySize the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder maxReplySize(int maxReplySize) {
-            doSetProperty("maxReplySize", maxReplySize);
-            return this;
-        }
-    
-        
-        /**
-         * The size of the model's context in tokens, sent as model.tokenLimit.
-         * It does not limit the reply. The server reserves a part of it for the
-         * reply and drops the oldest messages that do not fit into the rest.
-         * 
-         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
-         * 
-         * Default: 8192
-         * Group: producer
-         * 
-         * @param maxTokens the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder maxTokens(int maxTokens) {
-            doSetProperty("maxTokens", maxTokens);
-            return this;
-        }
-    
-        
-        /**
-         * Maximum number of requests of this endpoint that wait for a slot of
-         * maxConcurrentStreams. A further request fails at once with an
-         * AuraOverloadException. -1 for no limit.
-         * 
-         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxWaitingStreams the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder maxWaitingStreams(int maxWaitingStreams) {
-            doSetProperty("maxWaitingStreams", maxWaitingStreams);
-            return this;
-        }
-    
-        
-        /**
-         * The id of the model that answers the prompt.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Default: openchat_3.6
-         * Group: producer
-         * 
-         * @param model the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder model(java.lang.String model) {
-            doSetProperty("model", model);
-            return this;
-        }
-    
-        /**
-         * The name of the model as the server knows it. By default the value of
-         * model.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: producer
-         * 
-         * @param modelName the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder modelName(java.lang.String modelName) {
-            doSetProperty("modelName", modelName);
-            return this;
-        }
-    
-        
-        /**
-         * The path of the list of models below baseUrl, for a fork of the
-         * server with another one.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Default: /api/models
-         * Group: producer
-         * 
-         * @param modelsPath the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder modelsPath(java.lang.String modelsPath) {
-            doSetProperty("modelsPath", modelsPath);
-            return this;
-        }
-    
-        
-        /**
-         * How to handle malformed UTF-8 in a reply: ignore it, replace it with
-         * the replacement character, or fail the stream. A character that is
-         * split over two chunks is not malformed.
-         * 
-         * The option is a:
-         * &lt;code&gt;io.github.camelaura.MalformedInput&lt;/code&gt; type.
-         * 
-         * Default: IGNORE
-         * Group: producer
-         * 
-         * @param onMalformedInput the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder onMalformedInput(io.github.camelaura.MalformedInput onMalformedInput) {
-            doSetProperty("onMalformedInput", onMalformedInput);
-            return this;
-        }
-    
-        
-        /**
-         * Maximum time for the whole request, including the wait for a free
-         * slot, the wait for a credential and the time in routes. 0 for no
-         * limit.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 600000
-         * Group: producer
-         * 
-         * @param requestTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder requestTimeout(long requestTimeout) {
-            doSetProperty("requestTimeout", requestTimeout);
-            return this;
-        }
-    
-        
-        /**
-         * Whether a chunk that fails in a downstream route ends the stream. By
-         * default the stream continues.
-         * 
-         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param stopOnException the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder stopOnException(boolean stopOnException) {
-            doSetProperty("stopOnException", stopOnException);
-            return this;
-        }
-    
-        
-        /**
-         * Whether the body becomes the running stream, an Iterator of chunks
-         * that only this exchange reads. By default the body becomes the whole
-         * reply.
-         * 
-         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param streaming the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder streaming(boolean streaming) {
-            doSetProperty("streaming", streaming);
-            return this;
-        }
-    
-        /**
-         * The URI of an endpoint that also receives each chunk as a separate
-         * exchange.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: producer
-         * 
-         * @param streamRepliesTo the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder streamRepliesTo(java.lang.String streamRepliesTo) {
-            doSetProperty("streamRepliesTo", streamRepliesTo);
-            return this;
-        }
-    
-        /**
-         * The system message for requests whose messages contain none.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: producer
-         * 
-         * @param systemMessage the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder systemMessage(java.lang.String systemMessage) {
-            doSetProperty("systemMessage", systemMessage);
-            return this;
-        }
-    
-        
-        /**
-         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
-         * before May 2023 ignore it.
-         * 
-         * The option is a: &lt;code&gt;double&lt;/code&gt; type.
-         * 
-         * Default: 0.5
-         * Group: producer
-         * 
-         * @param temperature the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder temperature(double temperature) {
-            doSetProperty("temperature", temperature);
             return this;
         }
     
@@ -829,375 +301,205 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * Maximum age of a credential. The component renews it before that.
-         * With 0 only the expiry of the cookies limits the age.
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 
          * Default: 0
-         * Group: credentials
+         * Group: chunks
          * 
-         * @param credentialTtl the value to set
+         * @param chunkInterval the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder credentialTtl(long credentialTtl) {
-            doSetProperty("credentialTtl", credentialTtl);
+        default AuraComponentBuilder chunkInterval(long chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
             return this;
         }
     
         /**
-         * CSS selectors, separated by commas, of elements to click when they
-         * are visible, such as a cookie banner, the choice of a provider or the
-         * question whether to stay signed in. Each selector is clicked once per
-         * page.
+         * The language of the replies for chunkUnit=sentence, such as en, de or
+         * pt-BR. It selects the abbreviations whose full stop ends no sentence.
+         * By default those of all known languages.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
-         * Group: credentials
+         * Group: chunks
          * 
-         * @param loginClickSelectors the value to set
+         * @param chunkLocale the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginClickSelectors(java.lang.String loginClickSelectors) {
-            doSetProperty("loginClickSelectors", loginClickSelectors);
+        default AuraComponentBuilder chunkLocale(java.lang.String chunkLocale) {
+            doSetProperty("chunkLocale", chunkLocale);
+            return this;
+        }
+    
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Group: chunks
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder chunkMinLength(int chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
             return this;
         }
     
         
         /**
-         * Time after a login during which a 403 without an HTML page is treated
-         * as a failed request instead of an expired credential. It is also the
-         * minimum age at which a credential is renewed ahead of expiry. After a
-         * rejection that a new login did not resolve, similar rejections start
-         * no login for this time. That time doubles with each repetition, up to
-         * four times this value.
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
          * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * The option is a:
+         * &lt;code&gt;io.github.camelaura.ChunkUnit&lt;/code&gt; type.
          * 
-         * Default: 300000
-         * Group: credentials
+         * Default: arrival
+         * Group: chunks
          * 
-         * @param loginMinInterval the value to set
+         * @param chunkUnit the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginMinInterval(long loginMinInterval) {
-            doSetProperty("loginMinInterval", loginMinInterval);
+        default AuraComponentBuilder chunkUnit(io.github.camelaura.ChunkUnit chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
             return this;
         }
     
         
         /**
-         * Whether to log in when the route starts. By default the component
-         * logs in when the server rejects a request.
+         * Whether to copy the headers of the request message to the chunk
+         * exchanges. HTTP headers and headers that hold credentials are never
+         * copied.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: true
+         * Group: chunks
+         * 
+         * @param copyHeaders the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder copyHeaders(boolean copyHeaders) {
+            doSetProperty("copyHeaders", copyHeaders);
+            return this;
+        }
+    
+        
+        /**
+         * Whether to emit one more exchange when a stream ends. Its body is the
+         * whole reply. A consumer sends it to its route, a producer to
+         * streamRepliesTo.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
          * Default: false
-         * Group: credentials
+         * Group: chunks
          * 
-         * @param loginOnStart the value to set
+         * @param forwardOnCompleted the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginOnStart(boolean loginOnStart) {
-            doSetProperty("loginOnStart", loginOnStart);
+        default AuraComponentBuilder forwardOnCompleted(boolean forwardOnCompleted) {
+            doSetProperty("forwardOnCompleted", forwardOnCompleted);
             return this;
         }
     
+        
         /**
-         * The CSS selector of the password field. By default the component
-         * finds it from the structure of the page.
+         * Whether to emit one more exchange when a stream fails. Its body is
+         * the exception, which contains the partial reply. A consumer sends it
+         * to its route, a producer to streamRepliesTo.
          * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
-         * Group: credentials
+         * Default: false
+         * Group: chunks
          * 
-         * @param loginPasswordSelector the value to set
+         * @param forwardOnError the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginPasswordSelector(java.lang.String loginPasswordSelector) {
-            doSetProperty("loginPasswordSelector", loginPasswordSelector);
+        default AuraComponentBuilder forwardOnError(boolean forwardOnError) {
+            doSetProperty("forwardOnError", forwardOnError);
             return this;
         }
     
+        
         /**
-         * The name of a cookie that must exist before the login is complete. A
-         * cookie in parts (name.0, name_0) counts too. The expiry of this
-         * cookie decides when the component renews the credential.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginReadyCookie the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginReadyCookie(java.lang.String loginReadyCookie) {
-            doSetProperty("loginReadyCookie", loginReadyCookie);
-            return this;
-        }
-    
-        /**
-         * The CSS selector of an element that must be visible before the login
-         * is complete.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginReadySelector the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginReadySelector(java.lang.String loginReadySelector) {
-            doSetProperty("loginReadySelector", loginReadySelector);
-            return this;
-        }
-    
-        /**
-         * The folder for reports of failed logins. Each report is a folder with
-         * report.html, which lists the steps of the login, and a picture of the
-         * last page. The message of the exception names it. The component keeps
-         * the 20 latest reports. By default it writes none.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginReportFolder the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginReportFolder(java.lang.String loginReportFolder) {
-            doSetProperty("loginReportFolder", loginReportFolder);
-            return this;
-        }
-    
-        /**
-         * A bean that is called first on each page, for steps that the options
-         * do not cover: codes by e-mail, consent, the choice of a tenant.
+         * How to handle malformed UTF-8 in a reply: ignore it, replace it with
+         * the replacement character, or fail the stream. A character that is
+         * split over two chunks is not malformed.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.camelaura.LoginStep&lt;/code&gt; type.
+         * &lt;code&gt;io.github.camelaura.MalformedInput&lt;/code&gt; type.
          * 
-         * Group: credentials
+         * Default: IGNORE
+         * Group: chunks
          * 
-         * @param loginStep the value to set
+         * @param onMalformedInput the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginStep(io.github.camelaura.LoginStep loginStep) {
-            doSetProperty("loginStep", loginStep);
-            return this;
-        }
-    
-        /**
-         * A resource with steps in YAML for pages that the component does not
-         * log in on by itself, such as classpath:login-steps.yaml or
-         * file:/etc/aura/login-steps.yaml: open an address, wait for an
-         * element, click it, fill it in, choose an entry. Needs
-         * org.snakeyaml:snakeyaml-engine on the classpath, which camel-yaml-dsl
-         * brings.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginSteps the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginSteps(java.lang.String loginSteps) {
-            doSetProperty("loginSteps", loginSteps);
-            return this;
-        }
-    
-        /**
-         * The CSS selector of the button that submits the login form. By
-         * default the submit button of the form, or the Enter key if the form
-         * has no button.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginSubmitSelector the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginSubmitSelector(java.lang.String loginSubmitSelector) {
-            doSetProperty("loginSubmitSelector", loginSubmitSelector);
+        default AuraComponentBuilder onMalformedInput(io.github.camelaura.MalformedInput onMalformedInput) {
+            doSetProperty("onMalformedInput", onMalformedInput);
             return this;
         }
     
         
         /**
-         * Maximum time for a login.
+         * Whether a chunk that fails in a downstream route ends the stream. By
+         * default the stream continues.
          * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
-         * Default: 120000
-         * Group: credentials
+         * Default: false
+         * Group: chunks
          * 
-         * @param loginTimeout the value to set
+         * @param stopOnException the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginTimeout(long loginTimeout) {
-            doSetProperty("loginTimeout", loginTimeout);
-            return this;
-        }
-    
-        /**
-         * The place of the bearer token in a JSON value of the browser's
-         * storage, as a JSON pointer such as /body/access_token. By default the
-         * value itself is the token.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginTokenPath the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginTokenPath(java.lang.String loginTokenPath) {
-            doSetProperty("loginTokenPath", loginTokenPath);
-            return this;
-        }
-    
-        /**
-         * The key of a bearer token in the page's local or session storage. An
-         * asterisk matches any characters. The component sends the token as
-         * Authorization: Bearer, and renews it before it expires if its expiry
-         * is known.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginTokenStorageKey the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginTokenStorageKey(java.lang.String loginTokenStorageKey) {
-            doSetProperty("loginTokenStorageKey", loginTokenStorageKey);
-            return this;
-        }
-    
-        /**
-         * The CSS selector of the field for a one-time code, or of the boxes
-         * for its digits. By default the component finds it by
-         * autocomplete=one-time-code and usual names.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginTotpSelector the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginTotpSelector(java.lang.String loginTotpSelector) {
-            doSetProperty("loginTotpSelector", loginTotpSelector);
-            return this;
-        }
-    
-        /**
-         * The page that the browser opens to log in. By default baseUrl.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginUrl the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginUrl(java.lang.String loginUrl) {
-            doSetProperty("loginUrl", loginUrl);
-            return this;
-        }
-    
-        /**
-         * The CSS selector of the user name field. By default the field that
-         * belongs to the password field.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginUsernameSelector the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginUsernameSelector(java.lang.String loginUsernameSelector) {
-            doSetProperty("loginUsernameSelector", loginUsernameSelector);
-            return this;
-        }
-    
-        /**
-         * An address with the origin of baseUrl that requires a login and
-         * returns no HTML page, such as https://chat.example.com/api/me. The
-         * login is complete when a GET of it with the new credential returns
-         * 2xx without an HTML page. Redirects are not followed.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param loginVerifyUrl the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginVerifyUrl(java.lang.String loginVerifyUrl) {
-            doSetProperty("loginVerifyUrl", loginVerifyUrl);
-            return this;
-        }
-    
-        /**
-         * The address that logs out, on the origin of baseUrl, on this machine
-         * or with https. The component sends it a GET with the credential, when
-         * the credential is not used any more. It follows up to five redirects
-         * over https or on this machine. The page must end only the session of
-         * the cookies or the token that it receives.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param logoutUrl the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder logoutUrl(java.lang.String logoutUrl) {
-            doSetProperty("logoutUrl", logoutUrl);
-            return this;
-        }
-    
-        /**
-         * A Java regular expression for failed responses that reject the
-         * credential whatever their status below 500. The component searches
-         * for it in the reason phrase and in the first 8 KiB of the body of a
-         * response that is not 2xx. The search ends without a match after
-         * 5,000,000 steps.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: credentials
-         * 
-         * @param refusedPattern the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder refusedPattern(java.lang.String refusedPattern) {
-            doSetProperty("refusedPattern", refusedPattern);
+        default AuraComponentBuilder stopOnException(boolean stopOnException) {
+            doSetProperty("stopOnException", stopOnException);
             return this;
         }
     
         
         /**
-         * The status codes, from 300 to 599 except 407 and separated by commas,
-         * with which the server rejects the credential or requires a login. A
-         * list replaces the default. A status from 500 on counts only if
-         * refusedPattern matches too. A redirect to a login and an HTML page
-         * instead of text always count.
+         * Whether the body becomes the running stream, an Iterator of chunks
+         * that only this exchange reads. By default the body becomes the whole
+         * reply.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param streaming the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder streaming(boolean streaming) {
+            doSetProperty("streaming", streaming);
+            return this;
+        }
+    
+        /**
+         * The URI of an endpoint that also receives each chunk as a separate
+         * exchange.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
-         * Default: 401,403
-         * Group: credentials
+         * Group: chunks
          * 
-         * @param refusedStatusCodes the value to set
+         * @param streamRepliesTo the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder refusedStatusCodes(java.lang.String refusedStatusCodes) {
-            doSetProperty("refusedStatusCodes", refusedStatusCodes);
+        default AuraComponentBuilder streamRepliesTo(java.lang.String streamRepliesTo) {
+            doSetProperty("streamRepliesTo", streamRepliesTo);
             return this;
         }
     
@@ -1273,6 +575,735 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder healthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
             doSetProperty("healthCheckProducerEnabled", healthCheckProducerEnabled);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum time to wait for the server between two chunks. The time that
+         * routes take to process a chunk does not count. 0 for no limit.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 60000
+         * Group: limits
+         * 
+         * @param chunkTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder chunkTimeout(long chunkTimeout) {
+            doSetProperty("chunkTimeout", chunkTimeout);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum time for opening a connection, including TLS and proxy. 0 for
+         * no limit.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 10000
+         * Group: limits
+         * 
+         * @param connectTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder connectTimeout(long connectTimeout) {
+            doSetProperty("connectTimeout", connectTimeout);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum time to wait for the first chunk, from the moment the request
+         * is sent. 0 for no limit.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 60000
+         * Group: limits
+         * 
+         * @param firstChunkTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder firstChunkTimeout(long firstChunkTimeout) {
+            doSetProperty("firstChunkTimeout", firstChunkTimeout);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum number of concurrent streams of this endpoint. Further
+         * requests wait for a slot until requestTimeout, without holding a
+         * thread.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Default: 256
+         * Group: limits
+         * 
+         * @param maxConcurrentStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder maxConcurrentStreams(int maxConcurrentStreams) {
+            doSetProperty("maxConcurrentStreams", maxConcurrentStreams);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum size of a reply in bytes. A larger reply is aborted and the
+         * request fails.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Default: 1048576
+         * Group: limits
+         * 
+         * @param maxReplySize the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder maxReplySize(int maxReplySize) {
+            doSetProperty("maxReplySize", maxReplySize);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum number of requests of this endpoint that wait for a slot of
+         * maxConcurrentStreams. A further request fails at once with an
+         * AuraOverloadException. -1 for no limit.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Default: -1
+         * Group: limits
+         * 
+         * @param maxWaitingStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder maxWaitingStreams(int maxWaitingStreams) {
+            doSetProperty("maxWaitingStreams", maxWaitingStreams);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum time for the whole request, including the wait for a free
+         * slot, the wait for a credential and the time in routes. 0 for no
+         * limit.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 600000
+         * Group: limits
+         * 
+         * @param requestTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder requestTimeout(long requestTimeout) {
+            doSetProperty("requestTimeout", requestTimeout);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum age of a credential. The component renews it before that.
+         * With 0 only the expiry of the cookies limits the age.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 0
+         * Group: login
+         * 
+         * @param credentialTtl the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder credentialTtl(long credentialTtl) {
+            doSetProperty("credentialTtl", credentialTtl);
+            return this;
+        }
+    
+        /**
+         * CSS selectors, separated by commas, of elements to click when they
+         * are visible, such as a cookie banner, the choice of a provider or the
+         * question whether to stay signed in. Each selector is clicked once per
+         * page.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginClickSelectors the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginClickSelectors(java.lang.String loginClickSelectors) {
+            doSetProperty("loginClickSelectors", loginClickSelectors);
+            return this;
+        }
+    
+        /**
+         * Values for other fields of the login, by the name or id of the field:
+         * a company or tenant, a drop-down list, a radio button, or a check box
+         * (true or false), as in loginField.company=acme. The field is in the
+         * login form or on a page of its own before the password. A login
+         * without the field continues without it. This is a multi-value option
+         * with prefix: loginField.
+         * 
+         * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
+         * java.lang.Object&amp;gt;&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginField the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginField(java.util.Map<java.lang.String, java.lang.Object> loginField) {
+            doSetProperty("loginField", loginField);
+            return this;
+        }
+    
+        /**
+         * Hosts whose pages may receive the user name, the password and
+         * one-time codes, as host or host:port, separated by commas. An entry
+         * without a port allows port 443, the ports of loginUrl and baseUrl on
+         * their own hosts, and any port on loopback. By default the host of
+         * loginUrl.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginHosts the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginHosts(java.lang.String loginHosts) {
+            doSetProperty("loginHosts", loginHosts);
+            return this;
+        }
+    
+        
+        /**
+         * Time after a login during which a 403 without an HTML page is treated
+         * as a failed request instead of an expired credential. It is also the
+         * minimum age at which a credential is renewed ahead of expiry. After a
+         * rejection that a new login did not resolve, similar rejections start
+         * no login for this time. That time doubles with each repetition, up to
+         * four times this value.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 300000
+         * Group: login
+         * 
+         * @param loginMinInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginMinInterval(long loginMinInterval) {
+            doSetProperty("loginMinInterval", loginMinInterval);
+            return this;
+        }
+    
+        
+        /**
+         * Whether to log in when the route starts. By default the component
+         * logs in when the server rejects a request.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: login
+         * 
+         * @param loginOnStart the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginOnStart(boolean loginOnStart) {
+            doSetProperty("loginOnStart", loginOnStart);
+            return this;
+        }
+    
+        /**
+         * The password for the login.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginPassword the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginPassword(java.lang.String loginPassword) {
+            doSetProperty("loginPassword", loginPassword);
+            return this;
+        }
+    
+        /**
+         * A UTF-8 file that contains the password. Line ends after the password
+         * are ignored. The component reads the file at each login, so a mounted
+         * secret may change.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginPasswordFile the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginPasswordFile(java.lang.String loginPasswordFile) {
+            doSetProperty("loginPasswordFile", loginPasswordFile);
+            return this;
+        }
+    
+        /**
+         * The CSS selector of the password field. By default the component
+         * finds it from the structure of the page.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginPasswordSelector the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginPasswordSelector(java.lang.String loginPasswordSelector) {
+            doSetProperty("loginPasswordSelector", loginPasswordSelector);
+            return this;
+        }
+    
+        /**
+         * The name of a cookie that must exist before the login is complete. A
+         * cookie in parts (name.0, name_0) counts too. The expiry of this
+         * cookie decides when the component renews the credential.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginReadyCookie the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginReadyCookie(java.lang.String loginReadyCookie) {
+            doSetProperty("loginReadyCookie", loginReadyCookie);
+            return this;
+        }
+    
+        /**
+         * The CSS selector of an element that must be visible before the login
+         * is complete.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginReadySelector the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginReadySelector(java.lang.String loginReadySelector) {
+            doSetProperty("loginReadySelector", loginReadySelector);
+            return this;
+        }
+    
+        /**
+         * The folder for reports of failed logins. Each report is a folder with
+         * report.html, which lists the steps of the login, and a picture of the
+         * last page. The message of the exception names it. The component keeps
+         * the 20 latest reports. By default it writes none.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginReportFolder the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginReportFolder(java.lang.String loginReportFolder) {
+            doSetProperty("loginReportFolder", loginReportFolder);
+            return this;
+        }
+    
+        /**
+         * A bean that is called first on each page, for steps that the options
+         * do not cover: codes by e-mail, consent, the choice of a tenant.
+         * 
+         * The option is a:
+         * &lt;code&gt;io.github.camelaura.LoginStep&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginStep the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginStep(io.github.camelaura.LoginStep loginStep) {
+            doSetProperty("loginStep", loginStep);
+            return this;
+        }
+    
+        /**
+         * A resource with steps in YAML for pages that the component does not
+         * log in on by itself, such as classpath:login-steps.yaml or
+         * file:/etc/aura/login-steps.yaml: open an address, wait for an
+         * element, click it, fill it in, choose an entry. Needs
+         * org.snakeyaml:snakeyaml-engine on the classpath, which camel-yaml-dsl
+         * brings.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginSteps the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginSteps(java.lang.String loginSteps) {
+            doSetProperty("loginSteps", loginSteps);
+            return this;
+        }
+    
+        /**
+         * The CSS selector of the button that submits the login form. By
+         * default the submit button of the form, or the Enter key if the form
+         * has no button.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginSubmitSelector the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginSubmitSelector(java.lang.String loginSubmitSelector) {
+            doSetProperty("loginSubmitSelector", loginSubmitSelector);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum time for a login.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 120000
+         * Group: login
+         * 
+         * @param loginTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTimeout(long loginTimeout) {
+            doSetProperty("loginTimeout", loginTimeout);
+            return this;
+        }
+    
+        /**
+         * The place of the bearer token in a JSON value of the browser's
+         * storage, as a JSON pointer such as /body/access_token. By default the
+         * value itself is the token.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginTokenPath the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTokenPath(java.lang.String loginTokenPath) {
+            doSetProperty("loginTokenPath", loginTokenPath);
+            return this;
+        }
+    
+        /**
+         * The key of a bearer token in the page's local or session storage. An
+         * asterisk matches any characters. The component sends the token as
+         * Authorization: Bearer, and renews it before it expires if its expiry
+         * is known.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginTokenStorageKey the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTokenStorageKey(java.lang.String loginTokenStorageKey) {
+            doSetProperty("loginTokenStorageKey", loginTokenStorageKey);
+            return this;
+        }
+    
+        /**
+         * The seed of the account's one-time codes (TOTP), as the provider
+         * shows it beside the QR code: Base32, or an otpauth://totp URI. The
+         * component enters the codes when the login requires them. Needs
+         * com.github.bastiaanjansen:otp-java on the classpath.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginTotpSecret the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTotpSecret(java.lang.String loginTotpSecret) {
+            doSetProperty("loginTotpSecret", loginTotpSecret);
+            return this;
+        }
+    
+        /**
+         * A UTF-8 file that contains the seed of the account's one-time codes,
+         * as in loginTotpSecret. The component reads the file at each login.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginTotpSecretFile the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTotpSecretFile(java.lang.String loginTotpSecretFile) {
+            doSetProperty("loginTotpSecretFile", loginTotpSecretFile);
+            return this;
+        }
+    
+        /**
+         * The CSS selector of the field for a one-time code, or of the boxes
+         * for its digits. By default the component finds it by
+         * autocomplete=one-time-code and usual names.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginTotpSelector the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginTotpSelector(java.lang.String loginTotpSelector) {
+            doSetProperty("loginTotpSelector", loginTotpSelector);
+            return this;
+        }
+    
+        /**
+         * The page that the browser opens to log in. By default baseUrl.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginUrl the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginUrl(java.lang.String loginUrl) {
+            doSetProperty("loginUrl", loginUrl);
+            return this;
+        }
+    
+        /**
+         * The user name for the login. Without it the browser opens the page,
+         * types nothing, and waits until it is logged in.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginUsername the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginUsername(java.lang.String loginUsername) {
+            doSetProperty("loginUsername", loginUsername);
+            return this;
+        }
+    
+        /**
+         * The CSS selector of the user name field. By default the field that
+         * belongs to the password field.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginUsernameSelector the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginUsernameSelector(java.lang.String loginUsernameSelector) {
+            doSetProperty("loginUsernameSelector", loginUsernameSelector);
+            return this;
+        }
+    
+        /**
+         * An address with the origin of baseUrl that requires a login and
+         * returns no HTML page, such as https://chat.example.com/api/me. The
+         * login is complete when a GET of it with the new credential returns
+         * 2xx without an HTML page. Redirects are not followed.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param loginVerifyUrl the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder loginVerifyUrl(java.lang.String loginVerifyUrl) {
+            doSetProperty("loginVerifyUrl", loginVerifyUrl);
+            return this;
+        }
+    
+        /**
+         * The address that logs out, on the origin of baseUrl, on this machine
+         * or with https. The component sends it a GET with the credential, when
+         * the credential is not used any more. It follows up to five redirects
+         * over https or on this machine. The page must end only the session of
+         * the cookies or the token that it receives.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param logoutUrl the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder logoutUrl(java.lang.String logoutUrl) {
+            doSetProperty("logoutUrl", logoutUrl);
+            return this;
+        }
+    
+        /**
+         * A Java regular expression for failed responses that reject the
+         * credential whatever their status below 500. The component searches
+         * for it in the reason phrase and in the first 8 KiB of the body of a
+         * response that is not 2xx. The search ends without a match after
+         * 5,000,000 steps.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param refusedPattern the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder refusedPattern(java.lang.String refusedPattern) {
+            doSetProperty("refusedPattern", refusedPattern);
+            return this;
+        }
+    
+        
+        /**
+         * The status codes, from 300 to 599 except 407 and separated by commas,
+         * with which the server rejects the credential or requires a login. A
+         * list replaces the default. A status from 500 on counts only if
+         * refusedPattern matches too. A redirect to a login and an HTML page
+         * instead of text always count.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Default: 401,403
+         * Group: login
+         * 
+         * @param refusedStatusCodes the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder refusedStatusCodes(java.lang.String refusedStatusCodes) {
+            doSetProperty("refusedStatusCodes", refusedStatusCodes);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum length of the newest message, in characters. A longer message
+         * fails before it is sent, because the server would drop it without an
+         * error.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Default: 24576
+         * Group: model
+         * 
+         * @param maxLength the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder maxLength(int maxLength) {
+            doSetProperty("maxLength", maxLength);
+            return this;
+        }
+    
+        
+        /**
+         * The size of the model's context in tokens, sent as model.tokenLimit.
+         * It does not limit the reply. The server reserves a part of it for the
+         * reply and drops the oldest messages that do not fit into the rest.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Default: 8192
+         * Group: model
+         * 
+         * @param maxTokens the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder maxTokens(int maxTokens) {
+            doSetProperty("maxTokens", maxTokens);
+            return this;
+        }
+    
+        
+        /**
+         * The id of the model that answers the prompt.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Default: openchat_3.6
+         * Group: model
+         * 
+         * @param model the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder model(java.lang.String model) {
+            doSetProperty("model", model);
+            return this;
+        }
+    
+        /**
+         * The name of the model as the server knows it. By default the value of
+         * model.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: model
+         * 
+         * @param modelName the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder modelName(java.lang.String modelName) {
+            doSetProperty("modelName", modelName);
+            return this;
+        }
+    
+        /**
+         * The system message for requests whose messages contain none.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: model
+         * 
+         * @param systemMessage the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder systemMessage(java.lang.String systemMessage) {
+            doSetProperty("systemMessage", systemMessage);
+            return this;
+        }
+    
+        
+        /**
+         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
+         * before May 2023 ignore it.
+         * 
+         * The option is a: &lt;code&gt;double&lt;/code&gt; type.
+         * 
+         * Default: 0.5
+         * Group: model
+         * 
+         * @param temperature the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder temperature(double temperature) {
+            doSetProperty("temperature", temperature);
             return this;
         }
     
@@ -1446,125 +1477,94 @@ public interface AuraComponentBuilderFactory {
             return this;
         }
     
+        
         /**
-         * Values for other fields of the login, by the name or id of the field:
-         * a company or tenant, a drop-down list, a radio button, or a check box
-         * (true or false), as in loginField.company=acme. The field is in the
-         * login form or on a page of its own before the password. A login
-         * without the field continues without it. This is a multi-value option
-         * with prefix: loginField.
+         * Whether the server sends replies with the media type text/html, which
+         * by default is a login page. A body that begins with a doctype or html
+         * is a login page nevertheless.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: server
+         * 
+         * @param acceptHtmlReply the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder acceptHtmlReply(boolean acceptHtmlReply) {
+            doSetProperty("acceptHtmlReply", acceptHtmlReply);
+            return this;
+        }
+    
+        /**
+         * Fields that a fork of the server requires in the JSON of a request
+         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
+         * value that is JSON is sent as JSON, other text as text. This is a
+         * multi-value option with prefix: additionalBodyProperty.
          * 
          * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
          * java.lang.Object&amp;gt;&lt;/code&gt; type.
          * 
-         * Group: security
+         * Group: server
          * 
-         * @param loginField the value to set
+         * @param additionalBodyProperty the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginField(java.util.Map<java.lang.String, java.lang.Object> loginField) {
-            doSetProperty("loginField", loginField);
+        default AuraComponentBuilder additionalBodyProperty(java.util.Map<java.lang.String, java.lang.Object> additionalBodyProperty) {
+            doSetProperty("additionalBodyProperty", additionalBodyProperty);
             return this;
         }
     
         /**
-         * Hosts whose pages may receive the user name, the password and
-         * one-time codes, as host or host:port, separated by commas. An entry
-         * without a port allows port 443, the ports of loginUrl and baseUrl on
-         * their own hosts, and any port on loopback. By default the host of
-         * loginUrl.
+         * The address of the server, such as https://chat.example.com. The
+         * component sends requests to {baseUrl}/api/chat, or to chatPath below
+         * it. Required for producers.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
-         * Group: security
+         * Group: server
          * 
-         * @param loginHosts the value to set
+         * @param baseUrl the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginHosts(java.lang.String loginHosts) {
-            doSetProperty("loginHosts", loginHosts);
+        default AuraComponentBuilder baseUrl(java.lang.String baseUrl) {
+            doSetProperty("baseUrl", baseUrl);
             return this;
         }
     
+        
         /**
-         * The password for the login.
+         * The path of the chat below baseUrl, for a fork of the server with
+         * another one, such as /api/v2/chat.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
-         * Group: security
+         * Default: /api/chat
+         * Group: server
          * 
-         * @param loginPassword the value to set
+         * @param chatPath the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginPassword(java.lang.String loginPassword) {
-            doSetProperty("loginPassword", loginPassword);
+        default AuraComponentBuilder chatPath(java.lang.String chatPath) {
+            doSetProperty("chatPath", chatPath);
             return this;
         }
     
+        
         /**
-         * A UTF-8 file that contains the password. Line ends after the password
-         * are ignored. The component reads the file at each login, so a mounted
-         * secret may change.
+         * The path of the list of models below baseUrl, for a fork of the
+         * server with another one.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
-         * Group: security
+         * Default: /api/models
+         * Group: server
          * 
-         * @param loginPasswordFile the value to set
+         * @param modelsPath the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder loginPasswordFile(java.lang.String loginPasswordFile) {
-            doSetProperty("loginPasswordFile", loginPasswordFile);
-            return this;
-        }
-    
-        /**
-         * The seed of the account's one-time codes (TOTP), as the provider
-         * shows it beside the QR code: Base32, or an otpauth://totp URI. The
-         * component enters the codes when the login requires them. Needs
-         * com.github.bastiaanjansen:otp-java on the classpath.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: security
-         * 
-         * @param loginTotpSecret the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginTotpSecret(java.lang.String loginTotpSecret) {
-            doSetProperty("loginTotpSecret", loginTotpSecret);
-            return this;
-        }
-    
-        /**
-         * A UTF-8 file that contains the seed of the account's one-time codes,
-         * as in loginTotpSecret. The component reads the file at each login.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: security
-         * 
-         * @param loginTotpSecretFile the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginTotpSecretFile(java.lang.String loginTotpSecretFile) {
-            doSetProperty("loginTotpSecretFile", loginTotpSecretFile);
-            return this;
-        }
-    
-        /**
-         * The user name for the login. Without it the browser opens the page,
-         * types nothing, and waits until it is logged in.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: security
-         * 
-         * @param loginUsername the value to set
-         * @return the dsl builder
-         */
-        default AuraComponentBuilder loginUsername(java.lang.String loginUsername) {
-            doSetProperty("loginUsername", loginUsername);
+        default AuraComponentBuilder modelsPath(java.lang.String modelsPath) {
+            doSetProperty("modelsPath", modelsPath);
             return this;
         }
     }
@@ -1588,38 +1588,9 @@ public interface AuraComponentBuilderFactory {
                 String name,
                 Object value) {
             switch (name) {
-            case "chunkInterval": getOrCreateConfiguration((AuraComponent) component).setChunkInterval((long) value); return true;
-            case "chunkLocale": getOrCreateConfiguration((AuraComponent) component).setChunkLocale((java.lang.String) value); return true;
-            case "chunkMinLength": getOrCreateConfiguration((AuraComponent) component).setChunkMinLength((int) value); return true;
-            case "chunkUnit": getOrCreateConfiguration((AuraComponent) component).setChunkUnit((io.github.camelaura.ChunkUnit) value); return true;
             case "configuration": ((AuraComponent) component).setConfiguration((io.github.camelaura.component.AuraConfiguration) value); return true;
-            case "forwardOnCompleted": getOrCreateConfiguration((AuraComponent) component).setForwardOnCompleted((boolean) value); return true;
-            case "forwardOnError": getOrCreateConfiguration((AuraComponent) component).setForwardOnError((boolean) value); return true;
             case "bridgeErrorHandler": ((AuraComponent) component).setBridgeErrorHandler((boolean) value); return true;
-            case "acceptHtmlReply": getOrCreateConfiguration((AuraComponent) component).setAcceptHtmlReply((boolean) value); return true;
-            case "additionalBodyProperty": getOrCreateConfiguration((AuraComponent) component).setAdditionalBodyProperty((java.util.Map) value); return true;
-            case "baseUrl": getOrCreateConfiguration((AuraComponent) component).setBaseUrl((java.lang.String) value); return true;
-            case "chatPath": getOrCreateConfiguration((AuraComponent) component).setChatPath((java.lang.String) value); return true;
-            case "chunkTimeout": getOrCreateConfiguration((AuraComponent) component).setChunkTimeout((long) value); return true;
-            case "connectTimeout": getOrCreateConfiguration((AuraComponent) component).setConnectTimeout((long) value); return true;
-            case "copyHeaders": getOrCreateConfiguration((AuraComponent) component).setCopyHeaders((boolean) value); return true;
-            case "firstChunkTimeout": getOrCreateConfiguration((AuraComponent) component).setFirstChunkTimeout((long) value); return true;
             case "lazyStartProducer": ((AuraComponent) component).setLazyStartProducer((boolean) value); return true;
-            case "maxConcurrentStreams": getOrCreateConfiguration((AuraComponent) component).setMaxConcurrentStreams((int) value); return true;
-            case "maxLength": getOrCreateConfiguration((AuraComponent) component).setMaxLength((int) value); return true;
-            case "maxReplySize": getOrCreateConfiguration((AuraComponent) component).setMaxReplySize((int) value); return true;
-            case "maxTokens": getOrCreateConfiguration((AuraComponent) component).setMaxTokens((int) value); return true;
-            case "maxWaitingStreams": getOrCreateConfiguration((AuraComponent) component).setMaxWaitingStreams((int) value); return true;
-            case "model": getOrCreateConfiguration((AuraComponent) component).setModel((java.lang.String) value); return true;
-            case "modelName": getOrCreateConfiguration((AuraComponent) component).setModelName((java.lang.String) value); return true;
-            case "modelsPath": getOrCreateConfiguration((AuraComponent) component).setModelsPath((java.lang.String) value); return true;
-            case "onMalformedInput": getOrCreateConfiguration((AuraComponent) component).setOnMalformedInput((io.github.camelaura.MalformedInput) value); return true;
-            case "requestTimeout": getOrCreateConfiguration((AuraComponent) component).setRequestTimeout((long) value); return true;
-            case "stopOnException": getOrCreateConfiguration((AuraComponent) component).setStopOnException((boolean) value); return true;
-            case "streaming": getOrCreateConfiguration((AuraComponent) component).setStreaming((boolean) value); return true;
-            case "streamRepliesTo": getOrCreateConfiguration((AuraComponent) component).setStreamRepliesTo((java.lang.String) value); return true;
-            case "systemMessage": getOrCreateConfiguration((AuraComponent) component).setSystemMessage((java.lang.String) value); return true;
-            case "temperature": getOrCreateConfiguration((AuraComponent) component).setTemperature((double) value); return true;
             case "httpOptions": getOrCreateConfiguration((AuraComponent) component).setHttpOptions((java.util.Map) value); return true;
             case "autowiredEnabled": ((AuraComponent) component).setAutowiredEnabled((boolean) value); return true;
             case "browserArguments": getOrCreateConfiguration((AuraComponent) component).setBrowserArguments((java.lang.String) value); return true;
@@ -1630,10 +1601,36 @@ public interface AuraComponentBuilderFactory {
             case "browserName": getOrCreateConfiguration((AuraComponent) component).setBrowserName((java.lang.String) value); return true;
             case "browserRemoteUrl": getOrCreateConfiguration((AuraComponent) component).setBrowserRemoteUrl((java.lang.String) value); return true;
             case "webDriver": getOrCreateConfiguration((AuraComponent) component).setWebDriver((java.lang.Object) value); return true;
+            case "chunkInterval": getOrCreateConfiguration((AuraComponent) component).setChunkInterval((long) value); return true;
+            case "chunkLocale": getOrCreateConfiguration((AuraComponent) component).setChunkLocale((java.lang.String) value); return true;
+            case "chunkMinLength": getOrCreateConfiguration((AuraComponent) component).setChunkMinLength((int) value); return true;
+            case "chunkUnit": getOrCreateConfiguration((AuraComponent) component).setChunkUnit((io.github.camelaura.ChunkUnit) value); return true;
+            case "copyHeaders": getOrCreateConfiguration((AuraComponent) component).setCopyHeaders((boolean) value); return true;
+            case "forwardOnCompleted": getOrCreateConfiguration((AuraComponent) component).setForwardOnCompleted((boolean) value); return true;
+            case "forwardOnError": getOrCreateConfiguration((AuraComponent) component).setForwardOnError((boolean) value); return true;
+            case "onMalformedInput": getOrCreateConfiguration((AuraComponent) component).setOnMalformedInput((io.github.camelaura.MalformedInput) value); return true;
+            case "stopOnException": getOrCreateConfiguration((AuraComponent) component).setStopOnException((boolean) value); return true;
+            case "streaming": getOrCreateConfiguration((AuraComponent) component).setStreaming((boolean) value); return true;
+            case "streamRepliesTo": getOrCreateConfiguration((AuraComponent) component).setStreamRepliesTo((java.lang.String) value); return true;
+            case "healthCheckLoginEnabled": ((AuraComponent) component).setHealthCheckLoginEnabled((boolean) value); return true;
+            case "healthCheckModels": ((AuraComponent) component).setHealthCheckModels((boolean) value); return true;
+            case "healthCheckModelsInterval": ((AuraComponent) component).setHealthCheckModelsInterval((long) value); return true;
+            case "healthCheckProducerEnabled": ((AuraComponent) component).setHealthCheckProducerEnabled((boolean) value); return true;
+            case "chunkTimeout": getOrCreateConfiguration((AuraComponent) component).setChunkTimeout((long) value); return true;
+            case "connectTimeout": getOrCreateConfiguration((AuraComponent) component).setConnectTimeout((long) value); return true;
+            case "firstChunkTimeout": getOrCreateConfiguration((AuraComponent) component).setFirstChunkTimeout((long) value); return true;
+            case "maxConcurrentStreams": getOrCreateConfiguration((AuraComponent) component).setMaxConcurrentStreams((int) value); return true;
+            case "maxReplySize": getOrCreateConfiguration((AuraComponent) component).setMaxReplySize((int) value); return true;
+            case "maxWaitingStreams": getOrCreateConfiguration((AuraComponent) component).setMaxWaitingStreams((int) value); return true;
+            case "requestTimeout": getOrCreateConfiguration((AuraComponent) component).setRequestTimeout((long) value); return true;
             case "credentialTtl": getOrCreateConfiguration((AuraComponent) component).setCredentialTtl((long) value); return true;
             case "loginClickSelectors": getOrCreateConfiguration((AuraComponent) component).setLoginClickSelectors((java.lang.String) value); return true;
+            case "loginField": getOrCreateConfiguration((AuraComponent) component).setLoginField((java.util.Map) value); return true;
+            case "loginHosts": getOrCreateConfiguration((AuraComponent) component).setLoginHosts((java.lang.String) value); return true;
             case "loginMinInterval": getOrCreateConfiguration((AuraComponent) component).setLoginMinInterval((long) value); return true;
             case "loginOnStart": getOrCreateConfiguration((AuraComponent) component).setLoginOnStart((boolean) value); return true;
+            case "loginPassword": getOrCreateConfiguration((AuraComponent) component).setLoginPassword((java.lang.String) value); return true;
+            case "loginPasswordFile": getOrCreateConfiguration((AuraComponent) component).setLoginPasswordFile((java.lang.String) value); return true;
             case "loginPasswordSelector": getOrCreateConfiguration((AuraComponent) component).setLoginPasswordSelector((java.lang.String) value); return true;
             case "loginReadyCookie": getOrCreateConfiguration((AuraComponent) component).setLoginReadyCookie((java.lang.String) value); return true;
             case "loginReadySelector": getOrCreateConfiguration((AuraComponent) component).setLoginReadySelector((java.lang.String) value); return true;
@@ -1644,17 +1641,22 @@ public interface AuraComponentBuilderFactory {
             case "loginTimeout": getOrCreateConfiguration((AuraComponent) component).setLoginTimeout((long) value); return true;
             case "loginTokenPath": getOrCreateConfiguration((AuraComponent) component).setLoginTokenPath((java.lang.String) value); return true;
             case "loginTokenStorageKey": getOrCreateConfiguration((AuraComponent) component).setLoginTokenStorageKey((java.lang.String) value); return true;
+            case "loginTotpSecret": getOrCreateConfiguration((AuraComponent) component).setLoginTotpSecret((java.lang.String) value); return true;
+            case "loginTotpSecretFile": getOrCreateConfiguration((AuraComponent) component).setLoginTotpSecretFile((java.lang.String) value); return true;
             case "loginTotpSelector": getOrCreateConfiguration((AuraComponent) component).setLoginTotpSelector((java.lang.String) value); return true;
             case "loginUrl": getOrCreateConfiguration((AuraComponent) component).setLoginUrl((java.lang.String) value); return true;
+            case "loginUsername": getOrCreateConfiguration((AuraComponent) component).setLoginUsername((java.lang.String) value); return true;
             case "loginUsernameSelector": getOrCreateConfiguration((AuraComponent) component).setLoginUsernameSelector((java.lang.String) value); return true;
             case "loginVerifyUrl": getOrCreateConfiguration((AuraComponent) component).setLoginVerifyUrl((java.lang.String) value); return true;
             case "logoutUrl": getOrCreateConfiguration((AuraComponent) component).setLogoutUrl((java.lang.String) value); return true;
             case "refusedPattern": getOrCreateConfiguration((AuraComponent) component).setRefusedPattern((java.lang.String) value); return true;
             case "refusedStatusCodes": getOrCreateConfiguration((AuraComponent) component).setRefusedStatusCodes((java.lang.String) value); return true;
-            case "healthCheckLoginEnabled": ((AuraComponent) component).setHealthCheckLoginEnabled((boolean) value); return true;
-            case "healthCheckModels": ((AuraComponent) component).setHealthCheckModels((boolean) value); return true;
-            case "healthCheckModelsInterval": ((AuraComponent) component).setHealthCheckModelsInterval((long) value); return true;
-            case "healthCheckProducerEnabled": ((AuraComponent) component).setHealthCheckProducerEnabled((boolean) value); return true;
+            case "maxLength": getOrCreateConfiguration((AuraComponent) component).setMaxLength((int) value); return true;
+            case "maxTokens": getOrCreateConfiguration((AuraComponent) component).setMaxTokens((int) value); return true;
+            case "model": getOrCreateConfiguration((AuraComponent) component).setModel((java.lang.String) value); return true;
+            case "modelName": getOrCreateConfiguration((AuraComponent) component).setModelName((java.lang.String) value); return true;
+            case "systemMessage": getOrCreateConfiguration((AuraComponent) component).setSystemMessage((java.lang.String) value); return true;
+            case "temperature": getOrCreateConfiguration((AuraComponent) component).setTemperature((double) value); return true;
             case "nonProxyHosts": getOrCreateConfiguration((AuraComponent) component).setNonProxyHosts((java.lang.String) value); return true;
             case "proxyAuthPassword": getOrCreateConfiguration((AuraComponent) component).setProxyAuthPassword((java.lang.String) value); return true;
             case "proxyAuthUsername": getOrCreateConfiguration((AuraComponent) component).setProxyAuthUsername((java.lang.String) value); return true;
@@ -1665,13 +1667,11 @@ public interface AuraComponentBuilderFactory {
             case "apiKey": getOrCreateConfiguration((AuraComponent) component).setApiKey((java.lang.String) value); return true;
             case "bodyMaySet": getOrCreateConfiguration((AuraComponent) component).setBodyMaySet((java.lang.String) value); return true;
             case "credentialProcessor": getOrCreateConfiguration((AuraComponent) component).setCredentialProcessor((java.lang.Object) value); return true;
-            case "loginField": getOrCreateConfiguration((AuraComponent) component).setLoginField((java.util.Map) value); return true;
-            case "loginHosts": getOrCreateConfiguration((AuraComponent) component).setLoginHosts((java.lang.String) value); return true;
-            case "loginPassword": getOrCreateConfiguration((AuraComponent) component).setLoginPassword((java.lang.String) value); return true;
-            case "loginPasswordFile": getOrCreateConfiguration((AuraComponent) component).setLoginPasswordFile((java.lang.String) value); return true;
-            case "loginTotpSecret": getOrCreateConfiguration((AuraComponent) component).setLoginTotpSecret((java.lang.String) value); return true;
-            case "loginTotpSecretFile": getOrCreateConfiguration((AuraComponent) component).setLoginTotpSecretFile((java.lang.String) value); return true;
-            case "loginUsername": getOrCreateConfiguration((AuraComponent) component).setLoginUsername((java.lang.String) value); return true;
+            case "acceptHtmlReply": getOrCreateConfiguration((AuraComponent) component).setAcceptHtmlReply((boolean) value); return true;
+            case "additionalBodyProperty": getOrCreateConfiguration((AuraComponent) component).setAdditionalBodyProperty((java.util.Map) value); return true;
+            case "baseUrl": getOrCreateConfiguration((AuraComponent) component).setBaseUrl((java.lang.String) value); return true;
+            case "chatPath": getOrCreateConfiguration((AuraComponent) component).setChatPath((java.lang.String) value); return true;
+            case "modelsPath": getOrCreateConfiguration((AuraComponent) component).setModelsPath((java.lang.String) value); return true;
             default: return false;
             }
         }

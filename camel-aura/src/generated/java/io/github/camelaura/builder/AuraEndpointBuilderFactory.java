@@ -53,7 +53,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>long</code> type.
          * 
          * Default: 0
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkInterval the value to set
          * @return the dsl builder
@@ -71,7 +71,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>long</code> type.
          * 
          * Default: 0
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkInterval the value to set
          * @return the dsl builder
@@ -87,7 +87,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkLocale the value to set
          * @return the dsl builder
@@ -103,7 +103,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>int</code> type.
          * 
          * Default: 0
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkMinLength the value to set
          * @return the dsl builder
@@ -119,7 +119,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>int</code> type.
          * 
          * Default: 0
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkMinLength the value to set
          * @return the dsl builder
@@ -137,7 +137,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>io.github.camelaura.ChunkUnit</code> type.
          * 
          * Default: arrival
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkUnit the value to set
          * @return the dsl builder
@@ -156,7 +156,7 @@ public interface AuraEndpointBuilderFactory {
          * <code>io.github.camelaura.ChunkUnit</code> type.
          * 
          * Default: arrival
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkUnit the value to set
          * @return the dsl builder
@@ -173,7 +173,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>boolean</code> type.
          * 
          * Default: false
-         * Group: common
+         * Group: chunks
          * 
          * @param forwardOnCompleted the value to set
          * @return the dsl builder
@@ -190,7 +190,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>boolean</code> type.
          * 
          * Default: false
-         * Group: common
+         * Group: chunks
          * 
          * @param forwardOnCompleted the value to set
          * @return the dsl builder
@@ -207,7 +207,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>boolean</code> type.
          * 
          * Default: false
-         * Group: common
+         * Group: chunks
          * 
          * @param forwardOnError the value to set
          * @return the dsl builder
@@ -224,7 +224,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>boolean</code> type.
          * 
          * Default: false
-         * Group: common
+         * Group: chunks
          * 
          * @param forwardOnError the value to set
          * @return the dsl builder
@@ -374,684 +374,6 @@ public interface AuraEndpointBuilderFactory {
         }
 
         /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 0
-         * Group: common
-         * 
-         * @param chunkInterval the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkInterval(long chunkInterval) {
-            doSetProperty("chunkInterval", chunkInterval);
-            return this;
-        }
-        /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 0
-         * Group: common
-         * 
-         * @param chunkInterval the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkInterval(String chunkInterval) {
-            doSetProperty("chunkInterval", chunkInterval);
-            return this;
-        }
-        /**
-         * The language of the replies for chunkUnit=sentence, such as en, de or
-         * pt-BR. It selects the abbreviations whose full stop ends no sentence.
-         * By default those of all known languages.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: common
-         * 
-         * @param chunkLocale the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkLocale(String chunkLocale) {
-            doSetProperty("chunkLocale", chunkLocale);
-            return this;
-        }
-        /**
-         * Minimum length of a chunk in characters. A shorter unit is joined
-         * with the next one.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: common
-         * 
-         * @param chunkMinLength the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkMinLength(int chunkMinLength) {
-            doSetProperty("chunkMinLength", chunkMinLength);
-            return this;
-        }
-        /**
-         * Minimum length of a chunk in characters. A shorter unit is joined
-         * with the next one.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: common
-         * 
-         * @param chunkMinLength the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkMinLength(String chunkMinLength) {
-            doSetProperty("chunkMinLength", chunkMinLength);
-            return this;
-        }
-        /**
-         * When a chunk is complete: as it arrives from the server, or at the
-         * end of a line, a sentence or a paragraph. A consumer applies it to
-         * the chunks of its route, a producer to those of streaming=true and of
-         * streamRepliesTo.
-         * 
-         * The option is a: <code>io.github.camelaura.ChunkUnit</code> type.
-         * 
-         * Default: arrival
-         * Group: common
-         * 
-         * @param chunkUnit the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkUnit(io.github.camelaura.ChunkUnit chunkUnit) {
-            doSetProperty("chunkUnit", chunkUnit);
-            return this;
-        }
-        /**
-         * When a chunk is complete: as it arrives from the server, or at the
-         * end of a line, a sentence or a paragraph. A consumer applies it to
-         * the chunks of its route, a producer to those of streaming=true and of
-         * streamRepliesTo.
-         * 
-         * The option will be converted to a
-         * <code>io.github.camelaura.ChunkUnit</code> type.
-         * 
-         * Default: arrival
-         * Group: common
-         * 
-         * @param chunkUnit the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkUnit(String chunkUnit) {
-            doSetProperty("chunkUnit", chunkUnit);
-            return this;
-        }
-        /**
-         * Whether to emit one more exchange when a stream ends. Its body is the
-         * whole reply. A consumer sends it to its route, a producer to
-         * streamRepliesTo.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: common
-         * 
-         * @param forwardOnCompleted the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder forwardOnCompleted(boolean forwardOnCompleted) {
-            doSetProperty("forwardOnCompleted", forwardOnCompleted);
-            return this;
-        }
-        /**
-         * Whether to emit one more exchange when a stream ends. Its body is the
-         * whole reply. A consumer sends it to its route, a producer to
-         * streamRepliesTo.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: common
-         * 
-         * @param forwardOnCompleted the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder forwardOnCompleted(String forwardOnCompleted) {
-            doSetProperty("forwardOnCompleted", forwardOnCompleted);
-            return this;
-        }
-        /**
-         * Whether to emit one more exchange when a stream fails. Its body is
-         * the exception, which contains the partial reply. A consumer sends it
-         * to its route, a producer to streamRepliesTo.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: common
-         * 
-         * @param forwardOnError the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder forwardOnError(boolean forwardOnError) {
-            doSetProperty("forwardOnError", forwardOnError);
-            return this;
-        }
-        /**
-         * Whether to emit one more exchange when a stream fails. Its body is
-         * the exception, which contains the partial reply. A consumer sends it
-         * to its route, a producer to streamRepliesTo.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: common
-         * 
-         * @param forwardOnError the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder forwardOnError(String forwardOnError) {
-            doSetProperty("forwardOnError", forwardOnError);
-            return this;
-        }
-        /**
-         * Whether the server sends replies with the media type text/html, which
-         * by default is a login page. A body that begins with a doctype or html
-         * is a login page nevertheless.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param acceptHtmlReply the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder acceptHtmlReply(boolean acceptHtmlReply) {
-            doSetProperty("acceptHtmlReply", acceptHtmlReply);
-            return this;
-        }
-        /**
-         * Whether the server sends replies with the media type text/html, which
-         * by default is a login page. A body that begins with a doctype or html
-         * is a login page nevertheless.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param acceptHtmlReply the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder acceptHtmlReply(String acceptHtmlReply) {
-            doSetProperty("acceptHtmlReply", acceptHtmlReply);
-            return this;
-        }
-        /**
-         * Fields that a fork of the server requires in the JSON of a request
-         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
-         * value that is JSON is sent as JSON, other text as text. This is a
-         * multi-value option with prefix: additionalBodyProperty.
-         * 
-         * The option is a: <code>java.util.Map&lt;java.lang.String,
-         * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the
-         * additionalBodyProperty(String, Object) method to add a value (call
-         * the method multiple times to set more values).
-         * 
-         * Group: producer
-         * 
-         * @param key the option key
-         * @param value the option value
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder additionalBodyProperty(String key, Object value) {
-            doSetMultiValueProperty("additionalBodyProperty", "additionalBodyProperty." + key, value);
-            return this;
-        }
-        /**
-         * Fields that a fork of the server requires in the JSON of a request
-         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
-         * value that is JSON is sent as JSON, other text as text. This is a
-         * multi-value option with prefix: additionalBodyProperty.
-         * 
-         * The option is a: <code>java.util.Map&lt;java.lang.String,
-         * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the
-         * additionalBodyProperty(String, Object) method to add a value (call
-         * the method multiple times to set more values).
-         * 
-         * Group: producer
-         * 
-         * @param values the values
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder additionalBodyProperty(Map values) {
-            doSetMultiValueProperties("additionalBodyProperty", "additionalBodyProperty.", values);
-            return this;
-        }
-        /**
-         * The address of the server, such as https://chat.example.com. The
-         * component sends requests to {baseUrl}/api/chat, or to chatPath below
-         * it. Required for producers.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param baseUrl the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder baseUrl(String baseUrl) {
-            doSetProperty("baseUrl", baseUrl);
-            return this;
-        }
-        /**
-         * The path of the chat below baseUrl, for a fork of the server with
-         * another one, such as /api/v2/chat.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Default: /api/chat
-         * Group: producer
-         * 
-         * @param chatPath the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chatPath(String chatPath) {
-            doSetProperty("chatPath", chatPath);
-            return this;
-        }
-        /**
-         * Maximum time to wait for the server between two chunks. The time that
-         * routes take to process a chunk does not count. 0 for no limit.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 60000
-         * Group: producer
-         * 
-         * @param chunkTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkTimeout(long chunkTimeout) {
-            doSetProperty("chunkTimeout", chunkTimeout);
-            return this;
-        }
-        /**
-         * Maximum time to wait for the server between two chunks. The time that
-         * routes take to process a chunk does not count. 0 for no limit.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 60000
-         * Group: producer
-         * 
-         * @param chunkTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder chunkTimeout(String chunkTimeout) {
-            doSetProperty("chunkTimeout", chunkTimeout);
-            return this;
-        }
-        /**
-         * Maximum time for opening a connection, including TLS and proxy. 0 for
-         * no limit.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 10000
-         * Group: producer
-         * 
-         * @param connectTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder connectTimeout(long connectTimeout) {
-            doSetProperty("connectTimeout", connectTimeout);
-            return this;
-        }
-        /**
-         * Maximum time for opening a connection, including TLS and proxy. 0 for
-         * no limit.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 10000
-         * Group: producer
-         * 
-         * @param connectTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder connectTimeout(String connectTimeout) {
-            doSetProperty("connectTimeout", connectTimeout);
-            return this;
-        }
-        /**
-         * Whether to copy the headers of the request message to the chunk
-         * exchanges. HTTP headers and headers that hold credentials are never
-         * copied.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param copyHeaders the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder copyHeaders(boolean copyHeaders) {
-            doSetProperty("copyHeaders", copyHeaders);
-            return this;
-        }
-        /**
-         * Whether to copy the headers of the request message to the chunk
-         * exchanges. HTTP headers and headers that hold credentials are never
-         * copied.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param copyHeaders the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder copyHeaders(String copyHeaders) {
-            doSetProperty("copyHeaders", copyHeaders);
-            return this;
-        }
-        /**
-         * Maximum time to wait for the first chunk, from the moment the request
-         * is sent. 0 for no limit.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 60000
-         * Group: producer
-         * 
-         * @param firstChunkTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder firstChunkTimeout(long firstChunkTimeout) {
-            doSetProperty("firstChunkTimeout", firstChunkTimeout);
-            return this;
-        }
-        /**
-         * Maximum time to wait for the first chunk, from the moment the request
-         * is sent. 0 for no limit.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 60000
-         * Group: producer
-         * 
-         * @param firstChunkTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder firstChunkTimeout(String firstChunkTimeout) {
-            doSetProperty("firstChunkTimeout", firstChunkTimeout);
-            return this;
-        }
-        /**
-         * Maximum number of concurrent streams of this endpoint. Further
-         * requests wait for a slot until requestTimeout, without holding a
-         * thread.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 256
-         * Group: producer
-         * 
-         * @param maxConcurrentStreams the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxConcurrentStreams(int maxConcurrentStreams) {
-            doSetProperty("maxConcurrentStreams", maxConcurrentStreams);
-            return this;
-        }
-        /**
-         * Maximum number of concurrent streams of this endpoint. Further
-         * requests wait for a slot until requestTimeout, without holding a
-         * thread.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 256
-         * Group: producer
-         * 
-         * @param maxConcurrentStreams the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxConcurrentStreams(String maxConcurrentStreams) {
-            doSetProperty("maxConcurrentStreams", maxConcurrentStreams);
-            return this;
-        }
-        /**
-         * Maximum length of the newest message, in characters. A longer message
-         * fails before it is sent, because the server would drop it without an
-         * error.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 24576
-         * Group: producer
-         * 
-         * @param maxLength the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxLength(int maxLength) {
-            doSetProperty("maxLength", maxLength);
-            return this;
-        }
-        /**
-         * Maximum length of the newest message, in characters. A longer message
-         * fails before it is sent, because the server would drop it without an
-         * error.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 24576
-         * Group: producer
-         * 
-         * @param maxLength the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxLength(String maxLength) {
-            doSetProperty("maxLength", maxLength);
-            return this;
-        }
-        /**
-         * Maximum size of a reply in bytes. A larger reply is aborted and the
-         * request fails.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 1048576
-         * Group: producer
-         * 
-         * @param maxReplySize the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxReplySize(int maxReplySize) {
-            doSetProperty("maxReplySize", maxReplySize);
-            return this;
-        }
-        /**
-         * Maximum size of a reply in bytes. A larger reply is aborted and the
-         * request fails.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 1048576
-         * Group: producer
-         * 
-         * @param maxReplySize the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxReplySize(String maxReplySize) {
-            doSetProperty("maxReplySize", maxReplySize);
-            return this;
-        }
-        /**
-         * The size of the model's context in tokens, sent as model.tokenLimit.
-         * It does not limit the reply. The server reserves a part of it for the
-         * reply and drops the oldest messages that do not fit into the rest.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 8192
-         * Group: producer
-         * 
-         * @param maxTokens the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxTokens(int maxTokens) {
-            doSetProperty("maxTokens", maxTokens);
-            return this;
-        }
-        /**
-         * The size of the model's context in tokens, sent as model.tokenLimit.
-         * It does not limit the reply. The server reserves a part of it for the
-         * reply and drops the oldest messages that do not fit into the rest.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 8192
-         * Group: producer
-         * 
-         * @param maxTokens the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxTokens(String maxTokens) {
-            doSetProperty("maxTokens", maxTokens);
-            return this;
-        }
-        /**
-         * Maximum number of requests of this endpoint that wait for a slot of
-         * maxConcurrentStreams. A further request fails at once with an
-         * AuraOverloadException. -1 for no limit.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxWaitingStreams the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxWaitingStreams(int maxWaitingStreams) {
-            doSetProperty("maxWaitingStreams", maxWaitingStreams);
-            return this;
-        }
-        /**
-         * Maximum number of requests of this endpoint that wait for a slot of
-         * maxConcurrentStreams. A further request fails at once with an
-         * AuraOverloadException. -1 for no limit.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxWaitingStreams the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder maxWaitingStreams(String maxWaitingStreams) {
-            doSetProperty("maxWaitingStreams", maxWaitingStreams);
-            return this;
-        }
-        /**
-         * The id of the model that answers the prompt.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Default: openchat_3.6
-         * Group: producer
-         * 
-         * @param model the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder model(String model) {
-            doSetProperty("model", model);
-            return this;
-        }
-        /**
-         * The name of the model as the server knows it. By default the value of
-         * model.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param modelName the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder modelName(String modelName) {
-            doSetProperty("modelName", modelName);
-            return this;
-        }
-        /**
-         * The path of the list of models below baseUrl, for a fork of the
-         * server with another one.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Default: /api/models
-         * Group: producer
-         * 
-         * @param modelsPath the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder modelsPath(String modelsPath) {
-            doSetProperty("modelsPath", modelsPath);
-            return this;
-        }
-        /**
-         * How to handle malformed UTF-8 in a reply: ignore it, replace it with
-         * the replacement character, or fail the stream. A character that is
-         * split over two chunks is not malformed.
-         * 
-         * The option is a: <code>io.github.camelaura.MalformedInput</code>
-         * type.
-         * 
-         * Default: IGNORE
-         * Group: producer
-         * 
-         * @param onMalformedInput the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder onMalformedInput(io.github.camelaura.MalformedInput onMalformedInput) {
-            doSetProperty("onMalformedInput", onMalformedInput);
-            return this;
-        }
-        /**
-         * How to handle malformed UTF-8 in a reply: ignore it, replace it with
-         * the replacement character, or fail the stream. A character that is
-         * split over two chunks is not malformed.
-         * 
-         * The option will be converted to a
-         * <code>io.github.camelaura.MalformedInput</code> type.
-         * 
-         * Default: IGNORE
-         * Group: producer
-         * 
-         * @param onMalformedInput the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder onMalformedInput(String onMalformedInput) {
-            doSetProperty("onMalformedInput", onMalformedInput);
-            return this;
-        }
-        /**
          * What a producer does: chat sends a prompt; cancel cancels running and
          * waiting streams of the same name that have the header
          * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
@@ -1088,167 +410,6 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder operation(String operation) {
             doSetProperty("operation", operation);
-            return this;
-        }
-        /**
-         * Maximum time for the whole request, including the wait for a free
-         * slot, the wait for a credential and the time in routes. 0 for no
-         * limit.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 600000
-         * Group: producer
-         * 
-         * @param requestTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder requestTimeout(long requestTimeout) {
-            doSetProperty("requestTimeout", requestTimeout);
-            return this;
-        }
-        /**
-         * Maximum time for the whole request, including the wait for a free
-         * slot, the wait for a credential and the time in routes. 0 for no
-         * limit.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 600000
-         * Group: producer
-         * 
-         * @param requestTimeout the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder requestTimeout(String requestTimeout) {
-            doSetProperty("requestTimeout", requestTimeout);
-            return this;
-        }
-        /**
-         * Whether a chunk that fails in a downstream route ends the stream. By
-         * default the stream continues.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param stopOnException the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder stopOnException(boolean stopOnException) {
-            doSetProperty("stopOnException", stopOnException);
-            return this;
-        }
-        /**
-         * Whether a chunk that fails in a downstream route ends the stream. By
-         * default the stream continues.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param stopOnException the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder stopOnException(String stopOnException) {
-            doSetProperty("stopOnException", stopOnException);
-            return this;
-        }
-        /**
-         * Whether the body becomes the running stream, an Iterator of chunks
-         * that only this exchange reads. By default the body becomes the whole
-         * reply.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param streaming the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder streaming(boolean streaming) {
-            doSetProperty("streaming", streaming);
-            return this;
-        }
-        /**
-         * Whether the body becomes the running stream, an Iterator of chunks
-         * that only this exchange reads. By default the body becomes the whole
-         * reply.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param streaming the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder streaming(String streaming) {
-            doSetProperty("streaming", streaming);
-            return this;
-        }
-        /**
-         * The URI of an endpoint that also receives each chunk as a separate
-         * exchange.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param streamRepliesTo the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder streamRepliesTo(String streamRepliesTo) {
-            doSetProperty("streamRepliesTo", streamRepliesTo);
-            return this;
-        }
-        /**
-         * The system message for requests whose messages contain none.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param systemMessage the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder systemMessage(String systemMessage) {
-            doSetProperty("systemMessage", systemMessage);
-            return this;
-        }
-        /**
-         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
-         * before May 2023 ignore it.
-         * 
-         * The option is a: <code>double</code> type.
-         * 
-         * Default: 0.5
-         * Group: producer
-         * 
-         * @param temperature the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder temperature(double temperature) {
-            doSetProperty("temperature", temperature);
-            return this;
-        }
-        /**
-         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
-         * before May 2023 ignore it.
-         * 
-         * The option will be converted to a <code>double</code> type.
-         * 
-         * Default: 0.5
-         * Group: producer
-         * 
-         * @param temperature the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder temperature(String temperature) {
-            doSetProperty("temperature", temperature);
             return this;
         }
         /**
@@ -1426,13 +587,583 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: chunks
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkInterval(long chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+        /**
+         * The time after which a chunk is emitted although its unit is not
+         * complete. With chunkUnit=arrival it groups what arrives within this
+         * time. If a route takes longer, chunks become longer. 0 for no
+         * interval.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: chunks
+         * 
+         * @param chunkInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkInterval(String chunkInterval) {
+            doSetProperty("chunkInterval", chunkInterval);
+            return this;
+        }
+        /**
+         * The language of the replies for chunkUnit=sentence, such as en, de or
+         * pt-BR. It selects the abbreviations whose full stop ends no sentence.
+         * By default those of all known languages.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: chunks
+         * 
+         * @param chunkLocale the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkLocale(String chunkLocale) {
+            doSetProperty("chunkLocale", chunkLocale);
+            return this;
+        }
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: chunks
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkMinLength(int chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+        /**
+         * Minimum length of a chunk in characters. A shorter unit is joined
+         * with the next one.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: chunks
+         * 
+         * @param chunkMinLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkMinLength(String chunkMinLength) {
+            doSetProperty("chunkMinLength", chunkMinLength);
+            return this;
+        }
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option is a: <code>io.github.camelaura.ChunkUnit</code> type.
+         * 
+         * Default: arrival
+         * Group: chunks
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkUnit(io.github.camelaura.ChunkUnit chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
+        /**
+         * When a chunk is complete: as it arrives from the server, or at the
+         * end of a line, a sentence or a paragraph. A consumer applies it to
+         * the chunks of its route, a producer to those of streaming=true and of
+         * streamRepliesTo.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelaura.ChunkUnit</code> type.
+         * 
+         * Default: arrival
+         * Group: chunks
+         * 
+         * @param chunkUnit the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkUnit(String chunkUnit) {
+            doSetProperty("chunkUnit", chunkUnit);
+            return this;
+        }
+        /**
+         * Whether to copy the headers of the request message to the chunk
+         * exchanges. HTTP headers and headers that hold credentials are never
+         * copied.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: chunks
+         * 
+         * @param copyHeaders the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder copyHeaders(boolean copyHeaders) {
+            doSetProperty("copyHeaders", copyHeaders);
+            return this;
+        }
+        /**
+         * Whether to copy the headers of the request message to the chunk
+         * exchanges. HTTP headers and headers that hold credentials are never
+         * copied.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: chunks
+         * 
+         * @param copyHeaders the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder copyHeaders(String copyHeaders) {
+            doSetProperty("copyHeaders", copyHeaders);
+            return this;
+        }
+        /**
+         * Whether to emit one more exchange when a stream ends. Its body is the
+         * whole reply. A consumer sends it to its route, a producer to
+         * streamRepliesTo.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param forwardOnCompleted the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder forwardOnCompleted(boolean forwardOnCompleted) {
+            doSetProperty("forwardOnCompleted", forwardOnCompleted);
+            return this;
+        }
+        /**
+         * Whether to emit one more exchange when a stream ends. Its body is the
+         * whole reply. A consumer sends it to its route, a producer to
+         * streamRepliesTo.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param forwardOnCompleted the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder forwardOnCompleted(String forwardOnCompleted) {
+            doSetProperty("forwardOnCompleted", forwardOnCompleted);
+            return this;
+        }
+        /**
+         * Whether to emit one more exchange when a stream fails. Its body is
+         * the exception, which contains the partial reply. A consumer sends it
+         * to its route, a producer to streamRepliesTo.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param forwardOnError the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder forwardOnError(boolean forwardOnError) {
+            doSetProperty("forwardOnError", forwardOnError);
+            return this;
+        }
+        /**
+         * Whether to emit one more exchange when a stream fails. Its body is
+         * the exception, which contains the partial reply. A consumer sends it
+         * to its route, a producer to streamRepliesTo.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param forwardOnError the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder forwardOnError(String forwardOnError) {
+            doSetProperty("forwardOnError", forwardOnError);
+            return this;
+        }
+        /**
+         * How to handle malformed UTF-8 in a reply: ignore it, replace it with
+         * the replacement character, or fail the stream. A character that is
+         * split over two chunks is not malformed.
+         * 
+         * The option is a: <code>io.github.camelaura.MalformedInput</code>
+         * type.
+         * 
+         * Default: IGNORE
+         * Group: chunks
+         * 
+         * @param onMalformedInput the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder onMalformedInput(io.github.camelaura.MalformedInput onMalformedInput) {
+            doSetProperty("onMalformedInput", onMalformedInput);
+            return this;
+        }
+        /**
+         * How to handle malformed UTF-8 in a reply: ignore it, replace it with
+         * the replacement character, or fail the stream. A character that is
+         * split over two chunks is not malformed.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelaura.MalformedInput</code> type.
+         * 
+         * Default: IGNORE
+         * Group: chunks
+         * 
+         * @param onMalformedInput the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder onMalformedInput(String onMalformedInput) {
+            doSetProperty("onMalformedInput", onMalformedInput);
+            return this;
+        }
+        /**
+         * Whether a chunk that fails in a downstream route ends the stream. By
+         * default the stream continues.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param stopOnException the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder stopOnException(boolean stopOnException) {
+            doSetProperty("stopOnException", stopOnException);
+            return this;
+        }
+        /**
+         * Whether a chunk that fails in a downstream route ends the stream. By
+         * default the stream continues.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param stopOnException the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder stopOnException(String stopOnException) {
+            doSetProperty("stopOnException", stopOnException);
+            return this;
+        }
+        /**
+         * Whether the body becomes the running stream, an Iterator of chunks
+         * that only this exchange reads. By default the body becomes the whole
+         * reply.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param streaming the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder streaming(boolean streaming) {
+            doSetProperty("streaming", streaming);
+            return this;
+        }
+        /**
+         * Whether the body becomes the running stream, an Iterator of chunks
+         * that only this exchange reads. By default the body becomes the whole
+         * reply.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: chunks
+         * 
+         * @param streaming the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder streaming(String streaming) {
+            doSetProperty("streaming", streaming);
+            return this;
+        }
+        /**
+         * The URI of an endpoint that also receives each chunk as a separate
+         * exchange.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: chunks
+         * 
+         * @param streamRepliesTo the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder streamRepliesTo(String streamRepliesTo) {
+            doSetProperty("streamRepliesTo", streamRepliesTo);
+            return this;
+        }
+        /**
+         * Maximum time to wait for the server between two chunks. The time that
+         * routes take to process a chunk does not count. 0 for no limit.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 60000
+         * Group: limits
+         * 
+         * @param chunkTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkTimeout(long chunkTimeout) {
+            doSetProperty("chunkTimeout", chunkTimeout);
+            return this;
+        }
+        /**
+         * Maximum time to wait for the server between two chunks. The time that
+         * routes take to process a chunk does not count. 0 for no limit.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 60000
+         * Group: limits
+         * 
+         * @param chunkTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder chunkTimeout(String chunkTimeout) {
+            doSetProperty("chunkTimeout", chunkTimeout);
+            return this;
+        }
+        /**
+         * Maximum time for opening a connection, including TLS and proxy. 0 for
+         * no limit.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 10000
+         * Group: limits
+         * 
+         * @param connectTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder connectTimeout(long connectTimeout) {
+            doSetProperty("connectTimeout", connectTimeout);
+            return this;
+        }
+        /**
+         * Maximum time for opening a connection, including TLS and proxy. 0 for
+         * no limit.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 10000
+         * Group: limits
+         * 
+         * @param connectTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder connectTimeout(String connectTimeout) {
+            doSetProperty("connectTimeout", connectTimeout);
+            return this;
+        }
+        /**
+         * Maximum time to wait for the first chunk, from the moment the request
+         * is sent. 0 for no limit.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 60000
+         * Group: limits
+         * 
+         * @param firstChunkTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder firstChunkTimeout(long firstChunkTimeout) {
+            doSetProperty("firstChunkTimeout", firstChunkTimeout);
+            return this;
+        }
+        /**
+         * Maximum time to wait for the first chunk, from the moment the request
+         * is sent. 0 for no limit.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 60000
+         * Group: limits
+         * 
+         * @param firstChunkTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder firstChunkTimeout(String firstChunkTimeout) {
+            doSetProperty("firstChunkTimeout", firstChunkTimeout);
+            return this;
+        }
+        /**
+         * Maximum number of concurrent streams of this endpoint. Further
+         * requests wait for a slot until requestTimeout, without holding a
+         * thread.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 256
+         * Group: limits
+         * 
+         * @param maxConcurrentStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxConcurrentStreams(int maxConcurrentStreams) {
+            doSetProperty("maxConcurrentStreams", maxConcurrentStreams);
+            return this;
+        }
+        /**
+         * Maximum number of concurrent streams of this endpoint. Further
+         * requests wait for a slot until requestTimeout, without holding a
+         * thread.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 256
+         * Group: limits
+         * 
+         * @param maxConcurrentStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxConcurrentStreams(String maxConcurrentStreams) {
+            doSetProperty("maxConcurrentStreams", maxConcurrentStreams);
+            return this;
+        }
+        /**
+         * Maximum size of a reply in bytes. A larger reply is aborted and the
+         * request fails.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 1048576
+         * Group: limits
+         * 
+         * @param maxReplySize the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxReplySize(int maxReplySize) {
+            doSetProperty("maxReplySize", maxReplySize);
+            return this;
+        }
+        /**
+         * Maximum size of a reply in bytes. A larger reply is aborted and the
+         * request fails.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 1048576
+         * Group: limits
+         * 
+         * @param maxReplySize the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxReplySize(String maxReplySize) {
+            doSetProperty("maxReplySize", maxReplySize);
+            return this;
+        }
+        /**
+         * Maximum number of requests of this endpoint that wait for a slot of
+         * maxConcurrentStreams. A further request fails at once with an
+         * AuraOverloadException. -1 for no limit.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: -1
+         * Group: limits
+         * 
+         * @param maxWaitingStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxWaitingStreams(int maxWaitingStreams) {
+            doSetProperty("maxWaitingStreams", maxWaitingStreams);
+            return this;
+        }
+        /**
+         * Maximum number of requests of this endpoint that wait for a slot of
+         * maxConcurrentStreams. A further request fails at once with an
+         * AuraOverloadException. -1 for no limit.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: -1
+         * Group: limits
+         * 
+         * @param maxWaitingStreams the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxWaitingStreams(String maxWaitingStreams) {
+            doSetProperty("maxWaitingStreams", maxWaitingStreams);
+            return this;
+        }
+        /**
+         * Maximum time for the whole request, including the wait for a free
+         * slot, the wait for a credential and the time in routes. 0 for no
+         * limit.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: limits
+         * 
+         * @param requestTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder requestTimeout(long requestTimeout) {
+            doSetProperty("requestTimeout", requestTimeout);
+            return this;
+        }
+        /**
+         * Maximum time for the whole request, including the wait for a free
+         * slot, the wait for a credential and the time in routes. 0 for no
+         * limit.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: limits
+         * 
+         * @param requestTimeout the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder requestTimeout(String requestTimeout) {
+            doSetProperty("requestTimeout", requestTimeout);
+            return this;
+        }
+        /**
          * Maximum age of a credential. The component renews it before that.
          * With 0 only the expiry of the cookies limits the age.
          * 
          * The option is a: <code>long</code> type.
          * 
          * Default: 0
-         * Group: credentials
+         * Group: login
          * 
          * @param credentialTtl the value to set
          * @return the dsl builder
@@ -1448,7 +1179,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>long</code> type.
          * 
          * Default: 0
-         * Group: credentials
+         * Group: login
          * 
          * @param credentialTtl the value to set
          * @return the dsl builder
@@ -1465,13 +1196,78 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginClickSelectors the value to set
          * @return the dsl builder
          */
         default AuraEndpointProducerBuilder loginClickSelectors(String loginClickSelectors) {
             doSetProperty("loginClickSelectors", loginClickSelectors);
+            return this;
+        }
+        /**
+         * Values for other fields of the login, by the name or id of the field:
+         * a company or tenant, a drop-down list, a radio button, or a check box
+         * (true or false), as in loginField.company=acme. The field is in the
+         * login form or on a page of its own before the password. A login
+         * without the field continues without it. This is a multi-value option
+         * with prefix: loginField.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the loginField(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: login
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginField(String key, Object value) {
+            doSetMultiValueProperty("loginField", "loginField." + key, value);
+            return this;
+        }
+        /**
+         * Values for other fields of the login, by the name or id of the field:
+         * a company or tenant, a drop-down list, a radio button, or a check box
+         * (true or false), as in loginField.company=acme. The field is in the
+         * login form or on a page of its own before the password. A login
+         * without the field continues without it. This is a multi-value option
+         * with prefix: loginField.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the loginField(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: login
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginField(Map values) {
+            doSetMultiValueProperties("loginField", "loginField.", values);
+            return this;
+        }
+        /**
+         * Hosts whose pages may receive the user name, the password and
+         * one-time codes, as host or host:port, separated by commas. An entry
+         * without a port allows port 443, the ports of loginUrl and baseUrl on
+         * their own hosts, and any port on loopback. By default the host of
+         * loginUrl.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: login
+         * 
+         * @param loginHosts the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginHosts(String loginHosts) {
+            doSetProperty("loginHosts", loginHosts);
             return this;
         }
         /**
@@ -1485,7 +1281,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>long</code> type.
          * 
          * Default: 300000
-         * Group: credentials
+         * Group: login
          * 
          * @param loginMinInterval the value to set
          * @return the dsl builder
@@ -1505,7 +1301,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>long</code> type.
          * 
          * Default: 300000
-         * Group: credentials
+         * Group: login
          * 
          * @param loginMinInterval the value to set
          * @return the dsl builder
@@ -1521,7 +1317,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>boolean</code> type.
          * 
          * Default: false
-         * Group: credentials
+         * Group: login
          * 
          * @param loginOnStart the value to set
          * @return the dsl builder
@@ -1537,7 +1333,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>boolean</code> type.
          * 
          * Default: false
-         * Group: credentials
+         * Group: login
          * 
          * @param loginOnStart the value to set
          * @return the dsl builder
@@ -1547,12 +1343,42 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * The password for the login.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: login
+         * 
+         * @param loginPassword the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginPassword(String loginPassword) {
+            doSetProperty("loginPassword", loginPassword);
+            return this;
+        }
+        /**
+         * A UTF-8 file that contains the password. Line ends after the password
+         * are ignored. The component reads the file at each login, so a mounted
+         * secret may change.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: login
+         * 
+         * @param loginPasswordFile the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginPasswordFile(String loginPasswordFile) {
+            doSetProperty("loginPasswordFile", loginPasswordFile);
+            return this;
+        }
+        /**
          * The CSS selector of the password field. By default the component
          * finds it from the structure of the page.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginPasswordSelector the value to set
          * @return the dsl builder
@@ -1568,7 +1394,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginReadyCookie the value to set
          * @return the dsl builder
@@ -1583,7 +1409,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginReadySelector the value to set
          * @return the dsl builder
@@ -1600,7 +1426,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginReportFolder the value to set
          * @return the dsl builder
@@ -1615,7 +1441,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>io.github.camelaura.LoginStep</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginStep the value to set
          * @return the dsl builder
@@ -1631,7 +1457,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a
          * <code>io.github.camelaura.LoginStep</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginStep the value to set
          * @return the dsl builder
@@ -1650,7 +1476,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginSteps the value to set
          * @return the dsl builder
@@ -1666,7 +1492,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginSubmitSelector the value to set
          * @return the dsl builder
@@ -1681,7 +1507,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>long</code> type.
          * 
          * Default: 120000
-         * Group: credentials
+         * Group: login
          * 
          * @param loginTimeout the value to set
          * @return the dsl builder
@@ -1696,7 +1522,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>long</code> type.
          * 
          * Default: 120000
-         * Group: credentials
+         * Group: login
          * 
          * @param loginTimeout the value to set
          * @return the dsl builder
@@ -1712,7 +1538,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginTokenPath the value to set
          * @return the dsl builder
@@ -1729,7 +1555,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginTokenStorageKey the value to set
          * @return the dsl builder
@@ -1739,13 +1565,45 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * The seed of the account's one-time codes (TOTP), as the provider
+         * shows it beside the QR code: Base32, or an otpauth://totp URI. The
+         * component enters the codes when the login requires them. Needs
+         * com.github.bastiaanjansen:otp-java on the classpath.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: login
+         * 
+         * @param loginTotpSecret the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginTotpSecret(String loginTotpSecret) {
+            doSetProperty("loginTotpSecret", loginTotpSecret);
+            return this;
+        }
+        /**
+         * A UTF-8 file that contains the seed of the account's one-time codes,
+         * as in loginTotpSecret. The component reads the file at each login.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: login
+         * 
+         * @param loginTotpSecretFile the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginTotpSecretFile(String loginTotpSecretFile) {
+            doSetProperty("loginTotpSecretFile", loginTotpSecretFile);
+            return this;
+        }
+        /**
          * The CSS selector of the field for a one-time code, or of the boxes
          * for its digits. By default the component finds it by
          * autocomplete=one-time-code and usual names.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginTotpSelector the value to set
          * @return the dsl builder
@@ -1759,7 +1617,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginUrl the value to set
          * @return the dsl builder
@@ -1769,12 +1627,27 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * The user name for the login. Without it the browser opens the page,
+         * types nothing, and waits until it is logged in.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: login
+         * 
+         * @param loginUsername the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder loginUsername(String loginUsername) {
+            doSetProperty("loginUsername", loginUsername);
+            return this;
+        }
+        /**
          * The CSS selector of the user name field. By default the field that
          * belongs to the password field.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginUsernameSelector the value to set
          * @return the dsl builder
@@ -1791,7 +1664,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param loginVerifyUrl the value to set
          * @return the dsl builder
@@ -1809,7 +1682,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param logoutUrl the value to set
          * @return the dsl builder
@@ -1827,7 +1700,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: credentials
+         * Group: login
          * 
          * @param refusedPattern the value to set
          * @return the dsl builder
@@ -1846,13 +1719,157 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>java.lang.String</code> type.
          * 
          * Default: 401,403
-         * Group: credentials
+         * Group: login
          * 
          * @param refusedStatusCodes the value to set
          * @return the dsl builder
          */
         default AuraEndpointProducerBuilder refusedStatusCodes(String refusedStatusCodes) {
             doSetProperty("refusedStatusCodes", refusedStatusCodes);
+            return this;
+        }
+        /**
+         * Maximum length of the newest message, in characters. A longer message
+         * fails before it is sent, because the server would drop it without an
+         * error.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 24576
+         * Group: model
+         * 
+         * @param maxLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxLength(int maxLength) {
+            doSetProperty("maxLength", maxLength);
+            return this;
+        }
+        /**
+         * Maximum length of the newest message, in characters. A longer message
+         * fails before it is sent, because the server would drop it without an
+         * error.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 24576
+         * Group: model
+         * 
+         * @param maxLength the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxLength(String maxLength) {
+            doSetProperty("maxLength", maxLength);
+            return this;
+        }
+        /**
+         * The size of the model's context in tokens, sent as model.tokenLimit.
+         * It does not limit the reply. The server reserves a part of it for the
+         * reply and drops the oldest messages that do not fit into the rest.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 8192
+         * Group: model
+         * 
+         * @param maxTokens the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxTokens(int maxTokens) {
+            doSetProperty("maxTokens", maxTokens);
+            return this;
+        }
+        /**
+         * The size of the model's context in tokens, sent as model.tokenLimit.
+         * It does not limit the reply. The server reserves a part of it for the
+         * reply and drops the oldest messages that do not fit into the rest.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 8192
+         * Group: model
+         * 
+         * @param maxTokens the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxTokens(String maxTokens) {
+            doSetProperty("maxTokens", maxTokens);
+            return this;
+        }
+        /**
+         * The id of the model that answers the prompt.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: openchat_3.6
+         * Group: model
+         * 
+         * @param model the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder model(String model) {
+            doSetProperty("model", model);
+            return this;
+        }
+        /**
+         * The name of the model as the server knows it. By default the value of
+         * model.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: model
+         * 
+         * @param modelName the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder modelName(String modelName) {
+            doSetProperty("modelName", modelName);
+            return this;
+        }
+        /**
+         * The system message for requests whose messages contain none.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: model
+         * 
+         * @param systemMessage the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder systemMessage(String systemMessage) {
+            doSetProperty("systemMessage", systemMessage);
+            return this;
+        }
+        /**
+         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
+         * before May 2023 ignore it.
+         * 
+         * The option is a: <code>double</code> type.
+         * 
+         * Default: 0.5
+         * Group: model
+         * 
+         * @param temperature the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder temperature(double temperature) {
+            doSetProperty("temperature", temperature);
+            return this;
+        }
+        /**
+         * The temperature, from 0 to 2. Servers with a version of chatbot-ui
+         * before May 2023 ignore it.
+         * 
+         * The option will be converted to a <code>double</code> type.
+         * 
+         * Default: 0.5
+         * Group: model
+         * 
+         * @param temperature the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder temperature(String temperature) {
+            doSetProperty("temperature", temperature);
             return this;
         }
         /**
@@ -2074,145 +2091,128 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Values for other fields of the login, by the name or id of the field:
-         * a company or tenant, a drop-down list, a radio button, or a check box
-         * (true or false), as in loginField.company=acme. The field is in the
-         * login form or on a page of its own before the password. A login
-         * without the field continues without it. This is a multi-value option
-         * with prefix: loginField.
+         * Whether the server sends replies with the media type text/html, which
+         * by default is a login page. A body that begins with a doctype or html
+         * is a login page nevertheless.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: server
+         * 
+         * @param acceptHtmlReply the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder acceptHtmlReply(boolean acceptHtmlReply) {
+            doSetProperty("acceptHtmlReply", acceptHtmlReply);
+            return this;
+        }
+        /**
+         * Whether the server sends replies with the media type text/html, which
+         * by default is a login page. A body that begins with a doctype or html
+         * is a login page nevertheless.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: server
+         * 
+         * @param acceptHtmlReply the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder acceptHtmlReply(String acceptHtmlReply) {
+            doSetProperty("acceptHtmlReply", acceptHtmlReply);
+            return this;
+        }
+        /**
+         * Fields that a fork of the server requires in the JSON of a request
+         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
+         * value that is JSON is sent as JSON, other text as text. This is a
+         * multi-value option with prefix: additionalBodyProperty.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the loginField(String,
-         * Object) method to add a value (call the method multiple times to set
-         * more values).
+         * The option is multivalued, and you can use the
+         * additionalBodyProperty(String, Object) method to add a value (call
+         * the method multiple times to set more values).
          * 
-         * Group: security
+         * Group: server
          * 
          * @param key the option key
          * @param value the option value
          * @return the dsl builder
          */
-        default AuraEndpointProducerBuilder loginField(String key, Object value) {
-            doSetMultiValueProperty("loginField", "loginField." + key, value);
+        default AuraEndpointProducerBuilder additionalBodyProperty(String key, Object value) {
+            doSetMultiValueProperty("additionalBodyProperty", "additionalBodyProperty." + key, value);
             return this;
         }
         /**
-         * Values for other fields of the login, by the name or id of the field:
-         * a company or tenant, a drop-down list, a radio button, or a check box
-         * (true or false), as in loginField.company=acme. The field is in the
-         * login form or on a page of its own before the password. A login
-         * without the field continues without it. This is a multi-value option
-         * with prefix: loginField.
+         * Fields that a fork of the server requires in the JSON of a request
+         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
+         * value that is JSON is sent as JSON, other text as text. This is a
+         * multi-value option with prefix: additionalBodyProperty.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the loginField(String,
-         * Object) method to add a value (call the method multiple times to set
-         * more values).
+         * The option is multivalued, and you can use the
+         * additionalBodyProperty(String, Object) method to add a value (call
+         * the method multiple times to set more values).
          * 
-         * Group: security
+         * Group: server
          * 
          * @param values the values
          * @return the dsl builder
          */
-        default AuraEndpointProducerBuilder loginField(Map values) {
-            doSetMultiValueProperties("loginField", "loginField.", values);
+        default AuraEndpointProducerBuilder additionalBodyProperty(Map values) {
+            doSetMultiValueProperties("additionalBodyProperty", "additionalBodyProperty.", values);
             return this;
         }
         /**
-         * Hosts whose pages may receive the user name, the password and
-         * one-time codes, as host or host:port, separated by commas. An entry
-         * without a port allows port 443, the ports of loginUrl and baseUrl on
-         * their own hosts, and any port on loopback. By default the host of
-         * loginUrl.
+         * The address of the server, such as https://chat.example.com. The
+         * component sends requests to {baseUrl}/api/chat, or to chatPath below
+         * it. Required for producers.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: security
+         * Group: server
          * 
-         * @param loginHosts the value to set
+         * @param baseUrl the value to set
          * @return the dsl builder
          */
-        default AuraEndpointProducerBuilder loginHosts(String loginHosts) {
-            doSetProperty("loginHosts", loginHosts);
+        default AuraEndpointProducerBuilder baseUrl(String baseUrl) {
+            doSetProperty("baseUrl", baseUrl);
             return this;
         }
         /**
-         * The password for the login.
+         * The path of the chat below baseUrl, for a fork of the server with
+         * another one, such as /api/v2/chat.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: security
+         * Default: /api/chat
+         * Group: server
          * 
-         * @param loginPassword the value to set
+         * @param chatPath the value to set
          * @return the dsl builder
          */
-        default AuraEndpointProducerBuilder loginPassword(String loginPassword) {
-            doSetProperty("loginPassword", loginPassword);
+        default AuraEndpointProducerBuilder chatPath(String chatPath) {
+            doSetProperty("chatPath", chatPath);
             return this;
         }
         /**
-         * A UTF-8 file that contains the password. Line ends after the password
-         * are ignored. The component reads the file at each login, so a mounted
-         * secret may change.
+         * The path of the list of models below baseUrl, for a fork of the
+         * server with another one.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: security
+         * Default: /api/models
+         * Group: server
          * 
-         * @param loginPasswordFile the value to set
+         * @param modelsPath the value to set
          * @return the dsl builder
          */
-        default AuraEndpointProducerBuilder loginPasswordFile(String loginPasswordFile) {
-            doSetProperty("loginPasswordFile", loginPasswordFile);
-            return this;
-        }
-        /**
-         * The seed of the account's one-time codes (TOTP), as the provider
-         * shows it beside the QR code: Base32, or an otpauth://totp URI. The
-         * component enters the codes when the login requires them. Needs
-         * com.github.bastiaanjansen:otp-java on the classpath.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: security
-         * 
-         * @param loginTotpSecret the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder loginTotpSecret(String loginTotpSecret) {
-            doSetProperty("loginTotpSecret", loginTotpSecret);
-            return this;
-        }
-        /**
-         * A UTF-8 file that contains the seed of the account's one-time codes,
-         * as in loginTotpSecret. The component reads the file at each login.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: security
-         * 
-         * @param loginTotpSecretFile the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder loginTotpSecretFile(String loginTotpSecretFile) {
-            doSetProperty("loginTotpSecretFile", loginTotpSecretFile);
-            return this;
-        }
-        /**
-         * The user name for the login. Without it the browser opens the page,
-         * types nothing, and waits until it is logged in.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: security
-         * 
-         * @param loginUsername the value to set
-         * @return the dsl builder
-         */
-        default AuraEndpointProducerBuilder loginUsername(String loginUsername) {
-            doSetProperty("loginUsername", loginUsername);
+        default AuraEndpointProducerBuilder modelsPath(String modelsPath) {
+            doSetProperty("modelsPath", modelsPath);
             return this;
         }
     }
@@ -2336,7 +2336,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>long</code> type.
          * 
          * Default: 0
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkInterval the value to set
          * @return the dsl builder
@@ -2354,7 +2354,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>long</code> type.
          * 
          * Default: 0
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkInterval the value to set
          * @return the dsl builder
@@ -2370,7 +2370,7 @@ public interface AuraEndpointBuilderFactory {
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkLocale the value to set
          * @return the dsl builder
@@ -2386,7 +2386,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>int</code> type.
          * 
          * Default: 0
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkMinLength the value to set
          * @return the dsl builder
@@ -2402,7 +2402,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>int</code> type.
          * 
          * Default: 0
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkMinLength the value to set
          * @return the dsl builder
@@ -2420,7 +2420,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>io.github.camelaura.ChunkUnit</code> type.
          * 
          * Default: arrival
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkUnit the value to set
          * @return the dsl builder
@@ -2439,7 +2439,7 @@ public interface AuraEndpointBuilderFactory {
          * <code>io.github.camelaura.ChunkUnit</code> type.
          * 
          * Default: arrival
-         * Group: common
+         * Group: chunks
          * 
          * @param chunkUnit the value to set
          * @return the dsl builder
@@ -2456,7 +2456,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>boolean</code> type.
          * 
          * Default: false
-         * Group: common
+         * Group: chunks
          * 
          * @param forwardOnCompleted the value to set
          * @return the dsl builder
@@ -2473,7 +2473,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>boolean</code> type.
          * 
          * Default: false
-         * Group: common
+         * Group: chunks
          * 
          * @param forwardOnCompleted the value to set
          * @return the dsl builder
@@ -2490,7 +2490,7 @@ public interface AuraEndpointBuilderFactory {
          * The option is a: <code>boolean</code> type.
          * 
          * Default: false
-         * Group: common
+         * Group: chunks
          * 
          * @param forwardOnError the value to set
          * @return the dsl builder
@@ -2507,7 +2507,7 @@ public interface AuraEndpointBuilderFactory {
          * The option will be converted to a <code>boolean</code> type.
          * 
          * Default: false
-         * Group: common
+         * Group: chunks
          * 
          * @param forwardOnError the value to set
          * @return the dsl builder

@@ -35,51 +35,51 @@ import io.github.camelaura.unit.UnitSettings;
 public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     @UriParam(
-            label = "producer",
+            label = "producer,server",
             defaultValue = "/api/chat",
             description =
                     "The path of the chat below `baseUrl`, for a fork of the server with another one, such as `/api/v2/chat`.")
     private String chatPath = "/api/chat";
 
     @UriParam(
-            label = "producer",
+            label = "producer,server",
             defaultValue = "/api/models",
             description = "The path of the list of models below `baseUrl`, for a fork of the server with another one.")
     private String modelsPath = "/api/models";
 
     @UriParam(
-            label = "producer",
+            label = "producer,model",
             defaultValue = "openchat_3.6",
             description = "The id of the model that answers the prompt.")
     private String model = "openchat_3.6";
 
     @UriParam(
-            label = "producer",
+            label = "producer,model",
             description = "The name of the model as the server knows it. By default the value of `model`.")
     private String modelName;
 
     @UriParam(
-            label = "producer",
+            label = "producer,model",
             defaultValue = "24576",
             description =
                     "Maximum length of the newest message, in characters. A longer message fails before it is sent, because the server would drop it without an error.")
     private int maxLength = 24576;
 
     @UriParam(
-            label = "producer",
+            label = "producer,model",
             defaultValue = "8192",
             description =
                     "The size of the model's context in tokens, sent as `model.tokenLimit`. It does not limit the reply. The server reserves a part of it for the reply and drops the oldest messages that do not fit into the rest.")
     private int maxTokens = 8192;
 
     @UriParam(
-            label = "producer",
+            label = "producer,model",
             defaultValue = "0.5",
             description =
                     "The temperature, from 0 to 2. Servers with a version of chatbot-ui before May 2023 ignore it.")
     private double temperature = 0.5;
 
-    @UriParam(label = "producer", description = "The system message for requests whose messages contain none.")
+    @UriParam(label = "producer,model", description = "The system message for requests whose messages contain none.")
     private String systemMessage;
 
     @UriParam(
@@ -111,7 +111,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private Map<String, Object> additionalHeader;
 
     @UriParam(
-            label = "producer",
+            label = "producer,server",
             prefix = "additionalBodyProperty.",
             multiValue = true,
             description =
@@ -119,33 +119,33 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private Map<String, Object> additionalBodyProperty;
 
     @UriParam(
-            label = "producer",
+            label = "producer,chunks",
             defaultValue = "false",
             description =
                     "Whether the body becomes the running stream, an `Iterator` of chunks that only this exchange reads. By default the body becomes the whole reply.")
     private boolean streaming;
 
     @UriParam(
-            label = "producer",
+            label = "producer,chunks",
             description = "The URI of an endpoint that also receives each chunk as a separate exchange.")
     private String streamRepliesTo;
 
     @UriParam(
-            label = "common",
+            label = "common,chunks",
             defaultValue = "false",
             description =
                     "Whether to emit one more exchange when a stream ends. Its body is the whole reply. A consumer sends it to its route, a producer to `streamRepliesTo`.")
     private boolean forwardOnCompleted;
 
     @UriParam(
-            label = "common",
+            label = "common,chunks",
             defaultValue = "false",
             description =
                     "Whether to emit one more exchange when a stream fails. Its body is the exception, which contains the partial reply. A consumer sends it to its route, a producer to `streamRepliesTo`.")
     private boolean forwardOnError;
 
     @UriParam(
-            label = "common",
+            label = "common,chunks",
             defaultValue = "arrival",
             enums = "arrival,line,sentence,paragraph",
             description =
@@ -153,7 +153,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private ChunkUnit chunkUnit = ChunkUnit.ARRIVAL;
 
     @UriParam(
-            label = "common",
+            label = "common,chunks",
             defaultValue = "0",
             javaType = "java.time.Duration",
             description =
@@ -161,40 +161,40 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private long chunkInterval;
 
     @UriParam(
-            label = "common",
+            label = "common,chunks",
             defaultValue = "0",
             description = "Minimum length of a chunk in characters. A shorter unit is joined with the next one.")
     private int chunkMinLength;
 
     @UriParam(
-            label = "common",
+            label = "common,chunks",
             description =
                     "The language of the replies for `chunkUnit=sentence`, such as `en`, `de` or `pt-BR`. It selects the abbreviations whose full stop ends no sentence. By default those of all known languages.")
     private String chunkLocale;
 
     @UriParam(
-            label = "producer",
+            label = "producer,chunks",
             defaultValue = "true",
             description =
                     "Whether to copy the headers of the request message to the chunk exchanges. HTTP headers and headers that hold credentials are never copied.")
     private boolean copyHeaders = true;
 
     @UriParam(
-            label = "producer",
+            label = "producer,chunks",
             defaultValue = "false",
             description =
                     "Whether a chunk that fails in a downstream route ends the stream. By default the stream continues.")
     private boolean stopOnException;
 
     @UriParam(
-            label = "producer",
+            label = "producer,limits",
             defaultValue = "10000",
             javaType = "java.time.Duration",
             description = "Maximum time for opening a connection, including TLS and proxy. 0 for no limit.")
     private long connectTimeout = 10_000;
 
     @UriParam(
-            label = "producer",
+            label = "producer,limits",
             defaultValue = "60000",
             javaType = "java.time.Duration",
             description =
@@ -202,7 +202,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private long firstChunkTimeout = 60_000;
 
     @UriParam(
-            label = "producer",
+            label = "producer,limits",
             defaultValue = "60000",
             javaType = "java.time.Duration",
             description =
@@ -210,7 +210,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private long chunkTimeout = 60_000;
 
     @UriParam(
-            label = "producer",
+            label = "producer,limits",
             defaultValue = "600000",
             javaType = "java.time.Duration",
             description =
@@ -218,48 +218,48 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private long requestTimeout = 600_000;
 
     @UriParam(
-            label = "producer",
+            label = "producer,limits",
             defaultValue = "256",
             description =
                     "Maximum number of concurrent streams of this endpoint. Further requests wait for a slot until `requestTimeout`, without holding a thread.")
     private int maxConcurrentStreams = 256;
 
     @UriParam(
-            label = "producer",
+            label = "producer,limits",
             defaultValue = "-1",
             description =
                     "Maximum number of requests of this endpoint that wait for a slot of `maxConcurrentStreams`. A further request fails at once with an `AuraOverloadException`. -1 for no limit.")
     private int maxWaitingStreams = -1;
 
     @UriParam(
-            label = "producer",
+            label = "producer,limits",
             defaultValue = "1048576",
             description = "Maximum size of a reply in bytes. A larger reply is aborted and the request fails.")
     private int maxReplySize = 1048576;
 
     @UriParam(
-            label = "producer",
+            label = "producer,chunks",
             defaultValue = "IGNORE",
             description =
                     "How to handle malformed UTF-8 in a reply: ignore it, replace it with the replacement character, or fail the stream. A character that is split over two chunks is not malformed.")
     private MalformedInput onMalformedInput = MalformedInput.IGNORE;
 
     @UriParam(
-            label = "producer",
+            label = "producer,server",
             defaultValue = "false",
             description =
                     "Whether the server sends replies with the media type `text/html`, which by default is a login page. A body that begins with a doctype or `<html` is a login page nevertheless.")
     private boolean acceptHtmlReply;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             defaultValue = "401,403",
             description =
                     "The status codes, from 300 to 599 except 407 and separated by commas, with which the server rejects the credential or requires a login. A list replaces the default. A status from 500 on counts only if `refusedPattern` matches too. A redirect to a login and an HTML page instead of text always count.")
     private String refusedStatusCodes = "401,403";
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "A Java regular expression for failed responses that reject the credential whatever their status below 500. The component searches for it in the reason phrase and in the first 8 KiB of the body of a response that is not 2xx. The search ends without a match after 5,000,000 steps.")
     private String refusedPattern;

@@ -34,7 +34,7 @@ import io.github.camelaura.page.LoginSteps;
 public class LoginConfiguration {
 
     @UriParam(
-            label = "producer",
+            label = "producer,server",
             description =
                     "The address of the server, such as `https://chat.example.com`. The component sends requests to `{baseUrl}/api/chat`, or to `chatPath` below it. Required for producers.")
     private String baseUrl;
@@ -67,71 +67,71 @@ public class LoginConfiguration {
     private String nonProxyHosts;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description = "The page that the browser opens to log in. By default `baseUrl`.")
     private String loginUrl;
 
     @UriParam(
-            label = "producer,security",
+            label = "producer,login",
             secret = true,
             description =
                     "The user name for the login. Without it the browser opens the page, types nothing, and waits until it is logged in.")
     private String loginUsername;
 
-    @UriParam(label = "producer,security", secret = true, description = "The password for the login.")
+    @UriParam(label = "producer,login", secret = true, description = "The password for the login.")
     private String loginPassword;
 
     @UriParam(
-            label = "producer,security",
+            label = "producer,login",
             description =
                     "A UTF-8 file that contains the password. Line ends after the password are ignored. The component reads the file at each login, so a mounted secret may change.")
     private String loginPasswordFile;
 
     @UriParam(
-            label = "producer,security",
+            label = "producer,login",
             secret = true,
             description =
                     "The seed of the account's one-time codes (TOTP), as the provider shows it beside the QR code: Base32, or an `otpauth://totp` URI. The component enters the codes when the login requires them. Needs `com.github.bastiaanjansen:otp-java` on the classpath.")
     private String loginTotpSecret;
 
     @UriParam(
-            label = "producer,security",
+            label = "producer,login",
             description =
                     "A UTF-8 file that contains the seed of the account's one-time codes, as in `loginTotpSecret`. The component reads the file at each login.")
     private String loginTotpSecretFile;
 
     @UriParam(
-            label = "producer,security",
+            label = "producer,login",
             description =
                     "Hosts whose pages may receive the user name, the password and one-time codes, as `host` or `host:port`, separated by commas. An entry without a port allows port 443, the ports of `loginUrl` and `baseUrl` on their own hosts, and any port on loopback. By default the host of `loginUrl`.")
     private String loginHosts;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The CSS selector of the user name field. By default the field that belongs to the password field.")
     private String loginUsernameSelector;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The CSS selector of the password field. By default the component finds it from the structure of the page.")
     private String loginPasswordSelector;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The CSS selector of the button that submits the login form. By default the submit button of the form, or the Enter key if the form has no button.")
     private String loginSubmitSelector;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The CSS selector of the field for a one-time code, or of the boxes for its digits. By default the component finds it by `autocomplete=one-time-code` and usual names.")
     private String loginTotpSelector;
 
     @UriParam(
-            label = "producer,security",
+            label = "producer,login",
             secret = true,
             prefix = "loginField.",
             multiValue = true,
@@ -140,55 +140,55 @@ public class LoginConfiguration {
     private Map<String, Object> loginField;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "CSS selectors, separated by commas, of elements to click when they are visible, such as a cookie banner, the choice of a provider or the question whether to stay signed in. Each selector is clicked once per page.")
     private String loginClickSelectors;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "A bean that is called first on each page, for steps that the options do not cover: codes by e-mail, consent, the choice of a tenant.")
     private LoginStep loginStep;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "A resource with steps in YAML for pages that the component does not log in on by itself, such as `classpath:login-steps.yaml` or `file:/etc/aura/login-steps.yaml`: open an address, wait for an element, click it, fill it in, choose an entry. Needs `org.snakeyaml:snakeyaml-engine` on the classpath, which camel-yaml-dsl brings.")
     private String loginSteps;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The name of a cookie that must exist before the login is complete. A cookie in parts (`name.0`, `name_0`) counts too. The expiry of this cookie decides when the component renews the credential.")
     private String loginReadyCookie;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description = "The CSS selector of an element that must be visible before the login is complete.")
     private String loginReadySelector;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The key of a bearer token in the page's local or session storage. An asterisk matches any characters. The component sends the token as `Authorization: Bearer`, and renews it before it expires if its expiry is known.")
     private String loginTokenStorageKey;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The place of the bearer token in a JSON value of the browser's storage, as a JSON pointer such as `/body/access_token`. By default the value itself is the token.")
     private String loginTokenPath;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             defaultValue = "120000",
             javaType = "java.time.Duration",
             description = "Maximum time for a login.")
     private long loginTimeout = 120_000;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             defaultValue = "300000",
             javaType = "java.time.Duration",
             description =
@@ -196,20 +196,20 @@ public class LoginConfiguration {
     private long loginMinInterval = 300_000;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             defaultValue = "false",
             description =
                     "Whether to log in when the route starts. By default the component logs in when the server rejects a request.")
     private boolean loginOnStart;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The folder for reports of failed logins. Each report is a folder with `report.html`, which lists the steps of the login, and a picture of the last page. The message of the exception names it. The component keeps the 20 latest reports. By default it writes none.")
     private String loginReportFolder;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             defaultValue = "0",
             javaType = "java.time.Duration",
             description =
@@ -217,13 +217,13 @@ public class LoginConfiguration {
     private long credentialTtl;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "An address with the origin of `baseUrl` that requires a login and returns no HTML page, such as `https://chat.example.com/api/me`. The login is complete when a GET of it with the new credential returns 2xx without an HTML page. Redirects are not followed.")
     private String loginVerifyUrl;
 
     @UriParam(
-            label = "producer,credentials",
+            label = "producer,login",
             description =
                     "The address that logs out, on the origin of `baseUrl`, on this machine or with https. The component sends it a GET with the credential, when the credential is not used any more. It follows up to five redirects over https or on this machine. The page must end only the session of the cookies or the token that it receives.")
     private String logoutUrl;

@@ -13,7 +13,10 @@
  */
 package io.github.camelaura.docs;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.apache.camel.tooling.model.BaseOptionModel;
@@ -25,6 +28,20 @@ final class OptionTables {
 
     /** What AsciiDoc would take for an attribute of the page. */
     private static final String ATTRIBUTE = "\\{\\w[\\w-]*}";
+
+    private static final List<String> GROUPS = List.of(
+            "common",
+            "producer",
+            "consumer",
+            "server",
+            "model",
+            "chunks",
+            "login",
+            "browser",
+            "security",
+            "limits",
+            "proxy",
+            "health");
 
     private OptionTables() {}
 
@@ -46,10 +63,16 @@ final class OptionTables {
 
     /** All options as Camel Main, Spring Boot and Quarkus have them. */
     static String properties(ComponentModel model) {
-        return model.getComponentOptions().stream()
-                .map(option -> "| `camel.component.aura." + StringHelper.camelCaseToDash(option.getName()) + "`\n"
-                        + cell(option) + "\n")
-                .collect(Collectors.joining("\n", "[cols=\"2,3\"]\n|===\n| Property | Description\n\n", "|===\n"));
+        StringBuilder text = new StringBuilder("[cols=\"2,3\"]\n|===\n| Property | Description\n");
+        groups(model.getComponentOptions()).forEach((group, options) -> {
+            text.append(heading(2, group));
+            options.forEach(option -> text.append("\n| `camel.component.aura.")
+                    .append(StringHelper.camelCaseToDash(option.getName()))
+                    .append("`\n")
+                    .append(cell(option))
+                    .append("\n"));
+        });
+        return text.append("|===\n").toString();
     }
 
     static String headers(ComponentModel model) {
@@ -60,20 +83,37 @@ final class OptionTables {
         StringBuilder text = new StringBuilder("[cols=\"2,4,1,1\",options=\"header\"]\n|===\n| ")
                 .append(title)
                 .append(" | Description | Default | Type\n");
-        for (BaseOptionModel option : options) {
-            text.append("\n| `")
-                    .append(option.getName())
-                    .append("`")
-                    .append(option.getShortGroup() == null ? "" : " (" + option.getGroup() + ")")
-                    .append("\n")
-                    .append(cell(option))
-                    .append("\n|")
-                    .append(option.getDefaultValue() == null ? "" : " `" + option.getDefaultValue() + "`")
-                    .append("\n| ")
-                    .append(option.getShortJavaType())
-                    .append("\n");
-        }
+        groups(options).forEach((group, members) -> {
+            text.append(heading(4, group));
+            for (BaseOptionModel option : members) {
+                text.append("\n| `")
+                        .append(option.getName())
+                        .append("`\n")
+                        .append(cell(option))
+                        .append("\n|")
+                        .append(option.getDefaultValue() == null ? "" : " `" + option.getDefaultValue() + "`")
+                        .append("\n| ")
+                        .append(option.getShortJavaType())
+                        .append("\n");
+            }
+        });
         return text.append("|===\n").toString();
+    }
+
+    /** Puts together what a reader looks for together, the most used first. */
+    private static Map<String, List<BaseOptionModel>> groups(List<? extends BaseOptionModel> options) {
+        return options.stream()
+                .sorted(Comparator.comparingInt(option -> position(option.getGroup())))
+                .collect(Collectors.groupingBy(BaseOptionModel::getGroup, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static int position(String group) {
+        int index = GROUPS.indexOf(group);
+        return index < 0 ? GROUPS.size() : index;
+    }
+
+    private static String heading(int columns, String group) {
+        return "\n" + columns + "+h| " + StringHelper.capitalize(group) + "\n";
     }
 
     private static String cell(BaseOptionModel option) {
