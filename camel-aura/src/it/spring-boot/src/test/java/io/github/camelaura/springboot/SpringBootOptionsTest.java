@@ -39,6 +39,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.LoginStep;
 import io.github.camelaura.MalformedInput;
 import io.github.camelaura.component.AuraComponent;
@@ -104,6 +105,7 @@ class SpringBootOptionsTest {
             case "additionalBodyProperty" -> new Sample("7", Map.of("userAgent", "7"));
             case "loginField" -> new Sample("acme", Map.of("userAgent", "acme"));
             case "httpOptions" -> new Sample("agent", Map.of("userAgent", "agent"));
+            case "chunkUnit" -> new Sample("sentence", ChunkUnit.SENTENCE);
             case "onMalformedInput" -> new Sample("report", MalformedInput.REPORT);
             default ->
                 switch (option.getType()) {
