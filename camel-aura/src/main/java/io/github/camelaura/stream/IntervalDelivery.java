@@ -61,13 +61,23 @@ final class IntervalDelivery implements UnitDelivery, Runnable {
         }
     }
 
+    /** Emits until the end. An interrupt ends nothing: a route may leave one behind, and a stop of the component ends the stream first. */
     private void emitAll() {
-        try {
-            for (String unit = units.take(); unit != null; unit = units.take()) {
-                emit(unit);
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                String unit = units.take();
+                ended = unit == null;
+                if (!ended) {
+                    emit(unit);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the component stops
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -90,7 +100,7 @@ final class IntervalDelivery implements UnitDelivery, Runnable {
     public Exception flush() {
         units.end();
         done.join();
-        emitAll(); // what the other thread left when it was interrupted
+        emitAll(); // what the other thread left if it failed with an error
         return failure;
     }
 

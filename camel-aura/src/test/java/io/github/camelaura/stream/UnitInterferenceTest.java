@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,22 @@ class UnitInterferenceTest extends AuraTestSupport {
 
     private final Gate gate = new Gate();
     private final Bodies chunks = new Bodies();
+
+    @Test
+    void routeThatInterruptsItsThreadLosesNoUnit() throws Exception {
+        server().enqueue(AuraReply.chunks("one\ntwo\n").gate(gate).chunk("three\nfour\nfive"));
+        routes(route -> route.from("aura:support?chunkUnit=line&" + LONG)
+                .process(chunks)
+                .process(exchange -> Thread.currentThread().interrupt()));
+        CompletableFuture<Exchange> asked = ask(uri("support"), "count");
+        assertThat(chunks.next()).isEqualTo("one\n");
+        assertThat(chunks.next()).isEqualTo("two\n");
+
+        gate.open();
+
+        await(asked);
+        assertThat(chunks.rest()).containsExactly("three\n", "four\n", "five");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"chunkInterval=0", LONG})
