@@ -105,6 +105,7 @@ final class Delivery {
             return IntervalDelivery.start(
                     emitter,
                     new IntervalUnits(listener.units()),
+                    () -> listeners().contains(listener), // its route may stop between two chunks
                     stop ? failure -> abort.accept(failures.route(failure)) : null,
                     manager.executor());
         } catch (RejectedExecutionException e) {

@@ -16,8 +16,10 @@ package io.github.camelaura.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +75,49 @@ class UnitInterferenceTest extends AuraTestSupport {
         held.open();
 
         assertThat(units.next().headers()).containsKey("mine").doesNotContainKey("other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chunkInterval=0", LONG})
+    void consumerThatHasStoppedReceivesNoUnit(String interval) throws Exception {
+        server().enqueue(AuraReply.chunks("one\n").gate(gate).chunk("two\n").chunk("three"));
+        Held held = new Held();
+        Bodies arrivals = new Bodies();
+        Bodies failed = new Bodies();
+        context.getRegistry().bind("failed", new ExceptionHandler() {
+            @Override
+            public void handleException(Throwable exception) {}
+
+            @Override
+            public void handleException(String message, Throwable exception) {}
+
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                failed.process(exchange);
+            }
+        });
+        routes(route -> {
+            route.from("aura:support").process(arrivals);
+            route.from("aura:support?chunkUnit=line&exceptionHandler=#failed&" + interval)
+                    .routeId("lines")
+                    .process(chunks)
+                    .process(held);
+        });
+        CompletableFuture<Exchange> asked = ask(uri("support"), "count");
+        held.awaitReached();
+        if (interval.equals(LONG)) {
+            gate.open();
+            while (!arrivals.next().endsWith("three")) {
+                // the units wait for the route
+            }
+        }
+
+        context.getRouteController().stopRoute("lines", 100, TimeUnit.MILLISECONDS);
+        held.open();
+        gate.open();
+
+        assertThat(await(asked).getException()).isNull();
+        assertThat(chunks.rest()).containsExactly("one\n");
+        assertThat(failed.rest()).as("sent to a stopped route").doesNotContain("two\n", "three");
     }
 }
