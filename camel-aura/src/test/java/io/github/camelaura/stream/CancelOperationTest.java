@@ -268,6 +268,15 @@ class CancelOperationTest extends AuraTestSupport {
     }
 
     @Test
+    void keyThatIsNoTextIsNotShown() throws Exception {
+        for (String uri : List.of(CANCEL, uri("support"))) {
+            assertThat(await(send(uri, List.of("a-key"))).getException())
+                    .isInstanceOf(AuraRequestException.class)
+                    .hasMessageNotContaining("a-key");
+        }
+    }
+
+    @Test
     void consumerRejectsTheOption() {
         assertThatThrownBy(() -> routes(route -> route.from(CANCEL).to("mock:never")))
                 .isInstanceOf(FailedToStartRouteException.class)
