@@ -44,7 +44,11 @@ final class RequestHeaders {
             // reported below, with the name of the header
         }
         throw new AuraRequestException(
-                "Header " + name + " must be a " + type.getSimpleName() + ", but is " + value, exchange);
+                "Header " + name + " must be a " + type.getSimpleName() + ", but is "
+                        + (type == String.class
+                                ? "a " + value.getClass().getName()
+                                : value), // a key is no text for logs
+                exchange);
     }
 
     /**

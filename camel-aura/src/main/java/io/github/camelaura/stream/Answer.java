@@ -119,14 +119,32 @@ final class Answer {
             exchange.setProperty(PROPERTY, new RedeliveryGuard(name, redeliveries(exchange), failure));
         }
 
-        /** Fails a redelivery that would send the request again, without further redeliveries; otherwise removes the mark. */
+        /** Fails a redelivery that would send the request again, without further redeliveries; otherwise removes the mark, unless it is in use. */
         static boolean failsAgain(Exchange exchange, String name) {
-            if (exchange.removeProperty(PROPERTY) instanceof RedeliveryGuard broken
-                    && broken.name.equals(name)
-                    && redeliveries(exchange) > broken.redeliveries) {
+            if (!(exchange.getProperty(PROPERTY) instanceof RedeliveryGuard broken)) {
+                return false;
+            }
+            boolean same = broken.name.equals(name);
+            if (!same && broken.isCaughtBy(exchange)) {
+                return false; // a step before that of the broken stream, in a redelivery of both
+            }
+            exchange.removeProperty(PROPERTY);
+            if (same && redeliveries(exchange) > broken.redeliveries) {
                 FailureProperties.fail(exchange, broken.failure);
                 exchange.setRollbackOnly(true); // no further redelivery
                 return true;
+            }
+            return false;
+        }
+
+        /** Whether the last failure that an error handler or doTry caught was that of the broken stream. */
+        private boolean isCaughtBy(Exchange exchange) {
+            for (Throwable e = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+                    e != null;
+                    e = e.getCause()) {
+                if (e == failure) {
+                    return true;
+                }
             }
             return false;
         }

@@ -15,6 +15,7 @@ package io.github.camelaura.stream;
 
 import java.util.Map;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 import io.github.camelaura.AuraConstants;
@@ -29,6 +30,7 @@ final class ChunkHeaders {
     private final Map<String, Object> headers;
     private final Map.Entry<String, Object> index;
 
+    /** Reads the request message, which is another one's after its exchange has been answered. */
     ChunkHeaders(StreamRequest request, String streamId) {
         Exchange exchange = request.exchange();
         headers = exchange.getContext()
@@ -48,8 +50,18 @@ final class ChunkHeaders {
         }
         headers.put(AuraConstants.EVENT_TYPE, ChunkEvent.Type.NEXT.header());
         headers.put(AuraConstants.CHUNK_INDEX, 0L);
-        // searched once and not for each chunk, because a search in such a map costs as much as copying it
-        index = headers.entrySet().stream()
+        index = index(headers);
+    }
+
+    /** Copies headers with which no stream has ended, to a map of their type. */
+    ChunkHeaders(ChunkHeaders other, CamelContext context) {
+        headers = context.getCamelContextExtension().getHeadersMapFactory().newMap(other.headers);
+        index = index(headers);
+    }
+
+    /** Searched once and not for each chunk, because a search in such a map costs as much as copying it. */
+    private static Map.Entry<String, Object> index(Map<String, Object> headers) {
+        return headers.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(AuraConstants.CHUNK_INDEX))
                 .findFirst()
                 .orElseThrow();

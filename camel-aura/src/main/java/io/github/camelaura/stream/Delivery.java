@@ -34,7 +34,6 @@ final class Delivery {
     private final StreamRequest request;
     private final StreamFailures failures;
     private final Consumer<Throwable> abort;
-    private final String streamId;
     private final StreamLineage lineage;
     private final ChunkHeaders headers;
     private final Map<ChunkEvent.Listener, UnitDelivery> units = new HashMap<>();
@@ -54,7 +53,6 @@ final class Delivery {
         this.request = request;
         this.failures = failures;
         this.abort = abort;
-        this.streamId = streamId;
         this.lineage = StreamLineage.of(request.exchange(), streamId, request.name());
         this.headers = new ChunkHeaders(request, streamId);
     }
@@ -98,7 +96,7 @@ final class Delivery {
     }
 
     private UnitDelivery newUnits(ChunkEvent.Listener listener) throws AuraStreamException {
-        UnitEmitter emitter = new UnitEmitter(listener, lineage, new ChunkHeaders(request, streamId));
+        UnitEmitter emitter = new UnitEmitter(listener, lineage, new ChunkHeaders(headers, manager.context()));
         boolean stop = request.settings().stopOnException();
         if (listener.units().intervalMillis() == 0) {
             return new ImmediateDelivery(emitter, listener.units().splitter(), stop);
@@ -107,6 +105,7 @@ final class Delivery {
             return IntervalDelivery.start(
                     emitter,
                     new IntervalUnits(listener.units()),
+                    () -> listeners().contains(listener), // its route may stop between two chunks
                     stop ? failure -> abort.accept(failures.route(failure)) : null,
                     manager.executor());
         } catch (RejectedExecutionException e) {

@@ -15,6 +15,7 @@ package io.github.camelaura.stream;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.camelaura.unit.IntervalUnits;
@@ -30,6 +31,7 @@ final class IntervalDelivery implements UnitDelivery, Runnable {
 
     private final UnitEmitter emitter;
     private final IntervalUnits units;
+    private final BooleanSupplier wanted;
     private final Consumer<Exception> onRouteFailure;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private Exception failure;
@@ -37,18 +39,25 @@ final class IntervalDelivery implements UnitDelivery, Runnable {
     /**
      * Begins to emit.
      *
+     * @param wanted whether the listener still receives chunks
      * @param onRouteFailure ends the stream if its route fails; null if the stream then continues
      */
     static IntervalDelivery start(
-            UnitEmitter emitter, IntervalUnits units, Consumer<Exception> onRouteFailure, Executor executor) {
-        IntervalDelivery delivery = new IntervalDelivery(emitter, units, onRouteFailure);
+            UnitEmitter emitter,
+            IntervalUnits units,
+            BooleanSupplier wanted,
+            Consumer<Exception> onRouteFailure,
+            Executor executor) {
+        IntervalDelivery delivery = new IntervalDelivery(emitter, units, wanted, onRouteFailure);
         executor.execute(delivery);
         return delivery;
     }
 
-    private IntervalDelivery(UnitEmitter emitter, IntervalUnits units, Consumer<Exception> onRouteFailure) {
+    private IntervalDelivery(
+            UnitEmitter emitter, IntervalUnits units, BooleanSupplier wanted, Consumer<Exception> onRouteFailure) {
         this.emitter = emitter;
         this.units = units;
+        this.wanted = wanted;
         this.onRouteFailure = onRouteFailure;
     }
 
@@ -61,17 +70,30 @@ final class IntervalDelivery implements UnitDelivery, Runnable {
         }
     }
 
+    /** Emits until the end. An interrupt ends nothing: a route may leave one behind, and a stop of the component ends the stream first. */
     private void emitAll() {
-        try {
-            for (String unit = units.take(); unit != null; unit = units.take()) {
-                emit(unit);
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                String unit = units.take();
+                ended = unit == null;
+                if (!ended) {
+                    emit(unit);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the component stops
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void emit(String unit) {
+        if (!wanted.getAsBoolean()) {
+            return;
+        }
         Exception failed = emitter.emit(unit);
         if (failed != null && onRouteFailure != null) {
             failure = failed;
@@ -90,7 +112,7 @@ final class IntervalDelivery implements UnitDelivery, Runnable {
     public Exception flush() {
         units.end();
         done.join();
-        emitAll(); // what the other thread left when it was interrupted
+        emitAll(); // what the other thread left if it failed with an error
         return failure;
     }
 

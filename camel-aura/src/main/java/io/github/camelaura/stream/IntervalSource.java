@@ -14,6 +14,7 @@
 package io.github.camelaura.stream;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.camelaura.unit.IntervalUnits;
 
@@ -41,13 +42,21 @@ final class IntervalSource implements ChunkIterator.Source {
     public String readNext() throws Throwable {
         if (!begun) {
             begun = true;
-            executor.execute(this::readAll);
+            start();
         }
         String unit = units.take();
         if (unit == null && failure != null) {
             throw failure;
         }
         return unit;
+    }
+
+    private void start() {
+        try {
+            executor.execute(this::readAll);
+        } catch (RejectedExecutionException e) { // the component has stopped, and with it the stream, which says so
+            readAll();
+        }
     }
 
     private void readAll() {
@@ -64,7 +73,6 @@ final class IntervalSource implements ChunkIterator.Source {
 
     @Override
     public void abandon() {
-        chunks.abandon();
-        units.close();
+        chunks.abandon(); // fails the read of the second thread, and so that of the reader: an end would look complete
     }
 }

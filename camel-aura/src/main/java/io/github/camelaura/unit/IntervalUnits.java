@@ -51,10 +51,13 @@ public final class IntervalUnits {
         this.nanoTime = nanoTime;
     }
 
-    /** Adds the next piece of the reply. */
+    /** Adds the next piece of the reply, unless it was ended or closed. */
     public void add(String piece) {
         lock.lock();
         try {
+            if (ended) {
+                return;
+            }
             long now = nanoTime.getAsLong();
             if (splitter.isEmpty()) {
                 restSince = now;

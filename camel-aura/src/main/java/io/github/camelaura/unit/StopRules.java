@@ -45,7 +45,7 @@ final class StopRules {
             return StopRule.QUOTE;
         }
         if (word.isEmpty()) {
-            return StopRule.GOES_ON;
+            return word.isMarks() && !word.isFirst() ? StopRule.QUOTE : StopRule.GOES_ON; // "5 %. So"
         }
         StopRule rule = stop.hasReference() ? StopRule.ENDS : ofWord(word);
         if (rule == StopRule.ENDS) {

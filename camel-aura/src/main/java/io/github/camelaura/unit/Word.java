@@ -24,9 +24,11 @@ final class Word {
     private StringBuilder previous = new StringBuilder();
     private String dotted = "";
     private boolean first = true;
+    private boolean marks;
 
     /** Adds a character. Quotes, brackets and other marks before the first letter or digit are not part of the word. */
     void add(int codePoint) {
+        marks |= isEmpty();
         if (current.length() < MOST_CHARS && (current.length() > 0 || Character.isLetterOrDigit(codePoint))) {
             current.appendCodePoint(codePoint);
         }
@@ -40,6 +42,7 @@ final class Word {
 
     /** Ends the word at a space. */
     void end() {
+        marks = false;
         if (current.length() == 0) {
             return;
         }
@@ -58,10 +61,16 @@ final class Word {
         previous.setLength(0);
         dotted = "";
         first = true;
+        marks = false;
     }
 
     boolean isEmpty() {
         return current.length() == 0;
+    }
+
+    /** Returns whether there are only marks between the space and here, such as "%" or a guillemet. */
+    boolean isMarks() {
+        return marks && isEmpty();
     }
 
     /** Returns whether the sentence begins with this word. */

@@ -268,6 +268,41 @@ class CancelOperationTest extends AuraTestSupport {
     }
 
     @Test
+    void keyThatIsNoTextIsNotShown() throws Exception {
+        for (String uri : List.of(CANCEL, uri("support"))) {
+            assertThat(await(send(uri, List.of("a-key"))).getException())
+                    .isInstanceOf(AuraRequestException.class)
+                    .hasMessageNotContaining("a-key");
+        }
+    }
+
+    @Test
+    void redeliveryOfAnEarlierStepDoesNotResendACancelledRequest() throws Exception {
+        server().enqueue(
+                        AuraReply.chunks("first"),
+                        AuraReply.chunks("one ").gate(gate).chunk("two"));
+        routes(route -> {
+            route.from("aura:support").process(chunks);
+            route.from("direct:both")
+                    .errorHandler(route.noErrorHandler())
+                    .to(uri("other"))
+                    .to(uri("support"));
+            route.from("direct:ask")
+                    .errorHandler(
+                            route.defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0))
+                    .to("direct:both");
+        });
+        CompletableFuture<Exchange> asked = send("direct:ask", "a-key");
+        assertThat(chunks.next()).isEqualTo("one ");
+        server().enqueue(AuraReply.chunks("second"), AuraReply.chunks("resent"));
+
+        assertThat(cancel(CANCEL, AuraConstants.STREAM_KEY, "a-key")).isEqualTo(1);
+
+        assertCancelled(await(asked), 1, "one ");
+        assertThat(chunks.rest()).isEmpty();
+    }
+
+    @Test
     void consumerRejectsTheOption() {
         assertThatThrownBy(() -> routes(route -> route.from(CANCEL).to("mock:never")))
                 .isInstanceOf(FailedToStartRouteException.class)

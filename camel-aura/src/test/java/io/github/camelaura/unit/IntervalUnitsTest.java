@@ -129,6 +129,17 @@ class IntervalUnitsTest {
     }
 
     @Test
+    void piecesAfterACloseAreIgnored() throws Exception {
+        IntervalUnits units = units(ChunkUnit.LINE, 0);
+        units.add("one\ntw");
+        units.close();
+
+        units.add("o\nthree");
+
+        assertThat(units.take()).isNull();
+    }
+
+    @Test
     void waitEndsWithTheInterval() throws Exception {
         IntervalUnits units = new IntervalUnits(UnitSettings.of(ChunkUnit.LINE, 50, 0, null));
         CompletableFuture<String> taken = take(units);

@@ -101,6 +101,8 @@ class SentenceEndsTest {
                 "en; Was it No. 5? ¦No. ¦It was p. 7. ¦J. F. K. died. ¦Martin Luther King Jr. Day is near. ¦Vitamin C. ¦It helps.",
                 "de; Am 3. Mai, z. B. um 10.30 Uhr, d. h. bald. ¦Der 2. Weltkrieg im 20. Jahrhundert. ¦Es sind 12. ¦Das reicht.",
                 "de; Äpfel usw. sind da. ¦Birnen usw. ¦Die auch. ¦5 Mio. Euro fehlen. ¦Es fehlen 5 Mio. ¦Das ist viel. ¦So.",
+                "de; Das sind 50 %. ¦Es kostet 5 €. ¦Gut. ¦Um 1 % . . . mehr, bei 20 °C. ¦Sie lachte :-). ¦Dann 5 %. das auch.",
+                "fr; Il a dit « oui ». ¦Puis rien. ¦Il paie 5 €. ¦C'est 50 %. ¦Bien.",
                 "de; „Halt!“, rief er. ¦»Halt! ¦Wer da?« ¦»Ich«, sagte sie. ¦„Gut.“ ¦Dann ging er. ¦Um 44 v. Chr. starb er. ¦Am 24. 12. ist frei.",
                 "de; Hr. Dr. med. Weber, u.a. Arzt. ¦Ludwig XIV. war König. ¦Die Fa. Müller GmbH & Co. KG. ¦Ja, o. k. ¦Am 1. Januar. ¦Platz 1. ¦Sie gewann.",
                 "fr; « Quoi ! » dit-il. ¦« Viens. » ¦Il vint. ¦Dit M. Petit, p. ex. hier. ¦C'est l'art. 5. ¦Des chats, etc. ¦Et J.-P. Roux. ¦Fin",
