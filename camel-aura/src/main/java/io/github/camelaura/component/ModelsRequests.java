@@ -41,13 +41,18 @@ final class ModelsRequests implements Requests {
     }
 
     @Override
+    public String name() {
+        return endpoint.getStreamName() + "?operation=models"; // has no consumers
+    }
+
+    @Override
     public StreamRequest of(
             AuraProducer producer, EndpointResources resources, Exchange exchange, AsyncCallback callback) {
         String key = Objects.requireNonNullElse(endpoint.getConfiguration().getApiKey(), "");
         byte[] body = JSON.createObjectNode().put("key", key).toString().getBytes(StandardCharsets.UTF_8);
         return new StreamRequest(
                 producer,
-                endpoint.getStreamName() + "?operation=models", // has no consumers
+                name(),
                 exchange,
                 callback,
                 resources.settings(),
