@@ -59,7 +59,7 @@ final class ModelsRequests implements Requests {
                 resources.slots(),
                 endpoint.statistics(),
                 resources.call(resources.client().newModelsCall(body), exchange),
-                resources.settings().model(),
+                Objects.requireNonNullElse(resources.settings().model(), ""),
                 null,
                 null,
                 ModelsRequests::models);
