@@ -16,7 +16,6 @@ package io.github.camelaura.management;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 import org.apache.camel.Endpoint;
@@ -145,7 +144,7 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
             setTimeToFirstChunk(span, millis == null ? null : Duration.ofMillis(millis));
             return;
         }
-        span.setTag("camel.aura.outcome", end.outcome().name().toLowerCase(Locale.ROOT));
+        span.setTag("camel.aura.outcome", end.label());
         span.setTag("camel.aura.chunk.count", String.valueOf(end.chunks()));
         setTimeToFirstChunk(span, end.timeToFirstChunk());
         if (end.outcome() == Kind.COMPLETED) {
