@@ -55,13 +55,11 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
         return "io.github.camelaura.component.AuraComponent";
     }
 
-    /** Returns the name of the span: the operation and the model for a request, the component for a chunk. */
+    /** Returns the name of the span: the operation and the model for a request to the chat, the component for any other exchange. */
     @Override
     public String getOperationName(Exchange exchange, Endpoint endpoint) {
-        String model = model(endpoint);
-        return isReceived(exchange, endpoint) || model == null || !Telemetry.isEnabled(exchange.getContext())
-                ? getComponent()
-                : CHAT + " " + model;
+        String model = metadata(endpoint, "model");
+        return isChat(exchange, endpoint) && model != null ? CHAT + " " + model : getComponent();
     }
 
     @Override
@@ -71,26 +69,27 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
         span.setTag(TagConstants.URL_PATH, stripSchemeAndOptions(endpoint));
         span.setTag(TagConstants.EXCHANGE_ID, exchange.getExchangeId());
         span.setTag("camel.uri", StringHelper.before(endpoint.getEndpointUri(), "?", endpoint.getEndpointUri()));
-        if (isReceived(exchange, endpoint) || !Telemetry.isEnabled(exchange.getContext())) {
+        if (!isChat(exchange, endpoint)) {
             return;
         }
         span.setTag("gen_ai.operation.name", CHAT);
         span.setTag("gen_ai.provider.name", getComponent());
         span.setTag("gen_ai.request.stream", "true");
-        set(span, "gen_ai.request.model", model(endpoint));
+        set(span, "gen_ai.request.model", metadata(endpoint, "model"));
         setServer(span, endpoint);
         StreamSpans.observe(exchange);
     }
 
-    /** Returns whether a consumer received the exchange, and does not send it. */
-    private static boolean isReceived(Exchange exchange, Endpoint endpoint) {
-        return endpoint == exchange.getFromEndpoint() && ChunkEvent.isChunk(exchange);
+    /** Returns whether the exchange is sent to the chat, and its span has the attributes of one. */
+    private static boolean isChat(Exchange exchange, Endpoint endpoint) {
+        boolean received = endpoint == exchange.getFromEndpoint() && ChunkEvent.isChunk(exchange);
+        return !received && metadata(endpoint, "operation") == null && Telemetry.isEnabled(exchange.getContext());
     }
 
-    private static String model(Endpoint endpoint) {
+    private static String metadata(Endpoint endpoint, String name) {
         Map<String, String> metadata =
                 endpoint instanceof EndpointServiceLocation location ? location.getServiceMetadata() : null;
-        return metadata == null ? null : metadata.get("model");
+        return metadata == null ? null : metadata.get(name);
     }
 
     private static void setServer(Span span, Endpoint endpoint) {
