@@ -38,6 +38,7 @@ import org.apache.camel.util.URISupport;
 
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraOperation;
+import io.github.camelaura.http.BaseUrl;
 import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamStatistics;
 
@@ -180,27 +181,39 @@ public class AuraEndpoint extends DefaultEndpoint
         }
     }
 
-    /** Returns the option {@code baseUrl}, without anything that may be secret; null if it is not set. */
+    /**
+     * Returns the option {@code baseUrl}, without anything that may be secret; null if it is not set or invalid, because the parts
+     * of an invalid address cannot be told apart.
+     */
     @Override
     public String getServiceUrl() {
         String baseUrl = configuration.getBaseUrl();
-        return baseUrl == null ? null : baseUrl.replaceFirst("//[^/?#]*@", "//").replaceFirst("[?#].*", "");
+        if (baseUrl == null) {
+            return null;
+        }
+        String url = baseUrl.replaceFirst("//[^/?#]*@", "//").replaceFirst("[?#].*", "");
+        try {
+            BaseUrl.parse(url);
+            return url;
+        } catch (IllegalArgumentException e) {
+            return null; // the producer fails with the message
+        }
     }
 
-    /** Returns {@code http} or {@code https}; null if {@code baseUrl} is not set. */
+    /** Returns {@code http} or {@code https}; null if there is no service URL. */
     @Override
     public String getServiceProtocol() {
-        String baseUrl = configuration.getBaseUrl();
-        return baseUrl == null ? null : StringHelper.before(baseUrl, ":", "").toLowerCase(Locale.ROOT);
+        String url = getServiceUrl();
+        return url == null ? null : StringHelper.before(url, ":").toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the operation and the model of the endpoint. The name of the account is not in it, because messages mask it. */
+    /** Returns the model of a chat, and the operation of another endpoint. The name of the account is not in it, because messages mask it. */
     @Override
     public Map<String, String> getServiceMetadata() {
-        String name = operation.name().toLowerCase(Locale.ROOT);
-        return configuration.getModel() == null
-                ? Map.of("operation", name)
-                : Map.of("operation", name, "model", configuration.getModel());
+        if (operation != AuraOperation.CHAT) {
+            return Map.of("operation", operation.name().toLowerCase(Locale.ROOT));
+        }
+        return configuration.getModel() == null ? null : Map.of("model", configuration.getModel());
     }
 
     public String getName() {

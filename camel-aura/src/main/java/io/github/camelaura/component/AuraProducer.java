@@ -44,7 +44,7 @@ public class AuraProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         FailureProperties.remove(exchange);
-        if (streams.failsAgain(exchange, endpoint.getStreamName())) {
+        if (streams.failsAgain(exchange, requests.name())) {
             callback.done(true);
             return true;
         }

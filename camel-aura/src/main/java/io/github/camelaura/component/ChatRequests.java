@@ -32,10 +32,15 @@ final class ChatRequests implements Requests {
     }
 
     @Override
+    public String name() {
+        return endpoint.getStreamName();
+    }
+
+    @Override
     public StreamRequest of(
             AuraProducer producer, EndpointResources resources, Exchange exchange, AsyncCallback callback)
             throws AuraException {
-        String name = endpoint.getStreamName();
+        String name = name();
         if (endpoint.getComponent().getStreams().isChunkOf(exchange, name)) {
             throw new AuraRequestException(
                     "A chunk of " + name + " was sent to " + name

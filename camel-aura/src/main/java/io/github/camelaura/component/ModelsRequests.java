@@ -43,6 +43,11 @@ final class ModelsRequests implements Requests {
     }
 
     @Override
+    public String name() {
+        return endpoint.getStreamName() + "?operation=models"; // has no consumers
+    }
+
+    @Override
     public StreamRequest of(
             AuraProducer producer, EndpointResources resources, Exchange exchange, AsyncCallback callback) {
         return of(producer, resources, resources.slots(), endpoint.statistics(), exchange, callback);
@@ -60,14 +65,14 @@ final class ModelsRequests implements Requests {
         byte[] body = JSON.createObjectNode().put("key", key).toString().getBytes(StandardCharsets.UTF_8);
         return new StreamRequest(
                 owner,
-                endpoint.getStreamName() + "?operation=models", // has no consumers
+                name(),
                 exchange,
                 callback,
                 resources.settings(),
                 slots,
                 statistics,
                 resources.call(resources.client().newModelsCall(body), exchange),
-                resources.settings().model(),
+                Objects.requireNonNullElse(resources.settings().model(), ""),
                 null,
                 null,
                 ModelsRequests::models);

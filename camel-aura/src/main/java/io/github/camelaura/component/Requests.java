@@ -22,6 +22,9 @@ import io.github.camelaura.stream.StreamRequest;
 /** Makes the requests of one operation. */
 interface Requests {
 
+    /** Returns the name of the streams that the requests start. */
+    String name();
+
     /**
      * Makes the request of a message.
      *

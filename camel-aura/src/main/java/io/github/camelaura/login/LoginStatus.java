@@ -75,4 +75,12 @@ public record LoginStatus(
     public boolean isFailing() {
         return used && obtained == null && (rejected || notBefore != null);
     }
+
+    /**
+     * Returns whether there is no session because logins fail, also while the next attempt is due or running. Returns false if
+     * nothing uses the session any more.
+     */
+    public boolean hasFailed() {
+        return used && obtained == null && failures > 0;
+    }
 }

@@ -16,7 +16,6 @@ package io.github.camelaura.management;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 import org.apache.camel.Endpoint;
@@ -56,14 +55,11 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
         return "io.github.camelaura.component.AuraComponent";
     }
 
-    /** Returns the name of the span: the operation and the model for a request, the component for a chunk. */
+    /** Returns the name of the span: the operation and the model for a request to the chat, the component for any other exchange. */
     @Override
     public String getOperationName(Exchange exchange, Endpoint endpoint) {
-        if (!isRequest(exchange, endpoint)) {
-            return getComponent();
-        }
-        String model = metadata(endpoint).get("model");
-        return model == null ? CHAT : CHAT + " " + model;
+        String model = metadata(endpoint, "model");
+        return isChat(exchange, endpoint) && model != null ? CHAT + " " + model : getComponent();
     }
 
     @Override
@@ -73,27 +69,27 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
         span.setTag(TagConstants.URL_PATH, stripSchemeAndOptions(endpoint));
         span.setTag(TagConstants.EXCHANGE_ID, exchange.getExchangeId());
         span.setTag("camel.uri", StringHelper.before(endpoint.getEndpointUri(), "?", endpoint.getEndpointUri()));
-        if (!isRequest(exchange, endpoint)) {
+        if (!isChat(exchange, endpoint)) {
             return;
         }
         span.setTag("gen_ai.operation.name", CHAT);
         span.setTag("gen_ai.provider.name", getComponent());
         span.setTag("gen_ai.request.stream", "true");
-        set(span, "gen_ai.request.model", metadata(endpoint).get("model"));
+        set(span, "gen_ai.request.model", metadata(endpoint, "model"));
         setServer(span, endpoint);
         StreamSpans.observe(exchange);
     }
 
-    /** Returns whether the exchange is sent as a request to a model, and is not a chunk that a consumer received. */
-    private static boolean isRequest(Exchange exchange, Endpoint endpoint) {
+    /** Returns whether the exchange is sent to the chat, and its span has the attributes of one. */
+    private static boolean isChat(Exchange exchange, Endpoint endpoint) {
         boolean received = endpoint == exchange.getFromEndpoint() && ChunkEvent.isChunk(exchange);
-        return !received
-                && CHAT.equals(metadata(endpoint).get("operation"))
-                && Telemetry.isEnabled(exchange.getContext());
+        return !received && metadata(endpoint, "operation") == null && Telemetry.isEnabled(exchange.getContext());
     }
 
-    private static Map<String, String> metadata(Endpoint endpoint) {
-        return endpoint instanceof EndpointServiceLocation location ? location.getServiceMetadata() : Map.of();
+    private static String metadata(Endpoint endpoint, String name) {
+        Map<String, String> metadata =
+                endpoint instanceof EndpointServiceLocation location ? location.getServiceMetadata() : null;
+        return metadata == null ? null : metadata.get(name);
     }
 
     private static void setServer(Span span, Endpoint endpoint) {
@@ -147,7 +143,7 @@ public final class AuraSpanDecorator extends AbstractSpanDecorator {
             setTimeToFirstChunk(span, millis == null ? null : Duration.ofMillis(millis));
             return;
         }
-        span.setTag("camel.aura.outcome", end.outcome().name().toLowerCase(Locale.ROOT));
+        span.setTag("camel.aura.outcome", end.label());
         span.setTag("camel.aura.chunk.count", String.valueOf(end.chunks()));
         setTimeToFirstChunk(span, end.timeToFirstChunk());
         if (end.outcome() == Kind.COMPLETED) {

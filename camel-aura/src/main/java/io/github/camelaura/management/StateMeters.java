@@ -77,7 +77,7 @@ final class StateMeters {
                                         && !endpoint.server().reachable())
                                 .count()),
                 logins("valid", login -> login.obtained() != null),
-                logins("failing", login -> login.isFailing() && !login.rejected()),
+                logins("failing", login -> login.hasFailed() && !login.rejected()),
                 logins("rejected", login -> login.isFailing() && login.rejected()));
     }
 

@@ -14,7 +14,6 @@
 package io.github.camelaura.management;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -62,7 +61,7 @@ final class StreamMeters implements StreamObserver {
     @Override
     public void ended(StreamInfo stream, StreamEnd end) {
         Tags tags = tags(stream)
-                .and("outcome", end.outcome().name().toLowerCase(Locale.ROOT))
+                .and("outcome", end.label())
                 .and(
                         "error.type",
                         end.failure() == null

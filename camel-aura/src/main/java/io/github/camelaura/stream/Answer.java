@@ -105,46 +105,27 @@ final class Answer {
     /**
      * Marks an exchange whose stream failed after routes had received chunks of it, so that a redelivery does not send the request
      * and emit the chunks again. (The exchange is not marked as redelivery-exhausted, because Camel would then skip
-     * {@code onException} and dead letter channels.)
+     * {@code onException} and dead letter channels.) Each stream has a mark of its own, because a redelivered part of a route may
+     * send several requests.
      *
-     * @param name the name of the stream
      * @param redeliveries the number of redeliveries of the exchange when it sent the request
      * @param failure why the stream failed
      */
-    record RedeliveryGuard(String name, int redeliveries, Throwable failure) {
+    record RedeliveryGuard(int redeliveries, Throwable failure) {
 
-        private static final String PROPERTY = "CamelAuraBrokenStream";
+        private static final String PROPERTY = "CamelAuraBrokenStream.";
 
         static void leaveOn(Exchange exchange, String name, Throwable failure) {
-            exchange.setProperty(PROPERTY, new RedeliveryGuard(name, redeliveries(exchange), failure));
+            exchange.setProperty(PROPERTY + name, new RedeliveryGuard(redeliveries(exchange), failure));
         }
 
-        /** Fails a redelivery that would send the request again, without further redeliveries; otherwise removes the mark, unless it is in use. */
+        /** Fails a redelivery that would send the request again, without further redeliveries; otherwise removes the mark. */
         static boolean failsAgain(Exchange exchange, String name) {
-            if (!(exchange.getProperty(PROPERTY) instanceof RedeliveryGuard broken)) {
-                return false;
-            }
-            boolean same = broken.name.equals(name);
-            if (!same && broken.isCaughtBy(exchange)) {
-                return false; // a step before that of the broken stream, in a redelivery of both
-            }
-            exchange.removeProperty(PROPERTY);
-            if (same && redeliveries(exchange) > broken.redeliveries) {
+            if (exchange.removeProperty(PROPERTY + name) instanceof RedeliveryGuard broken
+                    && redeliveries(exchange) > broken.redeliveries) {
                 FailureProperties.fail(exchange, broken.failure);
                 exchange.setRollbackOnly(true); // no further redelivery
                 return true;
-            }
-            return false;
-        }
-
-        /** Whether the last failure that an error handler or doTry caught was that of the broken stream. */
-        private boolean isCaughtBy(Exchange exchange) {
-            for (Throwable e = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-                    e != null;
-                    e = e.getCause()) {
-                if (e == failure) {
-                    return true;
-                }
             }
             return false;
         }

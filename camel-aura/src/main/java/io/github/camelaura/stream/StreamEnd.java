@@ -14,8 +14,10 @@
 package io.github.camelaura.stream;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import io.github.camelaura.AuraStreamEvent.Kind;
+import io.github.camelaura.AuraStreamException;
 
 /**
  * The end of a stream.
@@ -29,6 +31,13 @@ import io.github.camelaura.AuraStreamEvent.Kind;
  */
 public record StreamEnd(
         Kind outcome, Throwable failure, Boolean reached, long chunks, Duration timeToFirstChunk, Duration duration) {
+
+    /** Returns the outcome in lower case; {@code cancelled} for a failed stream whose reply nobody wants any more. */
+    public String label() {
+        boolean cancelled = failure instanceof AuraStreamException stream
+                && stream.getReason() == AuraStreamException.Reason.CANCELLED;
+        return cancelled ? "cancelled" : outcome.name().toLowerCase(Locale.ROOT);
+    }
 
     /** Omits the message of the failure, which may quote the conversation. */
     @Override

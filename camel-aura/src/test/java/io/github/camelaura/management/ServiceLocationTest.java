@@ -23,6 +23,7 @@ import org.apache.camel.spi.EndpointServiceRegistry.EndpointService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.component.AuraEndpoint;
 import io.github.camelaura.support.AuraTestSupport;
@@ -71,5 +72,21 @@ class ServiceLocationTest extends AuraTestSupport {
 
         assertThat(endpoint.getServiceUrl()).isEqualTo(url);
         assertThat(endpoint.getServiceProtocol()).isEqualTo(protocol);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://jane:s3/cret@chat.example.com",
+                "https://jane:s3?cret@chat.example.com",
+                "https://jane:s3#cret@chat.example.com",
+                "https:jane:s3cret@chat.example.com",
+                "jane:s3cret@chat.example.com"
+            })
+    void invalidAddressIsNoService(String baseUrl) {
+        var endpoint = context.getEndpoint("aura:support?baseUrl=RAW(" + baseUrl + ")", AuraEndpoint.class);
+
+        assertThat(endpoint.getServiceUrl()).isNull();
+        assertThat(endpoint.getServiceProtocol()).isNull();
     }
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.test.AuraReply;
@@ -185,6 +187,19 @@ class SpanTest {
         assertThat(spans("camel-aura"))
                 .filteredOn(span -> span.get("name").equals("aura"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel", "models"})
+    void spanOfAnotherOperationIsNoChat(String operation) {
+        start();
+        aura.server().models("m1");
+
+        ask(uri("&model=m1&operation=" + operation), Map.of(AuraConstants.STREAM_KEY, "a-key"));
+
+        assertThat(span("camel-aura"))
+                .containsEntry("name", "aura")
+                .doesNotContainKeys("gen_ai.operation.name", "gen_ai.request.model", "gen_ai.request.stream", "error");
     }
 
     @Test

@@ -135,6 +135,16 @@ class ModelsOperationTest extends AuraTestSupport {
     }
 
     @Test
+    void requestNeedsNoModel() throws Exception {
+        context.getComponent("aura", AuraComponent.class).getConfiguration().setModel(null);
+        server().models("openchat_3.6");
+
+        assertThat(await(ask(models(), null)).getMessage().getBody())
+                .asInstanceOf(LIST)
+                .hasSize(1);
+    }
+
+    @Test
     void redeliveryRepeatsABrokenList() throws Exception {
         listed(AuraReply.chunks("[{").cut());
         routes(route -> route.from("direct:models")

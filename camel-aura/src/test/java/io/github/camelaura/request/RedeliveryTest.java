@@ -232,6 +232,32 @@ class RedeliveryTest extends AuraTestSupport {
         assertThat(server().requests()).hasSize(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"aura:other?", "aura:support?operation=models&", "aura:other?operation=models&"})
+    void otherRequestDoesNotMakeARedeliveryRepeatARequestWithAChunk(String first) throws Exception {
+        server().answer(request -> request.path().equals("/api/models")
+                        || request.json()
+                                .path("messages")
+                                .path(0)
+                                .path("content")
+                                .asText()
+                                .equals("first")
+                ? null
+                : AuraReply.chunks("a").stall());
+        routes(r -> r.from("aura:support").process(chunks));
+        routes(r -> asking(r).to("direct:both"));
+        routes(r -> r.from("direct:both")
+                .errorHandler(r.noErrorHandler())
+                .setBody(r.constant("first"))
+                .to(first + "baseUrl=" + server().baseUrl())
+                .setBody(r.constant("second"))
+                .to(uri("support", "chunkTimeout=300")));
+
+        assertThat(await(ask("direct:ask", "hi")).getException()).isInstanceOf(AuraStreamException.class);
+
+        assertThat(chunks.rest()).containsExactly("a");
+    }
+
     private void route(String uri) throws Exception {
         routes(r -> r.from("aura:support").process(chunks));
         routes(r -> asking(r).to(uri));

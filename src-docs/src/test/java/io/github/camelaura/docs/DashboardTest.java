@@ -188,6 +188,15 @@ class DashboardTest {
         }
     }
 
+    /** Each component counts all logins of its CamelContext, so a sum would count a login once for each component. */
+    @ParameterizedTest
+    @MethodSource("queries")
+    void loginsAreNotAddedOverTheComponentsOfAContext(String query) {
+        if (query.contains("camel_aura_logins")) {
+            assertThat(query).containsPattern("max by \\(job, instance(, state)?\\) \\(camel_aura_logins");
+        }
+    }
+
     @Test
     void panelsDoNotOverlapAndHaveADescription() throws Exception {
         Map<?, ?> dashboard = new ObjectMapper()
