@@ -51,10 +51,12 @@ class BrowserCredentialProcessorTest extends AuraTestSupport {
                         - setProperty:
                             name: question
                             expression:
-                              simple: "${body}"
+                              simple:
+                                expression: "${body}"
                         - doTry:
                             steps:
-                              - to: direct:once
+                              - to:
+                                  uri: direct:once
                             doCatch:
                               - exception:
                                   - org.apache.camel.http.base.HttpOperationFailedException
@@ -63,15 +65,21 @@ class BrowserCredentialProcessorTest extends AuraTestSupport {
                                       ref: siteLogin
                                       method: refused
                                   - setBody:
-                                      simple: "${exchangeProperty.question}"
-                                  - to: direct:once
+                                      expression:
+                                        simple:
+                                          expression: "${exchangeProperty.question}"
+                                  - to:
+                                      uri: direct:once
                 - route:
                     from:
                       uri: direct:once
                       steps:
                         - process:
                             ref: siteLogin
-                        - to: %1$s/api/chat?httpMethod=POST
+                        - to:
+                            uri: "%1$s/api/chat"
+                            parameters:
+                              httpMethod: POST
                         - bean:
                             ref: siteLogin
                             method: answered

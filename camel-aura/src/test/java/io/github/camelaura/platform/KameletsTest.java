@@ -15,42 +15,43 @@ package io.github.camelaura.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraHttpException;
+import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.component.AuraConfiguration;
 import io.github.camelaura.component.AuraEndpoint;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServerExtension;
+import io.github.camelaura.test.Gate;
 
 /** The Kamelets of the jar, in YAML routes. */
 @Tag("not-on-4.22")
 class KameletsTest {
 
     private static final String KEY = "k&y=%2B+ #?{x}";
-
-    private static final List<String> OPTIONS = List.of("apiKey", "loginUsername", "loginPassword", "systemMessage");
-
-    private static final String SECRET = "a&b+c%2B d=#?{x}";
 
     @RegisterExtension
     final AuraServerExtension aura = new AuraServerExtension();
@@ -87,130 +88,69 @@ class KameletsTest {
         assertThat(request.json().get("model").get("id").asText()).isEqualTo("openchat_3.6");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"RAW(%s)", "RAW({{secret}})"})
-    void parametersInRawMayHaveAnyCharacter(String form) {
-        yamlRoute(parameters(form.formatted(SECRET)));
-
-        assertThat(secrets()).containsOnly(SECRET);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"RAW(%s)", "RAW({{secret}})"})
-    void uriOfAYamlRouteMayHaveAnyCharacterInRaw(String form) {
-        yamlRoute("uri: \"" + uri(form.formatted(SECRET)) + "\"");
-
-        assertThat(secrets()).containsOnly(SECRET);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"RAW(%s)", "RAW({{secret}})"})
-    void uriOfAJavaRouteMayHaveAnyCharacterInRaw(String form) {
-        String uri = uri(form.formatted(SECRET));
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:ask").to(uri);
-            }
-        });
-
-        assertThat(secrets()).containsOnly(SECRET);
-    }
-
-    /** Camel makes a URI of the parameters, and cuts it before the Kamelet receives them. */
-    @ParameterizedTest
-    @CsvSource({"a+b%2Bc=100%, a+b%2Bc=100%", "a&b, a", "RAW(a&b), a&b", "RAW(a)&b), a"})
-    void parameterEndsAtAnAmpersandThatIsNotInRaw(String parameter, String received) {
-        yamlRoute(parameters(parameter));
-
-        assertThat(secrets()).containsOnly(received);
-    }
-
     @Test
-    void propertiesOfTheKameletMayHaveAnyCharacter() {
-        OPTIONS.forEach(name -> main.addInitialProperty("camel.kamelet.aura-ask-action." + name, SECRET));
-        yamlRoute(withBaseUrl());
+    void sourceEmitsSentencesOfTheReply() throws Exception {
+        CamelContext context = start();
+        aura.server().enqueue(AuraReply.chunks("Hi. One sen", "tence. ", "And another."));
+        mock("sentences").expectedBodiesReceived("Hi. One sentence. ", "And another.");
 
-        assertThat(secrets()).containsOnly(SECRET);
+        main.getCamelTemplate().requestBody("direct:ask", "count");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(configurations(context))
+                .extracting(AuraConfiguration::getChunkLocale, AuraConfiguration::getChunkInterval)
+                .contains(tuple("en", 3_600_000L));
     }
 
-    @Test
-    void kameletUsesTheOptionsOfTheComponent() {
-        OPTIONS.forEach(name -> main.addInitialProperty("camel.component.aura." + name, "a)&b"));
-        yamlRoute(withBaseUrl());
-
-        assertThat(secrets()).containsOnly("a)&b");
-    }
-
-    @Test
-    void kameletUsesTheLoginFieldsOfTheComponent() {
-        main.addInitialProperty("camel.component.aura.login-field[tenant_id]", SECRET);
-        yamlRoute(parameters("jane"));
-
-        assertThat(options().getLoginField()).isEqualTo(Map.of("tenant_id", SECRET));
-    }
-
-    private String uri(String value) {
-        return "kamelet:aura-ask-action?baseUrl=" + aura.server().baseUrl()
-                + OPTIONS.stream().map(name -> "&" + name + "=" + value).collect(Collectors.joining());
-    }
-
-    private String parameters(String value) {
-        return withBaseUrl()
-                + OPTIONS.stream()
-                        .map(name -> "  " + name + ": \"" + value + "\"\n")
-                        .collect(Collectors.joining());
-    }
-
-    private String withBaseUrl() {
-        return """
-                uri: kamelet:aura-ask-action
-                parameters:
-                  baseUrl: "%s"
-                """.formatted(aura.server().baseUrl());
-    }
-
-    /** Adds a route to the Kamelet. */
-    private void yamlRoute(String to) {
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() throws Exception {
-                PluginHelper.getRoutesLoader(getContext())
-                        .loadRoutes(ResourceHelper.fromString("secrets.yaml", """
-                        - route:
-                            from:
-                              uri: direct:ask
-                              steps:
-                                - to:
-                        """ + to.indent(12)));
-            }
-        });
-    }
-
-    private void routes(RouteBuilder routes) {
-        main.addInitialProperty("secret", SECRET);
-        main.addInitialProperty(
-                "camel.component.aura.browserName", "htmlunit"); // nothing logs in; Chromium may be missing
-        main.configure().addRoutesBuilder(routes);
-    }
-
-    private AuraConfiguration options() {
-        main.start();
-
-        return main.getCamelContext().getEndpoints().stream()
+    private static List<AuraConfiguration> configurations(CamelContext context) {
+        return context.getEndpoints().stream()
                 .filter(AuraEndpoint.class::isInstance)
                 .map(endpoint -> ((AuraEndpoint) endpoint).getConfiguration())
-                .findAny()
-                .orElseThrow();
+                .toList();
     }
 
-    private List<String> secrets() {
-        AuraConfiguration options = options();
-        return List.of(
-                options.getApiKey(),
-                options.getLoginUsername(),
-                options.getLoginPassword(),
-                options.getSystemMessage());
+    @Test
+    void cancelActionCancelsOnlyStreamsOfTheKey() throws Exception {
+        CamelContext context = start();
+        Gate gate = new Gate();
+        aura.server().answer(request -> AuraReply.chunks("One. ").gate(gate).chunk("Two."));
+        mock("failed").expectedMessageCount(1);
+        CompletableFuture<Object> janes = send("direct:ask", "jane");
+        CompletableFuture<Object> johns = send("direct:ask", "john");
+        gate.awaitReached(2);
+
+        assertThat(send("direct:stop", "jane").get(60, TimeUnit.SECONDS)).isEqualTo(1);
+
+        assertThatThrownBy(() -> janes.get(60, TimeUnit.SECONDS))
+                .rootCause()
+                .isInstanceOfSatisfying(AuraStreamException.class, failure -> assertThat(failure.getReason())
+                        .isEqualTo(AuraStreamException.Reason.CANCELLED));
+        gate.open();
+        assertThat(johns.get(60, TimeUnit.SECONDS)).isEqualTo("One. Two.");
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    private CompletableFuture<Object> send(String uri, String key) throws Exception {
+        return main.getCamelTemplate().asyncRequestBodyAndHeader(uri, "count", AuraConstants.STREAM_KEY, key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aura-ask-action", "aura-cancel-action", "aura-chunks-source", "aura-kafka-sink"})
+    void everyParameterOfAKameletIsUsed(String name) throws Exception {
+        String kamelet;
+        try (InputStream file = getClass().getResourceAsStream("/kamelets/" + name + ".kamelet.yaml")) {
+            kamelet = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Pattern parameter = Pattern.compile("(?m)^      (\\w+):$");
+        Pattern use = Pattern.compile("\\{\\{\\??(\\w+)}}");
+
+        assertThat(kamelet).contains("name: " + name + "\n", "kamelet.type: \"" + name.replaceAll(".*-", "") + "\"");
+        assertThat(all(parameter, kamelet.substring(0, kamelet.indexOf("  dependencies:"))))
+                .containsExactlyInAnyOrderElementsOf(all(use, kamelet));
+    }
+
+    private static Set<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
     }
 
     @Test

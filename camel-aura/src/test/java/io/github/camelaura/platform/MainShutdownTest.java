@@ -38,17 +38,24 @@ class MainShutdownTest {
     private static final String ROUTES = """
             - route:
                 from:
-                  uri: timer:once?repeatCount=1
+                  uri: timer:once
+                  parameters:
+                    repeatCount: 1
                   steps:
                     - setBody:
-                        constant: count
-                    - to: aura:support
-                    - log: "reply: ${body}"
+                        expression:
+                          constant:
+                            expression: count
+                    - to:
+                        uri: aura:support
+                    - log:
+                        message: "reply: ${body}"
             - route:
                 from:
                   uri: aura:support
                   steps:
-                    - log: "chunk: ${body}"
+                    - log:
+                        message: "chunk: ${body}"
             """;
 
     @RegisterExtension
