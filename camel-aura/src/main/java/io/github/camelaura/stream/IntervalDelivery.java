@@ -70,23 +70,9 @@ final class IntervalDelivery implements UnitDelivery, Runnable {
         }
     }
 
-    /** Emits until the end. An interrupt ends nothing: a route may leave one behind, and a stop of the component ends the stream first. */
     private void emitAll() {
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                String unit = units.take();
-                ended = unit == null;
-                if (!ended) {
-                    emit(unit);
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        for (String unit = units.take(); unit != null; unit = units.take()) {
+            emit(unit);
         }
     }
 

@@ -97,13 +97,14 @@ public final class IntervalUnits {
     }
 
     /**
-     * Waits for the next unit: one that is complete, or the beginning of one after the interval.
+     * Waits for the next unit: one that is complete, or the beginning of one after the interval. An interrupt does not end the wait,
+     * as it does not end the read of a socket: a route may have left it on the thread. A stop of the component ends the reply.
      *
      * @return null at the end of the reply
-     * @throws InterruptedException if the thread is interrupted
      */
-    public String take() throws InterruptedException {
-        lock.lockInterruptibly();
+    public String take() {
+        boolean interrupted = false;
+        lock.lock();
         try {
             while (true) {
                 long now = nanoTime.getAsLong();
@@ -118,14 +119,27 @@ public final class IntervalUnits {
                 if (ended) {
                     return null;
                 }
-                if (splitter.isEmpty()) {
-                    changed.await();
-                } else {
-                    long ignored = changed.awaitNanos(restSince + interval - now);
-                }
+                interrupted |= awaitChange(now);
             }
         } finally {
             lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits until something changes or the interval is over; returns whether the thread was interrupted. */
+    private boolean awaitChange(long now) {
+        try {
+            if (splitter.isEmpty()) {
+                changed.await();
+            } else {
+                long ignored = changed.awaitNanos(restSince + interval - now);
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 

@@ -57,6 +57,25 @@ class UnitInterferenceTest extends AuraTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunkInterval=0", LONG})
+    void readerThatIsInterruptedReadsTheWholeReply(String interval) throws Exception {
+        server().enqueue(AuraReply.chunks("one\n").gate(gate).chunk("two\nthree"));
+        routes(route -> route.from("direct:ask")
+                .to(uri("support", "streaming=true", "chunkUnit=line", interval))
+                .split(route.body())
+                .streaming()
+                .process(chunks)
+                .process(exchange -> Thread.currentThread().interrupt()));
+        CompletableFuture<Exchange> asked = ask("direct:ask", "count");
+        assertThat(chunks.next()).isEqualTo("one\n");
+
+        gate.open();
+
+        assertThat(await(asked).getException()).isNull();
+        assertThat(chunks.rest()).containsExactly("two\n", "three", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chunkInterval=0", LONG})
     void unitsHaveNoHeadersOfAnExchangeThatWasAnswered(String interval) throws Exception {
         server().enqueue(AuraReply.chunks("one\n", "two\n"));
         Held held = new Held();

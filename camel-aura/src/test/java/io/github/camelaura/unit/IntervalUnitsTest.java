@@ -158,12 +158,6 @@ class IntervalUnitsTest {
     }
 
     private static CompletableFuture<String> take(IntervalUnits units) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return units.take();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(units::take);
     }
 }
