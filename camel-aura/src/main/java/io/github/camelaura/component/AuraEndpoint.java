@@ -207,7 +207,10 @@ public class AuraEndpoint extends DefaultEndpoint
         return url == null ? null : StringHelper.before(url, ":").toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the model of a chat, and the operation of another endpoint. The name of the account is not in it, because messages mask it. */
+    /**
+     * Returns the model of a chat, and the operation of another endpoint. The name of the account is not in it, because messages
+     * mask it.
+     */
     @Override
     public Map<String, String> getServiceMetadata() {
         if (operation != AuraOperation.CHAT) {
