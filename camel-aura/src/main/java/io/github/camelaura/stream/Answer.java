@@ -131,7 +131,9 @@ final class Answer {
         }
 
         private static int redeliveries(Exchange exchange) {
-            return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class);
+            return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER) instanceof Number counter
+                    ? counter.intValue()
+                    : 0;
         }
     }
 }

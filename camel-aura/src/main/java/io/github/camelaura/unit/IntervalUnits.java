@@ -119,27 +119,21 @@ public final class IntervalUnits {
                 if (ended) {
                     return null;
                 }
-                interrupted |= awaitChange(now);
+                try {
+                    if (splitter.isEmpty()) {
+                        changed.await();
+                    } else {
+                        long ignored = changed.awaitNanos(restSince + interval - now);
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         } finally {
             lock.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** Waits until something changes or the interval is over; returns whether the thread was interrupted. */
-    private boolean awaitChange(long now) {
-        try {
-            if (splitter.isEmpty()) {
-                changed.await();
-            } else {
-                long ignored = changed.awaitNanos(restSince + interval - now);
-            }
-            return false;
-        } catch (InterruptedException e) {
-            return true;
         }
     }
 

@@ -41,7 +41,7 @@ class ServiceLocationTest extends AuraTestSupport {
             assertThat(service.getComponent()).isEqualTo("aura");
             assertThat(service.getServiceUrl()).isEqualTo(server().baseUrl());
             assertThat(service.getServiceProtocol()).isEqualTo("http");
-            assertThat(service.getServiceMetadata()).isEqualTo(Map.of("operation", "chat", "model", "m1"));
+            assertThat(service.getServiceMetadata()).isEqualTo(Map.of("model", "m1"));
             assertThat(service.isHostedService()).isFalse();
         });
         assertThat(services.listAllEndpointServices())
