@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.AsyncCallback;
@@ -34,7 +35,7 @@ import io.github.camelaura.stream.StreamStatistics;
 /** The requests of {@code operation=models}: for the list of models, which costs nothing at the provider. */
 final class ModelsRequests implements Requests {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final AuraEndpoint endpoint;
 
@@ -94,7 +95,8 @@ final class ModelsRequests implements Requests {
             }
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("id", id);
-            entry.put("name", model.path("name").asText(id));
+            entry.put(
+                    "name", model.path("name").isTextual() ? model.path("name").asText() : id);
             models.add(entry);
         }
         return models;

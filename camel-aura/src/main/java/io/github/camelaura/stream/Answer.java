@@ -33,6 +33,7 @@ final class Answer {
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final AtomicBoolean given = new AtomicBoolean();
+    private final AtomicBoolean decided = new AtomicBoolean();
 
     Answer(Exchange exchange, AsyncCallback callback) {
         this.exchange = exchange;
@@ -41,6 +42,11 @@ final class Answer {
 
     boolean isGiven() {
         return given.get();
+    }
+
+    /** Decides, once, whether the whole reply is there or the stream is cancelled; returns false if the other was first. */
+    boolean decide() {
+        return decided.compareAndSet(false, true);
     }
 
     /**

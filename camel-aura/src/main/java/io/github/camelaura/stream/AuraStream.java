@@ -52,7 +52,6 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile boolean hasSlot;
-    private volatile boolean complete;
     private ReplyReader reader;
 
     AuraStream(StreamManager manager, StreamRequest request) {
@@ -179,8 +178,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     }
 
     private void succeed() throws Throwable {
-        complete = true;
-        throwIfFailed();
+        if (!answer.decide()) {
+            throw failures.cancelled();
+        }
         String text = reply.text();
         Map<String, Object> details = delivery.completed(text, progress.completed());
         if (!answer.reply(request.body(text), details, () -> release(Kind.COMPLETED))) {
@@ -278,7 +278,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
 
     /** Aborts the stream because nobody wants its reply; returns false if it has failed or has the whole reply. */
     boolean cancel() {
-        return !complete && abort(failures.cancelled(), false);
+        return answer.decide() && abort(failures.cancelled(), false);
     }
 
     StreamInfo info() {

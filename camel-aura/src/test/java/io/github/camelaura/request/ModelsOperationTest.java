@@ -95,6 +95,7 @@ class ModelsOperationTest extends AuraTestSupport {
             delimiter = '|',
             value = {
                 "some text | it is not JSON",
+                "[{\"id\": \"a\"}] <html> | it is not JSON",
                 "{\"models\": []} | it is other JSON",
                 "[{\"name\": \"x\"}] | element 0 has no id",
                 "[{\"id\": \"a\"}, \"b\"] | element 1 has no id"
@@ -107,6 +108,14 @@ class ModelsOperationTest extends AuraTestSupport {
                 .hasMessageContaining("the reply is not a list of models")
                 .hasMessageContaining(why)
                 .hasMessageContaining("modelsPath");
+    }
+
+    @Test
+    void nameThatIsNoTextIsReplacedByTheId() throws Exception {
+        listed(AuraReply.chunks("[{\"id\": \"a\", \"name\": {\"en\": \"A\"}}]"));
+
+        assertThat(await(ask(models(), null)).getMessage().getBody())
+                .isEqualTo(List.of(Map.of("id", "a", "name", "a")));
     }
 
     @Test
