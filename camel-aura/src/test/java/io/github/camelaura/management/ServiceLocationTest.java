@@ -33,7 +33,8 @@ class ServiceLocationTest extends AuraTestSupport {
 
     @Test
     void registryOfServicesHasTheServerOfAProducer() throws Exception {
-        routes(r -> r.from("direct:ask").to(uri("support", "model=m1", "loginUsername=jane", "loginPassword=s3cret")));
+        routes(r -> r.from("direct:ask")
+                .to(uri("support", "model=m1", "browserName=htmlunit", "loginUsername=jane", "loginPassword=s3cret")));
 
         EndpointServiceRegistry services = new DefaultEndpointServiceRegistry(context);
 
