@@ -34,7 +34,6 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.StringHelper;
-import org.apache.camel.util.URISupport;
 
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraOperation;
@@ -103,7 +102,7 @@ public class AuraEndpoint extends DefaultEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         if (operation != AuraOperation.CHAT) {
             throw new IllegalArgumentException("Option operation is for producers, but "
-                    + URISupport.sanitizeUri(getEndpointUri())
+                    + PrefixedOptions.sanitized(getEndpointUri())
                     + " is a consumer. Remove the option, or use the endpoint"
                     + " with to");
         }
@@ -167,7 +166,7 @@ public class AuraEndpoint extends DefaultEndpoint
 
     EndpointState state() {
         return new EndpointState(
-                URISupport.sanitizeUri(getEndpointUri()),
+                PrefixedOptions.sanitized(getEndpointUri()),
                 configuration.getBaseUrl(),
                 statistics.counts(),
                 statistics.server(),

@@ -23,6 +23,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,10 @@ enum PrefixedOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrefixedOptions.class);
     private static final Pattern CAMEL_CASE = Pattern.compile("[A-Za-z0-9]*[A-Za-z0-9][A-Z][a-z][A-Za-z0-9]*");
+
+    /** As Camel's pattern, which ends a value in RAW at the closing bracket. */
+    private static final Pattern SECRETS =
+            Pattern.compile("([?&](?:loginField|additionalHeader)[.][^=]*)=(?:RAW[(][^)]*[)]|RAW[{][^}]*[}]|[^&]*)");
 
     private final String option;
     private final String example;
@@ -71,6 +76,11 @@ enum PrefixedOptions {
             merged.replaceAll((name, value) -> resolved(context, name, value));
         }
         return merged;
+    }
+
+    /** Returns a URI without secrets. Camel alone would mask only the first of those that a component has registered. */
+    static String sanitized(String uri) {
+        return SECRETS.matcher(URISupport.sanitizeUri(uri)).replaceAll("$1=xxxxxx");
     }
 
     /** Returns the names of properties with secret values as Camel compares them: without prefix and hyphens. */

@@ -107,6 +107,7 @@ class DevConsoleTest extends AuraTestSupport {
                 "loginUsername=" + LoginSite.USER,
                 "loginPassword=RAW(" + LoginSite.PASSWORD + ")",
                 "loginField.company=RAW(acme-4711)",
+                "loginField.branch=RAW{acme-4713}",
                 "additionalHeader.X-Tenant=RAW(acme-4711)",
                 "browserName=htmlunit");
         assertThat(await(ask(uri, "count")).getException()).isNull();
