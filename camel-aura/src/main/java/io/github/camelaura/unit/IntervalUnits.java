@@ -98,7 +98,7 @@ public final class IntervalUnits {
 
     /**
      * Waits for the next unit: one that is complete, or the beginning of one after the interval. An interrupt does not end the wait,
-     * as it does not end the read of a socket: a route may have left it on the thread. A stop of the component ends the reply.
+     * because a route may have left it on the thread. A stop of the component ends the reply.
      *
      * @return null at the end of the reply
      */

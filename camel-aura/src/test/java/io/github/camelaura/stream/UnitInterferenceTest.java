@@ -55,12 +55,12 @@ class UnitInterferenceTest extends AuraTestSupport {
         assertThat(chunks.rest()).containsExactly("three\n", "four\n", "five");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"chunkInterval=0", LONG})
-    void readerThatIsInterruptedReadsTheWholeReply(String interval) throws Exception {
+    /** Only with an interval: without one the reader reads the socket, which the interrupt of a virtual thread closes. */
+    @Test
+    void readerThatIsInterruptedReadsTheWholeReplyWithAnInterval() throws Exception {
         server().enqueue(AuraReply.chunks("one\n").gate(gate).chunk("two\nthree"));
         routes(route -> route.from("direct:ask")
-                .to(uri("support", "streaming=true", "chunkUnit=line", interval))
+                .to(uri("support", "streaming=true", "chunkUnit=line", LONG))
                 .split(route.body())
                 .streaming()
                 .process(chunks)
