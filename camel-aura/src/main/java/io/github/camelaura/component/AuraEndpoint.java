@@ -199,7 +199,7 @@ public class AuraEndpoint extends DefaultEndpoint
         }
     }
 
-    /** Returns {@code http} or {@code https}; null if there is no service URL. */
+    /** Returns {@code http} or {@code https}; null if {@link #getServiceUrl()} is null. */
     @Override
     public String getServiceProtocol() {
         String url = getServiceUrl();

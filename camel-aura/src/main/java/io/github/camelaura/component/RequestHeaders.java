@@ -43,12 +43,10 @@ final class RequestHeaders {
         } catch (TypeConversionException e) {
             // reported below, with the name of the header
         }
+        // text may be the key of a stream, which no exception shows
+        Object shown = type == String.class ? "a " + value.getClass().getName() : value;
         throw new AuraRequestException(
-                "Header " + name + " must be a " + type.getSimpleName() + ", but is "
-                        + (type == String.class
-                                ? "a " + value.getClass().getName()
-                                : value), // a key is no text for logs
-                exchange);
+                "Header " + name + " must be a " + type.getSimpleName() + ", but is " + shown, exchange);
     }
 
     /**

@@ -58,7 +58,7 @@ public record StreamRequest(
         /**
          * Converts the whole reply.
          *
-         * @throws IOException if the reply is no such document; the message is the end of a sentence
+         * @throws IOException if the reply is no such document; the message says why and what to do
          */
         Object of(String reply) throws IOException;
     }
