@@ -432,6 +432,25 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
+         * The time without a chunk after which streamFormat=sse writes a
+         * comment, so that proxies keep the connection and the server finds out
+         * whether its client is there. 0 for no comments.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 15000
+         * Group: chunks
+         * 
+         * @param keepAliveInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder keepAliveInterval(long keepAliveInterval) {
+            doSetProperty("keepAliveInterval", keepAliveInterval);
+            return this;
+        }
+    
+        
+        /**
          * How to handle malformed UTF-8 in a reply: ignore it, replace it with
          * the replacement character, or fail the stream. A character that is
          * split over two chunks is not malformed.
@@ -465,6 +484,26 @@ public interface AuraComponentBuilderFactory {
          */
         default AuraComponentBuilder stopOnException(boolean stopOnException) {
             doSetProperty("stopOnException", stopOnException);
+            return this;
+        }
+    
+        
+        /**
+         * What the body of streaming=true is: an Iterator of chunks, or, for an
+         * HTTP front end, an InputStream with its Content-Type: the text,
+         * server-sent events (sse), or one JSON object in each line (ndjson).
+         * 
+         * The option is a:
+         * &lt;code&gt;io.github.camelaura.StreamFormat&lt;/code&gt; type.
+         * 
+         * Default: iterator
+         * Group: chunks
+         * 
+         * @param streamFormat the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder streamFormat(io.github.camelaura.StreamFormat streamFormat) {
+            doSetProperty("streamFormat", streamFormat);
             return this;
         }
     
@@ -1608,8 +1647,10 @@ public interface AuraComponentBuilderFactory {
             case "copyHeaders": getOrCreateConfiguration((AuraComponent) component).setCopyHeaders((boolean) value); return true;
             case "forwardOnCompleted": getOrCreateConfiguration((AuraComponent) component).setForwardOnCompleted((boolean) value); return true;
             case "forwardOnError": getOrCreateConfiguration((AuraComponent) component).setForwardOnError((boolean) value); return true;
+            case "keepAliveInterval": getOrCreateConfiguration((AuraComponent) component).setKeepAliveInterval((long) value); return true;
             case "onMalformedInput": getOrCreateConfiguration((AuraComponent) component).setOnMalformedInput((io.github.camelaura.MalformedInput) value); return true;
             case "stopOnException": getOrCreateConfiguration((AuraComponent) component).setStopOnException((boolean) value); return true;
+            case "streamFormat": getOrCreateConfiguration((AuraComponent) component).setStreamFormat((io.github.camelaura.StreamFormat) value); return true;
             case "streaming": getOrCreateConfiguration((AuraComponent) component).setStreaming((boolean) value); return true;
             case "streamRepliesTo": getOrCreateConfiguration((AuraComponent) component).setStreamRepliesTo((java.lang.String) value); return true;
             case "healthCheckLoginEnabled": ((AuraComponent) component).setHealthCheckLoginEnabled((boolean) value); return true;

@@ -810,6 +810,40 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * The time without a chunk after which streamFormat=sse writes a
+         * comment, so that proxies keep the connection and the server finds out
+         * whether its client is there. 0 for no comments.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 15000
+         * Group: chunks
+         * 
+         * @param keepAliveInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder keepAliveInterval(long keepAliveInterval) {
+            doSetProperty("keepAliveInterval", keepAliveInterval);
+            return this;
+        }
+        /**
+         * The time without a chunk after which streamFormat=sse writes a
+         * comment, so that proxies keep the connection and the server finds out
+         * whether its client is there. 0 for no comments.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 15000
+         * Group: chunks
+         * 
+         * @param keepAliveInterval the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder keepAliveInterval(String keepAliveInterval) {
+            doSetProperty("keepAliveInterval", keepAliveInterval);
+            return this;
+        }
+        /**
          * How to handle malformed UTF-8 in a reply: ignore it, replace it with
          * the replacement character, or fail the stream. A character that is
          * split over two chunks is not malformed.
@@ -875,6 +909,41 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder stopOnException(String stopOnException) {
             doSetProperty("stopOnException", stopOnException);
+            return this;
+        }
+        /**
+         * What the body of streaming=true is: an Iterator of chunks, or, for an
+         * HTTP front end, an InputStream with its Content-Type: the text,
+         * server-sent events (sse), or one JSON object in each line (ndjson).
+         * 
+         * The option is a: <code>io.github.camelaura.StreamFormat</code> type.
+         * 
+         * Default: iterator
+         * Group: chunks
+         * 
+         * @param streamFormat the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder streamFormat(io.github.camelaura.StreamFormat streamFormat) {
+            doSetProperty("streamFormat", streamFormat);
+            return this;
+        }
+        /**
+         * What the body of streaming=true is: an Iterator of chunks, or, for an
+         * HTTP front end, an InputStream with its Content-Type: the text,
+         * server-sent events (sse), or one JSON object in each line (ndjson).
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelaura.StreamFormat</code> type.
+         * 
+         * Default: iterator
+         * Group: chunks
+         * 
+         * @param streamFormat the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder streamFormat(String streamFormat) {
+            doSetProperty("streamFormat", streamFormat);
             return this;
         }
         /**

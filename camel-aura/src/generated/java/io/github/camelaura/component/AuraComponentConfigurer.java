@@ -99,6 +99,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpoptions":
         case "httpOptions": getOrCreateConfiguration(target).setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
+        case "keepaliveinterval":
+        case "keepAliveInterval": getOrCreateConfiguration(target).setKeepAliveInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "loginclickselectors":
@@ -186,6 +188,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "stoponexception":
         case "stopOnException": getOrCreateConfiguration(target).setStopOnException(property(camelContext, boolean.class, value)); return true;
+        case "streamformat":
+        case "streamFormat": getOrCreateConfiguration(target).setStreamFormat(property(camelContext, io.github.camelaura.StreamFormat.class, value)); return true;
         case "streamrepliesto":
         case "streamRepliesTo": getOrCreateConfiguration(target).setStreamRepliesTo(property(camelContext, java.lang.String.class, value)); return true;
         case "streaming": getOrCreateConfiguration(target).setStreaming(property(camelContext, boolean.class, value)); return true;
@@ -270,6 +274,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return boolean.class;
         case "httpoptions":
         case "httpOptions": return java.util.Map.class;
+        case "keepaliveinterval":
+        case "keepAliveInterval": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "loginclickselectors":
@@ -357,6 +363,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "requestTimeout": return long.class;
         case "stoponexception":
         case "stopOnException": return boolean.class;
+        case "streamformat":
+        case "streamFormat": return io.github.camelaura.StreamFormat.class;
         case "streamrepliesto":
         case "streamRepliesTo": return java.lang.String.class;
         case "streaming": return boolean.class;
@@ -442,6 +450,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpoptions":
         case "httpOptions": return getOrCreateConfiguration(target).getHttpOptions();
+        case "keepaliveinterval":
+        case "keepAliveInterval": return getOrCreateConfiguration(target).getKeepAliveInterval();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "loginclickselectors":
@@ -529,6 +539,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "stoponexception":
         case "stopOnException": return getOrCreateConfiguration(target).isStopOnException();
+        case "streamformat":
+        case "streamFormat": return getOrCreateConfiguration(target).getStreamFormat();
         case "streamrepliesto":
         case "streamRepliesTo": return getOrCreateConfiguration(target).getStreamRepliesTo();
         case "streaming": return getOrCreateConfiguration(target).isStreaming();

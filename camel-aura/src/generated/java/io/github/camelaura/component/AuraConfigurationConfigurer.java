@@ -79,6 +79,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "forwardOnError": target.setForwardOnError(property(camelContext, boolean.class, value)); return true;
         case "httpoptions":
         case "httpOptions": target.setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
+        case "keepaliveinterval":
+        case "keepAliveInterval": target.setKeepAliveInterval(property(camelContext, long.class, value)); return true;
         case "loginclickselectors":
         case "loginClickSelectors": target.setLoginClickSelectors(property(camelContext, java.lang.String.class, value)); return true;
         case "loginfield":
@@ -166,6 +168,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "requestTimeout": target.setRequestTimeout(property(camelContext, long.class, value)); return true;
         case "stoponexception":
         case "stopOnException": target.setStopOnException(property(camelContext, boolean.class, value)); return true;
+        case "streamformat":
+        case "streamFormat": target.setStreamFormat(property(camelContext, io.github.camelaura.StreamFormat.class, value)); return true;
         case "streamrepliesto":
         case "streamRepliesTo": target.setStreamRepliesTo(property(camelContext, java.lang.String.class, value)); return true;
         case "streaming": target.setStreaming(property(camelContext, boolean.class, value)); return true;
@@ -237,6 +241,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "forwardOnError": return boolean.class;
         case "httpoptions":
         case "httpOptions": return java.util.Map.class;
+        case "keepaliveinterval":
+        case "keepAliveInterval": return long.class;
         case "loginclickselectors":
         case "loginClickSelectors": return java.lang.String.class;
         case "loginfield":
@@ -324,6 +330,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "requestTimeout": return long.class;
         case "stoponexception":
         case "stopOnException": return boolean.class;
+        case "streamformat":
+        case "streamFormat": return io.github.camelaura.StreamFormat.class;
         case "streamrepliesto":
         case "streamRepliesTo": return java.lang.String.class;
         case "streaming": return boolean.class;
@@ -396,6 +404,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "forwardOnError": return target.isForwardOnError();
         case "httpoptions":
         case "httpOptions": return target.getHttpOptions();
+        case "keepaliveinterval":
+        case "keepAliveInterval": return target.getKeepAliveInterval();
         case "loginclickselectors":
         case "loginClickSelectors": return target.getLoginClickSelectors();
         case "loginfield":
@@ -483,6 +493,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "requestTimeout": return target.getRequestTimeout();
         case "stoponexception":
         case "stopOnException": return target.isStopOnException();
+        case "streamformat":
+        case "streamFormat": return target.getStreamFormat();
         case "streamrepliesto":
         case "streamRepliesTo": return target.getStreamRepliesTo();
         case "streaming": return target.isStreaming();

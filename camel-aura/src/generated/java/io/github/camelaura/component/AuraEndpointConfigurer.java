@@ -85,6 +85,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forwardOnError": target.getConfiguration().setForwardOnError(property(camelContext, boolean.class, value)); return true;
         case "httpoptions":
         case "httpOptions": target.getConfiguration().setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
+        case "keepaliveinterval":
+        case "keepAliveInterval": target.getConfiguration().setKeepAliveInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "loginclickselectors":
@@ -173,6 +175,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "stoponexception":
         case "stopOnException": target.getConfiguration().setStopOnException(property(camelContext, boolean.class, value)); return true;
+        case "streamformat":
+        case "streamFormat": target.getConfiguration().setStreamFormat(property(camelContext, io.github.camelaura.StreamFormat.class, value)); return true;
         case "streamrepliesto":
         case "streamRepliesTo": target.getConfiguration().setStreamRepliesTo(property(camelContext, java.lang.String.class, value)); return true;
         case "streaming": target.getConfiguration().setStreaming(property(camelContext, boolean.class, value)); return true;
@@ -250,6 +254,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forwardOnError": return boolean.class;
         case "httpoptions":
         case "httpOptions": return java.util.Map.class;
+        case "keepaliveinterval":
+        case "keepAliveInterval": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "loginclickselectors":
@@ -338,6 +344,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requestTimeout": return long.class;
         case "stoponexception":
         case "stopOnException": return boolean.class;
+        case "streamformat":
+        case "streamFormat": return io.github.camelaura.StreamFormat.class;
         case "streamrepliesto":
         case "streamRepliesTo": return java.lang.String.class;
         case "streaming": return boolean.class;
@@ -416,6 +424,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forwardOnError": return target.getConfiguration().isForwardOnError();
         case "httpoptions":
         case "httpOptions": return target.getConfiguration().getHttpOptions();
+        case "keepaliveinterval":
+        case "keepAliveInterval": return target.getConfiguration().getKeepAliveInterval();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "loginclickselectors":
@@ -504,6 +514,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "stoponexception":
         case "stopOnException": return target.getConfiguration().isStopOnException();
+        case "streamformat":
+        case "streamFormat": return target.getConfiguration().getStreamFormat();
         case "streamrepliesto":
         case "streamRepliesTo": return target.getConfiguration().getStreamRepliesTo();
         case "streaming": return target.getConfiguration().isStreaming();

@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(82);
+        Set<String> props = new HashSet<>(84);
         props.add("acceptHtmlReply");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -55,6 +55,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("forwardOnCompleted");
         props.add("forwardOnError");
         props.add("httpOptions");
+        props.add("keepAliveInterval");
         props.add("lazyStartProducer");
         props.add("loginClickSelectors");
         props.add("loginField");
@@ -101,6 +102,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("refusedStatusCodes");
         props.add("requestTimeout");
         props.add("stopOnException");
+        props.add("streamFormat");
         props.add("streamRepliesTo");
         props.add("streaming");
         props.add("systemMessage");

@@ -76,6 +76,14 @@ public final class ChunkIteratorConvertersLoader implements TypeConverterLoader,
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelaura.stream.StreamBody.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelaura.stream.ChunkIteratorConverters.toText((io.github.camelaura.stream.StreamBody) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.nio.ByteBuffer.class, io.github.camelaura.stream.ChunkIterator.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelaura.stream.ChunkIteratorConverters.toByteBuffer((io.github.camelaura.stream.ChunkIterator) value);

@@ -23,6 +23,7 @@ import org.apache.camel.spi.UriParams;
 
 import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.StreamFormat;
 import io.github.camelaura.call.RefusalRules;
 import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.stream.ChunkEvent;
@@ -124,6 +125,22 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             description =
                     "Whether the body becomes the running stream, an `Iterator` of chunks that only this exchange reads. By default the body becomes the whole reply.")
     private boolean streaming;
+
+    @UriParam(
+            label = "producer,chunks",
+            defaultValue = "iterator",
+            enums = "iterator,text,sse,ndjson",
+            description =
+                    "What the body of `streaming=true` is: an `Iterator` of chunks, or, for an HTTP front end, an `InputStream` with its `Content-Type`: the `text`, server-sent events (`sse`), or one JSON object in each line (`ndjson`).")
+    private StreamFormat streamFormat = StreamFormat.ITERATOR;
+
+    @UriParam(
+            label = "producer,chunks",
+            defaultValue = "15000",
+            javaType = "java.time.Duration",
+            description =
+                    "The time without a chunk after which `streamFormat=sse` writes a comment, so that proxies keep the connection and the server finds out whether its client is there. 0 for no comments.")
+    private long keepAliveInterval = 15_000;
 
     @UriParam(
             label = "producer,chunks",
@@ -308,6 +325,8 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
                 getBaseUrl(),
                 model,
                 streaming && chat,
+                chat ? streamFormat : StreamFormat.ITERATOR,
+                keepAliveInterval,
                 copyHeaders,
                 stopOnException,
                 connectTimeout,
@@ -472,6 +491,22 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setStreaming(boolean streaming) {
         this.streaming = streaming;
+    }
+
+    public StreamFormat getStreamFormat() {
+        return streamFormat;
+    }
+
+    public void setStreamFormat(StreamFormat streamFormat) {
+        this.streamFormat = streamFormat;
+    }
+
+    public long getKeepAliveInterval() {
+        return keepAliveInterval;
+    }
+
+    public void setKeepAliveInterval(long keepAliveInterval) {
+        this.keepAliveInterval = keepAliveInterval;
     }
 
     public String getStreamRepliesTo() {

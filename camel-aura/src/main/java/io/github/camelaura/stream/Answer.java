@@ -21,6 +21,9 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
+import io.github.camelaura.AuraConstants;
+import io.github.camelaura.StreamFormat;
+
 /**
  * Answers the exchange of a stream exactly once.
  *
@@ -65,11 +68,16 @@ final class Answer {
     /**
      * Answers with the running stream. The stream ends when the exchange is done, if not earlier.
      *
+     * @param format what the body is
      * @return false if the exchange has already been answered
      */
-    boolean stream(ChunkIterator chunks, Map<String, Object> headers) {
+    boolean stream(ChunkIterator chunks, StreamFormat format, Map<String, Object> headers) {
         return give(answered -> {
-            set(answered.getMessage(), chunks, headers);
+            Object body = StreamBody.of(chunks, format, (String) headers.get(AuraConstants.STREAM_ID));
+            set(answered.getMessage(), body, headers);
+            if (body instanceof StreamBody stream) {
+                answered.getMessage().setHeader(Exchange.CONTENT_TYPE, stream.contentType());
+            }
             answered.getExchangeExtension().addOnCompletion(chunks.closing());
         });
     }

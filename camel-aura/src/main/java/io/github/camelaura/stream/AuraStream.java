@@ -30,10 +30,10 @@ import io.github.camelaura.stream.StreamState.StreamPhase;
 /**
  * One request and its reply: waits for a slot, sends the request, reads the reply chunk by chunk, and answers the exchange.
  *
- * <p>Threads: {@link #run} drives the stream on one thread of the component. With {@code streaming=true} the reader of the body
- * drives it from the first chunk on ({@link #readNext}). The timer, a stop and an operator end it from other threads: they set
- * {@code failure}, where only the first failure counts, and then cancel the call, so that the read of the driving thread
- * fails. {@code end} is completed once and releases the slot. {@code reader} belongs to the driving thread. No lock is held.
+ * <p>Threads: {@link #run} drives the stream on one thread of the component; with {@code streaming=true} the reader of the body
+ * does so from the first chunk on ({@link #readNext}). The timer, a stop and an operator end it from other threads: they set
+ * {@code failure}, where only the first counts, and then cancel the call, so that the read of the driving thread fails.
+ * {@code end} is completed once and releases the slot. {@code reader} belongs to the driving thread.
  */
 final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source {
 
@@ -72,12 +72,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         manager.begun(this, request.statistics());
         StreamSlots.Admission admission = request.slots().acquire(slotTask);
         if (admission != StreamSlots.Admission.ADMITTED) {
-            fail(
-                    admission == StreamSlots.Admission.FULL
-                            ? failures.tooManyWaiting()
-                            : StreamManager.hasStopped(request.name(), request.exchange()));
-        } else if (failure.get() != null) {
-            stopWaiting(); // it failed before it waited for a slot
+            fail(failures.notAdmitted(admission));
+        } else if (failure.get() != null) { // it failed before it waited for a slot
+            stopWaiting();
         }
     }
 
@@ -172,7 +169,8 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
 
     private void handOver(String first) {
         reply.add(first);
-        if (!answer.stream(ChunkIterator.of(this, failures, request, first, manager.executor()), progress.begun())) {
+        ChunkIterator chunks = ChunkIterator.of(this, failures, request, first, manager.executor());
+        if (!answer.stream(chunks, request.settings().format(), progress.begun())) {
             abandon(); // requestTimeout has already failed the exchange
         }
     }
@@ -293,7 +291,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         return info.id();
     }
 
-    /** Completed when the stream has ended, with or without success. */
+    /** Completed when the stream has ended. */
     CompletableFuture<Void> end() {
         return end;
     }

@@ -18,21 +18,28 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 import org.apache.camel.RuntimeCamelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bytes of a running stream in UTF-8. A read returns bytes of one chunk and waits for the next chunk only if there is none, so
- * a chunk is never delayed. The end is the end of a complete reply; after a failure or a close each read fails.
+ * a chunk is never delayed. The end is the end of a complete reply, or what the format has for a failure. Otherwise each read fails
+ * after a failure, and so it does after a close.
  */
-final class ChunkInputStream extends InputStream {
+class ChunkInputStream extends InputStream {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkInputStream.class);
     private static final byte[] NONE = {};
 
     private final ChunkIterator chunks;
+    private final Framing framing;
     private byte[] chunk = NONE;
     private int position;
+    private boolean ended;
 
-    ChunkInputStream(ChunkIterator chunks) {
+    ChunkInputStream(ChunkIterator chunks, Framing framing) {
         this.chunks = chunks;
+        this.framing = framing;
     }
 
     @Override
@@ -56,7 +63,7 @@ final class ChunkInputStream extends InputStream {
 
     private boolean awaitBytes() throws IOException {
         while (available() == 0) {
-            if (chunks.isComplete()) {
+            if (ended) {
                 return false;
             }
             chunk = next().getBytes(StandardCharsets.UTF_8);
@@ -70,10 +77,22 @@ final class ChunkInputStream extends InputStream {
             throw new IOException("The stream has failed or was closed before the end of its reply", chunks.failure());
         }
         try {
-            return chunks.next();
+            String text = chunks.next();
+            ended = chunks.isComplete();
+            return ended ? framing.end() : text.isEmpty() ? framing.idle() : framing.chunk(text);
         } catch (RuntimeCamelException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            return failure(e.getCause());
         }
+    }
+
+    private String failure(Throwable cause) throws IOException {
+        String text = framing.failure(ErrorCategory.of(cause));
+        if (text == null) {
+            throw new IOException(cause.getMessage(), cause);
+        }
+        ended = true;
+        LOG.warn("The reply of a running stream broke. Its body ends with an error, without the details", cause);
+        return text;
     }
 
     @Override

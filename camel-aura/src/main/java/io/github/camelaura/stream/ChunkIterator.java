@@ -25,6 +25,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 
 import io.github.camelaura.unit.IntervalUnits;
+import io.github.camelaura.unit.UnitQueue;
 import io.github.camelaura.unit.UnitSettings;
 import io.github.camelaura.unit.UnitSplitter;
 
@@ -44,7 +45,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         /**
          * Waits for the next chunk.
          *
-         * @return null at the end of the reply
+         * @return null at the end of the reply; an empty string if there is no chunk yet, but the reader has to show that it lives
          * @throws Throwable the failure of the stream
          */
         String readNext() throws Throwable;
@@ -59,7 +60,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
 
     private final Source stream;
     private final StreamFailures failures;
-    private final InputStream input = new ChunkInputStream(this);
+    private final InputStream input = new ChunkInputStream(this, Framing.TEXT);
     private volatile Exchange exchange;
     private volatile boolean closed;
     private volatile boolean subExchange;
@@ -79,18 +80,25 @@ final class ChunkIterator implements Iterator<String>, Closeable {
     static ChunkIterator of(
             Source stream, StreamFailures failures, StreamRequest request, String first, Executor executor) {
         UnitSettings settings = request.settings().units();
+        long idleMillis = request.settings().idleMillis();
         Exchange exchange = request.exchange();
-        if (settings.isArrival()) {
-            return new ChunkIterator(stream, failures, exchange, first);
+        if (settings.intervalMillis() > 0) {
+            UnitQueue units = new IntervalUnits(settings);
+            units.add(first);
+            return new ChunkIterator(new QueuedSource(stream, units, idleMillis, executor), failures, exchange, null);
         }
-        if (settings.intervalMillis() == 0) {
+        Source source = stream;
+        String begin = first;
+        if (!settings.isArrival()) {
             UnitSplitter splitter = settings.splitter();
             splitter.add(first);
-            return new ChunkIterator(new UnitSource(stream, splitter), failures, exchange, null);
+            source = new UnitSource(stream, splitter);
+            begin = null;
         }
-        IntervalUnits units = new IntervalUnits(settings);
-        units.add(first);
-        return new ChunkIterator(new IntervalSource(stream, units, executor), failures, exchange, null);
+        if (idleMillis > 0) {
+            source = new QueuedSource(source, new HandOff(), idleMillis, executor);
+        }
+        return new ChunkIterator(source, failures, exchange, begin);
     }
 
     ChunkIterator(Source stream, StreamFailures failures, Exchange exchange, String first) {

@@ -57,4 +57,10 @@ final class ChunkIteratorConverters {
     static String toText(ChunkIterator chunks) {
         return chunks.toString();
     }
+
+    /** Does not read, for the same reason. */
+    @Converter
+    static String toText(StreamBody body) {
+        return body.toString();
+    }
 }

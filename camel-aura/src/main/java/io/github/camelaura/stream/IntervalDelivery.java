@@ -71,7 +71,7 @@ final class IntervalDelivery implements UnitDelivery, Runnable {
     }
 
     private void emitAll() {
-        for (String unit = units.take(); unit != null; unit = units.take()) {
+        for (String unit = units.take(0); unit != null; unit = units.take(0)) {
             emit(unit);
         }
     }

@@ -136,7 +136,14 @@ final class StreamFailures {
                 AuraStreamException.Reason.READ_TOO_LATE);
     }
 
-    AuraOverloadException tooManyWaiting() {
+    /** Returns the failure of a stream that will not get a slot. */
+    AuraException notAdmitted(StreamSlots.Admission admission) {
+        return admission == StreamSlots.Admission.FULL
+                ? tooManyWaiting()
+                : StreamManager.hasStopped(request.name(), request.exchange());
+    }
+
+    private AuraOverloadException tooManyWaiting() {
         return new AuraOverloadException(
                 "Too many requests wait for " + request.name() + ": maxConcurrentStreams="
                         + settings.maxConcurrentStreams() + " streams are running and maxWaitingStreams="

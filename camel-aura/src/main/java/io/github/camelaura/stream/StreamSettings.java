@@ -13,7 +13,10 @@
  */
 package io.github.camelaura.stream;
 
+import java.util.Locale;
+
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.StreamFormat;
 import io.github.camelaura.unit.UnitSettings;
 
 /**
@@ -22,6 +25,8 @@ import io.github.camelaura.unit.UnitSettings;
  * @param baseUrl the address of the server, for messages
  * @param model the id of the model of requests that name none
  * @param streaming whether the body becomes the running stream
+ * @param format what the running stream is
+ * @param keepAliveInterval the time without a chunk after which server-sent events have a comment
  * @param copyHeaders whether chunk exchanges carry the headers of the request message
  * @param stopOnException whether the stream ends when a route fails to process a chunk
  * @param connectTimeout the time to connect
@@ -38,6 +43,8 @@ public record StreamSettings(
         String baseUrl,
         String model,
         boolean streaming,
+        StreamFormat format,
+        long keepAliveInterval,
         boolean copyHeaders,
         boolean stopOnException,
         long connectTimeout,
@@ -53,9 +60,15 @@ public record StreamSettings(
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if a number is too small; the message names the option
+     * @throws IllegalArgumentException if a number is too small, or a format is not for this body; the message names the option
      */
     public StreamSettings {
+        if (format != StreamFormat.ITERATOR && !streaming) {
+            throw new IllegalArgumentException(
+                    "Option streamFormat=" + format.name().toLowerCase(Locale.ROOT)
+                            + " requires streaming=true: without it, the body is the whole reply");
+        }
+        requireAtLeast(0, "keepAliveInterval", keepAliveInterval);
         requireAtLeast(1, "maxConcurrentStreams", maxConcurrentStreams);
         requireAtLeast(-1, "maxWaitingStreams", maxWaitingStreams);
         requireAtLeast(1, "maxReplySize", maxReplySize);
@@ -63,6 +76,11 @@ public record StreamSettings(
         requireAtLeast(0, "firstChunkTimeout", firstChunkTimeout);
         requireAtLeast(0, "chunkTimeout", chunkTimeout);
         requireAtLeast(0, "requestTimeout", requestTimeout);
+    }
+
+    /** Returns the time after which the reader of a running stream has to show that it lives; 0 for never. */
+    long idleMillis() {
+        return format == StreamFormat.SSE ? keepAliveInterval : 0;
     }
 
     /**

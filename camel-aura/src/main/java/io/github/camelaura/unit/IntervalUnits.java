@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
  * <p>Threads: one adds and ends, another takes; any may close. The lock guards all other fields, and no other code runs under it. It
  * is no monitor, because a virtual thread that waits for a monitor keeps its carrier.
  */
-public final class IntervalUnits {
+public final class IntervalUnits implements UnitQueue {
 
     /** A complete unit, and when its first character arrived. */
     private record Complete(String text, long since) {}
@@ -51,7 +51,7 @@ public final class IntervalUnits {
         this.nanoTime = nanoTime;
     }
 
-    /** Adds the next piece of the reply, unless it was ended or closed. */
+    @Override
     public void add(String piece) {
         lock.lock();
         try {
@@ -73,7 +73,7 @@ public final class IntervalUnits {
         }
     }
 
-    /** Ends the reply: {@link #take()} returns what is left and then the end. */
+    @Override
     public void end() {
         lock.lock();
         try {
@@ -84,7 +84,7 @@ public final class IntervalUnits {
         }
     }
 
-    /** Ends the reply, and discards what has not been taken. */
+    @Override
     public void close() {
         lock.lock();
         try {
@@ -96,14 +96,12 @@ public final class IntervalUnits {
         }
     }
 
-    /**
-     * Waits for the next unit: one that is complete, or the beginning of one after the interval. An interrupt does not end the wait,
-     * because a route may have left it on the thread. A stop of the component ends the reply.
-     *
-     * @return null at the end of the reply
-     */
-    public String take() {
+    /** Waits for the next unit: one that is complete, or the beginning of one after the interval. */
+    @Override
+    public String take(long millis) {
         boolean interrupted = false;
+        long begin = nanoTime.getAsLong();
+        long longest = millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lock();
         try {
             while (true) {
@@ -119,12 +117,13 @@ public final class IntervalUnits {
                 if (ended) {
                     return null;
                 }
+                long left = longest - (now - begin);
+                if (left <= 0) {
+                    return "";
+                }
                 try {
-                    if (splitter.isEmpty()) {
-                        changed.await();
-                    } else {
-                        long ignored = changed.awaitNanos(restSince + interval - now);
-                    }
+                    long ignored =
+                            changed.awaitNanos(splitter.isEmpty() ? left : Math.min(left, restSince + interval - now));
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

@@ -31,6 +31,7 @@ import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.junit.jupiter.api.Test;
 
+import io.github.camelaura.StreamFormat;
 import io.github.camelaura.stream.Answer.RedeliveryGuard;
 
 class AnswerTest {
@@ -65,7 +66,8 @@ class AnswerTest {
         answer.reply("text", Map.of(), () -> {});
 
         assertThat(answer.reply("other", Map.of("late", true), () -> {})).isFalse();
-        assertThat(answer.stream(chunks(new ScriptedSource()), Map.of())).isFalse();
+        assertThat(answer.stream(chunks(new ScriptedSource()), StreamFormat.ITERATOR, Map.of()))
+                .isFalse();
         answer.fail(new IOException("late"), NAME, true);
 
         assertThat(callbacks).hasSize(1);
@@ -79,7 +81,7 @@ class AnswerTest {
     void streamIsTheBodyAndEndsWithTheExchange() {
         ScriptedSource source = new ScriptedSource("one ", "two ");
 
-        assertThat(answer.stream(chunks(source), Map.of("CamelAuraStreamId", "1")))
+        assertThat(answer.stream(chunks(source), StreamFormat.ITERATOR, Map.of("CamelAuraStreamId", "1")))
                 .isTrue();
 
         assertThat(callbacks).hasSize(1);

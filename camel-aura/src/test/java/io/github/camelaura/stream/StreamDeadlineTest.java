@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.StreamFormat;
 import io.github.camelaura.stream.StreamState.StreamPhase;
 import io.github.camelaura.unit.UnitSettings;
 
@@ -219,6 +220,8 @@ class StreamDeadlineTest {
                 "http://localhost",
                 "m",
                 false,
+                StreamFormat.ITERATOR,
+                0,
                 false,
                 false,
                 phase,

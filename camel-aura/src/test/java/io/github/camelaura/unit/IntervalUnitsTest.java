@@ -39,21 +39,21 @@ class IntervalUnitsTest {
 
         units.add("one\ntwo\nthr");
 
-        assertThat(units.take()).isEqualTo("one\n");
-        assertThat(units.take()).isEqualTo("two\n");
+        assertThat(units.take(0)).isEqualTo("one\n");
+        assertThat(units.take(0)).isEqualTo("two\n");
     }
 
     @Test
     void beginningOfAUnitIsTakenAfterTheInterval() throws Exception {
         IntervalUnits units = units(ChunkUnit.LINE, 0);
         units.add("one\nth");
-        assertThat(units.take()).isEqualTo("one\n");
+        assertThat(units.take(0)).isEqualTo("one\n");
 
         pass(INTERVAL);
 
-        assertThat(units.take()).isEqualTo("th");
+        assertThat(units.take(0)).isEqualTo("th");
         units.add("ree\n");
-        assertThat(units.take()).isEqualTo("ree\n");
+        assertThat(units.take(0)).isEqualTo("ree\n");
     }
 
     @Test
@@ -62,7 +62,7 @@ class IntervalUnitsTest {
         units.add("o");
         pass(600);
         units.add("ne\nt");
-        assertThat(units.take()).isEqualTo("one\n");
+        assertThat(units.take(0)).isEqualTo("one\n");
         pass(600);
         CompletableFuture<String> taken = take(units);
 
@@ -78,9 +78,9 @@ class IntervalUnitsTest {
         pass(INTERVAL);
         units.add("two\nthr");
 
-        assertThat(units.take()).isEqualTo("one\ntwo\n");
+        assertThat(units.take(0)).isEqualTo("one\ntwo\n");
         pass(INTERVAL);
-        assertThat(units.take()).isEqualTo("thr");
+        assertThat(units.take(0)).isEqualTo("thr");
     }
 
     @Test
@@ -91,7 +91,7 @@ class IntervalUnitsTest {
         pass(INTERVAL);
         units.add("three");
 
-        assertThat(units.take()).isEqualTo("one two three");
+        assertThat(units.take(0)).isEqualTo("one two three");
     }
 
     @Test
@@ -101,7 +101,7 @@ class IntervalUnitsTest {
         units.add("two ");
         units.add("three");
 
-        assertThat(units.take()).isEqualTo("one two ");
+        assertThat(units.take(0)).isEqualTo("one two ");
     }
 
     @Test
@@ -112,7 +112,7 @@ class IntervalUnitsTest {
         units.end();
 
         List<String> taken = new ArrayList<>();
-        for (String unit = units.take(); unit != null; unit = units.take()) {
+        for (String unit = units.take(0); unit != null; unit = units.take(0)) {
             taken.add(unit);
         }
         assertThat(taken).containsExactly("one\n", "two");
@@ -125,7 +125,7 @@ class IntervalUnitsTest {
 
         units.close();
 
-        assertThat(units.take()).isNull();
+        assertThat(units.take(0)).isNull();
     }
 
     @Test
@@ -136,7 +136,7 @@ class IntervalUnitsTest {
 
         units.add("o\nthree");
 
-        assertThat(units.take()).isNull();
+        assertThat(units.take(0)).isNull();
     }
 
     @Test
@@ -158,6 +158,6 @@ class IntervalUnitsTest {
     }
 
     private static CompletableFuture<String> take(IntervalUnits units) {
-        return CompletableFuture.supplyAsync(units::take);
+        return CompletableFuture.supplyAsync(() -> units.take(0));
     }
 }

@@ -31,13 +31,13 @@ import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.unit.IntervalUnits;
 import io.github.camelaura.unit.UnitSettings;
 
-class IntervalSourceTest {
+class QueuedSourceTest {
 
     private final CountDownLatch broken = new CountDownLatch(1);
 
     @Test
     void readDuringACloseFailsInsteadOfEndingTheReply() throws Throwable {
-        IntervalSource source = source(task -> new Thread(task).start());
+        QueuedSource source = source(task -> new Thread(task).start());
         assertThat(source.readNext()).isEqualTo("one\n");
         source.abandon();
         CompletableFuture<Object> read = new CompletableFuture<>();
@@ -52,7 +52,7 @@ class IntervalSourceTest {
 
     @Test
     void readAfterAStopFailsAsTheStreamDoes() throws Throwable {
-        IntervalSource source = source(task -> {
+        QueuedSource source = source(task -> {
             throw new RejectedExecutionException();
         });
         broken.countDown();
@@ -62,7 +62,7 @@ class IntervalSourceTest {
     }
 
     /** Returns a source whose stream breaks after its first chunk. */
-    private IntervalSource source(Executor executor) {
+    private QueuedSource source(Executor executor) {
         IntervalUnits units = new IntervalUnits(UnitSettings.of(ChunkUnit.LINE, 3_600_000, 0, null));
         units.add("one\n");
         ChunkIterator.Source chunks = new ChunkIterator.Source() {
@@ -77,10 +77,10 @@ class IntervalSourceTest {
                 // the read fails when the test says so
             }
         };
-        return new IntervalSource(chunks, units, executor);
+        return new QueuedSource(chunks, units, 0, executor);
     }
 
-    private static Object outcome(IntervalSource source) {
+    private static Object outcome(QueuedSource source) {
         try {
             return "end with " + source.readNext();
         } catch (Throwable e) {

@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura;
+
+/** What the body of {@code streaming=true} is. */
+public enum StreamFormat {
+    /** An {@code Iterator} of chunks. */
+    ITERATOR,
+    /** An {@code InputStream} of the text in UTF-8. */
+    TEXT,
+    /** An {@code InputStream} of server-sent events ({@code text/event-stream} in the HTML standard). */
+    SSE,
+    /** An {@code InputStream} of JSON objects, one in each line. */
+    NDJSON
+}
