@@ -36,6 +36,7 @@ import org.openqa.selenium.WebDriver;
 import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.LoginStep;
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.StreamFormat;
 
 /** Options follow Camel's binding rules, and an invalid value is rejected with the option's name. */
 class OptionsTest {
@@ -61,6 +62,8 @@ class OptionsTest {
                 Map.entry("refused-status-codes", "401,419"),
                 Map.entry("refused-pattern", "log in"),
                 Map.entry("streaming", "true"),
+                Map.entry("streamFormat", "ndjson"),
+                Map.entry("keepAliveInterval", "7s"),
                 Map.entry("stream-replies-to", "seda:x"),
                 Map.entry("forward-on-completed", "true"),
                 Map.entry("forward-on-error", "true"),
@@ -152,6 +155,8 @@ class OptionsTest {
             assertThat(configuration.getApiKey()).isEqualTo("k");
             assertThat(configuration.isAcceptHtmlReply()).isTrue();
             assertThat(configuration.isStreaming()).isTrue();
+            assertThat(configuration.getStreamFormat()).isEqualTo(StreamFormat.NDJSON);
+            assertThat(configuration.getKeepAliveInterval()).isEqualTo(7_000);
             assertThat(configuration.getStreamRepliesTo()).isEqualTo("seda:x");
             assertThat(configuration.isForwardOnCompleted()).isTrue();
             assertThat(configuration.isForwardOnError()).isTrue();
@@ -253,6 +258,9 @@ class OptionsTest {
                 BASE + "&credentialProcessor=foo | credentialProcessor",
                 BASE + "&credentialProcessor=%23foo | foo",
                 BASE + "&streaming=true&streamRepliesTo=seda:x | streamRepliesTo",
+                BASE + "&streamFormat=sse | Option streamFormat=sse requires streaming=true",
+                BASE + "&streaming=true&streamFormat=json | streamFormat",
+                BASE + "&streaming=true&streamFormat=sse&keepAliveInterval=-1 | keepAliveInterval",
                 BASE + "&http.connectionsPerRoute=20 | http.connectionsPerRoute",
                 BASE + "&proxyHost=proxy | proxyPort is missing",
                 BASE + "&proxyPort=3128 | proxyHost is missing",

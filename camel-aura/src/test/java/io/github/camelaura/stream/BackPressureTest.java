@@ -15,6 +15,7 @@ package io.github.camelaura.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -90,6 +91,30 @@ class BackPressureTest extends AuraTestSupport {
 
         held.open();
         assertThat(await(asked).getMessage().getBody(String.class)).hasSize(BIG_CHUNKS * BIG_CHUNK);
+    }
+
+    /** A second thread reads for a body with comments, but no further than the next chunk. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "sse", "ndjson"})
+    void slowClientOfABodyForHttpStopsTheReading(String format) throws Exception {
+        routes(r -> r.from("direct:ask")
+                .to(uri("support", "maxReplySize=100000000", "streaming=true", "streamFormat=" + format))
+                .process(exchange -> {
+                    InputStream body = exchange.getMessage().getBody(InputStream.class);
+                    assertThat(body.read()).isPositive();
+                    held.process(exchange);
+                    exchange.getMessage().setBody(body.readAllBytes());
+                }));
+        server().enqueue(bigReply());
+
+        CompletableFuture<Exchange> asked = ask("direct:ask", "count");
+
+        held.awaitReached();
+        assertThat(chunksSentWhenNothingMoves()).isLessThan(BIG_CHUNKS);
+
+        held.open();
+        assertThat(await(asked).getMessage().getBody(byte[].class))
+                .hasSizeGreaterThanOrEqualTo(BIG_CHUNKS * BIG_CHUNK - 1);
     }
 
     @Test

@@ -61,6 +61,48 @@ class QueuedSourceTest {
         assertThatThrownBy(source::readNext).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void emptyTextShowsThatNoChunkCameInTime() throws Throwable {
+        ChunkIterator.Source chunks = new ScriptedSource("one", "two");
+        CountDownLatch begin = new CountDownLatch(1);
+        QueuedSource source = new QueuedSource(chunks, new HandOff(), 1, task -> new Thread(() -> {
+                    awaitQuietly(begin);
+                    task.run();
+                })
+                .start());
+
+        assertThat(source.readNext()).isEmpty();
+        assertThat(source.readNext()).isEmpty();
+
+        begin.countDown();
+        assertThat(textOf(source)).isEqualTo("onetwo");
+    }
+
+    @Test
+    void stopAfterTheFirstReadWithoutAThreadIsNotTheEndOfTheReply() {
+        QueuedSource source = new QueuedSource(new ScriptedSource("one", "two", "three"), new HandOff(), 1, task -> {
+            throw new RejectedExecutionException("stopped");
+        });
+
+        assertThatThrownBy(source::readNext).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String textOf(QueuedSource source) throws Throwable {
+        StringBuilder text = new StringBuilder();
+        for (String chunk = source.readNext(); chunk != null; chunk = source.readNext()) {
+            text.append(chunk);
+        }
+        return text.toString();
+    }
+
     /** Returns a source whose stream breaks after its first chunk. */
     private QueuedSource source(Executor executor) {
         IntervalUnits units = new IntervalUnits(UnitSettings.of(ChunkUnit.LINE, 3_600_000, 0, null));
