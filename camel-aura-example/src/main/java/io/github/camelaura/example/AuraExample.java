@@ -15,124 +15,98 @@ package io.github.camelaura.example;
 
 import java.net.BindException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.component.AuraComponent;
+import io.github.camelaura.component.AuraConfiguration;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.LoginSite;
 
 /**
- * Asks an Aura server one question; the routes in {@code camel/} show the reply as it arrives. With {@code --web} it serves a
- * page to chat with the server; the routes in {@code page/} do that without any Java.
+ * Sends a prompt to an Aura server; the routes in {@code camel/} log the reply as it arrives. With {@code --web} it serves a
+ * page to chat with the server instead; its routes are in {@code page/}.
+ *
+ * <p>{@code application.properties} contains the options. A system property overrides each of them, for example
+ * {@code -Dcamel.component.aura.base-url=http://localhost:3000}.
  */
 public final class AuraExample {
 
     private static final Logger LOG = LoggerFactory.getLogger("example");
+
+    private static final String WEB = "--web";
+    private static final String PROMPT = "What is an exchange in Apache Camel?";
 
     private AuraExample() {}
 
     /**
      * Runs the example.
      *
-     * @param args {@code [--server URL] [--browser chrome|htmlunit] [question]}, or {@code --web [--port N]} and the same
-     *     options
-     * @throws Exception if the server can't be asked
+     * @param args the words of the prompt, or {@code --web}; without arguments, the example has a prompt of its own
+     * @throws Exception if the server returns no complete reply or the page cannot be served
      */
     public static void main(String... args) throws Exception {
-        Arguments arguments = Arguments.of(args);
-        if (arguments.server() != null) {
-            // no login is configured here: application.properties is the place, if this server wants one
-            run(arguments, arguments.server(), chosenBrowser(arguments));
-            return;
+        String prompt = args.length == 0 ? PROMPT : String.join(" ", args);
+        if (prompt.startsWith("--") && !prompt.equals(WEB)) {
+            throw new IllegalArgumentException("Unknown argument in: " + prompt
+                    + ". The arguments are " + WEB + " or a prompt. Options are system properties, for example"
+                    + " -Dcamel.component.aura.base-url=http://localhost:3000");
         }
+        Main main = new Main();
+        if (prompt.equals(WEB)) {
+            main.configure().setProfile("web"); // also reads application-web.properties
+        }
+        main.init();
+        AuraConfiguration options =
+                main.getCamelContext().getComponent("aura", AuraComponent.class).getConfiguration();
+        if (options.getBaseUrl() == null) {
+            runWithServer(main, options, prompt);
+        } else {
+            run(main, prompt);
+        }
+    }
+
+    /** Runs the example with a server of its own, which requires a login. */
+    private static void runWithServer(Main main, AuraConfiguration options, String prompt) throws Exception {
         try (AuraServer server = AuraServer.start()) {
             LoginSite.protect(server);
-            if (arguments.web()) {
-                server.wordDelay(Duration.ofMillis(100)); // there is something to watch, and time to stop it
-            }
-            run(arguments, server.baseUrl(), login(arguments));
+            server.wordDelay(Duration.ofMillis(100)); // slow enough to watch the chunks and to stop the reply
+            options.setBaseUrl(server.baseUrl());
+            options.setLoginUsername(LoginSite.USER);
+            options.setLoginPassword(LoginSite.PASSWORD);
+            options.setLoginOnStart(true); // so that the first prompt at the page does not wait for the browser
+            run(main, prompt);
         }
     }
 
-    private static Map<String, String> chosenBrowser(Arguments arguments) {
-        return arguments.browser() == null
-                ? Map.of()
-                : LoginBrowser.named(arguments.browser()).options();
-    }
-
-    /** What it takes to log in at the embedded server: it shows a form, as many sites do. */
-    private static Map<String, String> login(Arguments arguments) {
-        LoginBrowser browser =
-                arguments.browser() == null ? LoginBrowser.find() : LoginBrowser.named(arguments.browser());
-        LOG.info("The server wants a login. The browser for it: {}", browser);
-        Map<String, String> options = new HashMap<>(browser.options());
-        options.put("login-username", LoginSite.USER);
-        options.put("login-password", LoginSite.PASSWORD);
-        // so that nobody who sits at the page waits for the browser
-        options.put("login-on-start", String.valueOf(arguments.web()));
-        return options;
-    }
-
-    private static void run(Arguments arguments, String server, Map<String, String> options) throws Exception {
-        Main main = main(server, options);
-        if (arguments.web()) {
-            serve(main, arguments.port());
-        } else {
-            ask(main, arguments.question());
-        }
-    }
-
-    /** Camel, with the component asking this server. */
-    static Main main(String server, Map<String, String> options) {
-        Main main = new Main(AuraExample.class);
-        main.addInitialProperty("camel.component.aura.base-url", server);
-        options.forEach((name, value) -> main.addInitialProperty("camel.component.aura." + name, value));
-        return main;
-    }
-
-    /** Serves the page until the JVM is told to stop. */
-    private static void serve(Main main, int port) throws Exception {
-        servePage(main, port);
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void afterStart(BaseMainSupport started) {
-                LOG.info("The page is at {} (Ctrl+C ends it)", pageAddress(port));
-            }
-        });
+    private static void run(Main main, String prompt) throws Exception {
         try {
-            main.run();
-        } catch (Exception e) { // Camel wraps the cause in several types
-            if (ObjectHelper.getException(BindException.class, e) != null) {
-                throw new IllegalStateException(
-                        "Port " + port + " is taken; choose another: --web --port " + (port + 1), e);
+            if (prompt.equals(WEB)) {
+                servePage(main);
+            } else {
+                main.start();
+                main.getCamelTemplate().requestBody("direct:question", prompt);
             }
-            throw e;
-        }
-    }
-
-    /** Starts the routes in {@code page/} instead of those that ask one question. */
-    static void servePage(Main main, int port) {
-        main.addOverrideProperty("camel.main.routes-include-pattern", "page/*.yaml");
-        main.addOverrideProperty("page.port", String.valueOf(port));
-    }
-
-    static String pageAddress(int port) {
-        return "http://127.0.0.1:" + port + "/";
-    }
-
-    private static void ask(Main main, String question) throws Exception {
-        main.start();
-        try {
-            main.getCamelTemplate().requestBody("direct:question", question);
         } finally {
             main.stop();
         }
+    }
+
+    private static void servePage(Main main) throws Exception {
+        String port = main.getCamelContext().resolvePropertyPlaceholders("{{page.port}}");
+        try {
+            main.start();
+        } catch (Exception e) { // Camel wraps the cause in several types
+            if (ObjectHelper.getException(BindException.class, e) != null) {
+                throw new IllegalStateException(
+                        "Port " + port + " is in use. Set another one, for example -Dpage.port=8081", e);
+            }
+            throw e;
+        }
+        LOG.info("The page is at http://127.0.0.1:{}/ (Ctrl+C ends it)", port);
+        main.run(); // waits for Ctrl+C
     }
 }

@@ -16,9 +16,13 @@ package io.github.camelaura.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.ConnectException;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,9 +33,25 @@ import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.AuraServerExtension;
 import io.github.camelaura.test.LoginSite;
 
-/** The command line of the example. */
+/** The command line of the example, and its options. */
 @ExtendWith(AuraServerExtension.class)
 class AuraExampleTest {
+
+    private static final String BASE_URL = "camel.component.aura.base-url";
+
+    @AfterEach
+    void clearBaseUrl() {
+        System.clearProperty(BASE_URL);
+    }
+
+    @Test
+    void exampleHasNoJavaExceptItsMainClass() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("AuraExample.java");
+        }
+    }
 
     @Test
     void exampleLogsInAtItsOwnServerAndEnds() throws Exception {
@@ -39,21 +59,10 @@ class AuraExampleTest {
     }
 
     @Test
-    void exampleLogsInWithHtmlUnit() throws Exception {
-        AuraExample.main("--browser", "htmlunit", "Who are you?");
-    }
-
-    @Test
-    void chromeIsUsedOnlyWithItsDriver() {
-        LoginBrowser browser = LoginBrowser.find();
-
-        assertThat(browser.options().keySet().containsAll(List.of("browser-binary", "browser-driver")))
-                .isEqualTo(browser.name().equals(LoginBrowser.CHROME));
-    }
-
-    @Test
     void exampleSendsRequestsToAnotherServer(AuraServer server) throws Exception {
-        AuraExample.main("--server", server.baseUrl(), "Who", "are you?");
+        System.setProperty(BASE_URL, server.baseUrl());
+
+        AuraExample.main("Who", "are you?");
 
         assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.question())
                 .isEqualTo("Who are you?"));
@@ -63,8 +72,9 @@ class AuraExampleTest {
     @Test
     void serverThatRequiresALoginHasItsOwnReason(AuraServer server) {
         LoginSite.protect(server);
+        System.setProperty(BASE_URL, server.baseUrl());
 
-        assertThatThrownBy(() -> AuraExample.main("--server", server.baseUrl(), "--browser", "htmlunit"))
+        assertThatThrownBy(AuraExample::main)
                 .cause()
                 .isInstanceOfSatisfying(AuraCredentialException.class, failure -> assertThat(failure.getReason())
                         .isEqualTo(Reason.MORE_ASKED));
@@ -72,21 +82,18 @@ class AuraExampleTest {
 
     @Test
     void unreachableServerIsAConnectFailure(AuraServer server) {
-        String url = server.baseUrl();
+        System.setProperty(BASE_URL, server.baseUrl());
         server.close();
 
-        assertThatThrownBy(() -> AuraExample.main("--server", url))
+        assertThatThrownBy(AuraExample::main)
                 .hasRootCauseInstanceOf(ConnectException.class)
                 .hasCauseInstanceOf(AuraConnectException.class);
     }
 
     @Test
-    void invalidArgumentIsNamed() {
-        assertThatThrownBy(() -> AuraExample.main("--server")).hasMessageContaining("--server needs");
-        assertThatThrownBy(() -> AuraExample.main("--browser")).hasMessageContaining("--browser needs");
-        assertThatThrownBy(() -> AuraExample.main("--web", "--port")).hasMessageContaining("--port needs");
-        assertThatThrownBy(() -> AuraExample.main("--web", "--port", "http")).hasMessageContaining("--port needs");
-        assertThatThrownBy(() -> AuraExample.main("--web", "--port", "0")).hasMessageContaining("--port needs");
-        assertThatThrownBy(() -> AuraExample.main("--sever", "x")).hasMessageContaining("--sever");
+    void unknownArgumentIsNamed() {
+        assertThatThrownBy(() -> AuraExample.main("--server", "http://localhost:3000"))
+                .hasMessageContaining("--server")
+                .hasMessageContaining("-Dcamel.component.aura.base-url=http://localhost:3000");
     }
 }

@@ -194,8 +194,14 @@ class ChatPageTest {
     void occupiedPortIsNamed(AuraServer server) {
         String taken = String.valueOf(server.port());
 
-        assertThatThrownBy(() -> AuraExample.main("--server", server.baseUrl(), "--web", "--port", taken))
-                .hasMessageStartingWith("Port " + taken + " is taken");
+        System.setProperty("page.port", taken);
+        try {
+            assertThatThrownBy(() -> AuraExample.main("--web"))
+                    .hasMessageStartingWith("Port " + taken + " is in use")
+                    .hasMessageContaining("-Dpage.port=");
+        } finally {
+            System.clearProperty("page.port");
+        }
     }
 
     private static String failure(RunningPage page, String question) throws InterruptedException {

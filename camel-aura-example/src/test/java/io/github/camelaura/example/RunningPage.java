@@ -30,8 +30,11 @@ final class RunningPage implements AutoCloseable {
     private final Main main;
 
     private RunningPage(AuraServer server, Map<String, String> options) {
-        main = AuraExample.main(server.baseUrl(), options);
-        AuraExample.servePage(main, port);
+        main = new Main();
+        main.configure().setProfile("web");
+        main.addOverrideProperty("page.port", String.valueOf(port));
+        main.addOverrideProperty("camel.component.aura.base-url", server.baseUrl());
+        options.forEach((name, value) -> main.addOverrideProperty("camel.component.aura." + name, value));
         main.start();
     }
 
@@ -45,7 +48,7 @@ final class RunningPage implements AutoCloseable {
     }
 
     String address() {
-        return AuraExample.pageAddress(port);
+        return "http://127.0.0.1:" + port + "/";
     }
 
     /** Opens a window, without a browser. */

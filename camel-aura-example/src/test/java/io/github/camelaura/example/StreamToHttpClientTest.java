@@ -127,7 +127,6 @@ class StreamToHttpClientTest {
             port = free.getLocalPort();
         }
         URI address = URI.create("http://127.0.0.1:" + port + "/ask");
-        // not a class: the example's Main would find it in this package
         RouteBuilder.addRoutes(context, routes -> {
             var route = routes.from("undertow:" + address + options)
                     .setBody(routes.constant("count"))
