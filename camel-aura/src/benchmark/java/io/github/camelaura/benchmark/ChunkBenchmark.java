@@ -57,6 +57,7 @@ public final class ChunkBenchmark {
     private final Way bare;
     private final Way consumer;
     private final Way split;
+    private final Way events;
     private final Way openAi;
     private final Way exchange;
     private final Way exchangeWithHeaders;
@@ -104,12 +105,14 @@ public final class ChunkBenchmark {
         pooled = new Way(
                 "b  with pooled exchanges", () -> poolingTemplate.requestBody("direct:flood", (Object) "?"), null);
         split = routes("c  streaming=true, Split", template, "split");
+        events = routes("f  streamFormat=sse, read by one thread", template, "sse");
         openAi = routes("d  openai-java's iterator, Split", template, "openai");
         exchange = new Way("e  exchange on a consumer, no HTTP", () -> loop.flood(FLOOD_CHUNKS), null);
         exchangeWithHeaders = new Way("e  with 10 headers", () -> loop.flood(FLOOD_CHUNKS, TEN_HEADERS), null);
         List<String> words = Collections.nCopies(FLOOD_CHUNKS, "word ");
         list = new Way("   Split of a list, no HTTP", () -> template.requestBody("direct:list", words), null);
-        ways = List.of(socket, bare, consumer, headers, pooled, exchange, exchangeWithHeaders, split, list, openAi);
+        ways = List.of(
+                socket, bare, consumer, headers, pooled, exchange, exchangeWithHeaders, split, list, events, openAi);
         BareLoop looking = BareLoop.thatLooks(context);
         bareCall = call("a", bareLoop, server.hello());
         lookingCall = call("a, looks whether the server has gone", looking, server.hello());
@@ -229,6 +232,8 @@ public final class ChunkBenchmark {
         printAim("delay b / a, 99 %", "%.2f", consumer.delay(0.99) / bare.delay(0.99), 1.5);
         printAim("delay c / a", "%.2f", split.delay(0.5) / least, 1.5);
         printAim("delay c / a, 99 %", "%.2f", split.delay(0.99) / bare.delay(0.99), 1.5);
+        print("%-36s %8.2f", "delay f / a", events.delay(0.5) / least);
+        printAim("delay of an event, 99 % (ms)", "%.3f", events.delay(0.99), 50);
         print("%-36s %8.2f", "delay d / a", openAi.delay(0.5) / least);
         printAim("first chunk, b - a (us)", "%.0f", call.toFirst() - bareCall.toFirst(), 1000);
         print("%-36s %8.0f", "of it, looking (us)", lookingCall.toFirst() - bareCall.toFirst());

@@ -52,6 +52,10 @@ final class ChunkRoutes extends RouteBuilder {
                 .streaming()
                 .process(downstream.textDelays());
 
+        String sse = "&streaming=true&streamFormat=sse";
+        from("direct:sse-flood").to(aura("sse", flood) + sse).process(downstream.eventCounter());
+        from("direct:sse-pace").to(aura("sse", pace) + sse).process(downstream.eventDelays());
+
         from("direct:openai-flood")
                 .process(new OpenAiStream(flood))
                 .split(body())

@@ -13,7 +13,11 @@
  */
 package io.github.camelaura.benchmark;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import org.apache.camel.Exchange;
@@ -35,6 +39,32 @@ final class Downstream {
     /** For paced streams of text. */
     Processor textDelays() {
         return exchange -> arrived(System.nanoTime(), exchange.getMessage().getBody(String.class));
+    }
+
+    /** For floods of server-sent events. */
+    Processor eventCounter() {
+        return exchange -> readEvents(exchange, event -> count());
+    }
+
+    /** For paced streams of server-sent events. */
+    Processor eventDelays() {
+        return exchange -> readEvents(exchange, event -> arrived(System.nanoTime(), dataOf(event)));
+    }
+
+    /** Reads the body as an HTTP server does; each read returns one event. */
+    private static void readEvents(Exchange exchange, Consumer<String> action) throws IOException {
+        InputStream body = (InputStream) exchange.getMessage().getBody();
+        byte[] bytes = new byte[8192];
+        for (int count = body.read(bytes); count >= 0; count = body.read(bytes)) {
+            String event = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+            if (event.startsWith("id:")) { // not the last event, which says that the reply is complete
+                action.accept(event);
+            }
+        }
+    }
+
+    private static String dataOf(String event) {
+        return event.substring(event.indexOf("data: ") + "data: ".length()).trim();
     }
 
     /** For paced streams of OpenAI's chunks. */
