@@ -59,6 +59,13 @@ public final class AuraConstants {
     public static final String STREAM_KEY = "CamelAuraStreamKey";
 
     @Metadata(
+            label = "common",
+            description =
+                    "The id of the conversation, which `conversationMemory=true` requires. Kept on each chunk exchange. Take it from the authenticated session, or make it at random, because whoever knows it can read the conversation.",
+            javaType = "String")
+    public static final String CONVERSATION_ID = "CamelAuraConversationId";
+
+    @Metadata(
             label = "consumer",
             description = "The index of the chunk in its stream, from 0. Set on chunk exchanges of type `onNext`.",
             javaType = "Long")

@@ -20,5 +20,9 @@ public enum AuraOperation {
     /** Cancels running and waiting streams of the same name. */
     CANCEL,
     /** Requests the list of models. */
-    MODELS
+    MODELS,
+    /** Returns the history of a conversation. */
+    HISTORY,
+    /** Removes a conversation. */
+    FORGET
 }

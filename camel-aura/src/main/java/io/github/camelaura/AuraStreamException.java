@@ -34,7 +34,9 @@ public class AuraStreamException extends AuraException {
         /** The route or the CamelContext stops. */
         STOPPED,
         /** The stream was read after its exchange was done. */
-        READ_TOO_LATE
+        READ_TOO_LATE,
+        /** The conversation of the request could not be read or saved. */
+        CONVERSATION_FAILED
     }
 
     private final long chunksEmitted;

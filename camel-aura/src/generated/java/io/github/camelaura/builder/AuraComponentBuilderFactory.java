@@ -544,6 +544,115 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
+         * Whether a request contains the turns before it of the conversation of
+         * the header CamelAuraConversationId. A turn is saved when its stream
+         * has ended well. The body is then messages of the user only.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: conversation
+         * 
+         * @param conversationMemory the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder conversationMemory(boolean conversationMemory) {
+            doSetProperty("conversationMemory", conversationMemory);
+            return this;
+        }
+    
+        /**
+         * The map with the conversations, as a reference such as
+         * #conversations: any ConcurrentMap of texts, such as a map of
+         * Hazelcast that several nodes share. By default the 1000 conversations
+         * that were used last are kept in memory.
+         * 
+         * The option is a:
+         * &lt;code&gt;java.util.concurrent.ConcurrentMap&amp;lt;java.lang.String, java.lang.String&amp;gt;&lt;/code&gt; type.
+         * 
+         * Group: conversation
+         * 
+         * @param conversationStore the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder conversationStore(java.util.concurrent.ConcurrentMap<java.lang.String, java.lang.String> conversationStore) {
+            doSetProperty("conversationStore", conversationStore);
+            return this;
+        }
+    
+        
+        /**
+         * The time after its last use when a conversation is forgotten. 0 for
+         * never.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 0
+         * Group: conversation
+         * 
+         * @param conversationTtl the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder conversationTtl(long conversationTtl) {
+            doSetProperty("conversationTtl", conversationTtl);
+            return this;
+        }
+    
+        
+        /**
+         * Whether a turn is also saved if its stream did not end well, with the
+         * part of the reply that had arrived. operation=history marks it with
+         * partial.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: conversation
+         * 
+         * @param keepPartialReply the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder keepPartialReply(boolean keepPartialReply) {
+            doSetProperty("keepPartialReply", keepPartialReply);
+            return this;
+        }
+    
+        
+        /**
+         * Maximum number of past messages of a conversation. The oldest turns
+         * are removed first, each as a whole. 0 for no limit.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Default: 100
+         * Group: conversation
+         * 
+         * @param maxHistoryMessages the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder maxHistoryMessages(int maxHistoryMessages) {
+            doSetProperty("maxHistoryMessages", maxHistoryMessages);
+            return this;
+        }
+    
+        /**
+         * Maximum size of the past messages of a conversation in tokens, which
+         * count as four characters each. 0 for no limit.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Group: conversation
+         * 
+         * @param maxHistoryTokens the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder maxHistoryTokens(int maxHistoryTokens) {
+            doSetProperty("maxHistoryTokens", maxHistoryTokens);
+            return this;
+        }
+    
+        
+        /**
          * Whether a failed login makes the health check DOWN. If the identity
          * provider is down, this takes all replicas out of service at once.
          * 
@@ -1653,6 +1762,12 @@ public interface AuraComponentBuilderFactory {
             case "streamFormat": getOrCreateConfiguration((AuraComponent) component).setStreamFormat((io.github.camelaura.StreamFormat) value); return true;
             case "streaming": getOrCreateConfiguration((AuraComponent) component).setStreaming((boolean) value); return true;
             case "streamRepliesTo": getOrCreateConfiguration((AuraComponent) component).setStreamRepliesTo((java.lang.String) value); return true;
+            case "conversationMemory": getOrCreateConfiguration((AuraComponent) component).setConversationMemory((boolean) value); return true;
+            case "conversationStore": getOrCreateConfiguration((AuraComponent) component).setConversationStore((java.util.concurrent.ConcurrentMap) value); return true;
+            case "conversationTtl": getOrCreateConfiguration((AuraComponent) component).setConversationTtl((long) value); return true;
+            case "keepPartialReply": getOrCreateConfiguration((AuraComponent) component).setKeepPartialReply((boolean) value); return true;
+            case "maxHistoryMessages": getOrCreateConfiguration((AuraComponent) component).setMaxHistoryMessages((int) value); return true;
+            case "maxHistoryTokens": getOrCreateConfiguration((AuraComponent) component).setMaxHistoryTokens((int) value); return true;
             case "healthCheckLoginEnabled": ((AuraComponent) component).setHealthCheckLoginEnabled((boolean) value); return true;
             case "healthCheckModels": ((AuraComponent) component).setHealthCheckModels((boolean) value); return true;
             case "healthCheckModelsInterval": ((AuraComponent) component).setHealthCheckModelsInterval((long) value); return true;

@@ -378,7 +378,10 @@ public interface AuraEndpointBuilderFactory {
          * waiting streams of the same name that have the header
          * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
          * body to their number; models sets the body to the models of the
-         * server, a List of Map with id and name.
+         * server, a List of Map with id and name; history sets the body to the
+         * messages of the conversation of the header CamelAuraConversationId, a
+         * List of Map with role and content; forget removes this conversation,
+         * and sets the body to whether there was one.
          * 
          * The option is a: <code>io.github.camelaura.AuraOperation</code> type.
          * 
@@ -397,7 +400,10 @@ public interface AuraEndpointBuilderFactory {
          * waiting streams of the same name that have the header
          * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
          * body to their number; models sets the body to the models of the
-         * server, a List of Map with id and name.
+         * server, a List of Map with id and name; history sets the body to the
+         * messages of the conversation of the header CamelAuraConversationId, a
+         * List of Map with role and content; forget removes this conversation,
+         * and sets the body to whether there was one.
          * 
          * The option will be converted to a
          * <code>io.github.camelaura.AuraOperation</code> type.
@@ -993,6 +999,208 @@ public interface AuraEndpointBuilderFactory {
          */
         default AuraEndpointProducerBuilder streamRepliesTo(String streamRepliesTo) {
             doSetProperty("streamRepliesTo", streamRepliesTo);
+            return this;
+        }
+        /**
+         * Whether a request contains the turns before it of the conversation of
+         * the header CamelAuraConversationId. A turn is saved when its stream
+         * has ended well. The body is then messages of the user only.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: conversation
+         * 
+         * @param conversationMemory the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder conversationMemory(boolean conversationMemory) {
+            doSetProperty("conversationMemory", conversationMemory);
+            return this;
+        }
+        /**
+         * Whether a request contains the turns before it of the conversation of
+         * the header CamelAuraConversationId. A turn is saved when its stream
+         * has ended well. The body is then messages of the user only.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: conversation
+         * 
+         * @param conversationMemory the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder conversationMemory(String conversationMemory) {
+            doSetProperty("conversationMemory", conversationMemory);
+            return this;
+        }
+        /**
+         * The map with the conversations, as a reference such as
+         * #conversations: any ConcurrentMap of texts, such as a map of
+         * Hazelcast that several nodes share. By default the 1000 conversations
+         * that were used last are kept in memory.
+         * 
+         * The option is a:
+         * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: conversation
+         * 
+         * @param conversationStore the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder conversationStore(ConcurrentMap<java.lang.String, java.lang.String> conversationStore) {
+            doSetProperty("conversationStore", conversationStore);
+            return this;
+        }
+        /**
+         * The map with the conversations, as a reference such as
+         * #conversations: any ConcurrentMap of texts, such as a map of
+         * Hazelcast that several nodes share. By default the 1000 conversations
+         * that were used last are kept in memory.
+         * 
+         * The option will be converted to a
+         * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: conversation
+         * 
+         * @param conversationStore the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder conversationStore(String conversationStore) {
+            doSetProperty("conversationStore", conversationStore);
+            return this;
+        }
+        /**
+         * The time after its last use when a conversation is forgotten. 0 for
+         * never.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: conversation
+         * 
+         * @param conversationTtl the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder conversationTtl(long conversationTtl) {
+            doSetProperty("conversationTtl", conversationTtl);
+            return this;
+        }
+        /**
+         * The time after its last use when a conversation is forgotten. 0 for
+         * never.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: conversation
+         * 
+         * @param conversationTtl the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder conversationTtl(String conversationTtl) {
+            doSetProperty("conversationTtl", conversationTtl);
+            return this;
+        }
+        /**
+         * Whether a turn is also saved if its stream did not end well, with the
+         * part of the reply that had arrived. operation=history marks it with
+         * partial.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: conversation
+         * 
+         * @param keepPartialReply the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder keepPartialReply(boolean keepPartialReply) {
+            doSetProperty("keepPartialReply", keepPartialReply);
+            return this;
+        }
+        /**
+         * Whether a turn is also saved if its stream did not end well, with the
+         * part of the reply that had arrived. operation=history marks it with
+         * partial.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: conversation
+         * 
+         * @param keepPartialReply the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder keepPartialReply(String keepPartialReply) {
+            doSetProperty("keepPartialReply", keepPartialReply);
+            return this;
+        }
+        /**
+         * Maximum number of past messages of a conversation. The oldest turns
+         * are removed first, each as a whole. 0 for no limit.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 100
+         * Group: conversation
+         * 
+         * @param maxHistoryMessages the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxHistoryMessages(int maxHistoryMessages) {
+            doSetProperty("maxHistoryMessages", maxHistoryMessages);
+            return this;
+        }
+        /**
+         * Maximum number of past messages of a conversation. The oldest turns
+         * are removed first, each as a whole. 0 for no limit.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 100
+         * Group: conversation
+         * 
+         * @param maxHistoryMessages the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxHistoryMessages(String maxHistoryMessages) {
+            doSetProperty("maxHistoryMessages", maxHistoryMessages);
+            return this;
+        }
+        /**
+         * Maximum size of the past messages of a conversation in tokens, which
+         * count as four characters each. 0 for no limit.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: conversation
+         * 
+         * @param maxHistoryTokens the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxHistoryTokens(int maxHistoryTokens) {
+            doSetProperty("maxHistoryTokens", maxHistoryTokens);
+            return this;
+        }
+        /**
+         * Maximum size of the past messages of a conversation in tokens, which
+         * count as four characters each. 0 for no limit.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: conversation
+         * 
+         * @param maxHistoryTokens the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder maxHistoryTokens(String maxHistoryTokens) {
+            doSetProperty("maxHistoryTokens", maxHistoryTokens);
             return this;
         }
         /**
@@ -2749,6 +2957,21 @@ public interface AuraEndpointBuilderFactory {
          */
         public String auraStreamKey() {
             return "CamelAuraStreamKey";
+        }
+        /**
+         * The id of the conversation, which conversationMemory=true requires.
+         * Kept on each chunk exchange. Take it from the authenticated session,
+         * or make it at random, because whoever knows it can read the
+         * conversation.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code AuraConversationId}.
+         */
+        public String auraConversationId() {
+            return "CamelAuraConversationId";
         }
         /**
          * The index of the chunk in its stream, from 0. Set on chunk exchanges

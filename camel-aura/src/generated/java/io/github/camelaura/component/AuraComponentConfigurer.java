@@ -77,6 +77,12 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelaura.component.AuraConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "conversationmemory":
+        case "conversationMemory": getOrCreateConfiguration(target).setConversationMemory(property(camelContext, boolean.class, value)); return true;
+        case "conversationstore":
+        case "conversationStore": getOrCreateConfiguration(target).setConversationStore(property(camelContext, java.util.concurrent.ConcurrentMap.class, value)); return true;
+        case "conversationttl":
+        case "conversationTtl": getOrCreateConfiguration(target).setConversationTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "copyheaders":
         case "copyHeaders": getOrCreateConfiguration(target).setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
@@ -101,6 +107,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpOptions": getOrCreateConfiguration(target).setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "keepaliveinterval":
         case "keepAliveInterval": getOrCreateConfiguration(target).setKeepAliveInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "keeppartialreply":
+        case "keepPartialReply": getOrCreateConfiguration(target).setKeepPartialReply(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "loginclickselectors":
@@ -155,6 +163,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "logoutUrl": getOrCreateConfiguration(target).setLogoutUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": getOrCreateConfiguration(target).setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
+        case "maxhistorymessages":
+        case "maxHistoryMessages": getOrCreateConfiguration(target).setMaxHistoryMessages(property(camelContext, int.class, value)); return true;
+        case "maxhistorytokens":
+        case "maxHistoryTokens": getOrCreateConfiguration(target).setMaxHistoryTokens(property(camelContext, int.class, value)); return true;
         case "maxlength":
         case "maxLength": getOrCreateConfiguration(target).setMaxLength(property(camelContext, int.class, value)); return true;
         case "maxreplysize":
@@ -252,6 +264,12 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return io.github.camelaura.component.AuraConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationmemory":
+        case "conversationMemory": return boolean.class;
+        case "conversationstore":
+        case "conversationStore": return java.util.concurrent.ConcurrentMap.class;
+        case "conversationttl":
+        case "conversationTtl": return long.class;
         case "copyheaders":
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
@@ -276,6 +294,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpOptions": return java.util.Map.class;
         case "keepaliveinterval":
         case "keepAliveInterval": return long.class;
+        case "keeppartialreply":
+        case "keepPartialReply": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "loginclickselectors":
@@ -330,6 +350,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "logoutUrl": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
+        case "maxhistorymessages":
+        case "maxHistoryMessages": return int.class;
+        case "maxhistorytokens":
+        case "maxHistoryTokens": return int.class;
         case "maxlength":
         case "maxLength": return int.class;
         case "maxreplysize":
@@ -428,6 +452,12 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "conversationmemory":
+        case "conversationMemory": return getOrCreateConfiguration(target).isConversationMemory();
+        case "conversationstore":
+        case "conversationStore": return getOrCreateConfiguration(target).getConversationStore();
+        case "conversationttl":
+        case "conversationTtl": return getOrCreateConfiguration(target).getConversationTtl();
         case "copyheaders":
         case "copyHeaders": return getOrCreateConfiguration(target).isCopyHeaders();
         case "credentialprocessor":
@@ -452,6 +482,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "httpOptions": return getOrCreateConfiguration(target).getHttpOptions();
         case "keepaliveinterval":
         case "keepAliveInterval": return getOrCreateConfiguration(target).getKeepAliveInterval();
+        case "keeppartialreply":
+        case "keepPartialReply": return getOrCreateConfiguration(target).isKeepPartialReply();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "loginclickselectors":
@@ -506,6 +538,10 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "logoutUrl": return getOrCreateConfiguration(target).getLogoutUrl();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return getOrCreateConfiguration(target).getMaxConcurrentStreams();
+        case "maxhistorymessages":
+        case "maxHistoryMessages": return getOrCreateConfiguration(target).getMaxHistoryMessages();
+        case "maxhistorytokens":
+        case "maxHistoryTokens": return getOrCreateConfiguration(target).getMaxHistoryTokens();
         case "maxlength":
         case "maxLength": return getOrCreateConfiguration(target).getMaxLength();
         case "maxreplysize":
@@ -560,6 +596,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "additionalBodyProperty": return java.lang.Object.class;
         case "additionalheader":
         case "additionalHeader": return java.lang.Object.class;
+        case "conversationstore":
+        case "conversationStore": return java.lang.String.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

@@ -65,6 +65,12 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "chunkUnit": target.setChunkUnit(property(camelContext, io.github.camelaura.ChunkUnit.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
+        case "conversationmemory":
+        case "conversationMemory": target.setConversationMemory(property(camelContext, boolean.class, value)); return true;
+        case "conversationstore":
+        case "conversationStore": target.setConversationStore(property(camelContext, java.util.concurrent.ConcurrentMap.class, value)); return true;
+        case "conversationttl":
+        case "conversationTtl": target.setConversationTtl(property(camelContext, long.class, value)); return true;
         case "copyheaders":
         case "copyHeaders": target.setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
@@ -81,6 +87,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "httpOptions": target.setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "keepaliveinterval":
         case "keepAliveInterval": target.setKeepAliveInterval(property(camelContext, long.class, value)); return true;
+        case "keeppartialreply":
+        case "keepPartialReply": target.setKeepPartialReply(property(camelContext, boolean.class, value)); return true;
         case "loginclickselectors":
         case "loginClickSelectors": target.setLoginClickSelectors(property(camelContext, java.lang.String.class, value)); return true;
         case "loginfield":
@@ -135,6 +143,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "logoutUrl": target.setLogoutUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": target.setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
+        case "maxhistorymessages":
+        case "maxHistoryMessages": target.setMaxHistoryMessages(property(camelContext, int.class, value)); return true;
+        case "maxhistorytokens":
+        case "maxHistoryTokens": target.setMaxHistoryTokens(property(camelContext, int.class, value)); return true;
         case "maxlength":
         case "maxLength": target.setMaxLength(property(camelContext, int.class, value)); return true;
         case "maxreplysize":
@@ -227,6 +239,12 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "chunkUnit": return io.github.camelaura.ChunkUnit.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationmemory":
+        case "conversationMemory": return boolean.class;
+        case "conversationstore":
+        case "conversationStore": return java.util.concurrent.ConcurrentMap.class;
+        case "conversationttl":
+        case "conversationTtl": return long.class;
         case "copyheaders":
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
@@ -243,6 +261,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "httpOptions": return java.util.Map.class;
         case "keepaliveinterval":
         case "keepAliveInterval": return long.class;
+        case "keeppartialreply":
+        case "keepPartialReply": return boolean.class;
         case "loginclickselectors":
         case "loginClickSelectors": return java.lang.String.class;
         case "loginfield":
@@ -297,6 +317,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "logoutUrl": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
+        case "maxhistorymessages":
+        case "maxHistoryMessages": return int.class;
+        case "maxhistorytokens":
+        case "maxHistoryTokens": return int.class;
         case "maxlength":
         case "maxLength": return int.class;
         case "maxreplysize":
@@ -390,6 +414,12 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "chunkUnit": return target.getChunkUnit();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "conversationmemory":
+        case "conversationMemory": return target.isConversationMemory();
+        case "conversationstore":
+        case "conversationStore": return target.getConversationStore();
+        case "conversationttl":
+        case "conversationTtl": return target.getConversationTtl();
         case "copyheaders":
         case "copyHeaders": return target.isCopyHeaders();
         case "credentialprocessor":
@@ -406,6 +436,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "httpOptions": return target.getHttpOptions();
         case "keepaliveinterval":
         case "keepAliveInterval": return target.getKeepAliveInterval();
+        case "keeppartialreply":
+        case "keepPartialReply": return target.isKeepPartialReply();
         case "loginclickselectors":
         case "loginClickSelectors": return target.getLoginClickSelectors();
         case "loginfield":
@@ -460,6 +492,10 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "logoutUrl": return target.getLogoutUrl();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return target.getMaxConcurrentStreams();
+        case "maxhistorymessages":
+        case "maxHistoryMessages": return target.getMaxHistoryMessages();
+        case "maxhistorytokens":
+        case "maxHistoryTokens": return target.getMaxHistoryTokens();
         case "maxlength":
         case "maxLength": return target.getMaxLength();
         case "maxreplysize":
@@ -514,6 +550,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "additionalBodyProperty": return java.lang.Object.class;
         case "additionalheader":
         case "additionalHeader": return java.lang.Object.class;
+        case "conversationstore":
+        case "conversationStore": return java.lang.String.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

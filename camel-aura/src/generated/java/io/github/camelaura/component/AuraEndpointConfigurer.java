@@ -67,6 +67,12 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "chunkUnit": target.getConfiguration().setChunkUnit(property(camelContext, io.github.camelaura.ChunkUnit.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "conversationmemory":
+        case "conversationMemory": target.getConfiguration().setConversationMemory(property(camelContext, boolean.class, value)); return true;
+        case "conversationstore":
+        case "conversationStore": target.getConfiguration().setConversationStore(property(camelContext, java.util.concurrent.ConcurrentMap.class, value)); return true;
+        case "conversationttl":
+        case "conversationTtl": target.getConfiguration().setConversationTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "copyheaders":
         case "copyHeaders": target.getConfiguration().setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
@@ -87,6 +93,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "httpOptions": target.getConfiguration().setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "keepaliveinterval":
         case "keepAliveInterval": target.getConfiguration().setKeepAliveInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "keeppartialreply":
+        case "keepPartialReply": target.getConfiguration().setKeepPartialReply(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "loginclickselectors":
@@ -141,6 +149,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "logoutUrl": target.getConfiguration().setLogoutUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": target.getConfiguration().setMaxConcurrentStreams(property(camelContext, int.class, value)); return true;
+        case "maxhistorymessages":
+        case "maxHistoryMessages": target.getConfiguration().setMaxHistoryMessages(property(camelContext, int.class, value)); return true;
+        case "maxhistorytokens":
+        case "maxHistoryTokens": target.getConfiguration().setMaxHistoryTokens(property(camelContext, int.class, value)); return true;
         case "maxlength":
         case "maxLength": target.getConfiguration().setMaxLength(property(camelContext, int.class, value)); return true;
         case "maxreplysize":
@@ -236,6 +248,12 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "chunkUnit": return io.github.camelaura.ChunkUnit.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "conversationmemory":
+        case "conversationMemory": return boolean.class;
+        case "conversationstore":
+        case "conversationStore": return java.util.concurrent.ConcurrentMap.class;
+        case "conversationttl":
+        case "conversationTtl": return long.class;
         case "copyheaders":
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
@@ -256,6 +274,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "httpOptions": return java.util.Map.class;
         case "keepaliveinterval":
         case "keepAliveInterval": return long.class;
+        case "keeppartialreply":
+        case "keepPartialReply": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "loginclickselectors":
@@ -310,6 +330,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "logoutUrl": return java.lang.String.class;
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return int.class;
+        case "maxhistorymessages":
+        case "maxHistoryMessages": return int.class;
+        case "maxhistorytokens":
+        case "maxHistoryTokens": return int.class;
         case "maxlength":
         case "maxLength": return int.class;
         case "maxreplysize":
@@ -406,6 +430,12 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "chunkUnit": return target.getConfiguration().getChunkUnit();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "conversationmemory":
+        case "conversationMemory": return target.getConfiguration().isConversationMemory();
+        case "conversationstore":
+        case "conversationStore": return target.getConfiguration().getConversationStore();
+        case "conversationttl":
+        case "conversationTtl": return target.getConfiguration().getConversationTtl();
         case "copyheaders":
         case "copyHeaders": return target.getConfiguration().isCopyHeaders();
         case "credentialprocessor":
@@ -426,6 +456,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "httpOptions": return target.getConfiguration().getHttpOptions();
         case "keepaliveinterval":
         case "keepAliveInterval": return target.getConfiguration().getKeepAliveInterval();
+        case "keeppartialreply":
+        case "keepPartialReply": return target.getConfiguration().isKeepPartialReply();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "loginclickselectors":
@@ -480,6 +512,10 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "logoutUrl": return target.getConfiguration().getLogoutUrl();
         case "maxconcurrentstreams":
         case "maxConcurrentStreams": return target.getConfiguration().getMaxConcurrentStreams();
+        case "maxhistorymessages":
+        case "maxHistoryMessages": return target.getConfiguration().getMaxHistoryMessages();
+        case "maxhistorytokens":
+        case "maxHistoryTokens": return target.getConfiguration().getMaxHistoryTokens();
         case "maxlength":
         case "maxLength": return target.getConfiguration().getMaxLength();
         case "maxreplysize":
@@ -535,6 +571,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "additionalBodyProperty": return java.lang.Object.class;
         case "additionalheader":
         case "additionalHeader": return java.lang.Object.class;
+        case "conversationstore":
+        case "conversationStore": return java.lang.String.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

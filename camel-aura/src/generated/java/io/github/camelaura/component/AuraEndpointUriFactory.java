@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(84);
+        Set<String> props = new HashSet<>(90);
         props.add("acceptHtmlReply");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -46,6 +46,9 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("chunkTimeout");
         props.add("chunkUnit");
         props.add("connectTimeout");
+        props.add("conversationMemory");
+        props.add("conversationStore");
+        props.add("conversationTtl");
         props.add("copyHeaders");
         props.add("credentialProcessor");
         props.add("credentialTtl");
@@ -56,6 +59,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("forwardOnError");
         props.add("httpOptions");
         props.add("keepAliveInterval");
+        props.add("keepPartialReply");
         props.add("lazyStartProducer");
         props.add("loginClickSelectors");
         props.add("loginField");
@@ -83,6 +87,8 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("loginVerifyUrl");
         props.add("logoutUrl");
         props.add("maxConcurrentStreams");
+        props.add("maxHistoryMessages");
+        props.add("maxHistoryTokens");
         props.add("maxLength");
         props.add("maxReplySize");
         props.add("maxTokens");

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.PropertiesHelper;
 
+import io.github.camelaura.conversation.Conversations;
 import io.github.camelaura.http.HttpOptions;
 import io.github.camelaura.login.Logins;
 import io.github.camelaura.management.ComponentState;
@@ -88,6 +90,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     private long healthCheckModelsInterval = 60_000;
 
     private StreamManager streams;
+    private final ConversationStores stores = new ConversationStores();
     private final List<Runnable> removals = new ArrayList<>();
 
     @Override
@@ -166,6 +169,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         removals.forEach(Runnable::run);
         removals.clear();
         ServiceHelper.stopService(streams);
+        stores.stop();
         super.doStop();
     }
 
@@ -230,6 +234,11 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     StreamManager getStreams() {
         return streams;
+    }
+
+    /** Returns the conversations of this store; null for the one in memory. */
+    Conversations conversations(ConcurrentMap<String, String> store) {
+        return stores.of(store, streams.threads());
     }
 
     public AuraConfiguration getConfiguration() {

@@ -15,6 +15,7 @@ package io.github.camelaura.component;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
@@ -25,6 +26,7 @@ import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.MalformedInput;
 import io.github.camelaura.StreamFormat;
 import io.github.camelaura.call.RefusalRules;
+import io.github.camelaura.conversation.ConversationSettings;
 import io.github.camelaura.http.HttpSettings;
 import io.github.camelaura.stream.ChunkEvent;
 import io.github.camelaura.stream.StreamSettings;
@@ -190,6 +192,47 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     private String chunkLocale;
 
     @UriParam(
+            label = "producer,conversation",
+            defaultValue = "false",
+            description =
+                    "Whether a request contains the turns before it of the conversation of the header `CamelAuraConversationId`. A turn is saved when its stream has ended well. The body is then messages of the user only.")
+    private boolean conversationMemory;
+
+    @UriParam(
+            label = "producer,conversation",
+            description =
+                    "The map with the conversations, as a reference such as `#conversations`: any `ConcurrentMap` of texts, such as a map of Hazelcast that several nodes share. By default the 1000 conversations that were used last are kept in memory.")
+    private ConcurrentMap<String, String> conversationStore;
+
+    @UriParam(
+            label = "producer,conversation",
+            defaultValue = "100",
+            description =
+                    "Maximum number of past messages of a conversation. The oldest turns are removed first, each as a whole. 0 for no limit.")
+    private int maxHistoryMessages = 100;
+
+    @UriParam(
+            label = "producer,conversation",
+            defaultValue = "0",
+            description =
+                    "Maximum size of the past messages of a conversation in tokens, which count as four characters each. 0 for no limit.")
+    private int maxHistoryTokens;
+
+    @UriParam(
+            label = "producer,conversation",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description = "The time after its last use when a conversation is forgotten. 0 for never.")
+    private long conversationTtl;
+
+    @UriParam(
+            label = "producer,conversation",
+            defaultValue = "false",
+            description =
+                    "Whether a turn is also saved if its stream did not end well, with the part of the reply that had arrived. `operation=history` marks it with `partial`.")
+    private boolean keepPartialReply;
+
+    @UriParam(
             label = "producer,chunks",
             defaultValue = "true",
             description =
@@ -338,6 +381,10 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
                 maxReplySize,
                 onMalformedInput,
                 unitSettings());
+    }
+
+    ConversationSettings conversationSettings() {
+        return new ConversationSettings(maxHistoryMessages, maxHistoryTokens, conversationTtl, keepPartialReply);
     }
 
     UnitSettings unitSettings() {
@@ -491,6 +538,54 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
 
     public void setStreaming(boolean streaming) {
         this.streaming = streaming;
+    }
+
+    public boolean isConversationMemory() {
+        return conversationMemory;
+    }
+
+    public void setConversationMemory(boolean conversationMemory) {
+        this.conversationMemory = conversationMemory;
+    }
+
+    public ConcurrentMap<String, String> getConversationStore() {
+        return conversationStore;
+    }
+
+    public void setConversationStore(ConcurrentMap<String, String> conversationStore) {
+        this.conversationStore = conversationStore;
+    }
+
+    public int getMaxHistoryMessages() {
+        return maxHistoryMessages;
+    }
+
+    public void setMaxHistoryMessages(int maxHistoryMessages) {
+        this.maxHistoryMessages = maxHistoryMessages;
+    }
+
+    public int getMaxHistoryTokens() {
+        return maxHistoryTokens;
+    }
+
+    public void setMaxHistoryTokens(int maxHistoryTokens) {
+        this.maxHistoryTokens = maxHistoryTokens;
+    }
+
+    public long getConversationTtl() {
+        return conversationTtl;
+    }
+
+    public void setConversationTtl(long conversationTtl) {
+        this.conversationTtl = conversationTtl;
+    }
+
+    public boolean isKeepPartialReply() {
+        return keepPartialReply;
+    }
+
+    public void setKeepPartialReply(boolean keepPartialReply) {
+        this.keepPartialReply = keepPartialReply;
     }
 
     public StreamFormat getStreamFormat() {

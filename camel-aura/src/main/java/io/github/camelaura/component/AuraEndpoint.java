@@ -21,6 +21,7 @@ import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -37,6 +38,9 @@ import org.apache.camel.util.StringHelper;
 
 import io.github.camelaura.AuraConstants;
 import io.github.camelaura.AuraOperation;
+import io.github.camelaura.AuraRequestException;
+import io.github.camelaura.conversation.ConversationKey;
+import io.github.camelaura.conversation.Conversations;
 import io.github.camelaura.http.BaseUrl;
 import io.github.camelaura.management.ComponentState.EndpointState;
 import io.github.camelaura.stream.StreamStatistics;
@@ -66,9 +70,9 @@ public class AuraEndpoint extends DefaultEndpoint
     @UriParam(
             label = "producer",
             defaultValue = "chat",
-            enums = "chat,cancel,models",
+            enums = "chat,cancel,models,history,forget",
             description =
-                    "What a producer does: `chat` sends a prompt; `cancel` cancels running and waiting streams of the same name that have the header `CamelAuraStreamId` or `CamelAuraStreamKey` of the message, and sets the body to their number; `models` sets the body to the models of the server, a `List` of `Map` with `id` and `name`.")
+                    "What a producer does: `chat` sends a prompt; `cancel` cancels running and waiting streams of the same name that have the header `CamelAuraStreamId` or `CamelAuraStreamKey` of the message, and sets the body to their number; `models` sets the body to the models of the server, a `List` of `Map` with `id` and `name`; `history` sets the body to the messages of the conversation of the header `CamelAuraConversationId`, a `List` of `Map` with `role` and `content`; `forget` removes this conversation, and sets the body to whether there was one.")
     private AuraOperation operation = AuraOperation.CHAT;
 
     @UriParam
@@ -95,6 +99,7 @@ public class AuraEndpoint extends DefaultEndpoint
             case CHAT -> new AuraProducer(this, new ChatRequests(this));
             case MODELS -> new AuraProducer(this, new ModelsRequests(this));
             case CANCEL -> new CancelProducer(this);
+            case HISTORY, FORGET -> new ConversationProducer(this);
         };
     }
 
@@ -131,6 +136,20 @@ public class AuraEndpoint extends DefaultEndpoint
 
     RequestBinding getBinding() {
         return binding;
+    }
+
+    /** Returns the conversations of the store of this endpoint. */
+    Conversations conversations() {
+        return getComponent().conversations(configuration.getConversationStore());
+    }
+
+    /**
+     * Returns the key of the conversation that a message names.
+     *
+     * @throws AuraRequestException if it names none
+     */
+    ConversationKey conversationKey(Exchange exchange) throws AuraRequestException {
+        return ConversationKey.of(getStreamName(), RequestHeaders.conversationId(exchange));
     }
 
     SharedResources getResources() {

@@ -13,12 +13,15 @@
  */
 package io.github.camelaura.component;
 
+import java.util.function.Supplier;
+
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraRequestException;
 import io.github.camelaura.stream.StreamRequest;
+import io.github.camelaura.stream.StreamTurn;
 
 /** The requests of {@code operation=chat}. */
 final class ChatRequests implements Requests {
@@ -48,6 +51,16 @@ final class ChatRequests implements Requests {
                     exchange);
         }
         RequestBinding.WireRequest wire = binding.bind(exchange, resources.rules());
+        StreamTurn turn = StreamTurn.NONE;
+        Supplier<byte[]> json;
+        if (resources.conversation() == null) {
+            byte[] body = RequestBinding.write(wire, resources.additionalBody());
+            json = () -> body;
+        } else {
+            ConversationTurn conversation = turn(exchange, wire, resources);
+            turn = conversation;
+            json = () -> RequestBinding.write(wire.after(conversation.history()), resources.additionalBody());
+        }
         return new StreamRequest(
                 producer,
                 name,
@@ -56,11 +69,21 @@ final class ChatRequests implements Requests {
                 resources.settings(),
                 resources.slots(),
                 endpoint.statistics(),
-                resources.call(
-                        resources.client().newCall(RequestBinding.write(wire, resources.additionalBody())), exchange),
+                resources.call(resources.client().newCall(json), exchange),
                 wire.model().id(),
                 RequestHeaders.streamKey(exchange),
+                turn,
                 resources.repliesTo(),
                 null);
+    }
+
+    private ConversationTurn turn(Exchange exchange, RequestBinding.WireRequest wire, EndpointResources resources)
+            throws AuraRequestException {
+        return new ConversationTurn(
+                endpoint.conversations(),
+                endpoint.conversationKey(exchange),
+                resources.conversation(),
+                wire.messages(),
+                exchange);
     }
 }

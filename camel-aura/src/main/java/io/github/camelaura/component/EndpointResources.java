@@ -32,6 +32,7 @@ import io.github.camelaura.call.BeanCredentials;
 import io.github.camelaura.call.CallSettings;
 import io.github.camelaura.call.Credentials;
 import io.github.camelaura.call.Credentials.NoCredentials;
+import io.github.camelaura.conversation.ConversationSettings;
 import io.github.camelaura.http.ChatCall;
 import io.github.camelaura.http.ChatClient;
 import io.github.camelaura.http.HttpSettings;
@@ -48,6 +49,7 @@ import io.github.camelaura.stream.StreamSlots;
  * @param rules what messages may set
  * @param additionalBody the additional fields of requests
  * @param settings the options of the streams
+ * @param conversation the options of conversations; null without {@code conversationMemory}
  * @param callSettings the options of the classification of responses
  * @param client the HTTP client
  * @param credentials the credentials of the requests
@@ -58,6 +60,7 @@ record EndpointResources(
         RequestRules rules,
         AdditionalBody additionalBody,
         StreamSettings settings,
+        ConversationSettings conversation,
         CallSettings callSettings,
         ChatClient client,
         Credentials credentials,
@@ -81,6 +84,8 @@ record EndpointResources(
         RequestRules rules = configuration.requestRules();
         AdditionalBody additionalBody = AdditionalBody.of(configuration.getAdditionalBodyProperty());
         StreamSettings settings = configuration.streamSettings(chat);
+        ConversationSettings conversation =
+                chat && configuration.isConversationMemory() ? configuration.conversationSettings() : null;
         LoginSteps steps = StepsResource.read(context, configuration);
         ChatClient client = new ChatClient(context, configuration.httpSettings());
         ReplyForwarder repliesTo = null;
@@ -90,6 +95,7 @@ record EndpointResources(
                     rules,
                     additionalBody,
                     settings,
+                    conversation,
                     callSettings(configuration, steps),
                     client,
                     credentials(context, configuration, client.uri(), steps),

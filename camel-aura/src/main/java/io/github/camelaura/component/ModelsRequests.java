@@ -31,6 +31,7 @@ import org.apache.camel.Exchange;
 import io.github.camelaura.stream.StreamRequest;
 import io.github.camelaura.stream.StreamSlots;
 import io.github.camelaura.stream.StreamStatistics;
+import io.github.camelaura.stream.StreamTurn;
 
 /** The requests of {@code operation=models}: for the list of models, which costs nothing at the provider. */
 final class ModelsRequests implements Requests {
@@ -75,6 +76,7 @@ final class ModelsRequests implements Requests {
                 resources.call(resources.client().newModelsCall(body), exchange),
                 Objects.requireNonNullElse(resources.settings().model(), ""),
                 null,
+                StreamTurn.NONE,
                 null,
                 ModelsRequests::models);
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -101,6 +102,15 @@ final class RequestBinding {
                 throw new AuraRequestException(
                         "Message " + i + " has the role '" + message.role()
                                 + "', but it must be system, developer, user or assistant",
+                        exchange);
+            }
+            if (configuration.isConversationMemory() && !"user".equals(message.role())) {
+                throw new AuraRequestException(
+                        "Message " + i + " has the role '" + message.role()
+                                + "', but with conversationMemory=true the body has"
+                                + " only messages of the user: the past turns come from conversationStore, and the system"
+                                + " message from the option systemMessage or the header "
+                                + AuraConstants.SYSTEM_MESSAGE,
                         exchange);
             }
             if (message.content() == null || message.content().isEmpty()) {
@@ -193,6 +203,12 @@ final class RequestBinding {
      * @param temperature the temperature, from 0 to 2
      */
     record WireRequest(Model model, List<AuraMessage> messages, String key, String prompt, double temperature) {
+
+        /** Returns the request with earlier messages of its conversation. */
+        WireRequest after(List<AuraMessage> history) {
+            return new WireRequest(
+                    model, Stream.concat(history.stream(), messages.stream()).toList(), key, prompt, temperature);
+        }
 
         record Model(String id, String name, int maxLength, int tokenLimit) {}
 

@@ -69,6 +69,23 @@ final class RequestHeaders {
         return identity(exchange, AuraConstants.STREAM_ID);
     }
 
+    /**
+     * Returns the id of a conversation.
+     *
+     * @throws AuraRequestException if there is none, or it is empty or no text
+     */
+    static String conversationId(Exchange exchange) throws AuraRequestException {
+        String id = identity(exchange, AuraConstants.CONVERSATION_ID);
+        if (id == null) {
+            throw new AuraRequestException(
+                    "Header " + AuraConstants.CONVERSATION_ID
+                            + " is missing: set it to the id of the conversation, or set"
+                            + " conversationMemory=false for a request without one",
+                    exchange);
+        }
+        return id;
+    }
+
     private static String identity(Exchange exchange, String name) throws AuraRequestException {
         String value = get(exchange, name, String.class);
         if (value != null && value.isBlank()) {

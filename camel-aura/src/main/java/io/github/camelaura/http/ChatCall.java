@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -47,7 +48,7 @@ public final class ChatCall implements TokenRequests {
     private final RequestAddress address;
     private final AdditionalHeaders additional;
     private final RequestConfig requestConfig;
-    private final byte[] json;
+    private final Supplier<byte[]> json;
     private HttpPost current;
     private Cancellable tokenRequest;
     private volatile boolean cancelled;
@@ -59,7 +60,7 @@ public final class ChatCall implements TokenRequests {
             RequestAddress address,
             AdditionalHeaders additional,
             RequestConfig requestConfig,
-            byte[] json) {
+            Supplier<byte[]> json) {
         this.client = client;
         this.address = address;
         this.additional = additional;
@@ -131,7 +132,7 @@ public final class ChatCall implements TokenRequests {
 
     /** Returns the request body. */
     public byte[] json() {
-        return json.clone();
+        return json.get().clone();
     }
 
     /** Prevents the request from being sent; returns false if it may already have been sent. */
@@ -160,7 +161,7 @@ public final class ChatCall implements TokenRequests {
         additional.addTo(post);
         // a compressed stream arrives in blocks and cannot be aborted
         post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        post.setEntity(new HttpEntityWrapper(new ByteArrayEntity(json, ContentType.APPLICATION_JSON)) {
+        post.setEntity(new HttpEntityWrapper(new ByteArrayEntity(json.get(), ContentType.APPLICATION_JSON)) {
             @Override
             public void writeTo(OutputStream out) throws IOException {
                 sent = true; // before the check: either withhold() sees it, or the check sees withhold()

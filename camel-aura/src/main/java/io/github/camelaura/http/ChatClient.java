@@ -17,6 +17,7 @@ import java.io.Closeable;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -105,14 +106,18 @@ public final class ChatClient implements Closeable {
         requestConfig = requestConfig(client, settings.connectTimeout());
     }
 
-    /** Makes a request to the chat with this JSON body. */
-    public ChatCall newCall(byte[] json) {
+    /**
+     * Makes a request to the chat.
+     *
+     * @param json returns the JSON body when the request is sent, always the same
+     */
+    public ChatCall newCall(Supplier<byte[]> json) {
         return new ChatCall(client, chat, headers, requestConfig, json);
     }
 
     /** Makes a request for the list of models with this JSON body. */
     public ChatCall newModelsCall(byte[] json) {
-        return new ChatCall(client, models, headers, requestConfig, json);
+        return new ChatCall(client, models, headers, requestConfig, () -> json);
     }
 
     /**

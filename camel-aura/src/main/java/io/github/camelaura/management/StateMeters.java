@@ -13,7 +13,9 @@
  */
 package io.github.camelaura.management;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -33,6 +35,9 @@ final class StateMeters {
 
     /** The tag with the name of the component. */
     private static final String NAME = "camel.aura.component";
+
+    /** What a stream waits for before its request is sent. */
+    private static final Set<StreamPhase> WAITING = EnumSet.of(StreamPhase.TURN, StreamPhase.SLOT);
 
     private final MeterRegistry registry;
     private final Tags tags;
@@ -66,8 +71,8 @@ final class StateMeters {
 
     private Stream<Gauge> gauges() {
         return Stream.of(
-                streams("running", phase -> phase != StreamPhase.SLOT),
-                streams("waiting", phase -> phase == StreamPhase.SLOT),
+                streams("running", phase -> !WAITING.contains(phase)),
+                streams("waiting", WAITING::contains),
                 gauge(
                         "endpoints.unreachable",
                         "Endpoints whose last connection attempt failed",

@@ -16,15 +16,14 @@ package io.github.camelaura.stream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamEvent.Kind;
+import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /**
@@ -35,7 +34,7 @@ import io.github.camelaura.stream.StreamState.StreamPhase;
  * {@code failure}, where only the first counts, and then cancel the call, so that the read of the driving thread fails.
  * {@code end} is completed once and releases the slot. {@code reader} belongs to the driving thread.
  */
-final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source {
+final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source, StreamAdmission.Waiting {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuraStream.class);
 
@@ -48,10 +47,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     private final StreamDeadline deadline;
     private final ReplyBuffer reply = new ReplyBuffer();
     private final StreamProgress progress;
-    private final BooleanSupplier slotTask = this::submit;
+    private final StreamAdmission admission;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private volatile boolean hasSlot;
     private ReplyReader reader;
 
     AuraStream(StreamManager manager, StreamRequest request) {
@@ -64,39 +62,17 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         this.info = request.info(id);
         this.deadline = new StreamDeadline(request.settings());
         this.progress = new StreamProgress(info, deadline, reply, manager.observers(request));
+        this.admission = new StreamAdmission(manager.threads(), request, failures, deadline, this);
     }
 
     void start() {
         LOG.debug("Stream {} of {} starts for exchange {}", id(), request.name(), info.exchangeId());
-        deadline.enter(StreamPhase.SLOT);
         manager.begun(this, request.statistics());
-        StreamSlots.Admission admission = request.slots().acquire(slotTask);
-        if (admission != StreamSlots.Admission.ADMITTED) {
-            fail(failures.notAdmitted(admission));
-        } else if (failure.get() != null) { // it failed before it waited for a slot
-            stopWaiting();
-        }
+        admission.begin();
     }
 
-    private void stopWaiting() {
-        if (request.slots().cancel(slotTask)) {
-            manager.answer(() -> fail(failure.get()));
-        }
-    }
-
-    private boolean submit() {
-        hasSlot = true;
-        try {
-            manager.executor().execute(this::run);
-            return true;
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or no thread can be created
-            hasSlot = false;
-            fail(e instanceof OutOfMemoryError ? e : failures.stopped());
-            return false;
-        }
-    }
-
-    private void run() {
+    @Override
+    public void run() {
         try {
             throwIfFailed();
             reader = new ReplyReader(
@@ -148,6 +124,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         try {
             String chunk = next();
             if (chunk == null) {
+                complete(reply.text());
                 release(Kind.COMPLETED);
             } else {
                 reply.add(chunk);
@@ -169,24 +146,41 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
 
     private void handOver(String first) {
         reply.add(first);
-        ChunkIterator chunks = ChunkIterator.of(this, failures, request, first, manager.executor());
+        ChunkIterator chunks = ChunkIterator.of(
+                this, failures, request, first, manager.threads().executor());
         if (!answer.stream(chunks, request.settings().format(), progress.begun())) {
             abandon(); // requestTimeout has already failed the exchange
         }
     }
 
     private void succeed() throws Throwable {
-        if (!answer.decide()) {
-            throw failures.cancelled();
-        }
         String text = reply.text();
+        complete(text);
         Map<String, Object> details = delivery.completed(text, progress.completed());
         if (!answer.reply(request.body(text), details, () -> release(Kind.COMPLETED))) {
             release(Kind.FAILED); // requestTimeout was quicker
         }
     }
 
-    private void fail(Throwable e) {
+    /** Decides that the stream is not cancelled any more, and saves its turn before anybody learns of the end. */
+    private void complete(String text) throws AuraStreamException {
+        if (!answer.decide()) {
+            throw failures.cancelled();
+        }
+        try {
+            request.turn().save(text);
+        } catch (Exception e) { // of the store of the conversations
+            throw failures.notSaved(e);
+        }
+    }
+
+    @Override
+    public Throwable failure() {
+        return failure.get();
+    }
+
+    @Override
+    public void fail(Throwable e) {
         deadline.enter(StreamPhase.ROUTES);
         if (answer.isGiven() && failure.get() == null) {
             LOG.error("Exchange {} got the reply of {}, then its route failed", info.exchangeId(), request.name(), e);
@@ -198,7 +192,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         }
         request.call().cancel();
         if (deadline.isOver()) {
-            manager.answer(this::answerFailed); // routes that receive the failure may take long
+            manager.threads().answer(this::answerFailed); // routes that receive the failure may take long
         }
         try {
             if (!request.settings().streaming() && !end.isDone()) {
@@ -236,14 +230,14 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         }
         // after the failure is set, because the driving thread enters a phase before it checks for a failure
         if (deadline.mayHoldThread(beforeRoutesReturn)) {
-            manager.answer(this::answerFailed);
+            manager.threads().answer(this::answerFailed);
         }
         return first;
     }
 
     private void cancelCall() {
         request.call().cancel();
-        stopWaiting();
+        admission.stop();
     }
 
     @Override
@@ -259,9 +253,10 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
             LOG.debug("Stream {} {}", id(), summary);
             manager.ended(this, request.statistics(), summary);
             request.call().end(); // before the slot is free, because the last one closes the credentials
-            if (hasSlot) {
-                request.slots().release();
+            if (outcome != Kind.COMPLETED) {
+                request.turn().end(reply.text());
             }
+            admission.end();
         }
     }
 

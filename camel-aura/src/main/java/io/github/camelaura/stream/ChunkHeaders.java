@@ -48,6 +48,10 @@ final class ChunkHeaders {
         if (request.key() != null) {
             headers.put(AuraConstants.STREAM_KEY, request.key());
         }
+        Object conversation = exchange.getMessage().getHeader(AuraConstants.CONVERSATION_ID);
+        if (conversation != null) {
+            headers.put(AuraConstants.CONVERSATION_ID, conversation);
+        }
         headers.put(AuraConstants.EVENT_TYPE, ChunkEvent.Type.NEXT.header());
         headers.put(AuraConstants.CHUNK_INDEX, 0L);
         index = index(headers);

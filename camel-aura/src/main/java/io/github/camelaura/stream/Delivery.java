@@ -107,7 +107,7 @@ final class Delivery {
                     new IntervalUnits(listener.units()),
                     () -> listeners().contains(listener), // its route may stop between two chunks
                     stop ? failure -> abort.accept(failures.route(failure)) : null,
-                    manager.executor());
+                    manager.threads().executor());
         } catch (RejectedExecutionException e) {
             throw failures.stopped();
         }

@@ -49,7 +49,7 @@ final class StreamDeadline {
     private final long shortestLimit;
 
     private long since;
-    private volatile StreamPhase phase = StreamPhase.SLOT;
+    private volatile StreamPhase phase = StreamPhase.TURN;
 
     private boolean phaseExpired;
     private volatile boolean wholeExpired;
@@ -146,7 +146,7 @@ final class StreamDeadline {
 
     private long limit(StreamPhase of) {
         return switch (of) {
-            case SLOT, CREDENTIAL, ROUTES -> Long.MAX_VALUE;
+            case TURN, SLOT, CREDENTIAL, ROUTES -> Long.MAX_VALUE;
             case CONNECT -> nanos(settings.connectTimeout());
             case FIRST_CHUNK -> nanos(settings.firstChunkTimeout());
             case CHUNK -> nanos(settings.chunkTimeout());

@@ -106,6 +106,14 @@ final class StreamFailures {
         return stream(request.name() + " was cancelled after " + chunks(), null, AuraStreamException.Reason.CANCELLED);
     }
 
+    AuraStreamException notSaved(Exception cause) {
+        return stream(
+                "The reply of " + request.name() + " is complete after " + chunks() + ", but the conversation was not"
+                        + " saved: " + cause.getMessage(),
+                cause,
+                AuraStreamException.Reason.CONVERSATION_FAILED);
+    }
+
     /** Has a redelivery of the exchange fail, if its stream broke while it was read. */
     void leaveGuardOn(Exchange exchange, Throwable failure) {
         RedeliveryGuard.leaveOn(exchange, request.name(), failure);
@@ -156,6 +164,12 @@ final class StreamFailures {
     AuraException timeout(StreamPhase phase, boolean whole) {
         String within = whole ? " within requestTimeout=" + settings.requestTimeout() + " ms" : null;
         return switch (phase) {
+            case TURN ->
+                new AuraOverloadException(
+                        "The conversation was not free for " + request.name() + within
+                                + " because an earlier request of it"
+                                + " was running; nothing was sent. Raise requestTimeout, or let a user wait for the reply",
+                        request.exchange());
             case SLOT ->
                 new AuraOverloadException(
                         "No slot became free for " + request.name() + within + " because maxConcurrentStreams="

@@ -20,11 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
@@ -32,8 +27,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.StatefulService;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.ShutdownStrategy;
@@ -49,31 +42,26 @@ import io.github.camelaura.stream.ChunkEvent.StreamLineage;
 /**
  * The running streams, the consumers and the threads of one component.
  *
- * <p>Threads: any thread may call; all maps are concurrent and no lock is held. The pool {@code AuraStream} runs streams, the thread
- * {@code AuraTimeout} checks their time limits.
+ * <p>Threads: any thread may call; all maps are concurrent and no lock is held.
  */
 public final class StreamManager extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamManager.class);
 
-    /** The largest number of threads that answer exchanges of streams whose own thread cannot. */
-    private static final int MAX_ANSWERS = 20;
-
     private final CamelContext context;
     private final Map<String, List<ChunkEvent.Listener>> listeners = new ConcurrentHashMap<>();
     private final Set<AuraStream> running = ConcurrentHashMap.newKeySet();
     private final DeadlineTimer deadlines = new DeadlineTimer(running);
+    private final StreamThreads threads;
     private final LifecycleStrategy contextListener =
             LifecycleStrategySupport.adapt((OnCamelContextStopping) stopping -> awaitStreamsWithoutRoute());
     private final StreamStatistics statistics = new StreamStatistics();
     private final StreamObservers observers = new StreamObservers();
     private final StreamObservers nobody = new StreamObservers();
-    private ExecutorService executor;
-    private ExecutorService answers;
-    private ScheduledExecutorService timer;
 
     public StreamManager(CamelContext context) {
         this.context = context;
+        this.threads = new StreamThreads(context, deadlines);
         observers.add(statistics);
     }
 
@@ -203,20 +191,9 @@ public final class StreamManager extends ServiceSupport {
         return context;
     }
 
-    ExecutorService executor() {
-        return executor;
-    }
-
-    /** Answers an exchange on a thread of its own, or on this one if there is no other: it must be answered. */
-    void answer(Runnable task) {
-        try {
-            answers.execute(task);
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.warn(
-                    "No thread to answer an exchange; it is answered on thread {}",
-                    Thread.currentThread().getName());
-            task.run();
-        }
+    /** Returns the threads of the streams, which have started. */
+    public StreamThreads threads() {
+        return threads;
     }
 
     /** Returns those that observe a stream with this request: only a chat has observers, because nothing else is a stream to users. */
@@ -239,28 +216,7 @@ public final class StreamManager extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        ExecutorServiceManager threads = context.getExecutorServiceManager();
-        // the number of streams is limited by their endpoints, not by a pool
-        executor = threads.newCachedThreadPool(this, "AuraStream");
-        answers = threads.newThreadPool(
-                this,
-                "AuraAnswer",
-                new ThreadPoolProfileBuilder("AuraAnswer")
-                        .poolSize(MAX_ANSWERS)
-                        .maxPoolSize(MAX_ANSWERS)
-                        .maxQueueSize(Integer.MAX_VALUE)
-                        .allowCoreThreadTimeOut(true)
-                        .build());
-        timer = threads.newScheduledThreadPool(
-                this,
-                "AuraTimeout",
-                new ThreadPoolProfileBuilder("AuraTimeout")
-                        .poolSize(1)
-                        .maxPoolSize(1)
-                        .maxQueueSize(-1)
-                        .build());
-        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
-                deadlines, DeadlineTimer.TICK_MILLIS, DeadlineTimer.TICK_MILLIS, TimeUnit.MILLISECONDS);
+        threads.start();
         context.addLifecycleStrategy(contextListener);
     }
 
@@ -268,10 +224,7 @@ public final class StreamManager extends ServiceSupport {
     protected void doStop() {
         context.getLifecycleStrategies().remove(contextListener);
         AuraStream.stop(List.copyOf(running));
-        ExecutorServiceManager threads = context.getExecutorServiceManager();
-        threads.shutdownGraceful(executor);
-        threads.shutdownGraceful(answers);
-        threads.shutdownNow(timer);
+        threads.stop();
     }
 
     /**

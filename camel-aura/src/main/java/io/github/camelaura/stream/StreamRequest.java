@@ -35,6 +35,7 @@ import io.github.camelaura.stream.ReplyReader.ReplyException;
  * @param call the HTTP request
  * @param model the id of the model
  * @param key the key by which the request's sender may cancel the stream; null if there is none
+ * @param turn the turn of the request in its conversation
  * @param repliesTo receives events after the consumers; null if {@code streamRepliesTo} is not set
  * @param document makes the body of a reply that is one document; null for a chat, whose reply is emitted chunk by chunk
  */
@@ -49,6 +50,7 @@ public record StreamRequest(
         AuthenticatedCall call,
         String model,
         String key,
+        StreamTurn turn,
         ChunkEvent.Listener repliesTo,
         Document document) {
 

@@ -28,6 +28,8 @@ public record StreamState(StreamInfo stream, StreamPhase phase, Duration age, Du
 
     /** The phase of a stream: what it waits for. Most phases have a timeout of their own. */
     public enum StreamPhase {
+        /** It waits for earlier requests of its conversation; limited by {@code requestTimeout} alone. */
+        TURN,
         /** It waits for one of {@code maxConcurrentStreams} slots; limited by {@code requestTimeout} alone. */
         SLOT,
         /** It waits for the credential processor; limited by {@code requestTimeout} alone. */

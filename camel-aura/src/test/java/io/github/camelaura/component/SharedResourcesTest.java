@@ -51,6 +51,7 @@ class SharedResourcesTest {
                 null,
                 AdditionalBody.NONE,
                 null,
+                null,
                 new CallSettings(false, RefusalRules.of("401,403", null), false, false, List.of()),
                 null,
                 credentials,

@@ -70,7 +70,7 @@ class ChatCallTest {
                         0,
                         10,
                         Map.of()));
-        call = client.newCall(JSON.getBytes(StandardCharsets.UTF_8));
+        call = client.newCall(() -> JSON.getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterEach

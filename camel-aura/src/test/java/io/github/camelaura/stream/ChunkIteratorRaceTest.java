@@ -84,8 +84,8 @@ class ChunkIteratorRaceTest {
             Exchange exchange = new DefaultExchange((CamelContext) null);
             exchange.setExchangeId("1");
             exchange.setIn(new NoHeaders());
-            StreamRequest request =
-                    new StreamRequest(null, "words", exchange, null, null, null, null, null, null, null, null, null);
+            StreamRequest request = new StreamRequest(
+                    null, "words", exchange, null, null, null, null, null, null, null, null, null, null);
             return new ChunkIterator(this, new StreamFailures(request, new ReplyBuffer()), exchange, "one ");
         }
 

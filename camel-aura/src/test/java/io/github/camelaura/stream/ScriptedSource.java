@@ -40,7 +40,7 @@ final class ScriptedSource implements ChunkIterator.Source {
     /** The iterator over this stream; its first chunk was read before. */
     ChunkIterator read(Exchange exchange) {
         StreamRequest request =
-                new StreamRequest(null, "words", exchange, null, null, null, null, null, null, null, null, null);
+                new StreamRequest(null, "words", exchange, null, null, null, null, null, null, null, null, null, null);
         return new ChunkIterator(this, new StreamFailures(request, new ReplyBuffer()), exchange, chunks.poll());
     }
 

@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.stream;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+
+import io.github.camelaura.stream.StreamState.StreamPhase;
+
+/**
+ * The waits of a stream before it runs: for the earlier requests of its conversation, then for a slot. It waits without a thread.
+ *
+ * <p>Threads: the wait goes on on the thread that ends the one before; any thread may stop it. {@code hasSlot} is written before the
+ * stream runs. No lock is held.
+ */
+final class StreamAdmission {
+
+    /** The stream that waits. */
+    interface Waiting {
+
+        /** Runs the stream, on a thread of its own. */
+        void run();
+
+        /** Fails the stream, which does not wait any more. */
+        void fail(Throwable cause);
+
+        /** Returns why the stream must not run; null if it may. */
+        Throwable failure();
+    }
+
+    private final StreamThreads threads;
+    private final StreamRequest request;
+    private final StreamFailures failures;
+    private final StreamDeadline deadline;
+    private final Waiting stream;
+    private final BooleanSupplier slotTask = this::submit;
+    private volatile boolean hasSlot;
+
+    StreamAdmission(
+            StreamThreads threads,
+            StreamRequest request,
+            StreamFailures failures,
+            StreamDeadline deadline,
+            Waiting stream) {
+        this.threads = threads;
+        this.request = request;
+        this.failures = failures;
+        this.deadline = deadline;
+        this.stream = stream;
+    }
+
+    /** Begins to wait. */
+    void begin() {
+        deadline.enter(StreamPhase.TURN);
+        request.turn().begin(this::awaitSlot, stream::fail);
+        stopIfFailed();
+    }
+
+    private void awaitSlot() {
+        deadline.enter(StreamPhase.SLOT);
+        StreamSlots.Admission admission = request.slots().acquire(slotTask);
+        if (admission == StreamSlots.Admission.ADMITTED) {
+            stopIfFailed();
+        } else {
+            stream.fail(failures.notAdmitted(admission));
+        }
+    }
+
+    private void stopIfFailed() {
+        if (stream.failure() != null) { // it failed before it waited
+            stop();
+        }
+    }
+
+    /** Ends the wait of a stream that has failed, if it still waits. */
+    void stop() {
+        if (request.turn().cancel() || request.slots().cancel(slotTask)) {
+            threads.answer(() -> stream.fail(stream.failure()));
+        }
+    }
+
+    private boolean submit() {
+        hasSlot = true;
+        try {
+            threads.executor().execute(stream::run);
+            return true;
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or no thread can be created
+            hasSlot = false;
+            stream.fail(e instanceof OutOfMemoryError ? e : failures.stopped());
+            return false;
+        }
+    }
+
+    /** Frees the slot of a stream that has ended. */
+    void end() {
+        if (hasSlot) {
+            request.slots().release();
+        }
+    }
+}
