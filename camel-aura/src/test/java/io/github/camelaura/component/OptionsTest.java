@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
@@ -64,6 +66,12 @@ class OptionsTest {
                 Map.entry("streaming", "true"),
                 Map.entry("streamFormat", "ndjson"),
                 Map.entry("keepAliveInterval", "7s"),
+                Map.entry("conversation-memory", "true"),
+                Map.entry("conversation-store", "#bean:store"),
+                Map.entry("max-history-messages", "12"),
+                Map.entry("max-history-tokens", "3000"),
+                Map.entry("conversation-ttl", "1h"),
+                Map.entry("keep-partial-reply", "true"),
                 Map.entry("stream-replies-to", "seda:x"),
                 Map.entry("forward-on-completed", "true"),
                 Map.entry("forward-on-error", "true"),
@@ -131,6 +139,8 @@ class OptionsTest {
         main.bind("step", step);
         Supplier<WebDriver> driver = () -> null;
         main.bind("driver", driver);
+        ConcurrentMap<String, String> store = new ConcurrentHashMap<>();
+        main.bind("store", store);
         values.forEach((name, value) -> main.addInitialProperty("camel.component.aura." + name, value));
         main.start();
         try {
@@ -157,6 +167,12 @@ class OptionsTest {
             assertThat(configuration.isStreaming()).isTrue();
             assertThat(configuration.getStreamFormat()).isEqualTo(StreamFormat.NDJSON);
             assertThat(configuration.getKeepAliveInterval()).isEqualTo(7_000);
+            assertThat(configuration.isConversationMemory()).isTrue();
+            assertThat(configuration.getConversationStore()).isSameAs(store);
+            assertThat(configuration.getMaxHistoryMessages()).isEqualTo(12);
+            assertThat(configuration.getMaxHistoryTokens()).isEqualTo(3_000);
+            assertThat(configuration.getConversationTtl()).isEqualTo(3_600_000);
+            assertThat(configuration.isKeepPartialReply()).isTrue();
             assertThat(configuration.getStreamRepliesTo()).isEqualTo("seda:x");
             assertThat(configuration.isForwardOnCompleted()).isTrue();
             assertThat(configuration.isForwardOnError()).isTrue();
@@ -261,6 +277,10 @@ class OptionsTest {
                 BASE + "&streamFormat=sse | Option streamFormat=sse requires streaming=true",
                 BASE + "&streaming=true&streamFormat=json | streamFormat",
                 BASE + "&streaming=true&streamFormat=sse&keepAliveInterval=-1 | keepAliveInterval",
+                BASE + "&conversationMemory=true&maxHistoryMessages=1 | Option maxHistoryMessages",
+                BASE + "&conversationMemory=true&maxHistoryTokens=-1 | Option maxHistoryTokens",
+                BASE + "&conversationMemory=true&conversationTtl=-1 | Option conversationTtl",
+                BASE + "&conversationMemory=true&conversationStore=#nowhere | nowhere",
                 BASE + "&http.connectionsPerRoute=20 | http.connectionsPerRoute",
                 BASE + "&proxyHost=proxy | proxyPort is missing",
                 BASE + "&proxyPort=3128 | proxyHost is missing",

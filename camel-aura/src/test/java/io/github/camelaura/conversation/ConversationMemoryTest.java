@@ -50,16 +50,16 @@ class ConversationMemoryTest extends AuraTestSupport {
 
     /** Each way to receive a reply. */
     private enum Mode {
-        WHOLE(),
-        CONSUMER(),
+        WHOLE("temperature=0.1"),
+        CONSUMER("temperature=0.1"),
         REPLIES_TO("streamRepliesTo=mock:chunks"),
         STREAMING("streaming=true"),
-        EVENTS("streaming=true", "streamFormat=sse");
+        EVENTS("streaming=true&streamFormat=sse");
 
-        private final List<String> options;
+        private final String options;
 
-        Mode(String... options) {
-            this.options = List.of(options);
+        Mode(String options) {
+            this.options = options;
         }
     }
 
@@ -401,8 +401,8 @@ class ConversationMemoryTest extends AuraTestSupport {
     }
 
     private void define(Mode mode, String... more) throws Exception {
-        List<String> options = new ArrayList<>(mode.options);
-        options.addAll(List.of(more));
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add(mode.options);
         routes(route -> {
             if (mode == Mode.CONSUMER) {
                 route.from("aura:chat").to("mock:consumed");

@@ -76,6 +76,7 @@ class MetadataTest {
                         "server",
                         "model",
                         "chunks",
+                        "conversation",
                         "limits",
                         "login",
                         "browser",

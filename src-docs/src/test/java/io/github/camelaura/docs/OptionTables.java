@@ -36,6 +36,7 @@ final class OptionTables {
             "server",
             "model",
             "chunks",
+            "conversation",
             "login",
             "browser",
             "security",

@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,6 +44,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.LoginStep;
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.StreamFormat;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.component.AuraComponentConfigurer;
 import io.github.camelaura.component.AuraConfiguration;
@@ -54,6 +57,7 @@ class SpringBootOptionsTest {
     private static final Processor CREDENTIAL = exchange -> {};
     private static final LoginStep STEP = page -> false;
     private static final Object DRIVER = new Object();
+    private static final ConcurrentMap<String, String> STORE = new ConcurrentHashMap<>();
     private static final AuraConfiguration CONFIGURATION = new AuraConfiguration();
 
     static List<ComponentOptionModel> options() throws Exception {
@@ -101,6 +105,8 @@ class SpringBootOptionsTest {
             case "credentialProcessor" -> new Sample("#bean:credential", CREDENTIAL);
             case "loginStep" -> new Sample("#bean:step", STEP);
             case "webDriver" -> new Sample("#bean:driver", DRIVER);
+            case "conversationStore" -> new Sample("#bean:store", STORE);
+            case "streamFormat" -> new Sample("ndjson", StreamFormat.NDJSON);
             case "additionalHeader" -> new Sample("acme", Map.of("userAgent", "acme"));
             case "additionalBodyProperty" -> new Sample("7", Map.of("userAgent", "7"));
             case "loginField" -> new Sample("acme", Map.of("userAgent", "acme"));
@@ -265,6 +271,7 @@ class SpringBootOptionsTest {
                 .initializers((GenericApplicationContext application) -> {
                     application.registerBean("credential", Processor.class, () -> CREDENTIAL);
                     application.registerBean("step", LoginStep.class, () -> STEP);
+                    application.registerBean("store", ConcurrentMap.class, () -> STORE);
                     application.registerBean("driver", Object.class, () -> DRIVER);
                     application.registerBean("configuration", AuraConfiguration.class, () -> CONFIGURATION);
                 });
