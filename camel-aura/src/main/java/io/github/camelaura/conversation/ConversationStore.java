@@ -29,6 +29,10 @@ final class ConversationStore {
     /** A value of the map, and what it contains. */
     record Stored(String value, Conversation conversation) {
 
+        static Stored of(Conversation conversation) {
+            return new Stored(ConversationJson.write(conversation), conversation);
+        }
+
         /** Does not show the content, which may be confidential. */
         @Override
         public String toString() {
@@ -45,10 +49,14 @@ final class ConversationStore {
     /**
      * Reads a conversation; null if there is none.
      *
+     * @param known what is probably stored, so that it need not be parsed; may be null
      * @throws ConversationException if the map failed, or the value is not a conversation
      */
-    Stored read(ConversationKey key) throws ConversationException {
+    Stored read(ConversationKey key, Stored known) throws ConversationException {
         String value = get(key);
+        if (known != null && known.value().equals(value)) {
+            return known;
+        }
         return value == null ? null : new Stored(value, ConversationJson.read(value));
     }
 
@@ -60,14 +68,13 @@ final class ConversationStore {
      * @return whether it was changed
      * @throws ConversationException if the map failed; then the conversation may or may not have been changed
      */
-    boolean replace(ConversationKey key, Stored old, Conversation changed) throws ConversationException {
+    boolean replace(ConversationKey key, Stored old, Stored changed) throws ConversationException {
         if (changed == null) {
             return remove(key, old.value());
         }
-        String value = ConversationJson.write(changed);
         return old == null
-                ? access(() -> map.putIfAbsent(key.text(), value)) == null
-                : access(() -> map.replace(key.text(), old.value(), value));
+                ? access(() -> map.putIfAbsent(key.text(), changed.value())) == null
+                : access(() -> map.replace(key.text(), old.value(), changed.value()));
     }
 
     /**

@@ -89,7 +89,7 @@ public final class Conversations {
      */
     public List<ConversationMessage> history(ConversationKey key, ConversationSettings settings)
             throws ConversationException {
-        Stored stored = store.read(key);
+        Stored stored = store.read(key, null);
         if (stored == null || settings.isExpired(stored.conversation().lastUse(), clock.millis())) {
             return List.of();
         }

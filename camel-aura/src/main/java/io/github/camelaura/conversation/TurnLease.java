@@ -44,6 +44,9 @@ final class TurnLease {
 
     private volatile boolean isNew;
 
+    /** What the turn wrote last. */
+    private volatile Stored written;
+
     TurnLease(
             ConversationStore store,
             LeaseWatch watch,
@@ -64,7 +67,7 @@ final class TurnLease {
      */
     boolean acquire() throws ConversationException {
         for (int attempt = 1; attempt <= ConversationStore.MOST_ATTEMPTS; attempt++) {
-            Stored stored = store.read(key);
+            Stored stored = store.read(key, written);
             if (stored != null && stored.conversation().isHeldBy(turn)) { // the map had lost its answer to this change
                 begun = stored.conversation();
                 return true;
@@ -78,13 +81,15 @@ final class TurnLease {
             Lease lease = new Lease(turn, 0);
             boolean none =
                     stored == null || settings.isExpired(stored.conversation().lastUse(), now);
-            Conversation mine = none
-                    ? new Conversation(UUID.randomUUID().toString(), now, lease, List.of())
-                    : stored.conversation().with(lease, now);
+            Stored mine = Stored.of(
+                    none
+                            ? new Conversation(UUID.randomUUID().toString(), now, lease, List.of())
+                            : stored.conversation().with(lease, now));
             isNew = none;
             if (store.replace(key, stored, mine)) {
                 watch.forget(key);
-                begun = mine;
+                written = mine;
+                begun = mine.conversation();
                 return true;
             }
         }
@@ -102,13 +107,15 @@ final class TurnLease {
      * @return whether the turn still has the lease
      */
     boolean renew() throws ConversationException {
-        Stored stored = store.read(key);
+        Stored stored = store.read(key, written);
         if (!isSame(stored) || !stored.conversation().isHeldBy(turn)) {
             return false;
         }
-        Lease renewed = stored.conversation().lease().renewed();
-        // if it has changed meanwhile, the next beat is still early enough
-        boolean unused = store.replace(key, stored, stored.conversation().with(renewed, clock.millis()));
+        Conversation now = stored.conversation();
+        Stored renewed = Stored.of(now.with(now.lease().renewed(), clock.millis()));
+        if (store.replace(key, stored, renewed)) { // otherwise the next beat is still early enough
+            written = renewed;
+        }
         return true;
     }
 
@@ -120,7 +127,7 @@ final class TurnLease {
     boolean append(List<String> prompts, String reply, boolean partial) throws ConversationException {
         PastTurn past = new PastTurn(prompts, reply, partial, turn);
         for (int attempt = 1; attempt <= ConversationStore.MOST_ATTEMPTS; attempt++) {
-            Stored stored = store.read(key);
+            Stored stored = store.read(key, written);
             if (!isSame(stored)) {
                 LOG.info(
                         "The turn of a conversation was not saved, because the conversation was removed from conversationStore"
@@ -132,7 +139,7 @@ final class TurnLease {
                 return true;
             }
             Conversation after = now.after(past, settings, clock.millis());
-            if (store.replace(key, stored, after)) {
+            if (store.replace(key, stored, Stored.of(after))) {
                 warnIfTooLarge(past, after);
                 return true;
             }
@@ -155,13 +162,13 @@ final class TurnLease {
     /** Ends the lease if the turn still has it. A conversation without a saved turn is removed by the turn that made it. */
     void release() throws ConversationException {
         for (int attempt = 1; attempt <= ConversationStore.MOST_ATTEMPTS; attempt++) {
-            Stored stored = store.read(key);
+            Stored stored = store.read(key, written);
             if (!isSame(stored) || !stored.conversation().isHeldBy(turn)) {
                 return;
             }
             Conversation now = stored.conversation();
-            boolean remove = isNew && now.turns().isEmpty();
-            if (store.replace(key, stored, remove ? null : now.with(null, now.lastUse()))) {
+            Stored free = isNew && now.turns().isEmpty() ? null : Stored.of(now.with(null, now.lastUse()));
+            if (store.replace(key, stored, free)) {
                 return;
             }
         }
