@@ -16,6 +16,7 @@ package io.github.camelaura;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -57,6 +58,7 @@ class ArchitectureTest {
         ROOT + ".browser..",
         ROOT + ".stream..",
         ROOT + ".unit..",
+        ROOT + ".conversation..",
         ROOT + ".management..",
         ROOT + ".springboot.."
     };
@@ -80,6 +82,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".stream..")
             .layer("unit")
             .definedBy(ROOT + ".unit..")
+            .layer("conversation")
+            .definedBy(ROOT + ".conversation..")
             .layer("management")
             .definedBy(ROOT + ".management..")
             .layer("component")
@@ -99,10 +103,14 @@ class ArchitectureTest {
             .whereLayer("browser")
             .mayOnlyAccessLayers("page", "login", "http", "api")
             .whereLayer("stream")
-            .mayOnlyAccessLayers("call", "unit", "api")
+            .mayOnlyAccessLayers("call", "unit", "conversation", "api")
             .whereLayer("unit")
             .mayOnlyAccessLayers("api")
             .whereLayer("unit")
+            .mayOnlyBeAccessedByLayers("stream", "component")
+            .whereLayer("conversation")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("conversation")
             .mayOnlyBeAccessedByLayers("stream", "component")
             .whereLayer("management")
             .mayOnlyAccessLayers("stream", "login", "api")
@@ -130,6 +138,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jacksonIsUsedOnlyWhereJsonIsReadOrWritten = noClasses()
             .that(not(resideInAnyPackage(ROOT + ".component..", ROOT + ".springboot.."))
+                    .and(not(name(ROOT + ".conversation.ConversationJson")))
                     .and(not(type(TokenEntry.class))))
             .should()
             .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."));
@@ -190,7 +199,19 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "call", "page", "login", "browser", "stream", "unit", "management", "springboot"})
+    @ValueSource(
+            strings = {
+                "http",
+                "call",
+                "page",
+                "login",
+                "browser",
+                "stream",
+                "unit",
+                "conversation",
+                "management",
+                "springboot"
+            })
     void packageInfoOfInternalPackageSaysInternal(String name) throws IOException {
         Path info = Path.of("src/main/java/io/github/camelaura", name, "package-info.java");
 
