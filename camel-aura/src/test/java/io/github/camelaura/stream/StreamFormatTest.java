@@ -296,23 +296,23 @@ class StreamFormatTest extends AuraTestSupport {
     /** Reads the body as an HTTP server does. */
     private static final class Reading implements Processor {
 
-        private final StringBuffer text = new StringBuffer();
+        private volatile String text = "";
 
         @Override
         public void process(Exchange exchange) throws Exception {
             InputStream body = (InputStream) exchange.getMessage().getBody();
             byte[] bytes = new byte[1000];
             for (int count = body.read(bytes); count >= 0; count = body.read(bytes)) {
-                text.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
+                text = text.concat(new String(bytes, 0, count, StandardCharsets.UTF_8)); // only this thread writes
             }
         }
 
         void await(String part) {
-            Awaitility.await().until(() -> text.indexOf(part) >= 0);
+            Awaitility.await().until(() -> text.contains(part));
         }
 
         String text() {
-            return text.toString();
+            return text;
         }
     }
 }
