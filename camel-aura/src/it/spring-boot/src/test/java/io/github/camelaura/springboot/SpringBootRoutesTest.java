@@ -97,6 +97,19 @@ class SpringBootRoutesTest {
     }
 
     @Test
+    void propertyRemembersConversations() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("one"), AuraReply.chunks("two"));
+        try (ConfigurableApplicationContext application = start("camel.component.aura.conversation-memory=true")) {
+            ProducerTemplate template = template(application);
+
+            template.requestBodyAndHeader("direct:ask", "first", AuraConstants.CONVERSATION_ID, "c");
+            template.requestBodyAndHeader("direct:ask", "second", AuraConstants.CONVERSATION_ID, "c");
+
+            assertThat(aura.server().requests().get(1).json().get("messages")).hasSize(3);
+        }
+    }
+
+    @Test
     void runningStreamCompletesBeforeTheApplicationStops() throws Exception {
         Gate rest = new Gate();
         aura.server().enqueue(AuraReply.chunks("one ").gate(rest).chunk("two"));
