@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.conversation;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,16 +28,17 @@ import java.util.function.LongSupplier;
  */
 final class LeaseWatch {
 
-    /** An observation is removed when its lease is over, so these are of conversations without further requests. */
-    private static final int MOST = 1_000;
+    /** An observation is removed when its lease is over, or if no request has looked at it for so long. */
+    private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     /** The beat of a lease whose turn has ended on this node. */
     private static final long ANY = -1;
 
-    private record Observation(Lease lease, long since) {}
+    private record Observation(Lease lease, long since, long looked) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Observation> observations = new LinkedHashMap<>();
+    private final Map<String, Observation> observations =
+            new LinkedHashMap<>(16, 0.75f, true); // last looked at is last
     private final LongSupplier nanoTime;
 
     LeaseWatch(LongSupplier nanoTime) {
@@ -48,17 +50,14 @@ final class LeaseWatch {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
+            removeOld(now);
             Observation last = observations.get(key.text());
-            if (last != null && last.lease().owner().equals(lease.owner())) {
-                if (last.lease().beat() == ANY) {
-                    return true;
-                }
-                if (last.lease().beat() == lease.beat()) {
-                    return now - last.since() >= TimeUnit.MILLISECONDS.toNanos(Lease.MILLIS);
-                }
+            if (last != null && last.lease().equals(new Lease(lease.owner(), ANY))) {
+                return true;
             }
-            observe(key, new Observation(lease, now));
-            return false;
+            long since = last != null && last.lease().equals(lease) ? last.since() : now;
+            observations.put(key.text(), new Observation(lease, since, now));
+            return now - since >= TimeUnit.MILLISECONDS.toNanos(Lease.MILLIS);
         } finally {
             lock.unlock();
         }
@@ -68,7 +67,9 @@ final class LeaseWatch {
     void ended(ConversationKey key, String turn) {
         lock.lock();
         try {
-            observe(key, new Observation(new Lease(turn, ANY), 0));
+            long now = nanoTime.getAsLong();
+            removeOld(now);
+            observations.put(key.text(), new Observation(new Lease(turn, ANY), now, now));
         } finally {
             lock.unlock();
         }
@@ -84,10 +85,10 @@ final class LeaseWatch {
         }
     }
 
-    private void observe(ConversationKey key, Observation observation) {
-        observations.put(key.text(), observation);
-        if (observations.size() > MOST) {
-            observations.remove(observations.keySet().iterator().next());
+    private void removeOld(long now) {
+        Iterator<Observation> eldest = observations.values().iterator();
+        while (eldest.hasNext() && now - eldest.next().looked() > KEPT_NANOS) {
+            eldest.remove();
         }
     }
 }

@@ -232,9 +232,6 @@ public final class Turn {
 
     private void scheduleBeat() {
         nextBeat = conversations.executeLater(this::beat, Lease.BEAT_MILLIS);
-        if (state.get() == State.ENDED) { // it may have ended before this beat was known
-            stopBeats();
-        }
     }
 
     private void stopBeats() {

@@ -16,6 +16,8 @@ package io.github.camelaura.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,40 @@ class ConversationLeaseTest {
         cluster.run();
 
         assertThat(next.isReady()).isTrue();
+    }
+
+    @Test
+    void observationEndsSomeTimeAfterTheLastRequest() {
+        first.begin();
+        cluster.run();
+        first.kill();
+        Request impatient = second.begin();
+        cluster.run();
+        assertThat(impatient.turn.cancel()).isTrue();
+        cluster.pass(Duration.ofMinutes(11));
+
+        Request next = second.begin();
+        cluster.pass(LEASE.minusSeconds(1));
+        assertThat(next.isReady()).isFalse();
+        cluster.pass(Duration.ofSeconds(2));
+
+        assertThat(next.isReady()).isTrue();
+    }
+
+    @Test
+    void allConversationsOfDeadNodeAreFreeAfterTheLease() {
+        List<Request> waiting = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            ConversationKey key = ConversationKey.of("aura:many", "c" + i);
+            first.begin(key, Cluster.SETTINGS);
+            cluster.run();
+            waiting.add(second.begin(key, Cluster.SETTINGS));
+        }
+        first.kill();
+
+        cluster.pass(LEASE.plus(POLL));
+
+        assertThat(waiting).allMatch(Request::isReady);
     }
 
     @Test
