@@ -52,6 +52,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile boolean hasSlot;
+    private volatile Kind broken = Kind.FAILED; // the outcome if a read fails, which it also does after a close
     private ReplyReader reader;
 
     AuraStream(StreamManager manager, StreamRequest request) {
@@ -156,7 +157,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         } catch (Throwable e) {
             failure.compareAndSet(null, failures.of(e));
             request.call().cancel();
-            release(Kind.FAILED);
+            release(broken);
             throw failure.get();
         }
     }
@@ -216,8 +217,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
 
     @Override
     public void abandon() {
+        broken = failure.get() == null ? Kind.CLOSED : broken;
         request.call().cancel();
-        release(failure.get() == null ? Kind.CLOSED : Kind.FAILED);
+        release(broken);
     }
 
     /** Aborts streams because their route or component stops. */
