@@ -40,6 +40,8 @@ class ChunkInputStream extends InputStream {
     private int position;
     private boolean ended;
     private volatile boolean closed;
+    private volatile boolean endRead;
+    private volatile boolean usedUp;
 
     ChunkInputStream(ChunkIterator chunks, Framing framing) {
         this.chunks = chunks;
@@ -65,12 +67,22 @@ class ChunkInputStream extends InputStream {
         return count;
     }
 
+    /** Has further reads fail if a reader has seen the end, because to another reader an end would be an empty reply. */
+    void failIfReadAgain() {
+        usedUp = endRead;
+    }
+
     private boolean awaitBytes() throws IOException {
         while (available() == 0 && !ended) {
             chunk = next().getBytes(StandardCharsets.UTF_8);
             position = 0;
         }
         if (available() == 0) {
+            if (usedUp) {
+                throw new IOException("The running stream has been read before, and can be read only once. Remove the"
+                        + " earlier step that reads it, such as a predicate with contains, or set streaming=false");
+            }
+            endRead = true;
             return false;
         }
         if (closed) {
