@@ -127,7 +127,6 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         }
     }
 
-    /** Waits for the next chunk; null at the end of the reply. */
     private String next() throws Throwable {
         deadline.enter(StreamPhase.CHUNK);
         return read();
@@ -235,6 +234,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         boolean first = failure.compareAndSet(null, cause);
         if (first) {
             cancelCall();
+            if (request.settings().streaming() && answer.isGiven()) { // its reader may be away, and free no slot
+                manager.answer(() -> release(Kind.FAILED));
+            }
         }
         // after the failure is set, because the driving thread enters a phase before it checks for a failure
         if (deadline.mayHoldThread(beforeRoutesReturn)) {
@@ -271,7 +273,6 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         return deadline;
     }
 
-    /** Returns the current state of the stream. */
     StreamState state() {
         return progress.state();
     }
@@ -293,7 +294,6 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source 
         return info.id();
     }
 
-    /** Completed when the stream has ended. */
     CompletableFuture<Void> end() {
         return end;
     }
