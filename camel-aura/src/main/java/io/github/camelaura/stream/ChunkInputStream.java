@@ -111,12 +111,17 @@ class ChunkInputStream extends InputStream {
     }
 
     private String failure(Throwable cause) throws IOException {
-        String text = framing.failure(ErrorCategory.of(cause));
+        ErrorCategory category = ErrorCategory.of(cause);
+        String text = framing.failure(category);
         if (text == null || closed) { // after a close nobody reads the text, and the failure is no news
             throw new IOException(cause.getMessage(), cause);
         }
         ended = true;
-        LOG.warn("The reply of a running stream broke. Its body ends with an error, without the details", cause);
+        if (category == ErrorCategory.UNKNOWN) { // somebody wanted its end
+            LOG.info("The body of a running stream ends with an error: {}", cause.getMessage());
+        } else {
+            LOG.warn("The reply of a running stream broke. Its body ends with an error, without the details", cause);
+        }
         return text;
     }
 
