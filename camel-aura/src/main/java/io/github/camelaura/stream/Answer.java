@@ -113,6 +113,8 @@ final class Answer {
         message.setBody(body);
         message.removeHeader(Exchange.CONTENT_TYPE);
         message.removeHeader(Exchange.CONTENT_LENGTH);
+        message.removeHeader(
+                Exchange.CONTENT_ENCODING); // of the prompt; an HTTP front end would return it with the reply
         headers.forEach(message::setHeader);
     }
 

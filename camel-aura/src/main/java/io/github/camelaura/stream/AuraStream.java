@@ -50,6 +50,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
     private final StreamAdmission admission;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile Kind broken = Kind.FAILED; // the outcome if a read fails, which it also does after a close
     private ReplyReader reader;
 
     AuraStream(StreamManager manager, StreamRequest request) {
@@ -102,7 +103,6 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
         }
     }
 
-    /** Waits for the next chunk; null at the end of the reply. */
     private String next() throws Throwable {
         deadline.enter(StreamPhase.CHUNK);
         return read();
@@ -133,7 +133,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
         } catch (Throwable e) {
             failure.compareAndSet(null, failures.of(e));
             request.call().cancel();
-            release(Kind.FAILED);
+            release(broken);
             throw failure.get();
         }
     }
@@ -210,8 +210,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
 
     @Override
     public void abandon() {
+        broken = failure.get() == null ? Kind.CLOSED : broken;
         request.call().cancel();
-        release(failure.get() == null ? Kind.CLOSED : Kind.FAILED);
+        release(broken);
     }
 
     /** Aborts streams because their route or component stops. */
@@ -227,6 +228,9 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
         boolean first = failure.compareAndSet(null, cause);
         if (first) {
             cancelCall();
+            if (request.settings().streaming() && answer.isGiven()) { // its reader may be away, and free no slot
+                manager.threads().answer(() -> release(Kind.FAILED));
+            }
         }
         // after the failure is set, because the driving thread enters a phase before it checks for a failure
         if (deadline.mayHoldThread(beforeRoutesReturn)) {
@@ -264,7 +268,6 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
         return deadline;
     }
 
-    /** Returns the current state of the stream. */
     StreamState state() {
         return progress.state();
     }
@@ -286,7 +289,6 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
         return info.id();
     }
 
-    /** Completed when the stream has ended. */
     CompletableFuture<Void> end() {
         return end;
     }

@@ -22,7 +22,7 @@ final class NdjsonFraming implements Framing {
     private long index;
 
     NdjsonFraming(String streamId) {
-        this.streamId = streamId;
+        this.streamId = Jsoner.escape(streamId);
     }
 
     @Override

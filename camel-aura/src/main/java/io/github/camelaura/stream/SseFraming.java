@@ -13,6 +13,8 @@
  */
 package io.github.camelaura.stream;
 
+import org.apache.camel.util.json.Jsoner;
+
 /**
  * Server-sent events (HTML standard, section 9.2): each chunk is a message with its index as id; {@code done} and {@code error} are
  * events with a JSON object. Each kind of line break in a chunk arrives as a line feed, since the format has no other.
@@ -24,7 +26,7 @@ final class SseFraming implements Framing {
     private boolean carriageReturn;
 
     SseFraming(String streamId) {
-        this.streamId = streamId;
+        this.streamId = Jsoner.escape(streamId);
     }
 
     @Override

@@ -48,9 +48,11 @@ final class StreamBody extends ChunkInputStream implements StreamCache {
         return contentType;
     }
 
-    /** Does nothing: Camel resets a body before each step. */
+    /** Does not go back. Camel resets a body before each step, each redelivery and after each predicate that reads it. */
     @Override
-    public void reset() {}
+    public void reset() {
+        failIfReadAgain();
+    }
 
     @Override
     public void writeTo(OutputStream target) throws IOException {

@@ -66,7 +66,8 @@ public record StreamSettings(
         if (format != StreamFormat.ITERATOR && !streaming) {
             throw new IllegalArgumentException(
                     "Option streamFormat=" + format.name().toLowerCase(Locale.ROOT)
-                            + " requires streaming=true: without it, the body is the whole reply");
+                            + " requires streaming=true: without it, the body is the whole reply. Set streaming=true or streamFormat=iterator for"
+                            + " this endpoint");
         }
         requireAtLeast(0, "keepAliveInterval", keepAliveInterval);
         requireAtLeast(1, "maxConcurrentStreams", maxConcurrentStreams);

@@ -61,6 +61,34 @@ class ChunkIteratorRaceTest {
         });
     }
 
+    @Test
+    void bytesThatAreReadDuringACloseAreTheBeginningOfTheReply() {
+        Interleavings.check(() -> {
+            ChunkInputStream input = new ChunkInputStream(new Reply().iterator(), Framing.TEXT);
+            StringBuilder text = new StringBuilder();
+
+            together(() -> read(input, text), input::close);
+
+            require("one two ".startsWith(text.toString()), "no byte is repeated");
+        });
+    }
+
+    /** Reads to the end, or until the stream is closed; fails if the bytes or the exception are not those of a stream. */
+    private static void read(ChunkInputStream input, StringBuilder text) {
+        byte[] bytes = new byte[3];
+        try {
+            for (int count = input.read(bytes, 0, 3); count >= 0; count = input.read(bytes, 0, 3)) {
+                require(count > 0, "a read returns at least one byte");
+                for (int i = 0; i < count; i++) {
+                    text.append((char) bytes[i]);
+                }
+            }
+            require(text.length() == "one two ".length(), "the end is the end of the reply");
+        } catch (IOException e) {
+            // it was closed before its end
+        }
+    }
+
     /** Reads to the end, as Camel's Split does; false if the last read failed. */
     private static boolean read(ChunkIterator chunks) {
         try {

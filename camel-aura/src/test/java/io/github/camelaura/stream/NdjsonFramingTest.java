@@ -36,6 +36,14 @@ class NdjsonFramingTest {
                 .isEqualTo("{\"type\":\"error\",\"category\":\"AUTH\",\"streamId\":\"id-1\"}\n");
     }
 
+    /** A UuidGenerator of the user may return any text. */
+    @Test
+    void idOfAnyTextIsValidJsonInOneLine() {
+        NdjsonFraming other = new NdjsonFraming("a\"b\nc");
+
+        assertThat(other.end()).isEqualTo("{\"type\":\"done\",\"streamId\":\"a\\\"b\\nc\"}\n");
+    }
+
     @Test
     void jsonHasEachCharacterOfAChunk() throws Exception {
         for (int first = 0; first < Character.MAX_VALUE; first += 256) {

@@ -84,6 +84,14 @@ class SseFramingTest {
                         new Event("error", "1", "{\"category\":\"SERVER_ERROR\",\"streamId\":\"id-1\"}"));
     }
 
+    /** A UuidGenerator of the user may return any text. */
+    @Test
+    void idOfAnyTextIsValidJsonInOneLine() {
+        SseFraming other = new SseFraming("a\"b\n\ndata: c");
+
+        assertThat(other.end()).isEqualTo("event: done\ndata: {\"streamId\":\"a\\\"b\\n\\ndata: c\"}\n\n");
+    }
+
     @Test
     void commentIsNoEvent() {
         assertThat(framing.idle()).isEqualTo(":\n\n");
