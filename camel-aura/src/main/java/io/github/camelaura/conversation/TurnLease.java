@@ -44,6 +44,9 @@ final class TurnLease {
 
     private volatile boolean isNew;
 
+    /** Whether the map may have the lease, also if it has reported a failure. */
+    private volatile boolean mayHaveLease;
+
     /** What the turn wrote last. */
     private volatile Stored written;
 
@@ -86,6 +89,7 @@ final class TurnLease {
                             ? new Conversation(UUID.randomUUID().toString(), now, lease, List.of())
                             : stored.conversation().with(lease, now));
             isNew = none;
+            mayHaveLease = true;
             if (store.replace(key, stored, mine)) {
                 watch.forget(key);
                 written = mine;
@@ -177,7 +181,9 @@ final class TurnLease {
 
     /** Lets the next turn of this node begin although the map may still have the lease. */
     void abandon() {
-        watch.ended(key, turn);
+        if (mayHaveLease) {
+            watch.ended(key, turn);
+        }
     }
 
     /** Returns whether it is the conversation that the turn began with. */

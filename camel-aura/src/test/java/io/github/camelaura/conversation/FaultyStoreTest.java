@@ -158,6 +158,24 @@ class FaultyStoreTest {
     }
 
     @Test
+    void failedLookDoesNotExtendTheLeaseOfDeadNode() {
+        other.begin();
+        cluster.run();
+        other.kill();
+        Request unlucky = node.begin();
+        cluster.pass(Duration.ofSeconds(10));
+        faulty.fault = Fault.THROWS;
+        cluster.pass(Duration.ofSeconds(1));
+        assertThat(unlucky.failure).isNotNull();
+        faulty.fault = Fault.NONE;
+
+        Request next = node.begin();
+        cluster.pass(Duration.ofSeconds(5));
+
+        assertThat(next.isReady()).isTrue();
+    }
+
+    @Test
     void renewalThatFailsIsTriedAgainAndReportedOnce() {
         node.begin();
         cluster.run();

@@ -213,7 +213,7 @@ class RandomTurnsTest {
             }
         }
 
-        /** Other nodes take steps before an operation of this one. */
+        /** Nodes and callers take steps before an operation of this node. */
         private final class InterleavedMap extends ConcurrentHashMap<String, String> {
 
             private static final long serialVersionUID = 1L;
@@ -221,7 +221,11 @@ class RandomTurnsTest {
             private void interleave() {
                 if (depth < 3 && random.nextInt(3) == 0) {
                     depth++;
-                    boolean unused = node().runOne();
+                    switch (random.nextInt(5)) {
+                        case 0 -> cancel();
+                        case 1 -> end();
+                        default -> node().runOne();
+                    }
                     depth--;
                 }
             }
