@@ -40,6 +40,7 @@ import io.github.camelaura.AuraMessage;
 import io.github.camelaura.AuraOverloadException;
 import io.github.camelaura.AuraRequestException;
 import io.github.camelaura.AuraStreamException;
+import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
@@ -149,7 +150,9 @@ class ConversationMemoryTest extends AuraTestSupport {
         CompletableFuture<Exchange> first = ask("first");
         gate.awaitReached();
         CompletableFuture<Exchange> second = ask("second");
+        awaitStreams(2);
         CompletableFuture<Exchange> third = ask("third");
+        awaitStreams(3);
         Awaitility.await().until(() -> streamThreads() == 1);
         assertThat(server().requests()).hasSize(1);
 
@@ -459,6 +462,11 @@ class ConversationMemoryTest extends AuraTestSupport {
                 .map(each ->
                         each.get("role") + " " + each.get("content") + (each.containsKey("partial") ? " partial" : ""))
                 .toList();
+    }
+
+    private void awaitStreams(int number) {
+        Awaitility.await()
+                .until(() -> context.getComponent("aura", AuraComponent.class).getRunningStreams() == number);
     }
 
     private static long streamThreads() {
