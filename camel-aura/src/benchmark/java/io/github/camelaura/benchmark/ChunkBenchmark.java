@@ -32,6 +32,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
 
+import io.github.camelaura.AuraConstants;
+
 /** What a chunk costs, and how late it is, on each way to it: all in one run, in turns, in one JVM. */
 public final class ChunkBenchmark {
 
@@ -69,7 +71,9 @@ public final class ChunkBenchmark {
     private final Call lookingCall;
     private final Call call;
     private final Call guarded;
+    private final Call remembered;
     private final List<Call> calls;
+    private int conversation;
 
     private ChunkBenchmark(ServerProcess server, CamelContext context, CamelContext pooling) throws Exception {
         String flood = server.flood(FLOOD_CHUNKS);
@@ -118,7 +122,12 @@ public final class ChunkBenchmark {
         lookingCall = call("a, looks whether the server has gone", looking, server.hello());
         call = new Call("b", () -> template.requestBody("direct:call", "?"), downstream);
         guarded = new Call("b, with a credential", () -> template.requestBody("direct:guarded", "?"), downstream);
-        calls = List.of(bareCall, lookingCall, call, guarded);
+        remembered = new Call(
+                "b, in a conversation of up to 10 turns",
+                () -> template.requestBodyAndHeader(
+                        "direct:remembered", "?", AuraConstants.CONVERSATION_ID, String.valueOf(conversation++ / 10)),
+                downstream);
+        calls = List.of(bareCall, lookingCall, call, guarded, remembered);
     }
 
     private static Way routes(String title, ProducerTemplate template, String name) {
@@ -238,6 +247,7 @@ public final class ChunkBenchmark {
         printAim("first chunk, b - a (us)", "%.0f", call.toFirst() - bareCall.toFirst(), 1000);
         print("%-36s %8.0f", "of it, looking (us)", lookingCall.toFirst() - bareCall.toFirst());
         printAim("a warm credential (us)", "%.0f", guarded.toFirst() - call.toFirst(), 20);
+        printAim("a conversation (us)", "%.0f", remembered.toEnd() - call.toEnd(), 50);
         print(
                 "%nServer and kernel alone: %.0f %% of (a), so that they %s.",
                 100 * socket.cost() / bare.cost(), socket.cost() > 0.7 * bare.cost() ? "LIMIT IT" : "don't limit it");

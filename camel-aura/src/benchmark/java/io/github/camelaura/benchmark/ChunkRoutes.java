@@ -70,6 +70,8 @@ final class ChunkRoutes extends RouteBuilder {
         from(loop).process(downstream.counter());
         from("direct:call").to(aura("call", server.hello()));
         from("aura:call").process(downstream.first());
+        from("direct:remembered").to(aura("remembered", server.hello()) + "&conversationMemory=true");
+        from("aura:remembered").process(downstream.first());
         from("direct:guarded").to(aura("guarded", server.guardedHello()) + "&browserName=htmlunit");
         from("aura:guarded").process(downstream.first());
         from("direct:list").split(body()).streaming().process(downstream.counter());
