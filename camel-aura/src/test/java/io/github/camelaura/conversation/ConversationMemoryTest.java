@@ -153,7 +153,7 @@ class ConversationMemoryTest extends AuraTestSupport {
         awaitStreams(2);
         CompletableFuture<Exchange> third = ask("third");
         awaitStreams(3);
-        Awaitility.await().until(() -> streamThreads() == 1);
+        Awaitility.await().until(() -> streamThreads() <= 1); // a virtual thread does not count
         assertThat(server().requests()).hasSize(1);
 
         gate.open();
