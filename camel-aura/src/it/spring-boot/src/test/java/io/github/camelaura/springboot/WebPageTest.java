@@ -187,6 +187,17 @@ class WebPageTest {
         }
     }
 
+    /** Camel decides this, not the component; the page about web pages describes it. */
+    @Test
+    void textDoesNotShowThatAReplyBroke() throws Exception {
+        server.enqueue(AuraReply.chunks("one").cut());
+
+        HttpResponse<String> response = page.send(page.ownPost("/chat/text", "count"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("one");
+    }
+
     @Test
     void commentEndsTheStreamOfAClientThatHasGone() throws Exception {
         server.enqueue(AuraReply.chunks("one").stall());
