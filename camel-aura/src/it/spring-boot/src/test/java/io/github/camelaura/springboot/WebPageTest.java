@@ -250,7 +250,7 @@ class WebPageTest {
     @Test
     void asyncTimeoutOfSpringEndsAResponse() throws Exception {
         server.enqueue(AuraReply.chunks("one").stall());
-        try (WebPage impatient = WebPage.start(server, "--spring.mvc.async.request-timeout=500ms");
+        try (WebPage impatient = WebPage.start(server, "--spring.mvc.async.request-timeout=2s");
                 Reply reply = impatient.open(impatient.own(EVENTS))) {
             assertThat(reply.event()).isEqualTo("id: 0\ndata: one");
             assertThat(reply.event()).isEmpty();
