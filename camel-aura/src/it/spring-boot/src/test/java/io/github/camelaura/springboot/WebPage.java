@@ -52,6 +52,7 @@ final class WebPage implements AutoCloseable {
         Stream<String> common = Stream.of(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
+                "--spring.autoconfigure.exclude=",
                 "--spring.config.location=file:" + RECIPE.resolve("application.properties"),
                 "--spring.web.resources.static-locations=file:" + RECIPE.resolve("static") + "/",
                 "--camel.main.routes-include-pattern=file:" + RECIPE.resolve("routes.yaml")
