@@ -42,6 +42,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.LoginStep;
 import io.github.camelaura.MalformedInput;
+import io.github.camelaura.StreamFormat;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.component.AuraComponentConfigurer;
 import io.github.camelaura.component.AuraConfiguration;
@@ -106,6 +107,7 @@ class SpringBootOptionsTest {
             case "loginField" -> new Sample("acme", Map.of("userAgent", "acme"));
             case "httpOptions" -> new Sample("agent", Map.of("userAgent", "agent"));
             case "chunkUnit" -> new Sample("sentence", ChunkUnit.SENTENCE);
+            case "streamFormat" -> new Sample("ndjson", StreamFormat.NDJSON);
             case "onMalformedInput" -> new Sample("report", MalformedInput.REPORT);
             default ->
                 switch (option.getType()) {
