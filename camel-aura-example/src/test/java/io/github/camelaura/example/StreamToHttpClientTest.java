@@ -29,6 +29,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
@@ -45,7 +47,7 @@ class StreamToHttpClientTest {
     void httpResponseHasTheWholeReply() throws Exception {
         aura.server().enqueue(AuraReply.chunks("grün ", "€"));
         try (CamelContext context = new DefaultCamelContext()) {
-            URI address = start(context, "", false);
+            URI address = start(context, "", "true");
 
             HttpResponse<String> response = get(address, BodyHandlers.ofString(StandardCharsets.UTF_8));
 
@@ -54,20 +56,44 @@ class StreamToHttpClientTest {
         }
     }
 
-    @Test
-    void httpResponseStreamsChunksAsTheyArrive() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "sse", "ndjson"})
+    void httpResponseStreamsChunksAsTheyArrive(String format) throws Exception {
         Gate gate = new Gate();
-        aura.server().enqueue(AuraReply.chunks("one ").gate(gate).chunk("two "));
+        aura.server().enqueue(AuraReply.chunks("one").gate(gate).chunk("two"));
         try (CamelContext context = new DefaultCamelContext()) {
-            URI address = start(context, "?useStreaming=true", true);
+            URI address = start(context, "?useStreaming=true", "true&streamFormat=" + format);
 
             try (InputStream body = get(address, BodyHandlers.ofInputStream()).body()) {
-                assertThat(new String(body.readNBytes(4), StandardCharsets.UTF_8))
-                        .isEqualTo("one ");
+                assertThat(readUntil(body, "one")).doesNotContain("two");
                 gate.open();
-                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
-                        .isEqualTo("two ");
+                assertThat(readUntil(body, "two")).doesNotContain("one");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sse", "ndjson"})
+    void brokenReplyEndsWithAnError(String format) throws Exception {
+        aura.server().enqueue(AuraReply.chunks("one").cut());
+        try (CamelContext context = new DefaultCamelContext()) {
+            URI address = start(context, "?useStreaming=true", "true&streamFormat=" + format);
+
+            assertThat(get(address, BodyHandlers.ofString()).body()).contains("one", "error", "SERVER_ERROR");
+        }
+    }
+
+    @Test
+    void commentEndsTheStreamOfAClientThatHasGone() throws Exception {
+        aura.server().enqueue(AuraReply.chunks("one").stall());
+        try (CamelContext context = new DefaultCamelContext()) {
+            URI address = start(context, "?useStreaming=true", "true&streamFormat=sse&keepAliveInterval=100");
+
+            try (InputStream body = get(address, BodyHandlers.ofInputStream()).body()) {
+                readUntil(body, "one");
+            }
+
+            aura.server().awaitClientGone(1);
         }
     }
 
@@ -75,7 +101,7 @@ class StreamToHttpClientTest {
     void brokenReplyIsAnHttpErrorWithoutStreaming() throws Exception {
         aura.server().enqueue(AuraReply.chunks("one ", "two ").cut());
         try (CamelContext context = new DefaultCamelContext()) {
-            URI address = start(context, "", "false", false);
+            URI address = start(context, "", "false");
 
             assertThat(get(address, BodyHandlers.ofString()).statusCode()).isEqualTo(500);
         }
@@ -87,12 +113,12 @@ class StreamToHttpClientTest {
         aura.server().enqueue(AuraReply.chunks("one ", "two ").cut());
         aura.server().enqueue(AuraReply.chunks("one ", "two ").cut());
         try (CamelContext context = new DefaultCamelContext()) {
-            URI address = start(context, "?useStreaming=true", true);
+            URI address = start(context, "?useStreaming=true", "true&streamFormat=text");
 
             assertThat(get(address, BodyHandlers.ofString()).body()).isEqualTo("one two ");
         }
         try (CamelContext context = new DefaultCamelContext()) {
-            URI address = start(context, "", false);
+            URI address = start(context, "", "true");
 
             HttpResponse<String> response = get(address, BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
@@ -103,7 +129,7 @@ class StreamToHttpClientTest {
     @Test
     void headersOfTheHttpClientAreNotThoseOfTheComponent() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
-            HttpRequest request = HttpRequest.newBuilder(start(context, "", false))
+            HttpRequest request = HttpRequest.newBuilder(start(context, "", "true"))
                     .header("CamelAuraModel", "evil")
                     .header("camelaurasystemmessage", "evil")
                     .header("CamelHttpUri", "http://evil.example.com")
@@ -117,27 +143,30 @@ class StreamToHttpClientTest {
         }
     }
 
-    private URI start(CamelContext context, String options, boolean asInputStream) throws Exception {
-        return start(context, options, "true", asInputStream);
-    }
-
-    private URI start(CamelContext context, String options, String streaming, boolean asInputStream) throws Exception {
+    private URI start(CamelContext context, String options, String streaming) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         URI address = URI.create("http://127.0.0.1:" + port + "/ask");
         RouteBuilder.addRoutes(context, routes -> {
-            var route = routes.from("undertow:" + address + options)
+            routes.from("undertow:" + address + options)
                     .setBody(routes.constant("count"))
                     .to("aura:x?streaming=" + streaming + "&baseUrl="
                             + aura.server().baseUrl());
-            if (asInputStream) {
-                route.convertBodyTo(InputStream.class);
-            }
         });
         context.start();
         return address;
+    }
+
+    private static String readUntil(InputStream body, String end) throws Exception {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            int read = body.read();
+            assertThat(read).as("what follows " + text).isNotNegative();
+            text.append((char) read);
+        }
+        return text.toString();
     }
 
     private static <T> HttpResponse<T> get(URI address, HttpResponse.BodyHandler<T> body) throws Exception {

@@ -25,12 +25,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnableAutoConfiguration
 class AuraApplication {
 
+    /** camel-platform-http-starter of Camel 4.22 fails to start where there is no web server. */
+    static final String NO_PLATFORM_HTTP = "spring.autoconfigure.exclude="
+            + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration,"
+            + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration";
+
     static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(AuraApplication.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .logStartupInfo(false);
+                .logStartupInfo(false)
+                .properties(NO_PLATFORM_HTTP);
     }
 
     static ConfigurableApplicationContext start(String... properties) {

@@ -37,6 +37,7 @@ class QuickStartTest {
         try (ConfigurableApplicationContext application = SpringApplication.run(
                 AskApplication.class,
                 "--spring.main.web-application-type=none",
+                "--" + AuraApplication.NO_PLATFORM_HTTP,
                 "--spring.config.location=file:" + resources.resolve("application.properties"),
                 "--camel.main.routes-include-pattern=file:" + resources.resolve("camel/ask.yaml"),
                 "--camel.main.duration-max-seconds=0")) {
