@@ -112,7 +112,6 @@ class SpringBootOptionsTest {
             case "loginField" -> new Sample("acme", Map.of("userAgent", "acme"));
             case "httpOptions" -> new Sample("agent", Map.of("userAgent", "agent"));
             case "chunkUnit" -> new Sample("sentence", ChunkUnit.SENTENCE);
-            case "streamFormat" -> new Sample("ndjson", StreamFormat.NDJSON);
             case "onMalformedInput" -> new Sample("report", MalformedInput.REPORT);
             default ->
                 switch (option.getType()) {
