@@ -35,7 +35,7 @@ public class AuraStreamException extends AuraException {
         STOPPED,
         /** The stream was read after its exchange was done. */
         READ_TOO_LATE,
-        /** The conversation of the request could not be read or saved. */
+        /** The reply is complete, but its turn could not be saved in the conversation. */
         CONVERSATION_FAILED
     }
 

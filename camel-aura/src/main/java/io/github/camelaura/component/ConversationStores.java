@@ -15,6 +15,7 @@ package io.github.camelaura.component;
 
 import java.util.IdentityHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
 
 import io.github.camelaura.conversation.BoundedStore;
 import io.github.camelaura.conversation.Conversations;
@@ -28,6 +29,7 @@ final class ConversationStores {
 
     private final ConcurrentMap<String, String> memory = new BoundedStore(IN_MEMORY);
     private final IdentityHashMap<ConcurrentMap<String, String>, Conversations> conversations = new IdentityHashMap<>();
+    private ExecutorService executor; // of the conversations
 
     /**
      * Returns the conversations of a map.
@@ -35,8 +37,12 @@ final class ConversationStores {
      * @param store the option {@code conversationStore}; null for a map in memory
      */
     synchronized Conversations of(ConcurrentMap<String, String> store, StreamThreads threads) {
+        if (executor != threads.executor()) { // the component has started again
+            conversations.clear();
+            executor = threads.executor();
+        }
         return conversations.computeIfAbsent(
-                store == null ? memory : store, map -> new Conversations(map, threads.timer(), threads.executor()));
+                store == null ? memory : store, map -> new Conversations(map, threads.timer(), executor));
     }
 
     /** Forgets the threads of a component that stops. */

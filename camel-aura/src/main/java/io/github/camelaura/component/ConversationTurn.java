@@ -14,11 +14,14 @@
 package io.github.camelaura.component;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraConversationException;
 import io.github.camelaura.AuraMessage;
@@ -32,12 +35,16 @@ import io.github.camelaura.stream.StreamTurn;
 /** The turn of one request with {@code conversationMemory=true}. */
 final class ConversationTurn implements StreamTurn {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConversationTurn.class);
+
     private final Conversations conversations;
     private final ConversationKey key;
     private final ConversationSettings settings;
     private final List<AuraMessage> prompts;
     private final Exchange exchange;
+    private final CompletableFuture<Boolean> aborted = new CompletableFuture<>();
     private volatile Turn turn;
+    private volatile boolean isSaving;
 
     /**
      * Prepares a turn.
@@ -84,13 +91,21 @@ final class ConversationTurn implements StreamTurn {
 
     @Override
     public boolean cancel() {
+        aborted.complete(true);
         Turn begun = turn;
         return begun != null && begun.cancel();
     }
 
     @Override
     public void save(String reply) throws Exception {
-        await(turn.save(prompts, reply));
+        isSaving = true;
+        CompletableFuture<Boolean> saved = turn.save(prompts, reply);
+        CompletableFuture.anyOf(saved.exceptionally(failure -> false), aborted).join();
+        if (!saved.isDone()) {
+            throw new CancellationException("the stream was aborted while the map of the option conversationStore"
+                    + " was changed. The turn may or may not be saved");
+        }
+        await(saved);
     }
 
     private static void await(CompletableFuture<Boolean> saved) throws Exception {
@@ -104,9 +119,21 @@ final class ConversationTurn implements StreamTurn {
     @Override
     public void end(String partialReply) {
         Turn begun = turn;
-        if (begun != null && !begun.cancel()) {
-            CompletableFuture<Boolean> unused =
-                    begun.savePartial(prompts, partialReply); // does not wait for a slow store
+        if (begun != null && !begun.cancel() && !isSaving) {
+            CompletableFuture<Boolean> unused = begun.savePartial(
+                            prompts, partialReply) // does not wait for a slow store
+                    .whenComplete((saved, failure) -> warn(failure));
+        }
+    }
+
+    private static void warn(Throwable failure) {
+        if (failure != null) {
+            LOG.warn(
+                    "A turn that was not completed could not be ended, so a partial reply may not be saved, and other nodes"
+                            + " may wait up to 15 seconds for the conversation: {}",
+                    failure instanceof ConversationException
+                            ? failure.getMessage()
+                            : failure.getClass().getName());
         }
     }
 }

@@ -45,11 +45,11 @@ public final class ConversationException extends Exception {
                 withoutMessages(failure, MOST_CAUSES));
     }
 
-    /** Describes threads that accept no more tasks. */
+    /** Describes an executor that rejects tasks. */
     static ConversationException stopped() {
         return new ConversationException(
                 "The conversation in conversationStore was neither read nor changed, because the"
-                        + " component has stopped");
+                        + " component has stopped, or because no thread can be created");
     }
 
     private static Throwable withoutMessages(Throwable failure, int most) {

@@ -149,15 +149,22 @@ public final class Conversations {
         try {
             executor.execute(task);
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or no thread can be created
             return false;
         }
     }
 
-    /** Runs a task on the executor after some time; returns null if the timer takes no more tasks. */
+    /**
+     * Runs a task on the executor after some time, and tries again after that time if the executor does not take it; returns null if
+     * the timer takes no more tasks.
+     */
     Future<?> executeLater(Runnable task, long millis) {
         try {
-            Runnable start = () -> execute(task);
+            Runnable start = () -> {
+                if (!execute(task)) {
+                    executeLater(task, millis);
+                }
+            };
             return timer.schedule(start, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return null;

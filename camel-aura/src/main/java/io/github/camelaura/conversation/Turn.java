@@ -27,7 +27,8 @@ import io.github.camelaura.AuraMessage;
  * One request of a conversation, with its reply. A turn waits until no other turn of its conversation runs; then its listener is
  * called. After that, the first call of {@link #save}, {@link #savePartial} or {@link #release} ends the turn and starts the next one.
  *
- * <p>Threads: any thread may cancel or end a turn, and does not block. The map is used on the executor only. {@code state} decides
+ * <p>Threads: any thread may cancel or end a turn, and does not block. The map is used on the executor only, except at the end of a
+ * turn if the executor rejects tasks. {@code state} decides
  * between start, cancellation and end. No lock is held.
  */
 public final class Turn {
@@ -149,9 +150,7 @@ public final class Turn {
         if (state.compareAndSet(State.RUNNING, State.ENDED)) {
             stopBeats();
             if (!conversations.execute(() -> finish(action))) {
-                finish(() -> {
-                    throw ConversationException.stopped();
-                });
+                finish(action); // otherwise the reply is lost, and other nodes wait for the end of the lease
             }
         }
         return end;

@@ -45,13 +45,17 @@ public interface StreamTurn {
      */
     void begin(Runnable ready, Consumer<Throwable> failed);
 
-    /** Ends the wait; returns false if the request does not wait. */
+    /**
+     * Ends the wait, also the one of {@link #save}.
+     *
+     * @return false if the request does not wait for earlier requests
+     */
     boolean cancel();
 
     /**
      * Saves the turn, and waits until it is saved.
      *
-     * @throws Exception if it cannot be saved
+     * @throws Exception if it cannot be saved, or the wait is cancelled
      */
     void save(String reply) throws Exception;
 

@@ -116,6 +116,7 @@ final class Cluster {
         private final List<Timer> timers = new ArrayList<>();
         final Conversations conversations;
         boolean stopped;
+        boolean outOfThreads;
         private Duration ahead = Duration.ZERO;
 
         private Node(ConcurrentMap<String, String> view) {
@@ -136,6 +137,9 @@ final class Cluster {
         public void execute(Runnable task) {
             if (stopped) {
                 throw new RejectedExecutionException();
+            }
+            if (outOfThreads) {
+                throw new OutOfMemoryError("unable to create native thread");
             }
             tasks.add(task);
         }
