@@ -1,12 +1,22 @@
 /**
- * Asks a question at the end of a conversation, over a WebSocket of its own. Messages that come back are a word, a line
- * break, and text.
+ * Makes the id of a new conversation, of 128 random bits: who knows an id reads its conversation.
  *
- * @param messages the whole conversation, as [{role, content}, ...]
+ * @returns 32 hex digits
+ */
+export function newConversation() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Asks a question at the end of a conversation, over a WebSocket of its own. The routes remember what was said before.
+ * Messages that come back are a word, a line break, and text.
+ *
+ * @param id the id of the conversation
+ * @param question the question
  * @param on what to call: chunk(text) for each, and at last either done(numbers) or failed(sentence)
  * @returns a function that breaks the reply off; nothing is called after it
  */
-export function ask(messages, on) {
+export function ask(id, question, on) {
   const address = new URL("chat", location.href);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   const socket = new WebSocket(address);
@@ -20,7 +30,7 @@ export function ask(messages, on) {
     }
   }
 
-  socket.onopen = () => socket.send(JSON.stringify({ messages }));
+  socket.onopen = () => socket.send(`${id}\n${question}`);
   socket.onclose = () => end(() => on.failed("The connection to this page's server is lost. Is it still running?"));
   socket.onmessage = ({ data }) => {
     const lineBreak = data.indexOf("\n");

@@ -1,4 +1,4 @@
-import { ask } from "./ask.js";
+import { ask, newConversation } from "./ask.js";
 
 const conversation = document.getElementById("conversation");
 const welcome = document.getElementById("welcome");
@@ -10,30 +10,26 @@ const stop = document.getElementById("stop");
 const anew = document.getElementById("new");
 const status = document.getElementById("status");
 
-/** What was said, without replies that failed: they are shown, but not sent again. */
-let messages = [];
+/** The id of the conversation. It is kept nowhere else: a reload begins a new conversation. */
+let id = newConversation();
 /** Breaks off the reply that comes, or null if none does. */
 let breakOff = null;
 
 function begin(text) {
   const turn = addTurn(text);
-  const asked = { role: "user", content: text };
   const start = performance.now();
   let reply = "";
   let chunks = 0;
 
-  function finish(outcome) {
+  function finish() {
     breakOff = null;
     turn.reply.removeAttribute("aria-busy");
     turn.root.classList.remove("coming");
     showRunning(false);
-    if (reply !== "" && outcome !== "failed") {
-      messages.push(asked, { role: "assistant", content: reply });
-    }
     keepInView(true);
   }
 
-  const cancel = ask([...messages, asked], {
+  const cancel = ask(id, text, {
     chunk(piece) {
       reply += piece;
       chunks++;
@@ -50,7 +46,7 @@ function begin(text) {
       turn.first.textContent = `First chunk after ${seconds(numbers.firstChunk)}`;
       turn.chunks.textContent = counted(numbers.chunks);
       turn.end.textContent = `${seconds(numbers.duration)} in all`;
-      finish("done");
+      finish();
       status.textContent = `Reply: ${reply}`;
     },
     failed(sentence) {
@@ -63,7 +59,7 @@ function begin(text) {
         question.value = text;
         fit();
       }
-      finish("failed");
+      finish();
       status.textContent = sentence;
     },
   });
@@ -74,7 +70,7 @@ function begin(text) {
       turn.first.textContent = "";
     }
     turn.end.textContent = "Stopped";
-    finish("stopped");
+    finish();
     status.textContent = "Stopped.";
   };
   showRunning(true);
@@ -167,7 +163,7 @@ stop.addEventListener("click", () => breakOff?.());
 
 anew.addEventListener("click", () => {
   breakOff?.();
-  messages = [];
+  id = newConversation();
   turns.replaceChildren();
   anew.hidden = true;
   welcome.hidden = false;

@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +106,7 @@ class ChatPageChromiumTest {
         assertThat(browser.text(".turn .end")).isEqualTo("Stopped");
         assertThat(browser.focused()).isEqualTo(browser.find("#question"));
 
-        // what came was said
+        // the model knows what came
         browser.type("Go on", Keys.ENTER);
         browser.awaitChunks("Three");
         assertThat(contents(server, 1)).containsExactly("Count", "One, ", "Go on");
@@ -167,6 +166,36 @@ class ChatPageChromiumTest {
 
         assertThat(browser.text(".turn .failure")).isEqualTo("The reply broke off here; the rest of it did not come.");
         assertThat(browser.chunks()).containsExactly("I am");
+
+        // the model knows what the page shows
+        server.enqueue(AuraReply.chunks("Me"));
+        browser.type(Keys.ENTER);
+        browser.awaitChunks("Me");
+        assertThat(contents(server, 1)).containsExactly("Who are you?", "I am", "Who are you?");
+    }
+
+    @Test
+    void eachConversationHasARandomIdThatIsKeptNowhere(AuraServer server) {
+        browser.run("window.sent = []; const send = WebSocket.prototype.send;"
+                + "WebSocket.prototype.send = function (text) { sent.push(text); send.call(this, text); }");
+        server.enqueue(AuraReply.chunks("a"), AuraReply.chunks("b"), AuraReply.chunks("c"));
+        for (String question : List.of("first", "second", "third")) {
+            if (question.equals("third")) {
+                browser.click("#new");
+            }
+            browser.type(question, Keys.ENTER);
+            browser.awaitEnd();
+        }
+
+        List<String> sent = ((List<?>) browser.run("return sent"))
+                .stream().map(String.class::cast).toList();
+        List<String> ids = sent.stream().map(text -> text.split("\n")[0]).toList();
+        assertThat(sent).extracting(text -> text.split("\n")[1]).containsExactly("first", "second", "third");
+        assertThat(ids).allMatch(id -> id.matches("[0-9a-f]{32}"));
+        assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
+        assertThat(browser.run(
+                        "return localStorage.length + sessionStorage.length + document.cookie + location.search"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -360,8 +389,7 @@ class ChatPageChromiumTest {
 
     /** The contents of the messages of a request. */
     private static List<String> contents(AuraServer server, int request) {
-        return server.awaitRequests(request + 1).get(request).json().path("messages").findValues("content").stream()
-                .map(JsonNode::textValue)
-                .toList();
+        server.awaitRequests(request + 1);
+        return RunningPage.contents(server).get(request);
     }
 }

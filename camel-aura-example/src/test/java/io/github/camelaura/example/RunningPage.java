@@ -13,10 +13,13 @@
  */
 package io.github.camelaura.example;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.main.Main;
@@ -59,6 +62,20 @@ final class RunningPage implements AutoCloseable {
     /** Tries to open one from a page of somewhere else. */
     Window openFrom(String origin) {
         return new Window(port, origin);
+    }
+
+    /** Asks a question that fails, and returns the sentence that the page shows then. */
+    String failure(String question) throws InterruptedException {
+        String message = open().ask(question).next();
+        assertThat(message).startsWith("failed\n");
+        return message.substring("failed\n".length());
+    }
+
+    /** Returns the contents of the messages of each request that has reached the server. */
+    static List<List<String>> contents(AuraServer server) {
+        return server.requests().stream()
+                .map(request -> request.json().path("messages").findValuesAsText("content"))
+                .toList();
     }
 
     @Override

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,9 +43,9 @@ final class Window implements WebSocket.Listener {
                 .join();
     }
 
-    /** Asks one question; {@code json} is what the page sends. */
-    Window ask(String json) {
-        CompletableFuture<WebSocket> sent = socket.sendText(json, true);
+    /** Asks one question; {@code text} is what the page sends. */
+    Window ask(String text) {
+        CompletableFuture<WebSocket> sent = socket.sendText(text, true);
         // what is refused may be gone before it has spoken
         sent.exceptionally(failure -> null).join();
         return this;
@@ -67,9 +68,19 @@ final class Window implements WebSocket.Listener {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 
-    /** The whole conversation, as it is with a first question. */
+    /** The first question of a new conversation. */
     static String question(String text) {
-        return "{\"messages\": [{\"role\": \"user\", \"content\": \"" + text + "\"}]}";
+        return question(newConversation(), text);
+    }
+
+    /** Makes the id of a new conversation. */
+    static String newConversation() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** A question of the conversation that has this id. */
+    static String question(String id, String text) {
+        return id + "\n" + text;
     }
 
     @Override

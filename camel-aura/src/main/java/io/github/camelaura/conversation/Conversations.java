@@ -162,7 +162,7 @@ public final class Conversations {
         try {
             Runnable start = () -> {
                 if (!execute(task)) {
-                    executeLater(task, millis);
+                    Future<?> unused = executeLater(task, millis);
                 }
             };
             return timer.schedule(start, millis, TimeUnit.MILLISECONDS);

@@ -123,19 +123,30 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
     public String readNext() throws Throwable {
         try {
             String chunk = next();
-            if (chunk == null) {
-                complete(reply.text());
-                release(Kind.COMPLETED);
-            } else {
+            if (chunk != null) {
                 reply.add(chunk);
             }
             return chunk;
         } catch (Throwable e) {
-            failure.compareAndSet(null, failures.of(e));
-            request.call().cancel();
-            release(broken);
-            throw failure.get();
+            throw failed(e);
         }
+    }
+
+    @Override
+    public void finish() throws Throwable {
+        try {
+            complete(reply.text());
+            release(Kind.COMPLETED);
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    private Throwable failed(Throwable e) {
+        failure.compareAndSet(null, failures.of(e));
+        request.call().cancel();
+        release(broken);
+        return failure.get();
     }
 
     private void throwIfFailed() throws Throwable {
@@ -167,11 +178,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
         if (!answer.decide()) {
             throw failures.cancelled();
         }
-        try {
-            request.turn().save(text);
-        } catch (Exception e) { // of the store of the conversations
-            throw failures.notSaved(e);
-        }
+        admission.save(text);
     }
 
     @Override
@@ -257,10 +264,7 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
             LOG.debug("Stream {} {}", id(), summary);
             manager.ended(this, request.statistics(), summary);
             request.call().end(); // before the slot is free, because the last one closes the credentials
-            if (outcome != Kind.COMPLETED) {
-                request.turn().end(reply.text());
-            }
-            admission.end();
+            admission.end(outcome == Kind.COMPLETED ? null : reply.text());
         }
     }
 

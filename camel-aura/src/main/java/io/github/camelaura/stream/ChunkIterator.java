@@ -50,7 +50,14 @@ final class ChunkIterator implements Iterator<String>, Closeable {
          */
         String readNext() throws Throwable;
 
-        /** Ends the stream before the end of its reply. */
+        /**
+         * Ends the stream after its reader has got the whole reply.
+         *
+         * @throws Throwable if the stream fails at its end
+         */
+        void finish() throws Throwable;
+
+        /** Ends the stream before its reader has got the whole reply. */
         void abandon();
     }
 
@@ -141,6 +148,7 @@ final class ChunkIterator implements Iterator<String>, Closeable {
         String chunk = first == null ? stream.readNext() : first;
         first = null;
         if (chunk == null) {
+            stream.finish();
             ended = true;
             return "";
         }

@@ -95,6 +95,11 @@ final class QueuedSource implements ChunkIterator.Source {
     }
 
     @Override
+    public void finish() throws Throwable {
+        chunks.finish();
+    }
+
+    @Override
     public void abandon() {
         abandoned = true;
         chunks.abandon();

@@ -16,10 +16,11 @@ package io.github.camelaura.stream;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 
+import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /**
- * The waits of a stream before it runs: for the earlier requests of its conversation, then for a slot. It waits without a thread.
+ * What a stream waits for before it runs, and holds until its end: its turn in a conversation, then a slot. It waits without a thread.
  *
  * <p>Threads: the wait goes on on the thread that ends the one before; any thread may stop it. {@code hasSlot} is written before the
  * stream runs. No lock is held.
@@ -102,8 +103,24 @@ final class StreamAdmission {
         }
     }
 
-    /** Frees the slot of a stream that has ended. */
-    void end() {
+    /** Saves the turn of a complete reply. */
+    void save(String reply) throws AuraStreamException {
+        try {
+            request.turn().save(reply);
+        } catch (Exception e) { // of the store of the conversations
+            throw failures.notSaved(e);
+        }
+    }
+
+    /**
+     * Frees what the stream holds.
+     *
+     * @param partialReply what has arrived of a reply whose turn is not saved; null if it is
+     */
+    void end(String partialReply) {
+        if (partialReply != null) {
+            request.turn().end(partialReply);
+        }
         if (hasSlot) {
             request.slots().release();
         }

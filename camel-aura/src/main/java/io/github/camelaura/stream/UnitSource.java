@@ -62,6 +62,11 @@ final class UnitSource implements ChunkIterator.Source {
     }
 
     @Override
+    public void finish() throws Throwable {
+        chunks.finish();
+    }
+
+    @Override
     public void abandon() {
         chunks.abandon();
     }

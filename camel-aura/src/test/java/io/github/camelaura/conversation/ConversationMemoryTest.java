@@ -16,6 +16,7 @@ package io.github.camelaura.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -119,6 +120,31 @@ class ConversationMemoryTest extends AuraTestSupport {
                 .to(conversation("streaming=true"))
                 .process(exchange ->
                         exchange.getMessage().getBody(Iterator.class).next()));
+
+        say("first");
+        say("second");
+
+        assertThat(sent(1)).containsExactly("user second");
+    }
+
+    /** A second thread reads ahead of the reader. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chunkInterval=1h&chunkUnit=line", "streamFormat=sse"})
+    void streamThatArrivedButWasNotReadIsNotSaved(String option) throws Exception {
+        server().enqueue(AuraReply.chunks("one\n", "two\n"), AuraReply.chunks("three"));
+        routes(route -> route.from("direct:ask")
+                .to(conversation("streaming=true", option))
+                .process(exchange -> {
+                    if (exchange.getMessage().getBody() instanceof Iterator<?> chunks) {
+                        assertThat(chunks.next()).isEqualTo("one\n");
+                    } else {
+                        assertThat(exchange.getMessage()
+                                        .getBody(InputStream.class)
+                                        .read())
+                                .isEqualTo('i');
+                    }
+                    server().awaitOpenStreams(0);
+                }));
 
         say("first");
         say("second");

@@ -20,8 +20,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +59,7 @@ class KameletsTest {
     final AuraServerExtension aura = new AuraServerExtension();
 
     private final Main main = new Main();
+    private final Map<String, String> conversations = new ConcurrentHashMap<>();
 
     @AfterEach
     void stop() {
@@ -86,6 +89,26 @@ class KameletsTest {
         assertThat(request.json().get("prompt").asText()).isEqualTo("Be short & to the point.");
         assertThat(request.json().get("key").asText()).isEqualTo(KEY);
         assertThat(request.json().get("model").get("id").asText()).isEqualTo("openchat_3.6");
+    }
+
+    @Test
+    void actionRemembersTheConversationInTheStore() throws Exception {
+        start();
+        aura.server().enqueue(AuraReply.chunks("a"), AuraReply.chunks("b"), AuraReply.chunks("c"));
+
+        remember("first", "jane");
+        remember("other", "john");
+        remember("second", "jane");
+
+        assertThat(aura.server().requests())
+                .extracting(request -> request.json().path("messages").findValuesAsText("content"))
+                .containsExactly(List.of("first"), List.of("other"), List.of("first", "a", "second"));
+        assertThat(conversations).hasSize(2);
+    }
+
+    private void remember(String question, String conversation) throws Exception {
+        main.getCamelTemplate()
+                .requestBodyAndHeader("direct:remember", question, AuraConstants.CONVERSATION_ID, conversation);
     }
 
     @Test
@@ -167,6 +190,7 @@ class KameletsTest {
         main.configure().withRoutesIncludePattern("classpath:routes/kamelets.yaml");
         main.addInitialProperty("server", aura.server().baseUrl());
         main.addInitialProperty("api-key", KEY);
+        main.bind("conversations", conversations);
         main.start();
         return main.getCamelContext();
     }

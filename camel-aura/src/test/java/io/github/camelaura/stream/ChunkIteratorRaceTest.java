@@ -131,6 +131,11 @@ class ChunkIteratorRaceTest {
         }
 
         @Override
+        public void finish() {
+            // the whole reply was read
+        }
+
+        @Override
         public void abandon() {
             abandoned = true;
         }

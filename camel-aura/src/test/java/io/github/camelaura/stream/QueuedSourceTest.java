@@ -115,6 +115,11 @@ class QueuedSourceTest {
             }
 
             @Override
+            public void finish() {
+                throw new AssertionError("a broken reply has no end");
+            }
+
+            @Override
             public void abandon() {
                 // the read fails when the test says so
             }

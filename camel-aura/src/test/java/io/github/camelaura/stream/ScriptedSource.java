@@ -61,6 +61,11 @@ final class ScriptedSource implements ChunkIterator.Source {
     }
 
     @Override
+    public void finish() {
+        // the whole reply was read
+    }
+
+    @Override
     public void abandon() {
         abandoned++;
     }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -54,6 +55,19 @@ class KameletExamplesTest {
         assertThat(context.createProducerTemplate().requestBody("direct:ask", "count"))
                 .isEqualTo("One sentence. And another.");
         assertThat(log).containsExactly("One sentence. ", "And another.");
+    }
+
+    @Test
+    void askActionRemembersTheConversationOfTheSession(AuraServer server) throws Exception {
+        context.getRegistry().bind("conversations", new ConcurrentHashMap<String, String>());
+        start(server, "kamelet-memory.yaml");
+        server.enqueue(AuraReply.chunks("one"), AuraReply.chunks("two"));
+
+        send("direct:ask", "jane").get(60, TimeUnit.SECONDS);
+        send("direct:ask", "jane").get(60, TimeUnit.SECONDS);
+
+        assertThat(server.requests().get(1).json().path("messages").findValuesAsText("content"))
+                .containsExactly("count", "one", "count");
     }
 
     @Test
