@@ -50,7 +50,7 @@ public final class ChunkBenchmark {
     private static final Map<String, Object> TEN_HEADERS =
             IntStream.range(0, 10).boxed().collect(Collectors.toMap(i -> "header" + i, i -> "value " + i));
 
-    private static final long GIVE_UP_SECONDS = 300;
+    private static final long GIVE_UP_SECONDS = 600;
 
     private static final PrintStream OUT = System.out;
 
