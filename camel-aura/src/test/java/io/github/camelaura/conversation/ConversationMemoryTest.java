@@ -136,7 +136,7 @@ class ConversationMemoryTest extends AuraTestSupport {
                 .to(conversation("streaming=true", option))
                 .process(exchange -> {
                     if (exchange.getMessage().getBody() instanceof Iterator<?> chunks) {
-                        assertThat(chunks.next()).isEqualTo("one\n");
+                        assertThat(chunks.next()).asString().isNotEmpty();
                     } else {
                         assertThat(exchange.getMessage()
                                         .getBody(InputStream.class)
