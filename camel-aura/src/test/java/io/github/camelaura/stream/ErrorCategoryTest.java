@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.AuraConnectException;
+import io.github.camelaura.AuraConversationException;
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraException;
 import io.github.camelaura.AuraHttpException;
@@ -61,7 +62,8 @@ class ErrorCategoryTest {
             AuraStreamException.Reason.ROUTE_FAILED, ErrorCategory.UNKNOWN,
             AuraStreamException.Reason.CANCELLED, ErrorCategory.UNKNOWN,
             AuraStreamException.Reason.STOPPED, ErrorCategory.UNKNOWN,
-            AuraStreamException.Reason.READ_TOO_LATE, ErrorCategory.UNKNOWN));
+            AuraStreamException.Reason.READ_TOO_LATE, ErrorCategory.UNKNOWN,
+            AuraStreamException.Reason.CONVERSATION_FAILED, ErrorCategory.UNKNOWN));
 
     record Row(Throwable failure, ErrorCategory category) {
 
@@ -78,6 +80,7 @@ class ErrorCategoryTest {
                 new Row(new AuraOverloadException("overload", exchange), ErrorCategory.RATE_LIMIT),
                 new Row(new AuraConnectException("connect", exchange), ErrorCategory.SERVER_ERROR),
                 new Row(http(500, "Internal Server Error", ""), ErrorCategory.SERVER_ERROR),
+                new Row(new AuraConversationException("store", exchange, null), ErrorCategory.UNKNOWN),
                 new Row(new IllegalStateException("of a converter"), ErrorCategory.UNKNOWN),
                 new Row(new NoSuchMethodError("of a library"), ErrorCategory.UNKNOWN));
         Stream<Row> credentials = Arrays.stream(AuraCredentialException.Reason.values())
