@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,7 @@ class ExamplesTest {
             aura.getConfiguration().setBaseUrl("https://chat.example.com");
             aura.getConfiguration().setBrowserName("htmlunit"); // which is always there
             context.getRegistry().bind("wiki", new BrowserCredentialProcessor());
+            context.getRegistry().bind("conversations", new ConcurrentHashMap<>());
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:" + file));
             context.start();
 
@@ -115,6 +117,7 @@ class ExamplesTest {
         Main main = new Main();
         main.setPropertyPlaceholderLocations("file:" + file);
         main.addInitialProperty("camel.main.autoConfigurationFailFast", "true");
+        main.bind("conversations", new ConcurrentHashMap<>());
         main.start();
         try {
             assertThat(main.getCamelContext().getComponent("aura").getClass()).isEqualTo(AuraComponent.class);
