@@ -61,7 +61,7 @@ public final class AuraConstants {
     @Metadata(
             label = "common",
             description =
-                    "The id of the conversation, which `conversationMemory=true` requires. Kept on each chunk exchange. Take it from the authenticated session, or make it at random, because whoever knows it can read the conversation.",
+                    "The id of the conversation. `conversationMemory=true` requires it. Each chunk exchange has it, too. Take it from the authenticated session, or make it at random, because whoever knows it can read the conversation.",
             javaType = "String")
     public static final String CONVERSATION_ID = "CamelAuraConversationId";
 

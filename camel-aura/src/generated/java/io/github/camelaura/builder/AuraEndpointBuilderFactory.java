@@ -2959,8 +2959,8 @@ public interface AuraEndpointBuilderFactory {
             return "CamelAuraStreamKey";
         }
         /**
-         * The id of the conversation, which conversationMemory=true requires.
-         * Kept on each chunk exchange. Take it from the authenticated session,
+         * The id of the conversation. conversationMemory=true requires it. Each
+         * chunk exchange has it, too. Take it from the authenticated session,
          * or make it at random, because whoever knows it can read the
          * conversation.
          * 

@@ -168,7 +168,7 @@ public final class AuthenticatedCall {
         return call.isWithoutToken();
     }
 
-    /** Returns why there is no token, as text for a message; empty if the exception does not say it in words for users. */
+    /** Returns a colon and the reason why there is no token, for a message; empty if the exception has no reason for users. */
     public static String whyNoToken(Throwable failure) {
         return failure instanceof NoTokenException ? ": " + failure.getMessage() : "";
     }

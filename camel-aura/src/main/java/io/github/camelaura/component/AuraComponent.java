@@ -169,7 +169,6 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
         removals.forEach(Runnable::run);
         removals.clear();
         ServiceHelper.stopService(streams);
-        stores.stop();
         super.doStop();
     }
 

@@ -44,9 +44,4 @@ final class ConversationStores {
         return conversations.computeIfAbsent(
                 store == null ? memory : store, map -> new Conversations(map, threads.timer(), executor));
     }
-
-    /** Forgets the threads of a component that stops. */
-    synchronized void stop() {
-        conversations.clear();
-    }
 }

@@ -85,7 +85,7 @@ final class ModelsRequests implements Requests {
      * Reads a list of models.
      *
      * @return an {@code id} and a {@code name} for each, as text; the name is the id if the server gives none
-     * @throws IOException if the text is no such list; the message says why and what to do
+     * @throws IOException if the text is not a list of models; the message gives the reason and the remedy
      */
     static List<Map<String, Object>> models(String reply) throws IOException {
         List<Map<String, Object>> models = new ArrayList<>();

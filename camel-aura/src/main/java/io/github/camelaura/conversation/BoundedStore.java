@@ -145,7 +145,7 @@ public final class BoundedStore extends AbstractMap<String, String> implements C
     }
 
     /**
-     * Replaces the value of a key; null is no value.
+     * Replaces the value of a key. Null means that the key has no value.
      *
      * @param change a function of this class
      * @return the value before

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * A conversation as it is stored.
  *
- * @param origin a random id that the first turn gives, so that a conversation that was removed and begun anew is another one
+ * @param origin a random id from the first turn; it differs after the conversation was removed and another one began under the same key
  * @param lastUse when a turn last began, was renewed or was saved, in milliseconds since 1970
  * @param lease the turn that runs; null if none does
  * @param turns the past turns, oldest first
