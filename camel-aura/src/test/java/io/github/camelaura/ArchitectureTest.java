@@ -59,6 +59,7 @@ class ArchitectureTest {
         ROOT + ".stream..",
         ROOT + ".unit..",
         ROOT + ".conversation..",
+        ROOT + ".store..",
         ROOT + ".management..",
         ROOT + ".springboot.."
     };
@@ -84,6 +85,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".unit..")
             .layer("conversation")
             .definedBy(ROOT + ".conversation..")
+            .layer("store")
+            .definedBy(ROOT + ".store..")
             .layer("management")
             .definedBy(ROOT + ".management..")
             .layer("component")
@@ -99,7 +102,7 @@ class ArchitectureTest {
             .whereLayer("page")
             .mayOnlyAccessLayers("http", "api")
             .whereLayer("login")
-            .mayOnlyAccessLayers("page", "call", "http", "api")
+            .mayOnlyAccessLayers("page", "call", "http", "store", "api")
             .whereLayer("browser")
             .mayOnlyAccessLayers("page", "login", "http", "api")
             .whereLayer("stream")
@@ -109,9 +112,11 @@ class ArchitectureTest {
             .whereLayer("unit")
             .mayOnlyBeAccessedByLayers("stream", "component")
             .whereLayer("conversation")
-            .mayOnlyAccessLayers("api")
+            .mayOnlyAccessLayers("store", "api")
             .whereLayer("conversation")
             .mayOnlyBeAccessedByLayers("component")
+            .whereLayer("store")
+            .mayNotAccessAnyLayer()
             .whereLayer("management")
             .mayOnlyAccessLayers("stream", "login", "api")
             .whereLayer("component")
@@ -209,6 +214,7 @@ class ArchitectureTest {
                 "stream",
                 "unit",
                 "conversation",
+                "store",
                 "management",
                 "springboot"
             })

@@ -16,6 +16,8 @@ package io.github.camelaura.conversation;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.camelaura.store.Lease;
+
 /**
  * A conversation as it is stored.
  *

@@ -26,6 +26,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.github.camelaura.store.Lease;
+
 /**
  * Reads and writes conversations as JSON. A field that is unknown is ignored, so the next release may add fields. The version changes
  * only if this release must neither read nor change a value.

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.github.camelaura.conversation.ConversationStore.Stored;
+import io.github.camelaura.store.LeaseWatch;
 
 /**
  * The conversations of one map. The turns of a conversation run one after the other: on one node in the order of their arrival, and

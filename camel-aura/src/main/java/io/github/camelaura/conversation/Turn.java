@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraMessage;
+import io.github.camelaura.store.Lease;
 
 /**
  * One request of a conversation, with its reply. A turn waits until no other turn of its conversation runs; then its listener is

@@ -21,6 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.conversation.ConversationStore.Stored;
+import io.github.camelaura.store.Lease;
+import io.github.camelaura.store.LeaseWatch;
 
 /**
  * The lease of one turn, and what the turn does to the stored conversation. Each method reads the current value and changes it by
@@ -77,7 +79,7 @@ final class TurnLease {
             }
             if (stored != null
                     && stored.conversation().lease() != null
-                    && !watch.isOver(key, stored.conversation().lease())) {
+                    && !watch.isOver(key.text(), stored.conversation().lease())) {
                 return false;
             }
             long now = clock.millis();
@@ -91,7 +93,7 @@ final class TurnLease {
             isNew = none;
             mayHaveLease = true;
             if (store.replace(key, stored, mine)) {
-                watch.forget(key);
+                watch.forget(key.text());
                 written = mine;
                 begun = mine.conversation();
                 return true;
@@ -182,7 +184,7 @@ final class TurnLease {
     /** Lets the next turn of this node begin although the map may still have the lease. */
     void abandon() {
         if (mayHaveLease) {
-            watch.ended(key, turn);
+            watch.ended(key.text(), turn);
         }
     }
 

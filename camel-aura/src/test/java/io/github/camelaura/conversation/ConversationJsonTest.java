@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.conversation.Cluster.Node;
+import io.github.camelaura.store.Lease;
 
 /** The stored value. */
 class ConversationJsonTest {
