@@ -80,6 +80,11 @@ public final class CookieJar {
         }
     }
 
+    /** Returns the cookies that have not expired, in the order of creation. */
+    public synchronized List<BrowserCookie> all(Instant now) {
+        return List.copyOf(valid(now));
+    }
+
     /** Applies the {@code Set-Cookie} headers of the response to a request. */
     public void set(URI request, Collection<String> setCookies, Instant now) {
         for (String header : setCookies) {
