@@ -136,8 +136,7 @@ final class StoreAccess {
             underWay.remove(access);
             if (failure != null) {
                 state = state.failed(failure, clock.instant());
-            } else if (!isHanging(
-                    nanoTime.getAsLong())) { // otherwise another access is late, and the next one fails at once
+            } else if (!isHanging(nanoTime.getAsLong())) { // otherwise another access is late
                 state = StoreState.WORKING;
             }
         } finally {
