@@ -16,6 +16,7 @@ package io.github.camelaura.login;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelaura.call.RequestAtFaultException;
@@ -34,10 +35,11 @@ import io.github.camelaura.call.RequestAtFaultException;
  *   <li>when the server rejects the current credential repeatedly and has not rejected the candidate.
  * </ul>
  *
- * <p>After a rejection, the request is sent once more, with a newer credential. A login for it may begin if the server has
- * never accepted the credential, or the {@link RefusalJudge} finds that the session has ended. The request itself is at fault,
- * and the current credential stays, if the judge finds that, or if the second attempt is rejected, too, although its credential
- * is from a login that ended after the first attempt was sent, and the server had accepted one of the two credentials before.
+ * <p>After a rejection, the request is sent once more, with a newer credential. A login for it may begin if the server has never accepted
+ * the credential, or the {@link RefusalJudge} finds that the session has ended. The request itself is at fault, and the current credential
+ * stays, if the judge finds that, or if the second attempt is rejected, too, although its credential is from a login that ended after the
+ * first attempt was sent, and the server had accepted one of the two credentials before. If the second credential is one that another node
+ * had obtained earlier, a third attempt follows.
  *
  * <p>Lock: the {@link LoginSession} guards this object.
  */
@@ -228,11 +230,7 @@ final class HeldCredentials {
         return judge.isSettled(refused.number());
     }
 
-    /**
-     * Returns a future that is done when the rejection is settled. {@link #stopWaiting} releases it.
-     *
-     * @param refused the rejection of a request; null if there was none, so the future is never done
-     */
+    /** Returns a future that is done when the rejection is settled, never if it is null. {@link #stopWaiting} releases it. */
     CompletableFuture<Void> whenSettled(Refused refused) {
         return judge.whenSettled(refused == null ? Refused.NEVER : refused.number());
     }
@@ -263,8 +261,9 @@ final class HeldCredentials {
     }
 
     private boolean mayHaveEnded(int generation) {
-        Credential credential = find(generation);
-        return credential != null && credential.mayHaveEnded();
+        return Optional.ofNullable(find(generation))
+                .filter(Credential::mayHaveEnded)
+                .isPresent();
     }
 
     private boolean wasAccepted(int generation) {
@@ -287,9 +286,7 @@ final class HeldCredentials {
     }
 
     private static void retire(Credential replaced, boolean logsOut) {
-        if (replaced != null) {
-            replaced.retire(logsOut);
-        }
+        Optional.ofNullable(replaced).ifPresent(each -> each.retire(logsOut));
     }
 
     private void promote(boolean isProven) {

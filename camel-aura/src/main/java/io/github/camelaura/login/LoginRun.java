@@ -154,8 +154,7 @@ final class LoginRun implements Login.Observer {
 
     private void start(Account account, Optional<LoginTurn.Denial> denial) {
         if (denial.isPresent()) {
-            LoginTurn.Denial why = denial.get();
-            denied(new LoginException(why.reason(), why.message(), why.cause(), why.retryAfter()));
+            denied(LoginException.denied(denial.get()));
             return;
         }
         started = true;
@@ -230,7 +229,12 @@ final class LoginRun implements Login.Observer {
 
     @Override
     public void failed(LoginException failure) {
-        if (fail(failure)) {
+        if (!fail(failure)) {
+            return;
+        }
+        if (failure.isDenial()) { // by another node
+            LOG.debug("No login at {} now: {}", request, failure.getMessage());
+        } else {
             LOG.warn("Login at {} failed: {}", request.getHost(), failure.getMessage());
         }
     }

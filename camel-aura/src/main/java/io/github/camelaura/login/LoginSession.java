@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.Origin;
 
@@ -176,8 +175,7 @@ final class LoginSession {
                 return fresh;
             }
         } catch (LoginException e) {
-            if (run.hasStarted()
-                    && e.reason() != Reason.BACKING_OFF) { // which a shared login finds out after its start
+            if (run.hasStarted() && !e.isDenial()) {
                 throw e;
             }
             synchronized (this) {

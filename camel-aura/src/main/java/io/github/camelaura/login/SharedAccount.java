@@ -79,7 +79,7 @@ record SharedAccount(
     record Failure(Instant at, String node, String message) {
 
         private LoginException exception(Reason reason) {
-            return new LoginException(reason, message + " (on node " + node + ")");
+            return new LoginException(reason, message.replaceFirst("\\.$", "") + " (on node " + node + ")");
         }
 
         /**

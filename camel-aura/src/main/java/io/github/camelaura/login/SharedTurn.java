@@ -112,8 +112,7 @@ final class SharedTurn {
                         now.holder().attempt().node());
             }
             if (denial.isPresent()) {
-                LoginTurn.Denial why = denial.get();
-                throw new LoginException(why.reason(), why.message(), why.cause(), why.retryAfter());
+                throw LoginException.denied(denial.get());
             }
             return Begin.BEGUN;
         }

@@ -17,8 +17,8 @@ import java.io.Serial;
 import java.time.Duration;
 
 /**
- * The map of the option {@code credentialStore} failed, or did not answer. The message has no key, name or value of the map. The messages
- * of the causes come from the map, so they belong into a log of level DEBUG only.
+ * The map of the option {@code credentialStore} failed, or did not answer. The message has no key, name or value of the map. The causes
+ * have no messages of the map, see {@link MapFailure}.
  */
 public final class StoreException extends Exception {
 
@@ -32,12 +32,21 @@ public final class StoreException extends Exception {
         super(message, cause);
     }
 
+    /** Describes a map that refuses all changes of a value. */
+    public static StoreException refused(int attempts) {
+        return new StoreException(
+                "credentialStore refused to change a value " + attempts
+                        + " times in a row. Use a map whose putIfAbsent, replace and remove are atomic and compare with"
+                        + " equals, and whose get returns the current value (no near cache)",
+                null);
+    }
+
     /** Describes an access that the map answered with an exception. */
     static StoreException failed(Throwable cause) {
         return new StoreException(
                 "credentialStore failed with " + cause.getClass().getName() + UNKNOWN
                         + ". Check whether the map can be reached, and whether its keys and values are text",
-                cause);
+                MapFailure.of(cause));
     }
 
     /** Describes an access that takes longer than the limit. */
