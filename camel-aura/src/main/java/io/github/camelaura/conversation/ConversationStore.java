@@ -26,20 +26,6 @@ final class ConversationStore {
     /** Nodes change a conversation a few times per turn, so so many refused changes have another cause. */
     static final int MOST_ATTEMPTS = 100;
 
-    /** A value of the map, and what it contains. */
-    record Stored(String value, Conversation conversation) {
-
-        static Stored of(Conversation conversation) {
-            return new Stored(ConversationJson.write(conversation), conversation);
-        }
-
-        /** Does not show the content, which may be confidential. */
-        @Override
-        public String toString() {
-            return "Stored[" + conversation + "]";
-        }
-    }
-
     private final ConcurrentMap<String, String> map;
 
     ConversationStore(ConcurrentMap<String, String> map) {
@@ -57,7 +43,7 @@ final class ConversationStore {
         if (known != null && known.value().equals(value)) {
             return known;
         }
-        return value == null ? null : new Stored(value, ConversationJson.read(value));
+        return value == null ? null : ConversationJson.read(value);
     }
 
     /**

@@ -23,8 +23,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import io.github.camelaura.conversation.ConversationStore.Stored;
-
 /**
  * The conversations of one map. The turns of a conversation run one after the other: on one node in the order of their arrival, and
  * on several nodes by a lease in the map.
