@@ -116,7 +116,10 @@ final class ConversationJson {
     /** Returns whether a value has no other fields and messages than those of a conversation. */
     private static boolean isComplete(JsonNode json, Conversation conversation) {
         int fields = conversation.lease() == null ? 4 : 5;
-        int messages = conversation.turns().stream().mapToInt(PastTurn::size).sum();
+        int messages = 0;
+        for (PastTurn turn : conversation.turns()) {
+            messages += turn.size();
+        }
         return json.size() == fields && json.path("messages").size() == messages;
     }
 

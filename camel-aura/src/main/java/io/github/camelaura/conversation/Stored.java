@@ -16,8 +16,8 @@ package io.github.camelaura.conversation;
 import java.util.stream.Collectors;
 
 /**
- * A value of the map, and what it contains. A changed conversation keeps the text of the messages that stay, because to write all of
- * them costs more than the rest of a turn.
+ * A value of the map, and what it contains. A change keeps the text of the messages, so that a lease costs the same in a long
+ * conversation as in a short one.
  *
  * @param value the JSON
  * @param conversation what the JSON contains

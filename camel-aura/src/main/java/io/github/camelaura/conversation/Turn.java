@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.conversation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -81,10 +82,12 @@ public final class Turn {
 
     /** Returns the messages of the past turns, oldest first, which precede the prompt. The turn must have started. */
     public List<AuraMessage> history() {
-        return lease.history().stream()
-                .flatMap(PastTurn::messages)
-                .map(message -> new AuraMessage(message.role(), message.content()))
-                .toList();
+        List<AuraMessage> messages = new ArrayList<>();
+        for (PastTurn past : lease.history()) {
+            past.prompts().forEach(prompt -> messages.add(AuraMessage.user(prompt)));
+            messages.add(AuraMessage.assistant(past.reply()));
+        }
+        return messages;
     }
 
     /**
