@@ -20,7 +20,6 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.conversation.ConversationStore.Stored;
 import io.github.camelaura.store.Lease;
 import io.github.camelaura.store.LeaseWatch;
 
@@ -86,10 +85,9 @@ final class TurnLease {
             Lease lease = new Lease(turn, 0);
             boolean none =
                     stored == null || settings.isExpired(stored.conversation().lastUse(), now);
-            Stored mine = Stored.of(
-                    none
-                            ? new Conversation(UUID.randomUUID().toString(), now, lease, List.of())
-                            : stored.conversation().with(lease, now));
+            Stored mine = none
+                    ? Stored.of(new Conversation(UUID.randomUUID().toString(), now, lease, List.of()))
+                    : stored.with(lease, now);
             isNew = none;
             mayHaveLease = true;
             if (store.replace(key, stored, mine)) {
@@ -117,8 +115,7 @@ final class TurnLease {
         if (!isSame(stored) || !stored.conversation().isHeldBy(turn)) {
             return false;
         }
-        Conversation now = stored.conversation();
-        Stored renewed = Stored.of(now.with(now.lease().renewed(), clock.millis()));
+        Stored renewed = stored.with(stored.conversation().lease().renewed(), clock.millis());
         if (store.replace(key, stored, renewed)) { // otherwise the next beat is still early enough
             written = renewed;
         }
@@ -140,13 +137,12 @@ final class TurnLease {
                                 + " while the turn ran: by operation=forget, or because the map lost it");
                 return false;
             }
-            Conversation now = stored.conversation();
-            if (now.contains(turn)) { // the map refused to repeat a change whose answer it had lost
+            if (stored.conversation().contains(turn)) { // the map refused to repeat a change whose answer it had lost
                 return true;
             }
-            Conversation after = now.after(past, settings, clock.millis());
-            if (store.replace(key, stored, Stored.of(after))) {
-                warnIfTooLarge(past, after);
+            Stored after = stored.after(past, settings, clock.millis());
+            if (store.replace(key, stored, after)) {
+                warnIfTooLarge(past, after.conversation());
                 return true;
             }
         }
@@ -173,7 +169,7 @@ final class TurnLease {
                 return;
             }
             Conversation now = stored.conversation();
-            Stored free = isNew && now.turns().isEmpty() ? null : Stored.of(now.with(null, now.lastUse()));
+            Stored free = isNew && now.turns().isEmpty() ? null : stored.with(null, now.lastUse());
             if (store.replace(key, stored, free)) {
                 return;
             }
