@@ -152,6 +152,41 @@ class LoginClusterTest {
         assertThat(site.passwords()).isEqualTo(1);
     }
 
+    @Test
+    void wrongPasswordOfANodeThatStartsAgainAndAgainIsSentOnce() throws Exception {
+        for (int start = 1; start <= 3; start++) {
+            server.connect(cluster.node(2), "login-password=wrong");
+            assertThat(get(send(2))).startsWith("failed").contains("rejected");
+            if (start < 3) {
+                cluster.node(2).kill();
+                cluster.restart(2);
+            }
+        }
+        assertThat(site.passwords()).isEqualTo(1);
+        server.connect(List.of(cluster.node(0), cluster.node(1)));
+
+        assertThat(get(send(0))).isEqualTo("ok");
+        assertThat(get(send(1))).isEqualTo("ok");
+        assertThat(site.passwords()).isEqualTo(2);
+        assertThat(site.failedLogins()).isEqualTo(1);
+    }
+
+    @Test
+    void oneTimeCodeIsSentByOneNodeOnly() throws Exception {
+        site.page(LoginSite.Page.SECOND_FACTOR).acceptCodes(code -> true);
+        server.connect(
+                cluster.nodes(),
+                "login-totp-secret=otpauth://totp/jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&period=10");
+
+        for (int node = 0; node < NODES; node++) { // each needs a few seconds, so several of them begin in one period
+            assertThat(get(send(node))).isEqualTo("ok");
+            site.expireSessions();
+        }
+
+        assertThat(site.codesSeen()).hasSize(NODES).doesNotHaveDuplicates();
+        assertThat(site.logins()).isEqualTo(NODES);
+    }
+
     private static CompletableFuture<String> send(int node) {
         try {
             return cluster.node(node).send(ASK);

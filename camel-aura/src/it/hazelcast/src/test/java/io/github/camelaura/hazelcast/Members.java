@@ -42,7 +42,6 @@ final class Members {
     static HazelcastInstance start(int port, List<Integer> ports) {
         Config config = new Config();
         config.setProperty("hazelcast.phone.home.enabled", "false");
-        config.setProperty("hazelcast.logging.type", "none");
         config.setProperty("hazelcast.heartbeat.failuredetector.type", "deadline");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
         config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
@@ -59,7 +58,6 @@ final class Members {
     /** Starts a client, which connects again whenever the cluster is there again. */
     static HazelcastInstance connect(List<Integer> ports) {
         ClientConfig config = new ClientConfig();
-        config.setProperty("hazelcast.logging.type", "none");
         for (int each : ports) {
             config.getNetworkConfig().addAddress(HOST + ":" + each);
         }
