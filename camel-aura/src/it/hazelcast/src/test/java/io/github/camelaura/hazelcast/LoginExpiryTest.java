@@ -83,7 +83,9 @@ class LoginExpiryTest {
             String result = load.get(seconds + 120, TimeUnit.SECONDS);
             assertThat(result).matches("[1-9]\\d+ 0 ");
         }
-        int sessions = seconds / SECONDS_PER_SESSION;
-        assertThat(server.site().passwords()).isBetween(sessions - 1, sessions + 2);
+        int expiries = seconds / SECONDS_PER_SESSION;
+        assertThat(server.site().passwords())
+                .as("one for each session, of which there are fewer if logins are slow")
+                .isBetween(expiries / 2, expiries + 2);
     }
 }
