@@ -185,11 +185,12 @@ final class SharedLogin implements Login {
             }
         }
 
+        /** Other nodes know a failure before the requests of this node do, because their application may end with it and start again. */
         @Override
         public void failed(LoginException failure) {
             if (!turn.isLost()) {
-                observer.failed(failure);
                 end(failure);
+                observer.failed(failure);
             }
         }
 

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -123,5 +125,28 @@ class SharedLoginTest {
         second.login.succeedsWithPasswordSent(cookie("two"));
         assertThat(cookies(second, get(second.get()))).isEqualTo("session=two");
         assertThat(cookies(third, get(third.get()))).isEqualTo("session=two");
+    }
+
+    @Test
+    void failureIsInTheMapBeforeRequestsOfItsNodeKnowIt() throws Exception {
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        CountDownLatch reached = new CountDownLatch(1);
+        try (SharedNodes others = new SharedNodes(new ConcurrentHashMap<>() {
+            @Override
+            public boolean replace(String key, String before, String after) {
+                reached.countDown();
+                gate.join();
+                return super.replace(key, before, after);
+            }
+        })) {
+            Node node = others.start("node");
+            node.login.timesOutBeforeItsPasswordIsSent();
+            CompletableFuture<Credential> result = node.get();
+
+            assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+            Awaitility.await().during(Duration.ofMillis(300)).until(() -> !result.isDone());
+            gate.complete(null);
+            assertThatThrownBy(() -> get(result)).hasMessageContaining("It took too long");
+        }
     }
 }
