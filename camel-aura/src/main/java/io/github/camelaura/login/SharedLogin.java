@@ -120,7 +120,7 @@ final class SharedLogin implements Login {
             login.run(account, guard);
             return true;
         } catch (LoginException e) {
-            if (turn.isLost()) {
+            if (turn.isLost() && !guard.hasEnded()) {
                 return false;
             }
             guard.end(e);
@@ -179,7 +179,7 @@ final class SharedLogin implements Login {
         /** Requests of this node use the session before it is in the map, because they need not wait for the map. */
         @Override
         public void succeeded(Result session) {
-            observer.succeeded(session.of(new SharedOrigin(turn.id(), null, true)));
+            observer.succeeded(session.of(SharedOrigin.of(turn)));
             if (ended.compareAndSet(false, true)) {
                 shared.publish(turn);
             }
@@ -191,6 +191,10 @@ final class SharedLogin implements Login {
                 observer.failed(failure);
                 end(failure);
             }
+        }
+
+        boolean hasEnded() {
+            return ended.get();
         }
 
         void end(LoginException failure) {

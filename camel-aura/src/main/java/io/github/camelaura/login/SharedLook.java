@@ -32,6 +32,7 @@ final class SharedLook {
     private final boolean fresh;
     private Login.Result session;
     private boolean expired;
+    private Version version = Version.NONE;
 
     /**
      * Prepares a look.
@@ -59,12 +60,13 @@ final class SharedLook {
     boolean isFound() throws StoreException, InterruptedException {
         SharedSession now = stored.read().state();
         expired = false;
+        version = now == null ? Version.NONE : now.version();
         if (now == null || now.login() == null) {
             return false;
         }
         Instant time = clock.instant();
-        Login.Result result = new Login.Result(
-                now.cookies(), now.userAgent(), now.token(), null, new SharedOrigin(now.login(), now, fresh));
+        Login.Result result =
+                new Login.Result(now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, fresh));
         Credential credential = Credential.of(result, 0, time, request);
         expired = policy.isExpired(credential, time);
         if (expired || policy.isDue(credential, time) || !now.version().isAfter(seen.get())) {
@@ -77,6 +79,11 @@ final class SharedLook {
     /** Returns whether the session that was seen has expired. */
     boolean isExpired() {
         return expired;
+    }
+
+    /** Returns the version that was seen. */
+    Version version() {
+        return version;
     }
 
     /** Returns the session that was found. */
