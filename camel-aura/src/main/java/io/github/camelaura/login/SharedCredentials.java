@@ -98,7 +98,7 @@ final class SharedCredentials implements Sharing {
 
     private void look(RenewalPolicy policy, Consumer<Login.Result> found, CompletableFuture<Void> looked) {
         try {
-            SharedLook look = look(policy, false);
+            SharedLook look = look(policy, null);
             if (look.isFound()) {
                 found.accept(look.session());
             }
@@ -112,8 +112,8 @@ final class SharedCredentials implements Sharing {
     }
 
     /** Prepares a look for a session that is newer than the one of this node, see {@link SharedLook}. */
-    SharedLook look(RenewalPolicy policy, boolean fresh) {
-        return new SharedLook(session, sync::seen, settings.request(), policy, node.clock(), fresh);
+    SharedLook look(RenewalPolicy policy, String awaited) {
+        return new SharedLook(session, sync::seen, settings.request(), policy, node.clock(), awaited);
     }
 
     @Override

@@ -71,23 +71,25 @@ final class SharedLogin implements Login {
     @Override
     public void run(Account account, Observer observer) throws LoginException {
         try {
-            boolean waited = false;
+            String awaited = null;
             while (!aborted.isDone()) {
-                SharedLook look = shared.look(RenewalPolicy.of(settings), waited);
+                SharedLook look = shared.look(RenewalPolicy.of(settings), awaited);
                 SharedTurn turn = shared.turn(settings, account, started);
                 switch (turn.begin(look)) {
                     case FOUND -> {
                         observer.succeeded(look.session());
                         return;
                     }
-                    case HELD -> pause();
+                    case HELD -> {
+                        awaited = turn.heldBy();
+                        pause();
+                    }
                     case BEGUN -> {
                         if (logIn(turn, account, observer)) {
                             return;
                         }
                     }
                 }
-                waited = true;
             }
         } catch (StoreException e) {
             throw LoginFailures.unavailable(settings.request(), e);

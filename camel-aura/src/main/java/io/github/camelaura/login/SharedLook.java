@@ -29,7 +29,7 @@ final class SharedLook {
     private final URI request;
     private final RenewalPolicy policy;
     private final Clock clock;
-    private final boolean fresh;
+    private final String awaited;
     private Login.Result session;
     private boolean expired;
     private Version version = Version.NONE;
@@ -39,7 +39,7 @@ final class SharedLook {
      *
      * @param seen the newest version that this node has used; an older one is ignored
      * @param request the address of the requests
-     * @param fresh whether a session that is found is from a login that ended after a request had needed it
+     * @param awaited the id of the login that a request waits for, whose session is fresh; null for none
      */
     SharedLook(
             SharedValue<SharedSession> stored,
@@ -47,13 +47,13 @@ final class SharedLook {
             URI request,
             RenewalPolicy policy,
             Clock clock,
-            boolean fresh) {
+            String awaited) {
         this.stored = stored;
         this.seen = seen;
         this.request = request;
         this.policy = policy;
         this.clock = clock;
-        this.fresh = fresh;
+        this.awaited = awaited;
     }
 
     /** Looks; returns whether there is a newer session that has neither expired nor is due for renewal. */
@@ -66,7 +66,7 @@ final class SharedLook {
         }
         Instant time = clock.instant();
         Login.Result result =
-                new Login.Result(now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, fresh));
+                new Login.Result(now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, now.isOf(awaited)));
         Credential credential = Credential.of(result, 0, time, request);
         expired = policy.isExpired(credential, time);
         if (expired || policy.isDue(credential, time) || !now.version().isAfter(seen.get())) {

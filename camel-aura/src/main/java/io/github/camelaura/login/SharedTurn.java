@@ -49,6 +49,7 @@ final class SharedTurn {
     private final URI site;
     private volatile boolean lost;
     private volatile Version before = Version.NONE;
+    private volatile String heldBy;
 
     /**
      * Creates a turn that has not begun.
@@ -66,6 +67,11 @@ final class SharedTurn {
 
     String id() {
         return attempt.id();
+    }
+
+    /** Returns the id of the login that runs, after {@link Begin#HELD}. */
+    String heldBy() {
+        return heldBy;
     }
 
     /** Returns the version of the stored session when the login began. */
@@ -98,6 +104,7 @@ final class SharedTurn {
             }
             boolean held = now.holder() != null;
             if (held && !watch.isOver(account.name(), now.holder().lease())) {
+                heldBy = now.holder().attempt().id();
                 return Begin.HELD;
             }
             if (look.isFound()) {
