@@ -81,11 +81,8 @@ final class SharedSync {
 
     /** Returns the node that logged in; null if no session is known. */
     synchronized String node() {
-        if (held == null) {
-            return null;
-        }
-        SharedSession found = held.origin().found();
-        return found == null ? node.name() : found.node();
+        SharedSession found = held == null ? null : held.origin().found();
+        return held == null ? null : found == null ? node.name() : found.node();
     }
 
     /** Notes that the requests of this node use a credential from now on, see {@link Sharing#held}. */
