@@ -15,6 +15,7 @@ package io.github.camelaura.login;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,9 @@ final class HeldCredentials {
     private boolean candidateRefused;
     private long refusalsBeforeCandidate;
     private int newestAccepted;
+
+    /** The generations of credentials that other nodes had obtained earlier, also of those that are not held any more. */
+    private final BitSet mayHaveEnded = new BitSet();
 
     /** Creates an object without a credential. It notifies {@code sharing} of each credential and of its acceptance. */
     HeldCredentials(Clock clock, Sharing sharing) {
@@ -122,6 +126,7 @@ final class HeldCredentials {
         candidate = fresh;
         candidateRefused = false;
         refusalsBeforeCandidate = judge.refusals();
+        mayHaveEnded.set(fresh.generation(), fresh.mayHaveEnded());
         sharing.held(fresh, judge);
         if (current == null || !proven || policy.isDue(current, clock.instant())) {
             promote(false);
@@ -183,7 +188,7 @@ final class HeldCredentials {
         if (earlier != null && generation != 0 && (accepted || earlier.accepted())) {
             candidateRefused |= isCandidate(generation);
             boolean ofNewLogin = generation > earlier.sent().newest();
-            if (ofNewLogin && !mayHaveEnded(generation)) {
+            if (ofNewLogin && !mayHaveEnded.get(generation)) {
                 throw falseAlarm(signature, policy);
             }
             if (!earlier.mayLogIn()) {
@@ -194,18 +199,18 @@ final class HeldCredentials {
             judge.refusedWithoutCredential(signature);
         }
         if (!accepted || !isCurrent(generation)) {
-            return new Refused(sent, signature, accepted, Refused.NEVER, true, mayHaveEnded(generation));
+            return new Refused(sent, signature, accepted, Refused.NEVER, true, mayHaveEnded.get(generation));
         }
         long number = judge.refused();
         if (judge.isSeries() && isCandidateOfThisSeries()) {
             promote(true); // although unproven, so that the judge counts its rejections, too
-            return new Refused(sent, signature, true, Refused.NEVER, true, mayHaveEnded(generation));
+            return new Refused(sent, signature, true, Refused.NEVER, true, mayHaveEnded.get(generation));
         }
         boolean over = judge.isSessionOver(signature);
         if (!over && (!judge.isSeries() || candidate == null)) {
             throw new RequestAtFaultException();
         }
-        return new Refused(sent, signature, true, number, over, mayHaveEnded(generation));
+        return new Refused(sent, signature, true, number, over, mayHaveEnded.get(generation));
     }
 
     /** Returns whether a login is due although the server has accepted the credential before. */
@@ -258,12 +263,6 @@ final class HeldCredentials {
 
     private boolean isCandidate(int generation) {
         return candidate != null && candidate.generation() == generation;
-    }
-
-    private boolean mayHaveEnded(int generation) {
-        return Optional.ofNullable(find(generation))
-                .filter(Credential::mayHaveEnded)
-                .isPresent();
     }
 
     private boolean wasAccepted(int generation) {

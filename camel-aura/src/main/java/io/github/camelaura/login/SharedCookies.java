@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.http.CookieJar;
 
 /**
  * The cookies of a session, and what has changed in them.
@@ -93,6 +94,18 @@ record SharedCookies(List<BrowserCookie> all) {
         changed.keySet().removeAll(change.removed);
         change.set.forEach(cookie -> changed.put(Name.of(cookie), cookie));
         return new SharedCookies(List.copyOf(changed.values()));
+    }
+
+    /**
+     * Applies the changes of other nodes to a jar, except to cookies that the server has changed meanwhile.
+     *
+     * @param others the cookies with the changes of other nodes; these are the cookies without them
+     */
+    void takeChanges(SharedCookies others, CookieJar jar, Instant now) {
+        Change change = others.since(this, now);
+        Map<Name, BrowserCookie> before = byName(all);
+        change.set.forEach(cookie -> jar.replace(before.get(Name.of(cookie)), cookie, now));
+        change.removed.forEach(name -> jar.replace(before.get(name), null, now));
     }
 
     private static Map<Name, BrowserCookie> byName(Collection<BrowserCookie> cookies) {

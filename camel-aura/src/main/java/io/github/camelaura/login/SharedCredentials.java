@@ -41,6 +41,9 @@ final class SharedCredentials implements Sharing {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedCredentials.class);
 
+    /** The longest time that a logout waits until a new session is stored. */
+    private static final int PUBLISH_SECONDS = 2 * EncryptedStore.ACCESS_SECONDS;
+
     private final EncryptedStore store;
     private final SharedNames names;
     private final LoginSettings settings;
@@ -50,6 +53,9 @@ final class SharedCredentials implements Sharing {
     private final SharedSync sync;
     private CompletableFuture<Void> firstLook;
     private volatile SharedAttempt lastAttempt;
+
+    /** Done when the session of the last login of this node is stored, or could not be stored. */
+    private volatile CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
 
     /**
      * Shares nothing until the first look.
@@ -92,7 +98,7 @@ final class SharedCredentials implements Sharing {
 
     private void look(RenewalPolicy policy, Consumer<Login.Result> found, CompletableFuture<Void> looked) {
         try {
-            SharedLook look = look(policy, false);
+            SharedLook look = look(policy, null);
             if (look.isFound()) {
                 found.accept(look.session());
             }
@@ -106,8 +112,8 @@ final class SharedCredentials implements Sharing {
     }
 
     /** Prepares a look for a session that is newer than the one of this node, see {@link SharedLook}. */
-    SharedLook look(RenewalPolicy policy, boolean fresh) {
-        return new SharedLook(session, sync::seen, settings.request(), policy, node.clock(), fresh);
+    SharedLook look(RenewalPolicy policy, String awaited) {
+        return new SharedLook(session, sync::seen, settings.request(), policy, node.clock(), awaited);
     }
 
     @Override
@@ -147,11 +153,18 @@ final class SharedCredentials implements Sharing {
 
     /** Stores the session of a login of this node and ends its lease. Blocks for some seconds at most. */
     void publish(SharedTurn turn) {
-        sync.publish(turn);
+        try {
+            sync.publish(turn);
+        } finally {
+            published.complete(null);
+        }
     }
 
     @Override
     public void held(Credential credential, RefusalJudge judge) {
+        if (credential.origin().found() == null) {
+            published = new CompletableFuture<>();
+        }
         judge.addLoginSignatures(credential.origin().loginSignatures());
         sync.held(credential, judge.loginSignatures());
     }
@@ -174,10 +187,17 @@ final class SharedCredentials implements Sharing {
     @Override
     public boolean isShared(Credential credential) {
         try {
+            // a login that replaces the session ends its credential before the new session is stored
+            Void unused = published
+                    .copy()
+                    .completeOnTimeout(null, PUBLISH_SECONDS, TimeUnit.SECONDS)
+                    .get();
             SharedSession now = session.read().state();
             return now != null
                     && credential.origin() != null
                     && now.isOf(credential.origin().login());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // it never fails
         } catch (StoreException e) {
             LOG.debug("It is not known whether other nodes use the session", e);
             return true;

@@ -71,23 +71,25 @@ final class SharedLogin implements Login {
     @Override
     public void run(Account account, Observer observer) throws LoginException {
         try {
-            boolean waited = false;
+            String awaited = null;
             while (!aborted.isDone()) {
-                SharedLook look = shared.look(RenewalPolicy.of(settings), waited);
+                SharedLook look = shared.look(RenewalPolicy.of(settings), awaited);
                 SharedTurn turn = shared.turn(settings, account, started);
                 switch (turn.begin(look)) {
                     case FOUND -> {
                         observer.succeeded(look.session());
                         return;
                     }
-                    case HELD -> pause();
+                    case HELD -> {
+                        awaited = turn.heldBy();
+                        pause();
+                    }
                     case BEGUN -> {
                         if (logIn(turn, account, observer)) {
                             return;
                         }
                     }
                 }
-                waited = true;
             }
         } catch (StoreException e) {
             throw LoginFailures.unavailable(settings.request(), e);
@@ -120,7 +122,7 @@ final class SharedLogin implements Login {
             login.run(account, guard);
             return true;
         } catch (LoginException e) {
-            if (turn.isLost()) {
+            if (turn.isLost() && !guard.hasEnded()) {
                 return false;
             }
             guard.end(e);
@@ -179,7 +181,7 @@ final class SharedLogin implements Login {
         /** Requests of this node use the session before it is in the map, because they need not wait for the map. */
         @Override
         public void succeeded(Result session) {
-            observer.succeeded(session.of(new SharedOrigin(turn.id(), null, true)));
+            observer.succeeded(session.of(SharedOrigin.of(turn)));
             if (ended.compareAndSet(false, true)) {
                 shared.publish(turn);
             }
@@ -192,6 +194,10 @@ final class SharedLogin implements Login {
                 end(failure);
                 observer.failed(failure);
             }
+        }
+
+        boolean hasEnded() {
+            return ended.get();
         }
 
         void end(LoginException failure) {

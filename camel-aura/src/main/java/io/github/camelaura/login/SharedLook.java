@@ -29,16 +29,17 @@ final class SharedLook {
     private final URI request;
     private final RenewalPolicy policy;
     private final Clock clock;
-    private final boolean fresh;
+    private final String awaited;
     private Login.Result session;
     private boolean expired;
+    private Version version = Version.NONE;
 
     /**
      * Prepares a look.
      *
      * @param seen the newest version that this node has used; an older one is ignored
      * @param request the address of the requests
-     * @param fresh whether a session that is found is from a login that ended after a request had needed it
+     * @param awaited the id of the login that a request waits for, whose session is fresh; null for none
      */
     SharedLook(
             SharedValue<SharedSession> stored,
@@ -46,25 +47,26 @@ final class SharedLook {
             URI request,
             RenewalPolicy policy,
             Clock clock,
-            boolean fresh) {
+            String awaited) {
         this.stored = stored;
         this.seen = seen;
         this.request = request;
         this.policy = policy;
         this.clock = clock;
-        this.fresh = fresh;
+        this.awaited = awaited;
     }
 
     /** Looks; returns whether there is a newer session that has neither expired nor is due for renewal. */
     boolean isFound() throws StoreException, InterruptedException {
         SharedSession now = stored.read().state();
         expired = false;
+        version = now == null ? Version.NONE : now.version();
         if (now == null || now.login() == null) {
             return false;
         }
         Instant time = clock.instant();
-        Login.Result result = new Login.Result(
-                now.cookies(), now.userAgent(), now.token(), null, new SharedOrigin(now.login(), now, fresh));
+        Login.Result result =
+                new Login.Result(now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, now.isOf(awaited)));
         Credential credential = Credential.of(result, 0, time, request);
         expired = policy.isExpired(credential, time);
         if (expired || policy.isDue(credential, time) || !now.version().isAfter(seen.get())) {
@@ -77,6 +79,11 @@ final class SharedLook {
     /** Returns whether the session that was seen has expired. */
     boolean isExpired() {
         return expired;
+    }
+
+    /** Returns the version that was seen. */
+    Version version() {
+        return version;
     }
 
     /** Returns the session that was found. */

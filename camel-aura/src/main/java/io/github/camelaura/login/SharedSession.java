@@ -62,10 +62,13 @@ record SharedSession(
         }
     }
 
-    /** Returns the session with other cookies, as its next version. */
-    SharedSession with(List<BrowserCookie> others) {
-        return new SharedSession(
-                version.nextChange(), login, node, obtained, userAgent, token, List.copyOf(others), loginSignatures);
+    /** Returns the session with changed cookies, as its next version; the same session if it has them already. */
+    SharedSession with(SharedCookies.Change change) {
+        List<BrowserCookie> all = new SharedCookies(cookies).with(change).all();
+        return all.equals(cookies)
+                ? this
+                : new SharedSession(
+                        version.nextChange(), login, node, obtained, userAgent, token, all, loginSignatures);
     }
 
     /** Returns the state after an operator had the session forgotten. It keeps its place in the order of versions. */

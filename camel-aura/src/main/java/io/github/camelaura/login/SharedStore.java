@@ -70,8 +70,12 @@ public record SharedStore(ConcurrentMap<String, String> map, StoreKey key, List<
         return new SharedStore(map, key != null ? StoreKey.of(key) : StoreKey.read(Path.of(keyFile)), names);
     }
 
-    /** Returns whether nodes share a cookie. */
-    boolean shares(BrowserCookie cookie) {
+    /** Returns those of the cookies that nodes share. */
+    SharedCookies shared(List<BrowserCookie> cookies) {
+        return new SharedCookies(cookies.stream().filter(this::shares).toList());
+    }
+
+    private boolean shares(BrowserCookie cookie) {
         return excludedCookies.stream().noneMatch(name -> isNamed(cookie.name(), name));
     }
 

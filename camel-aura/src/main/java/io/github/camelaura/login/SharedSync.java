@@ -81,11 +81,8 @@ final class SharedSync {
 
     /** Returns the node that logged in; null if no session is known. */
     synchronized String node() {
-        if (held == null) {
-            return null;
-        }
-        SharedSession found = held.origin().found();
-        return found == null ? node.name() : found.node();
+        SharedSession found = held == null ? null : held.origin().found();
+        return held == null ? null : found == null ? node.name() : found.node();
     }
 
     /** Notes that the requests of this node use a credential from now on, see {@link Sharing#held}. */
@@ -99,7 +96,7 @@ final class SharedSync {
         SharedSession found = credential.origin().found();
         if (found != null) {
             seen = found.version();
-            stored = new SharedCookies(found.cookies());
+            stored = options.shared(found.cookies());
         }
     }
 
@@ -110,7 +107,7 @@ final class SharedSync {
 
     /** Notes that the server accepted a request with a credential. */
     synchronized void accepted(Credential credential) {
-        if (isHeld(credential) && (!reported || unpublished)) {
+        if (isHeld(credential) && (!reported || unpublished || changed)) {
             accepted = true;
             begin();
         }
@@ -133,7 +130,7 @@ final class SharedSync {
                 turn.failed(new LoginException(Reason.STOPPED, "The login was cancelled"));
             } else {
                 publish(own);
-                turn.succeeded();
+                changed(own); // cookies may have changed since those that were stored
             }
         } catch (StoreException e) {
             LOG.warn("Other nodes cannot use the session of a login of this node yet: {}", e.getMessage());
@@ -169,9 +166,13 @@ final class SharedSync {
     private void publish(Credential own) throws StoreException, InterruptedException {
         SharedCookies cookies = shared(own);
         String login = own.origin().login();
-        SharedSession now =
-                session.update(before -> before != null && before.isOf(login) ? before : next(before, own, cookies));
+        SharedSession now = session.update(before -> own.origin().isReplacedBy(before)
+                ? null // the lease had ended, and another node has logged in
+                : before != null && before.isOf(login) ? before : next(before, own, cookies));
         stored(own, now);
+        SharedAccount unused = account.update(state -> state == null || !state.isHeldBy(login)
+                ? null
+                : state.succeeded(node.clock().instant()));
     }
 
     private synchronized SharedSession next(SharedSession before, Credential own, SharedCookies cookies) {
@@ -188,17 +189,15 @@ final class SharedSync {
     }
 
     private synchronized void stored(Credential credential, SharedSession now) {
-        if (isHeld(credential)) {
+        if (isHeld(credential) && now != null) {
             seen = now.version();
-            stored = new SharedCookies(now.cookies());
-            unpublished = false;
+            stored = options.shared(now.cookies());
         }
+        unpublished &= !isHeld(credential);
     }
 
     private SharedCookies shared(Credential credential) {
-        Instant now = node.clock().instant();
-        return new SharedCookies(
-                credential.cookies().all(now).stream().filter(options::shares).toList());
+        return options.shared(credential.cookies().all(node.clock().instant()));
     }
 
     /** Begins the task, unless it runs or failed just before. */
@@ -218,6 +217,7 @@ final class SharedSync {
     }
 
     private void work() {
+        boolean done = false;
         try {
             for (Due due = next(); due != null; due = next()) {
                 if (due.publish) {
@@ -230,12 +230,15 @@ final class SharedSync {
                     share(due);
                 }
             }
+            done = true;
         } catch (StoreException e) {
             LOG.debug("A session was not stored", e);
-            failed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            failed();
+        } finally {
+            if (!done) { // also after an exception of another type, so that another task can begin
+                failed();
+            }
         }
     }
 
@@ -270,20 +273,16 @@ final class SharedSync {
         }
         SharedSession now;
         try {
-            now = session.update(before -> {
-                if (before == null || !before.isOf(due.credential.origin().login())) {
-                    return null; // another login has replaced it
-                }
-                SharedCookies merged = new SharedCookies(before.cookies()).with(change);
-                return merged.all().equals(before.cookies()) ? before : before.with(merged.all());
-            });
+            now = session.update(before ->
+                    before == null || !before.isOf(due.credential.origin().login())
+                            ? null // another login has replaced it
+                            : before.with(change));
         } catch (StoreException e) {
             changed(due.credential);
             throw e;
         }
         if (now != null) {
-            SharedCookies.Change ofOthers = new SharedCookies(now.cookies()).since(shared(due.credential), time);
-            due.credential.cookies().addAll(ofOthers.set(), time);
+            due.cookies.with(change).takeChanges(options.shared(now.cookies()), due.credential.cookies(), time);
             stored(due.credential, now);
         }
     }

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.SharedSession.Version;
 import io.github.camelaura.login.SharedValue.Read;
 import io.github.camelaura.store.LeaseWatch;
 import io.github.camelaura.store.StoreException;
@@ -47,6 +48,8 @@ final class SharedTurn {
     private final SharedAttempt attempt;
     private final URI site;
     private volatile boolean lost;
+    private volatile Version before = Version.NONE;
+    private volatile String heldBy;
 
     /**
      * Creates a turn that has not begun.
@@ -64,6 +67,16 @@ final class SharedTurn {
 
     String id() {
         return attempt.id();
+    }
+
+    /** Returns the id of the login that runs, after {@link Begin#HELD}. */
+    String heldBy() {
+        return heldBy;
+    }
+
+    /** Returns the version of the stored session when the login began. */
+    Version before() {
+        return before;
     }
 
     /** How a turn can go on. */
@@ -91,11 +104,16 @@ final class SharedTurn {
             }
             boolean held = now.holder() != null;
             if (held && !watch.isOver(account.name(), now.holder().lease())) {
+                heldBy = now.holder().attempt().id();
                 return Begin.HELD;
             }
             if (look.isFound()) {
+                if (now.isHeldBy(look.session().origin().login())) { // its node ended before it ended the lease
+                    boolean unused = account.replace(old, now.succeeded(clock.instant()));
+                }
                 return Begin.FOUND;
             }
+            before = look.version();
             Instant time = clock.instant();
             SharedAccount free =
                     (held ? now.abandoned(time) : now).replacing(attempt.session(), look.isExpired(), site.toString());
@@ -167,11 +185,6 @@ final class SharedTurn {
             throw lost();
         }
         return used.get() ? TotpGenerator.code(seed, start) : null;
-    }
-
-    /** Notes that the login is done. Its session is in the map. */
-    void succeeded() throws StoreException, InterruptedException {
-        SharedAccount unused = update(state -> state.succeeded(clock.instant()));
     }
 
     /** Notes that the login has failed. An interrupt, which may have ended the login, does not prevent this. */

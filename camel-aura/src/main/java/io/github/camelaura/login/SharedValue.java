@@ -15,6 +15,9 @@ package io.github.camelaura.login;
 
 import java.util.function.UnaryOperator;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.camelaura.store.EncryptedStore;
 import io.github.camelaura.store.EncryptedStore.Stored;
 import io.github.camelaura.store.StoreException;
@@ -25,6 +28,8 @@ import io.github.camelaura.store.StoreException;
  * @param <T> the type of the state: {@link SharedAccount} or {@link SharedSession}
  */
 final class SharedValue<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedValue.class);
 
     /** Nodes change a state a few times per login, so so many refused changes have another cause. */
     static final int MOST_ATTEMPTS = 100;
@@ -63,9 +68,14 @@ final class SharedValue<T> {
         if (stored == null || stored.text() == null) {
             return new Read<>(stored, null);
         }
-        T state = SharedJson.read(stored.text(), type);
-        last = state;
-        return new Read<>(stored, state);
+        try {
+            T state = SharedJson.read(stored.text(), type);
+            last = state;
+            return new Read<>(stored, state);
+        } catch (IllegalArgumentException e) { // of a release whose format is another one
+            LOG.warn("A value in credentialStore is ignored and will be replaced: {}", e.getMessage());
+            return new Read<>(stored, null);
+        }
     }
 
     /** Returns the state that was read or written last, without an access to the map; null if there was none. */
@@ -88,12 +98,15 @@ final class SharedValue<T> {
      * @return the state afterwards; null if {@code change} returned null
      */
     T update(UnaryOperator<T> change) throws StoreException, InterruptedException {
+        T refused = null;
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             Read<T> old = read();
-            T changed = change.apply(old.state());
+            boolean made = old.state() != null && old.state().equals(refused); // the map had lost its answer
+            T changed = made ? refused : change.apply(old.state());
             if (changed == null || changed.equals(old.state()) || replace(old, changed)) {
                 return changed;
             }
+            refused = changed;
         }
         throw StoreException.refused(MOST_ATTEMPTS);
     }
