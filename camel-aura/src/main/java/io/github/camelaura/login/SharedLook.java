@@ -65,8 +65,8 @@ final class SharedLook {
             return false;
         }
         Instant time = clock.instant();
-        Login.Result result =
-                new Login.Result(now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, now.isOf(awaited)));
+        Login.Result result = new Login.Result(
+                now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, now.isOf(awaited)));
         Credential credential = Credential.of(result, 0, time, request);
         expired = policy.isExpired(credential, time);
         if (expired || policy.isDue(credential, time) || !now.version().isAfter(seen.get())) {
