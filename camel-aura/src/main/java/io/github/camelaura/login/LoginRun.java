@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.http.CookieJar;
 
 /**
@@ -232,7 +233,7 @@ final class LoginRun implements Login.Observer {
         if (!fail(failure)) {
             return;
         }
-        if (failure.isDenial()) { // by another node
+        if (failure.isDenial() || failure.reason() == Reason.CREDENTIAL_STORE_FAILED) { // no login has begun
             LOG.debug("No login at {} now: {}", request, failure.getMessage());
         } else {
             LOG.warn("Login at {} failed: {}", request.getHost(), failure.getMessage());

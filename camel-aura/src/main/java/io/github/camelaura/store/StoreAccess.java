@@ -24,6 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Accesses a map that may block for minutes. Each access runs on a thread of the executor, and its caller waits for a limited time. An
  * access that takes longer goes on. Until it has returned, further accesses fail at once, so that a map that hangs holds only the threads
@@ -32,6 +35,8 @@ import java.util.function.Supplier;
  * <p>Threads: any. The lock guards the accesses under way and the state; no other code runs under it.
  */
 final class StoreAccess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreAccess.class);
 
     private final Executor executor;
     private final Clock clock;
@@ -131,30 +136,51 @@ final class StoreAccess {
     }
 
     private void end(Access<?> access, StoreException failure) {
+        StoreState before;
+        StoreState after;
         lock.lock();
         try {
             underWay.remove(access);
+            before = state;
             if (failure != null) {
                 state = state.failed(failure, clock.instant());
             } else if (!isHanging(nanoTime.getAsLong())) { // otherwise another access is late
                 state = StoreState.WORKING;
             }
+            after = state;
         } finally {
             lock.unlock();
         }
+        logChange(before, after);
     }
 
     private StoreException late(Access<?> access) {
         StoreException failure = StoreException.late(limit);
+        StoreState before;
+        StoreState after;
         lock.lock();
         try {
+            before = state;
             if (underWay.containsKey(access)) { // otherwise it has ended since, and the state is that of its end
                 state = state.failed(failure, clock.instant());
             }
+            after = state;
         } finally {
             lock.unlock();
         }
+        logChange(before, after);
         return failure;
+    }
+
+    /** Logs the first failure of several, because each request without a credential accesses the map. */
+    private static void logChange(StoreState before, StoreState after) {
+        if (before.failure() == null && after.failure() != null) {
+            LOG.warn(
+                    "{}. Requests with a credential in memory go on. Further failures are logged at DEBUG",
+                    after.failure());
+        } else if (before.failure() != null && after.failure() == null) {
+            LOG.info("credentialStore answers again, after failures since {}", before.failedSince());
+        }
     }
 
     /** One access. The latch publishes the fields, which the thread of the executor writes. */

@@ -153,14 +153,21 @@ class EncryptedStoreTest {
     }
 
     @Test
-    void successAndFailureLogNothing() throws Exception {
+    void successLogsNothingAndAnOutageOneLine() throws Exception {
         try (LogCapture log = new LogCapture(EncryptedStore.class.getPackageName(), Level.TRACE)) {
             store.replace(name, null, "text");
             store.read(name);
             store.read("aura-absent");
-            failure(store(new Failing(), key));
-
             assertThat(log.lines()).isEmpty();
+
+            EncryptedStore failing = store(new Failing(), key);
+            failure(failing);
+            failure(failing);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", "credentialStore failed with", "IllegalStateException")
+                    .doesNotContain("topsecret", name);
         }
     }
 
