@@ -66,6 +66,8 @@ public class AuraCredentialException extends AuraException {
         NOT_READY_IN_TIME,
         /** A login failed recently. The message contains the time of the next attempt. */
         BACKING_OFF,
+        /** The map of {@code credentialStore} does not answer, and this node has no credential. */
+        CREDENTIAL_STORE_FAILED,
         /** The route or the CamelContext stops. */
         STOPPED,
         /** The credential processor failed; the cause has its exception. */

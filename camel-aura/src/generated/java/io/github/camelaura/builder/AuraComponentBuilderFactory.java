@@ -855,6 +855,79 @@ public interface AuraComponentBuilderFactory {
             return this;
         }
     
+        /**
+         * The map in which nodes share the session of an account: one node logs
+         * in, and all use it. The nodes also share waits and rejections. Any
+         * java.util.concurrent.ConcurrentMap with atomic operations can be
+         * used, such as a Hazelcast IMap. The component encrypts the values
+         * with credentialStoreKeyFile or credentialStoreKey. By default each
+         * node logs in for itself.
+         * 
+         * The option is a:
+         * &lt;code&gt;java.util.concurrent.ConcurrentMap&amp;lt;java.lang.String, java.lang.String&amp;gt;&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStore the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder credentialStore(java.util.concurrent.ConcurrentMap<java.lang.String, java.lang.String> credentialStore) {
+            doSetProperty("credentialStore", credentialStore);
+            return this;
+        }
+    
+        /**
+         * The names of cookies that each node keeps for itself, separated by
+         * commas, such as the cookies of a load balancer: with these in
+         * credentialStore, all nodes would use the same server. An asterisk
+         * matches any characters.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStoreExcludedCookies the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder credentialStoreExcludedCookies(java.lang.String credentialStoreExcludedCookies) {
+            doSetProperty("credentialStoreExcludedCookies", credentialStoreExcludedCookies);
+            return this;
+        }
+    
+        /**
+         * The key of credentialStore as a bean: an AES key of 256 bits. It
+         * replaces credentialStoreKeyFile.
+         * 
+         * The option is a: &lt;code&gt;javax.crypto.SecretKey&lt;/code&gt;
+         * type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStoreKey the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder credentialStoreKey(javax.crypto.SecretKey credentialStoreKey) {
+            doSetProperty("credentialStoreKey", credentialStoreKey);
+            return this;
+        }
+    
+        /**
+         * A file with the key of credentialStore: 256 random bits in Base64, as
+         * openssl rand -base64 32 prints them. Nodes with different keys share
+         * nothing.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStoreKeyFile the value to set
+         * @return the dsl builder
+         */
+        default AuraComponentBuilder credentialStoreKeyFile(java.lang.String credentialStoreKeyFile) {
+            doSetProperty("credentialStoreKeyFile", credentialStoreKeyFile);
+            return this;
+        }
+    
         
         /**
          * Maximum age of a credential. The component renews it before that.
@@ -1779,6 +1852,10 @@ public interface AuraComponentBuilderFactory {
             case "maxReplySize": getOrCreateConfiguration((AuraComponent) component).setMaxReplySize((int) value); return true;
             case "maxWaitingStreams": getOrCreateConfiguration((AuraComponent) component).setMaxWaitingStreams((int) value); return true;
             case "requestTimeout": getOrCreateConfiguration((AuraComponent) component).setRequestTimeout((long) value); return true;
+            case "credentialStore": getOrCreateConfiguration((AuraComponent) component).setCredentialStore((java.util.concurrent.ConcurrentMap) value); return true;
+            case "credentialStoreExcludedCookies": getOrCreateConfiguration((AuraComponent) component).setCredentialStoreExcludedCookies((java.lang.String) value); return true;
+            case "credentialStoreKey": getOrCreateConfiguration((AuraComponent) component).setCredentialStoreKey((javax.crypto.SecretKey) value); return true;
+            case "credentialStoreKeyFile": getOrCreateConfiguration((AuraComponent) component).setCredentialStoreKeyFile((java.lang.String) value); return true;
             case "credentialTtl": getOrCreateConfiguration((AuraComponent) component).setCredentialTtl((long) value); return true;
             case "loginClickSelectors": getOrCreateConfiguration((AuraComponent) component).setLoginClickSelectors((java.lang.String) value); return true;
             case "loginField": getOrCreateConfiguration((AuraComponent) component).setLoginField((java.util.Map) value); return true;

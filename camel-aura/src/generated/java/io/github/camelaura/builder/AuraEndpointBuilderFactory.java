@@ -1434,6 +1434,112 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
+         * The map in which nodes share the session of an account: one node logs
+         * in, and all use it. The nodes also share waits and rejections. Any
+         * java.util.concurrent.ConcurrentMap with atomic operations can be
+         * used, such as a Hazelcast IMap. The component encrypts the values
+         * with credentialStoreKeyFile or credentialStoreKey. By default each
+         * node logs in for itself.
+         * 
+         * The option is a:
+         * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStore the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder credentialStore(ConcurrentMap<java.lang.String, java.lang.String> credentialStore) {
+            doSetProperty("credentialStore", credentialStore);
+            return this;
+        }
+        /**
+         * The map in which nodes share the session of an account: one node logs
+         * in, and all use it. The nodes also share waits and rejections. Any
+         * java.util.concurrent.ConcurrentMap with atomic operations can be
+         * used, such as a Hazelcast IMap. The component encrypts the values
+         * with credentialStoreKeyFile or credentialStoreKey. By default each
+         * node logs in for itself.
+         * 
+         * The option will be converted to a
+         * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStore the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder credentialStore(String credentialStore) {
+            doSetProperty("credentialStore", credentialStore);
+            return this;
+        }
+        /**
+         * The names of cookies that each node keeps for itself, separated by
+         * commas, such as the cookies of a load balancer: with these in
+         * credentialStore, all nodes would use the same server. An asterisk
+         * matches any characters.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStoreExcludedCookies the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder credentialStoreExcludedCookies(String credentialStoreExcludedCookies) {
+            doSetProperty("credentialStoreExcludedCookies", credentialStoreExcludedCookies);
+            return this;
+        }
+        /**
+         * The key of credentialStore as a bean: an AES key of 256 bits. It
+         * replaces credentialStoreKeyFile.
+         * 
+         * The option is a: <code>javax.crypto.SecretKey</code> type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStoreKey the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder credentialStoreKey(javax.crypto.SecretKey credentialStoreKey) {
+            doSetProperty("credentialStoreKey", credentialStoreKey);
+            return this;
+        }
+        /**
+         * The key of credentialStore as a bean: an AES key of 256 bits. It
+         * replaces credentialStoreKeyFile.
+         * 
+         * The option will be converted to a <code>javax.crypto.SecretKey</code>
+         * type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStoreKey the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder credentialStoreKey(String credentialStoreKey) {
+            doSetProperty("credentialStoreKey", credentialStoreKey);
+            return this;
+        }
+        /**
+         * A file with the key of credentialStore: 256 random bits in Base64, as
+         * openssl rand -base64 32 prints them. Nodes with different keys share
+         * nothing.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: login
+         * 
+         * @param credentialStoreKeyFile the value to set
+         * @return the dsl builder
+         */
+        default AuraEndpointProducerBuilder credentialStoreKeyFile(String credentialStoreKeyFile) {
+            doSetProperty("credentialStoreKeyFile", credentialStoreKeyFile);
+            return this;
+        }
+        /**
          * Maximum age of a credential. The component renews it before that.
          * With 0 only the expiry of the cookies limits the age.
          * 

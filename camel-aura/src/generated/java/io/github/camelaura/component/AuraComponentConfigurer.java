@@ -87,6 +87,14 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "copyHeaders": getOrCreateConfiguration(target).setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
         case "credentialProcessor": getOrCreateConfiguration(target).setCredentialProcessor(property(camelContext, java.lang.Object.class, value)); return true;
+        case "credentialstore":
+        case "credentialStore": getOrCreateConfiguration(target).setCredentialStore(property(camelContext, java.util.concurrent.ConcurrentMap.class, value)); return true;
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": getOrCreateConfiguration(target).setCredentialStoreExcludedCookies(property(camelContext, java.lang.String.class, value)); return true;
+        case "credentialstorekey":
+        case "credentialStoreKey": getOrCreateConfiguration(target).setCredentialStoreKey(property(camelContext, javax.crypto.SecretKey.class, value)); return true;
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": getOrCreateConfiguration(target).setCredentialStoreKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialttl":
         case "credentialTtl": getOrCreateConfiguration(target).setCredentialTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "firstchunktimeout":
@@ -274,6 +282,14 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
         case "credentialProcessor": return java.lang.Object.class;
+        case "credentialstore":
+        case "credentialStore": return java.util.concurrent.ConcurrentMap.class;
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": return java.lang.String.class;
+        case "credentialstorekey":
+        case "credentialStoreKey": return javax.crypto.SecretKey.class;
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": return java.lang.String.class;
         case "credentialttl":
         case "credentialTtl": return long.class;
         case "firstchunktimeout":
@@ -462,6 +478,14 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "copyHeaders": return getOrCreateConfiguration(target).isCopyHeaders();
         case "credentialprocessor":
         case "credentialProcessor": return getOrCreateConfiguration(target).getCredentialProcessor();
+        case "credentialstore":
+        case "credentialStore": return getOrCreateConfiguration(target).getCredentialStore();
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": return getOrCreateConfiguration(target).getCredentialStoreExcludedCookies();
+        case "credentialstorekey":
+        case "credentialStoreKey": return getOrCreateConfiguration(target).getCredentialStoreKey();
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": return getOrCreateConfiguration(target).getCredentialStoreKeyFile();
         case "credentialttl":
         case "credentialTtl": return getOrCreateConfiguration(target).getCredentialTtl();
         case "firstchunktimeout":
@@ -598,6 +622,8 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "additionalHeader": return java.lang.Object.class;
         case "conversationstore":
         case "conversationStore": return java.lang.String.class;
+        case "credentialstore":
+        case "credentialStore": return java.lang.String.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

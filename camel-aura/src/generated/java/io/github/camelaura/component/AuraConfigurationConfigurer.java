@@ -75,6 +75,14 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "copyHeaders": target.setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
         case "credentialProcessor": target.setCredentialProcessor(property(camelContext, java.lang.Object.class, value)); return true;
+        case "credentialstore":
+        case "credentialStore": target.setCredentialStore(property(camelContext, java.util.concurrent.ConcurrentMap.class, value)); return true;
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": target.setCredentialStoreExcludedCookies(property(camelContext, java.lang.String.class, value)); return true;
+        case "credentialstorekey":
+        case "credentialStoreKey": target.setCredentialStoreKey(property(camelContext, javax.crypto.SecretKey.class, value)); return true;
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": target.setCredentialStoreKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialttl":
         case "credentialTtl": target.setCredentialTtl(property(camelContext, long.class, value)); return true;
         case "firstchunktimeout":
@@ -249,6 +257,14 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
         case "credentialProcessor": return java.lang.Object.class;
+        case "credentialstore":
+        case "credentialStore": return java.util.concurrent.ConcurrentMap.class;
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": return java.lang.String.class;
+        case "credentialstorekey":
+        case "credentialStoreKey": return javax.crypto.SecretKey.class;
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": return java.lang.String.class;
         case "credentialttl":
         case "credentialTtl": return long.class;
         case "firstchunktimeout":
@@ -424,6 +440,14 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "copyHeaders": return target.isCopyHeaders();
         case "credentialprocessor":
         case "credentialProcessor": return target.getCredentialProcessor();
+        case "credentialstore":
+        case "credentialStore": return target.getCredentialStore();
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": return target.getCredentialStoreExcludedCookies();
+        case "credentialstorekey":
+        case "credentialStoreKey": return target.getCredentialStoreKey();
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": return target.getCredentialStoreKeyFile();
         case "credentialttl":
         case "credentialTtl": return target.getCredentialTtl();
         case "firstchunktimeout":
@@ -552,6 +576,8 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "additionalHeader": return java.lang.Object.class;
         case "conversationstore":
         case "conversationStore": return java.lang.String.class;
+        case "credentialstore":
+        case "credentialStore": return java.lang.String.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

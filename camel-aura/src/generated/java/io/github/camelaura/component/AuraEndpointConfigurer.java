@@ -77,6 +77,14 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "copyHeaders": target.getConfiguration().setCopyHeaders(property(camelContext, boolean.class, value)); return true;
         case "credentialprocessor":
         case "credentialProcessor": target.getConfiguration().setCredentialProcessor(property(camelContext, java.lang.Object.class, value)); return true;
+        case "credentialstore":
+        case "credentialStore": target.getConfiguration().setCredentialStore(property(camelContext, java.util.concurrent.ConcurrentMap.class, value)); return true;
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": target.getConfiguration().setCredentialStoreExcludedCookies(property(camelContext, java.lang.String.class, value)); return true;
+        case "credentialstorekey":
+        case "credentialStoreKey": target.getConfiguration().setCredentialStoreKey(property(camelContext, javax.crypto.SecretKey.class, value)); return true;
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": target.getConfiguration().setCredentialStoreKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialttl":
         case "credentialTtl": target.getConfiguration().setCredentialTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "exceptionhandler":
@@ -258,6 +266,14 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "copyHeaders": return boolean.class;
         case "credentialprocessor":
         case "credentialProcessor": return java.lang.Object.class;
+        case "credentialstore":
+        case "credentialStore": return java.util.concurrent.ConcurrentMap.class;
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": return java.lang.String.class;
+        case "credentialstorekey":
+        case "credentialStoreKey": return javax.crypto.SecretKey.class;
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": return java.lang.String.class;
         case "credentialttl":
         case "credentialTtl": return long.class;
         case "exceptionhandler":
@@ -440,6 +456,14 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "copyHeaders": return target.getConfiguration().isCopyHeaders();
         case "credentialprocessor":
         case "credentialProcessor": return target.getConfiguration().getCredentialProcessor();
+        case "credentialstore":
+        case "credentialStore": return target.getConfiguration().getCredentialStore();
+        case "credentialstoreexcludedcookies":
+        case "credentialStoreExcludedCookies": return target.getConfiguration().getCredentialStoreExcludedCookies();
+        case "credentialstorekey":
+        case "credentialStoreKey": return target.getConfiguration().getCredentialStoreKey();
+        case "credentialstorekeyfile":
+        case "credentialStoreKeyFile": return target.getConfiguration().getCredentialStoreKeyFile();
         case "credentialttl":
         case "credentialTtl": return target.getConfiguration().getCredentialTtl();
         case "exceptionhandler":
@@ -573,6 +597,8 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "additionalHeader": return java.lang.Object.class;
         case "conversationstore":
         case "conversationStore": return java.lang.String.class;
+        case "credentialstore":
+        case "credentialStore": return java.lang.String.class;
         case "httpoptions":
         case "httpOptions": return java.lang.Object.class;
         case "loginfield":

@@ -23,7 +23,7 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(90);
+        Set<String> props = new HashSet<>(94);
         props.add("acceptHtmlReply");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -51,6 +51,10 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("conversationTtl");
         props.add("copyHeaders");
         props.add("credentialProcessor");
+        props.add("credentialStore");
+        props.add("credentialStoreExcludedCookies");
+        props.add("credentialStoreKey");
+        props.add("credentialStoreKeyFile");
         props.add("credentialTtl");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -115,9 +119,10 @@ public class AuraEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("temperature");
         props.add("webDriver");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(8);
+        Set<String> secretProps = new HashSet<>(9);
         secretProps.add("additionalHeader");
         secretProps.add("apiKey");
+        secretProps.add("credentialStoreKey");
         secretProps.add("loginField");
         secretProps.add("loginPassword");
         secretProps.add("loginTotpSecret");

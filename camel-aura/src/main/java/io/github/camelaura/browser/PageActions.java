@@ -25,6 +25,7 @@ import org.openqa.selenium.WebElement;
 
 import io.github.camelaura.login.Account;
 import io.github.camelaura.login.Login;
+import io.github.camelaura.login.LoginException;
 import io.github.camelaura.page.ActionHistory;
 import io.github.camelaura.page.Control;
 import io.github.camelaura.page.Control.Kind;
@@ -114,7 +115,7 @@ final class PageActions {
     }
 
     /** Fills in the user name or the password. */
-    void fill(Fill fill, View view) {
+    void fill(Fill fill, View view) throws LoginException {
         boolean password = fill.password();
         if (password) {
             reportPassword();
@@ -155,7 +156,7 @@ final class PageActions {
     }
 
     /** Fills in a one-time code if there is one that was not used. */
-    void fillCode(FillCode fill, View view) {
+    void fillCode(FillCode fill, View view) throws LoginException {
         String code = observer.nextCode(account.totp(), partlyTyped);
         if (code == null) {
             progress.waitsFor("the login waits for the next one-time code, because each is used once");
@@ -210,7 +211,7 @@ final class PageActions {
         }
     }
 
-    private void reportPassword() {
+    private void reportPassword() throws LoginException {
         if (!passwordReported) {
             passwordReported = true;
             observer.passwordUsed();
@@ -218,7 +219,10 @@ final class PageActions {
     }
 
     /** Sends the form, if its fields still have the values that were filled in. */
-    void send(Send send, View view) {
+    void send(Send send, View view) throws LoginException {
+        if (passwordReported) {
+            observer.sending();
+        }
         List<Control> filled =
                 Stream.concat(send.filled().stream(), send.code().stream()).toList();
         int target = send.kind() == ActionHistory.Kind.SEND_FIELDS

@@ -86,7 +86,7 @@ public final class AuthenticatedCall {
      */
     public InputStream open(Progress progress) throws AuraException, IOException {
         OutgoingRequest outgoing = null;
-        for (int attempt = 0; attempt < credentials.attempts(); attempt++) {
+        for (int attempt = 1; attempt == 1 || credentials.triesAgain(attempt - 1, outgoing.exchange()); attempt++) {
             outgoing = next(outgoing);
             InputStream reply = attempt(outgoing, progress);
             if (reply != null) {

@@ -38,9 +38,14 @@ public interface Credentials extends AuraCredentialProcessor, Closeable {
     /** Registers the route of a request, so that the request stops waiting for a credential when the route stops. */
     default void calledFrom(Exchange caller) {}
 
-    /** Returns how often a request may be sent: 2 if another credential may help after a rejection, otherwise 1. */
-    default int attempts() {
-        return 2;
+    /**
+     * Returns whether a rejected request is sent again, because another credential may help.
+     *
+     * @param attempt the number of the attempt that was rejected, from 1
+     * @param exchange the exchange of this attempt
+     */
+    default boolean triesAgain(int attempt, Exchange exchange) {
+        return attempt == 1;
     }
 
     /** Whether no option configures how to obtain a credential. A rejection that options can fix then ends the request. */
@@ -92,8 +97,8 @@ public interface Credentials extends AuraCredentialProcessor, Closeable {
         }
 
         @Override
-        public int attempts() {
-            return 1;
+        public boolean triesAgain(int attempt, Exchange exchange) {
+            return false;
         }
 
         @Override

@@ -45,6 +45,7 @@ import io.github.camelaura.login.Logins;
 import io.github.camelaura.management.ComponentState;
 import io.github.camelaura.management.ComponentState.ConsumerState;
 import io.github.camelaura.management.ComponentState.EndpointState;
+import io.github.camelaura.management.ConsoleText;
 import io.github.camelaura.management.HealthChecks;
 import io.github.camelaura.management.Telemetry;
 import io.github.camelaura.stream.StreamManager;
@@ -58,7 +59,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
 
     /** Names of secret options that Camel does not know. Camel also hides properties with similar names, so the list is short. */
     private static final String SECRETS =
-            "loginPassword,loginTotpSecret,loginField,additionalHeader,authPassword,oauth2ClientSecret";
+            "loginPassword,loginTotpSecret,loginField,credentialStoreKey,additionalHeader,authPassword,oauth2ClientSecret";
 
     @Metadata(description = "The default options for all endpoints of this component.")
     private AuraConfiguration configuration = new AuraConfiguration();
@@ -187,6 +188,13 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
                     "Aborts the stream with this id and fails its request exchange; returns false if no such stream runs")
     public boolean cancelStream(String id) {
         return id != null && streams.cancel(null, id, null) > 0;
+    }
+
+    @ManagedAttribute(
+            description =
+                    "The logins of this CamelContext, one text for each site and account, as in the developer console")
+    public String[] getLogins() {
+        return ConsoleText.logins(Logins.statuses(getCamelContext()));
     }
 
     @ManagedOperation(

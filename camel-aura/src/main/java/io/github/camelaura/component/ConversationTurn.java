@@ -71,7 +71,7 @@ final class ConversationTurn implements StreamTurn {
     }
 
     @Override
-    public void begin(Runnable ready, Consumer<Throwable> failed) {
+    public boolean begin(Runnable ready, Consumer<Throwable> failed) {
         turn = conversations.begin(key, settings, new Turn.Listener() {
             @Override
             public void ready(Turn begun) {
@@ -87,6 +87,7 @@ final class ConversationTurn implements StreamTurn {
                         failure));
             }
         });
+        return true;
     }
 
     @Override
@@ -98,6 +99,12 @@ final class ConversationTurn implements StreamTurn {
 
     @Override
     public void save(String reply) throws Exception {
+        isSaving = true;
+        await(turn.saveHere(prompts, reply));
+    }
+
+    @Override
+    public void saveOnOtherThread(String reply) throws Exception {
         isSaving = true;
         CompletableFuture<Boolean> saved = turn.save(prompts, reply);
         CompletableFuture.anyOf(saved.exceptionally(failure -> false), aborted).join();

@@ -15,6 +15,8 @@ package io.github.camelaura.component;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import javax.crypto.SecretKey;
 
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -24,6 +26,7 @@ import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.BrowserSettings;
 import io.github.camelaura.login.LoginSettings;
+import io.github.camelaura.login.SharedStore;
 import io.github.camelaura.login.TotpSeed;
 import io.github.camelaura.page.LoginFields;
 import io.github.camelaura.page.LoginSelectors;
@@ -219,6 +222,31 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
+                    "The map in which nodes share the session of an account: one node logs in, and all use it. The nodes also share waits and rejections. Any `java.util.concurrent.ConcurrentMap` with atomic operations can be used, such as a Hazelcast `IMap`. The component encrypts the values with `credentialStoreKeyFile` or `credentialStoreKey`. By default each node logs in for itself.")
+    private ConcurrentMap<String, String> credentialStore;
+
+    @UriParam(
+            label = "producer,login",
+            description =
+                    "A file with the key of `credentialStore`: 256 random bits in Base64, as `openssl rand -base64 32` prints them. Nodes with different keys share nothing.")
+    private String credentialStoreKeyFile;
+
+    @UriParam(
+            label = "producer,login",
+            secret = true,
+            description =
+                    "The key of `credentialStore` as a bean: an AES key of 256 bits. It replaces `credentialStoreKeyFile`.")
+    private SecretKey credentialStoreKey;
+
+    @UriParam(
+            label = "producer,login",
+            description =
+                    "The names of cookies that each node keeps for itself, separated by commas, such as the cookies of a load balancer: with these in `credentialStore`, all nodes would use the same server. An asterisk matches any characters.")
+    private String credentialStoreExcludedCookies;
+
+    @UriParam(
+            label = "producer,login",
+            description =
                     "An address with the origin of `baseUrl` that requires a login and returns no HTML page, such as `https://chat.example.com/api/me`. The login is complete when a GET of it with the new credential returns 2xx without an HTML page. Redirects are not followed.")
     private String loginVerifyUrl;
 
@@ -304,7 +332,12 @@ public class LoginConfiguration {
                         loginReadySelector,
                         loginStep,
                         webDriver,
-                        loginVerifyUrl),
+                        loginVerifyUrl,
+                        SharedStore.of(
+                                credentialStore,
+                                credentialStoreKey,
+                                credentialStoreKeyFile,
+                                credentialStoreExcludedCookies)),
                 request,
                 baseUrl,
                 loginHosts,
@@ -583,6 +616,38 @@ public class LoginConfiguration {
 
     public void setCredentialTtl(long credentialTtl) {
         this.credentialTtl = credentialTtl;
+    }
+
+    public ConcurrentMap<String, String> getCredentialStore() {
+        return credentialStore;
+    }
+
+    public void setCredentialStore(ConcurrentMap<String, String> credentialStore) {
+        this.credentialStore = credentialStore;
+    }
+
+    public String getCredentialStoreKeyFile() {
+        return credentialStoreKeyFile;
+    }
+
+    public void setCredentialStoreKeyFile(String credentialStoreKeyFile) {
+        this.credentialStoreKeyFile = credentialStoreKeyFile;
+    }
+
+    public SecretKey getCredentialStoreKey() {
+        return credentialStoreKey;
+    }
+
+    public void setCredentialStoreKey(SecretKey credentialStoreKey) {
+        this.credentialStoreKey = credentialStoreKey;
+    }
+
+    public String getCredentialStoreExcludedCookies() {
+        return credentialStoreExcludedCookies;
+    }
+
+    public void setCredentialStoreExcludedCookies(String credentialStoreExcludedCookies) {
+        this.credentialStoreExcludedCookies = credentialStoreExcludedCookies;
     }
 
     public String getLoginVerifyUrl() {

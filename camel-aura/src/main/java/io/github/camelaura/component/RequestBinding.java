@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -206,8 +205,9 @@ final class RequestBinding {
 
         /** Returns the request with earlier messages of its conversation. */
         WireRequest after(List<AuraMessage> history) {
-            return new WireRequest(
-                    model, Stream.concat(history.stream(), messages.stream()).toList(), key, prompt, temperature);
+            List<AuraMessage> all = new ArrayList<>(history);
+            all.addAll(messages);
+            return new WireRequest(model, all, key, prompt, temperature);
         }
 
         record Model(String id, String name, int maxLength, int tokenLimit) {}

@@ -26,6 +26,8 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import io.github.camelaura.store.Lease;
+
 /**
  * A map in memory that removes the least recently used entries beyond its size. An entry that was used within the last 15 seconds
  * stays even then: its turn may be running, and renews its lease more often. Camel's {@code SimpleLRUCache} is not a

@@ -13,8 +13,10 @@
  */
 package io.github.camelaura.conversation;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+
+import io.github.camelaura.store.Lease;
 
 /**
  * A conversation as it is stored.
@@ -36,7 +38,12 @@ record Conversation(String origin, long lastUse, Lease lease, List<PastTurn> tur
 
     /** Returns whether a turn was saved. */
     boolean contains(String turn) {
-        return turns.stream().anyMatch(past -> past.id().equals(turn));
+        for (PastTurn past : turns) {
+            if (past.id().equals(turn)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the conversation with another lease; null for none. */
@@ -46,7 +53,8 @@ record Conversation(String origin, long lastUse, Lease lease, List<PastTurn> tur
 
     /** Returns the conversation after a turn. Its lease ends; the lease of another turn stays. */
     Conversation after(PastTurn turn, ConversationSettings settings, long now) {
-        List<PastTurn> all = Stream.concat(turns.stream(), Stream.of(turn)).toList();
+        List<PastTurn> all = new ArrayList<>(turns);
+        all.add(turn);
         return new Conversation(origin, now, isHeldBy(turn.id()) ? null : lease, settings.cut(all));
     }
 

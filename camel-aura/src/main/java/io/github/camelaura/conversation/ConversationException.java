@@ -15,6 +15,8 @@ package io.github.camelaura.conversation;
 
 import java.io.Serial;
 
+import io.github.camelaura.store.MapFailure;
+
 /**
  * A conversation cannot be read or saved. The message contains neither the conversation nor its id, and names the option
  * {@code conversationStore}. No cause has a message, because a map may repeat keys and values in its messages.
@@ -23,9 +25,6 @@ public final class ConversationException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
-
-    /** Enough causes to find the reason; also ends a circle of causes. */
-    private static final int MOST_CAUSES = 8;
 
     ConversationException(String message) {
         super(message);
@@ -42,7 +41,7 @@ public final class ConversationException extends Exception {
                         + failure.getClass().getName()
                         + ". The conversation may or may not have been changed. Check whether the map can be reached,"
                         + " and whether its keys and values are text",
-                withoutMessages(failure, MOST_CAUSES));
+                MapFailure.of(failure));
     }
 
     /** Describes an executor that rejects tasks. */
@@ -50,14 +49,5 @@ public final class ConversationException extends Exception {
         return new ConversationException(
                 "The conversation in conversationStore was neither read nor changed, because the"
                         + " component has stopped, or because no thread can be created");
-    }
-
-    private static Throwable withoutMessages(Throwable failure, int most) {
-        Throwable cause = failure.getCause();
-        ConversationException copy = new ConversationException(
-                failure.getClass().getName() + " (the message is left out, because it may contain the conversation)",
-                cause == null || most == 1 ? null : withoutMessages(cause, most - 1));
-        copy.setStackTrace(failure.getStackTrace());
-        return copy;
     }
 }

@@ -13,18 +13,17 @@
  */
 package io.github.camelaura.conversation;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.github.camelaura.store.Lease;
 
 /**
  * Reads and writes conversations as JSON. A field that is unknown is ignored, so the next release may add fields. The version changes
@@ -39,6 +38,8 @@ final class ConversationJson {
 
     private static final ObjectMapper JSON = mapper();
 
+    private static final JsonStringEncoder QUOTE = JsonStringEncoder.getInstance();
+
     private ConversationJson() {}
 
     /** Jackson's limit of 20 million characters would make a conversation with a longer reply unreadable. */
@@ -51,48 +52,39 @@ final class ConversationJson {
         return mapper;
     }
 
-    static String write(Conversation conversation) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeNumberField("version", VERSION);
-            json.writeStringField("origin", conversation.origin());
-            json.writeNumberField("lastUse", conversation.lastUse());
-            if (conversation.lease() != null) {
-                json.writeObjectFieldStart("lease");
-                json.writeStringField("owner", conversation.lease().owner());
-                json.writeNumberField("beat", conversation.lease().beat());
-                json.writeEndObject();
-            }
-            json.writeArrayFieldStart("messages");
-            for (PastTurn turn : conversation.turns()) {
-                write(turn, json);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // cannot happen: a string is written
+    /** Returns the beginning of a value, up to the list of the messages, which is its last field. */
+    static String head(Conversation conversation) {
+        StringBuilder json = new StringBuilder("{\"version\":").append(VERSION).append(",\"origin\":\"");
+        QUOTE.quoteAsString(conversation.origin(), json);
+        json.append("\",\"lastUse\":").append(conversation.lastUse());
+        if (conversation.lease() != null) {
+            json.append(",\"lease\":{\"owner\":\"");
+            QUOTE.quoteAsString(conversation.lease().owner(), json);
+            json.append("\",\"beat\":").append(conversation.lease().beat()).append('}');
         }
-        return text.toString();
+        return json.append(",\"messages\":").toString();
     }
 
-    private static void write(PastTurn turn, JsonGenerator json) throws IOException {
+    /** Returns the messages of a turn, as they are in the list of the messages. */
+    static String messages(PastTurn turn) {
+        StringBuilder json = new StringBuilder();
         for (String prompt : turn.prompts()) {
             writeMessage(ConversationMessage.USER, prompt, json);
-            json.writeEndObject();
+            json.append("},");
         }
         writeMessage(ConversationMessage.ASSISTANT, turn.reply(), json);
         if (turn.partial()) {
-            json.writeBooleanField("partial", true);
+            json.append(",\"partial\":true");
         }
-        json.writeStringField("turn", turn.id());
-        json.writeEndObject();
+        json.append(",\"turn\":\"");
+        QUOTE.quoteAsString(turn.id(), json);
+        return json.append("\"}").toString();
     }
 
-    private static void writeMessage(String role, String content, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("role", role);
-        json.writeStringField("content", content);
+    private static void writeMessage(String role, String content, StringBuilder json) {
+        json.append("{\"role\":\"").append(role).append("\",\"content\":\"");
+        QUOTE.quoteAsString(content, json);
+        json.append('"');
     }
 
     /**
@@ -100,7 +92,7 @@ final class ConversationJson {
      *
      * @throws ConversationException if the value is not a conversation, or has a newer format
      */
-    static Conversation read(String value) throws ConversationException {
+    static Stored read(String value) throws ConversationException {
         JsonNode json = object(value);
         JsonNode version = json.path("version");
         if (version.isIntegralNumber() && version.doubleValue() > VERSION) {
@@ -115,11 +107,22 @@ final class ConversationJson {
                 json.path("lastUse").canConvertToLong() && json.path("lastUse").isIntegralNumber(),
                 "lastUse is not a number");
         require(json.path("messages").isArray(), "messages is not a list");
-        return new Conversation(
+        Conversation conversation = new Conversation(
                 json.path("origin").textValue(),
                 json.path("lastUse").longValue(),
                 lease(json.path("lease")),
                 turns(json.path("messages")));
+        return Stored.read(value, conversation, isComplete(json, conversation));
+    }
+
+    /** Returns whether a value has no other fields and messages than those of a conversation. */
+    private static boolean isComplete(JsonNode json, Conversation conversation) {
+        int fields = conversation.lease() == null ? 4 : 5;
+        int messages = 0;
+        for (PastTurn turn : conversation.turns()) {
+            messages += turn.size();
+        }
+        return json.size() == fields && json.path("messages").size() == messages;
     }
 
     private static JsonNode object(String value) throws ConversationException {

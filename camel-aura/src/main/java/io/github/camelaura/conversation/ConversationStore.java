@@ -19,27 +19,14 @@ import java.util.function.Supplier;
 /**
  * The map with the conversations. Each access may block, because the map may be on other machines.
  *
- * <p>Threads: any, without a lock. All changes are compare-and-set.
+ * <p>Threads: any. The map is used without a lock. All changes are compare-and-set.
  */
 final class ConversationStore {
 
     /** Nodes change a conversation a few times per turn, so so many refused changes have another cause. */
     static final int MOST_ATTEMPTS = 100;
 
-    /** A value of the map, and what it contains. */
-    record Stored(String value, Conversation conversation) {
-
-        static Stored of(Conversation conversation) {
-            return new Stored(ConversationJson.write(conversation), conversation);
-        }
-
-        /** Does not show the content, which may be confidential. */
-        @Override
-        public String toString() {
-            return "Stored[" + conversation + "]";
-        }
-    }
-
+    private final WrittenConversations written = new WrittenConversations();
     private final ConcurrentMap<String, String> map;
 
     ConversationStore(ConcurrentMap<String, String> map) {
@@ -57,7 +44,11 @@ final class ConversationStore {
         if (known != null && known.value().equals(value)) {
             return known;
         }
-        return value == null ? null : new Stored(value, ConversationJson.read(value));
+        if (value == null) {
+            return null;
+        }
+        Stored found = written.find(value);
+        return found == null ? ConversationJson.read(value) : found;
     }
 
     /**
@@ -72,9 +63,13 @@ final class ConversationStore {
         if (changed == null) {
             return remove(key, old.value());
         }
-        return old == null
+        boolean replaced = old == null
                 ? access(() -> map.putIfAbsent(key.text(), changed.value())) == null
                 : access(() -> map.replace(key.text(), old.value(), changed.value()));
+        if (replaced) {
+            written.add(changed);
+        }
+        return replaced;
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import io.github.camelaura.conversation.ConversationStore.Stored;
+import io.github.camelaura.store.LeaseWatch;
 
 /**
  * The conversations of one map. The turns of a conversation run one after the other: on one node in the order of their arrival, and
@@ -31,8 +31,8 @@ import io.github.camelaura.conversation.ConversationStore.Stored;
  *
  * <p>All requests of a node that use the same map should use the same object, because otherwise their order is not kept.
  *
- * <p>Threads: any. The timer only starts tasks on the executor, and only the executor uses the map, except in {@link #history} and
- * {@link #forget}. No lock is held.
+ * <p>Threads: any. The timer only starts tasks on the executor, and only the executor uses the map, except in {@link #history},
+ * {@link #forget} and {@link Turn#saveHere}. No lock is held.
  */
 public final class Conversations {
 

@@ -36,7 +36,11 @@ record PastTurn(List<String> prompts, String reply, boolean partial, String id) 
     }
 
     long characters() {
-        return prompts.stream().mapToLong(String::length).sum() + reply.length();
+        long characters = reply.length();
+        for (String prompt : prompts) {
+            characters += prompt.length();
+        }
+        return characters;
     }
 
     Stream<ConversationMessage> messages() {

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.conversation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -22,13 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraMessage;
+import io.github.camelaura.store.Lease;
 
 /**
  * One request of a conversation, with its reply. A turn waits until no other turn of its conversation runs; then its listener is
- * called. After that, the first call of {@link #save}, {@link #savePartial} or {@link #release} ends the turn and starts the next one.
+ * called. After that, the first call of {@link #save}, {@link #saveHere}, {@link #savePartial} or {@link #release} ends the turn and
+ * starts the next one.
  *
- * <p>Threads: any thread may cancel or end a turn, and does not block. The map is used on the executor only, except at the end of a
- * turn if the executor rejects tasks. {@code state} decides
+ * <p>Threads: any thread may cancel or end a turn, and does not block, except in {@link #saveHere}. The map is used on the executor only,
+ * except in that method, and at the end of a turn if the executor rejects tasks. {@code state} decides
  * between start, cancellation and end. No lock is held.
  */
 public final class Turn {
@@ -80,10 +83,12 @@ public final class Turn {
 
     /** Returns the messages of the past turns, oldest first, which precede the prompt. The turn must have started. */
     public List<AuraMessage> history() {
-        return lease.history().stream()
-                .flatMap(PastTurn::messages)
-                .map(message -> new AuraMessage(message.role(), message.content()))
-                .toList();
+        List<AuraMessage> messages = new ArrayList<>();
+        for (PastTurn past : lease.history()) {
+            past.prompts().forEach(prompt -> messages.add(AuraMessage.user(prompt)));
+            messages.add(AuraMessage.assistant(past.reply()));
+        }
+        return messages;
     }
 
     /**
@@ -109,12 +114,21 @@ public final class Turn {
      *     had ended before, and with a {@link ConversationException} if the map failed
      */
     public CompletableFuture<Boolean> save(List<AuraMessage> prompts, String reply) {
-        return append(prompts, reply, false);
+        return end(append(prompts, reply, false));
+    }
+
+    /** As {@link #save}, on this thread, which a slow map blocks. */
+    public CompletableFuture<Boolean> saveHere(List<AuraMessage> prompts, String reply) {
+        End action = append(prompts, reply, false);
+        if (claimEnd()) {
+            finish(action);
+        }
+        return end;
     }
 
     /** As {@link #save}, for a reply that did not arrive completely. Without {@code keepPartialReply}, or without text, nothing is saved. */
     public CompletableFuture<Boolean> savePartial(List<AuraMessage> prompts, String reply) {
-        return settings.keepPartialReply() && !reply.isEmpty() ? append(prompts, reply, true) : release();
+        return settings.keepPartialReply() && !reply.isEmpty() ? end(append(prompts, reply, true)) : release();
     }
 
     /**
@@ -129,13 +143,13 @@ public final class Turn {
         });
     }
 
-    private CompletableFuture<Boolean> append(List<AuraMessage> prompts, String reply, boolean partial) {
+    private End append(List<AuraMessage> prompts, String reply, boolean partial) {
         if (prompts.isEmpty()
                 || prompts.stream().anyMatch(message -> !ConversationMessage.USER.equals(message.role()))) {
             throw new IllegalArgumentException("The prompt of a turn must be messages of the user");
         }
         List<String> texts = prompts.stream().map(AuraMessage::content).toList();
-        return end(() -> lease.append(texts, reply, partial));
+        return () -> lease.append(texts, reply, partial);
     }
 
     /** What the end of a turn does to the map. */
@@ -144,16 +158,22 @@ public final class Turn {
     }
 
     private CompletableFuture<Boolean> end(End action) {
+        if (claimEnd() && !conversations.execute(() -> finish(action))) {
+            finish(action); // otherwise the reply is lost, and other nodes wait for the end of the lease
+        }
+        return end;
+    }
+
+    /** Returns whether the caller ends the turn, because it is the first one that does. */
+    private boolean claimEnd() {
         if (state.get() == State.WAITING) {
             throw new IllegalStateException("The turn has not started: cancel it");
         }
-        if (state.compareAndSet(State.RUNNING, State.ENDED)) {
+        boolean first = state.compareAndSet(State.RUNNING, State.ENDED);
+        if (first) {
             stopBeats();
-            if (!conversations.execute(() -> finish(action))) {
-                finish(action); // otherwise the reply is lost, and other nodes wait for the end of the lease
-            }
         }
-        return end;
+        return first;
     }
 
     private void finish(End action) {

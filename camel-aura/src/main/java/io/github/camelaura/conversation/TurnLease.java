@@ -20,7 +20,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelaura.conversation.ConversationStore.Stored;
+import io.github.camelaura.store.Lease;
+import io.github.camelaura.store.LeaseWatch;
 
 /**
  * The lease of one turn, and what the turn does to the stored conversation. Each method reads the current value and changes it by
@@ -77,21 +78,20 @@ final class TurnLease {
             }
             if (stored != null
                     && stored.conversation().lease() != null
-                    && !watch.isOver(key, stored.conversation().lease())) {
+                    && !watch.isOver(key.text(), stored.conversation().lease())) {
                 return false;
             }
             long now = clock.millis();
             Lease lease = new Lease(turn, 0);
             boolean none =
                     stored == null || settings.isExpired(stored.conversation().lastUse(), now);
-            Stored mine = Stored.of(
-                    none
-                            ? new Conversation(UUID.randomUUID().toString(), now, lease, List.of())
-                            : stored.conversation().with(lease, now));
+            Stored mine = none
+                    ? Stored.of(new Conversation(UUID.randomUUID().toString(), now, lease, List.of()))
+                    : stored.with(lease, now);
             isNew = none;
             mayHaveLease = true;
             if (store.replace(key, stored, mine)) {
-                watch.forget(key);
+                watch.forget(key.text());
                 written = mine;
                 begun = mine.conversation();
                 return true;
@@ -115,8 +115,7 @@ final class TurnLease {
         if (!isSame(stored) || !stored.conversation().isHeldBy(turn)) {
             return false;
         }
-        Conversation now = stored.conversation();
-        Stored renewed = Stored.of(now.with(now.lease().renewed(), clock.millis()));
+        Stored renewed = stored.with(stored.conversation().lease().renewed(), clock.millis());
         if (store.replace(key, stored, renewed)) { // otherwise the next beat is still early enough
             written = renewed;
         }
@@ -138,13 +137,12 @@ final class TurnLease {
                                 + " while the turn ran: by operation=forget, or because the map lost it");
                 return false;
             }
-            Conversation now = stored.conversation();
-            if (now.contains(turn)) { // the map refused to repeat a change whose answer it had lost
+            if (stored.conversation().contains(turn)) { // the map refused to repeat a change whose answer it had lost
                 return true;
             }
-            Conversation after = now.after(past, settings, clock.millis());
-            if (store.replace(key, stored, Stored.of(after))) {
-                warnIfTooLarge(past, after);
+            Stored after = stored.after(past, settings, clock.millis());
+            if (store.replace(key, stored, after)) {
+                warnIfTooLarge(past, after.conversation());
                 return true;
             }
         }
@@ -171,7 +169,7 @@ final class TurnLease {
                 return;
             }
             Conversation now = stored.conversation();
-            Stored free = isNew && now.turns().isEmpty() ? null : Stored.of(now.with(null, now.lastUse()));
+            Stored free = isNew && now.turns().isEmpty() ? null : stored.with(null, now.lastUse());
             if (store.replace(key, stored, free)) {
                 return;
             }
@@ -182,7 +180,7 @@ final class TurnLease {
     /** Lets the next turn of this node begin although the map may still have the lease. */
     void abandon() {
         if (mayHaveLease) {
-            watch.ended(key, turn);
+            watch.ended(key.text(), turn);
         }
     }
 

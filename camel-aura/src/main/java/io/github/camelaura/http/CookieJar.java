@@ -80,6 +80,31 @@ public final class CookieJar {
         }
     }
 
+    /**
+     * Replaces a cookie, unless its value has changed meanwhile.
+     *
+     * @param before the cookie as it was; null if there was none
+     * @param after a cookie of a jar of the same site; null to remove the cookie
+     */
+    public synchronized void replace(BrowserCookie before, BrowserCookie after, Instant now) {
+        Key key = Key.of(after == null ? before : after);
+        BrowserCookie present = cookies.get(key);
+        String expected = before == null ? null : before.value();
+        if (!Objects.equals(expected, present == null ? null : present.value())) {
+            return;
+        }
+        if (after == null) {
+            cookies.remove(key);
+        } else {
+            keep(after, now);
+        }
+    }
+
+    /** Returns the cookies that have not expired, in the order of creation. */
+    public synchronized List<BrowserCookie> all(Instant now) {
+        return List.copyOf(valid(now));
+    }
+
     /** Applies the {@code Set-Cookie} headers of the response to a request. */
     public void set(URI request, Collection<String> setCookies, Instant now) {
         for (String header : setCookies) {

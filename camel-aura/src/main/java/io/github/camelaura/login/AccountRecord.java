@@ -34,7 +34,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
  *
  * <p>Lock: the {@link LoginThrottle} guards this object.
  */
-final class AccountRecord {
+class AccountRecord {
 
     /** How often changed options lift the wait and the rejection of one password until the server accepts a session. */
     private static final int MOST_LIFTS = 3;
@@ -187,15 +187,19 @@ final class AccountRecord {
             boolean changed = (!waits || isReplaced(lastFailure, turn.options()))
                     && (!known.isRejected() || isReplaced(known.rejection(), turn.options()));
             if (!changed || known.lifts() == MOST_LIFTS) {
-                return known.isRejected() ? known.denial() : backingOff(turn, now);
+                return known.isRejected() ? known.denial() : backingOff(turn.site(), wait, lastFailure.cause, now);
             }
             passwords.lift(turn);
             wait = wait.lifted();
         }
         replaced.remove(turn.options());
         tried.add(turn.options());
-        running.add(turn);
+        runs(turn);
         return null;
+    }
+
+    final void runs(LoginTurn turn) {
+        running.add(turn);
     }
 
     /** Returns whether no endpoint uses the options of a failure, and one with these options has started since. */
@@ -204,12 +208,12 @@ final class AccountRecord {
                 && replaced.getOrDefault(options, Set.of()).contains(failure.options);
     }
 
-    private LoginTurn.Denial backingOff(LoginTurn turn, Instant now) {
+    static LoginTurn.Denial backingOff(String site, LoginWait wait, Exception cause, Instant now) {
         return new LoginTurn.Denial(
                 Reason.BACKING_OFF,
-                "The next login at " + turn.site() + " is tried at " + wait.notBefore() + ", as the last "
-                        + wait.failures() + " failed: " + lastFailure.cause.getMessage(),
-                lastFailure.cause,
+                "The next login at " + site + " is tried at " + wait.notBefore() + ", as the last " + wait.failures()
+                        + " failed: " + cause.getMessage(),
+                cause,
                 Duration.between(now, wait.notBefore()));
     }
 
@@ -224,7 +228,7 @@ final class AccountRecord {
     void rejected(LoginTurn turn, Instant now, Reason reason, Exception cause) {
         fail(turn, now, cause);
         passwords.reject(turn, reason, lastFailure);
-        wait = wait.rejected();
+        wait = wait.failedWithoutWait();
     }
 
     /** Notes that a login failed before it used a password. */

@@ -33,8 +33,6 @@ import io.github.camelaura.call.OutgoingRequest;
 import io.github.camelaura.call.Refusals;
 import io.github.camelaura.call.RefusedAnswer;
 import io.github.camelaura.call.RequestAtFaultException;
-import io.github.camelaura.login.HeldCredentials.Refused;
-import io.github.camelaura.login.HeldCredentials.Sent;
 
 /** Adds the credential of a {@link LoginSession} to requests, and reports to the session how the server answers. */
 public final class BrowserCredentials implements Credentials {
@@ -166,6 +164,12 @@ public final class BrowserCredentials implements Credentials {
                 && session.isForbidden(sent(exchange).generation());
     }
 
+    /** A credential of another node may have ended before this node used it, so it does not count as an attempt. */
+    @Override
+    public boolean triesAgain(int attempt, Exchange exchange) {
+        return attempt == 1 || (attempt == 2 && earlier(exchange).mayHaveEnded());
+    }
+
     /** Returns true if no option configures a login: the server may require an API key, so a login would not help. */
     @Override
     public boolean areUnconfigured() {
@@ -188,6 +192,7 @@ public final class BrowserCredentials implements Credentials {
 
     @Override
     public void forget() {
+        session.sharing().forget();
         session.forget();
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.Refusals;
@@ -45,6 +46,7 @@ final class CheckedLogin implements Login {
     private final Login login;
     private final LoginSettings settings;
     private final Callable<ChatClient> clients;
+    private final Predicate<Credential> isShared;
     private final Logouts logouts;
     private final Clock clock;
     private volatile boolean aborted;
@@ -55,11 +57,19 @@ final class CheckedLogin implements Login {
      *
      * @param login logs in
      * @param clients makes the client
+     * @param isShared whether other nodes may use the session of a credential, which must then not end
      */
-    CheckedLogin(Login login, LoginSettings settings, Callable<ChatClient> clients, Logouts logouts, Clock clock) {
+    CheckedLogin(
+            Login login,
+            LoginSettings settings,
+            Callable<ChatClient> clients,
+            Predicate<Credential> isShared,
+            Logouts logouts,
+            Clock clock) {
         this.login = login;
         this.settings = settings;
         this.clients = clients;
+        this.isShared = isShared;
         this.logouts = logouts;
         this.clock = clock;
     }
@@ -121,8 +131,13 @@ final class CheckedLogin implements Login {
         }
 
         @Override
-        public void passwordUsed() {
+        public void passwordUsed() throws LoginException {
             observer.passwordUsed();
+        }
+
+        @Override
+        public void sending() throws LoginException {
+            observer.sending();
         }
 
         @Override
@@ -130,11 +145,13 @@ final class CheckedLogin implements Login {
             logsOut = settings.logoutUrl() != null;
             Result result = session.and(newCookies);
             observer.succeeded(
-                    logsOut ? result.endingBy(new Logout(client, settings, result.cookies(), logouts, clock)) : result);
+                    logsOut
+                            ? result.endingBy(new Logout(client, settings, result.cookies(), isShared, logouts, clock))
+                            : result);
         }
 
         @Override
-        public String nextCode(TotpSeed seed, boolean again) {
+        public String nextCode(TotpSeed seed, boolean again) throws LoginException {
             return observer.nextCode(seed, again);
         }
 

@@ -29,9 +29,16 @@ import io.github.camelaura.http.CookieJar;
  * @param userAgent the browser's {@code User-Agent}, because the server may compare it
  * @param token the bearer token; null if there is none
  * @param use the requests that use it
+ * @param origin its place in {@code credentialStore}; null if nodes do not share it
  */
 record Credential(
-        int generation, Instant obtained, CookieJar cookies, String userAgent, BearerToken token, CredentialUse use) {
+        int generation,
+        Instant obtained,
+        CookieJar cookies,
+        String userAgent,
+        BearerToken token,
+        CredentialUse use,
+        SharedOrigin origin) {
 
     /**
      * Creates the credential of a login.
@@ -41,8 +48,18 @@ record Credential(
     static Credential of(Login.Result login, int generation, Instant now, URI request) {
         CookieJar cookies = new CookieJar(request);
         cookies.addAll(login.cookies(), now);
-        BearerToken token = login.token() == null ? null : login.token().obtained(now);
-        return new Credential(generation, now, cookies, login.userAgent(), token, new CredentialUse(login.end()));
+        SharedSession found = login.origin() == null ? null : login.origin().found();
+        BearerToken token = found != null || login.token() == null
+                ? login.token()
+                : login.token().obtained(now);
+        Instant obtained = found == null ? now : found.obtained();
+        CredentialUse use = new CredentialUse(login.end());
+        return new Credential(generation, obtained, cookies, login.userAgent(), token, use, login.origin());
+    }
+
+    /** Returns whether another node had obtained it before a request needed it, so its session may have ended since. */
+    boolean mayHaveEnded() {
+        return origin != null && !origin.fresh();
     }
 
     /**

@@ -13,7 +13,11 @@
  */
 package io.github.camelaura.login;
 
+import java.net.URI;
 import java.time.Clock;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelaura.call.RequestAtFaultException;
@@ -32,10 +36,11 @@ import io.github.camelaura.call.RequestAtFaultException;
  *   <li>when the server rejects the current credential repeatedly and has not rejected the candidate.
  * </ul>
  *
- * <p>After a rejection, the request is sent once more, with a newer credential. A login for it may begin if the server has
- * never accepted the credential, or the {@link RefusalJudge} finds that the session has ended. The request itself is at fault,
- * and the current credential stays, if the judge finds that, or if the second attempt is rejected, too, although its credential
- * is from a login that ended after the first attempt was sent, and the server had accepted one of the two credentials before.
+ * <p>After a rejection, the request is sent once more, with a newer credential. A login for it may begin if the server has never accepted
+ * the credential, or the {@link RefusalJudge} finds that the session has ended. The request itself is at fault, and the current credential
+ * stays, if the judge finds that, or if the second attempt is rejected, too, although its credential is from a login that ended after the
+ * first attempt was sent, and the server had accepted one of the two credentials before. If the second credential is one that another node
+ * had obtained earlier, a third attempt follows.
  *
  * <p>Lock: the {@link LoginSession} guards this object.
  */
@@ -43,6 +48,7 @@ final class HeldCredentials {
 
     private final Clock clock;
     private final RefusalJudge judge;
+    private final Sharing sharing;
     private Credential current;
     private boolean proven;
     private boolean refusedUnproven;
@@ -51,8 +57,13 @@ final class HeldCredentials {
     private long refusalsBeforeCandidate;
     private int newestAccepted;
 
-    HeldCredentials(Clock clock) {
+    /** The generations of credentials that other nodes had obtained earlier, also of those that are not held any more. */
+    private final BitSet mayHaveEnded = new BitSet();
+
+    /** Creates an object without a credential. It notifies {@code sharing} of each credential and of its acceptance. */
+    HeldCredentials(Clock clock, Sharing sharing) {
         this.clock = clock;
+        this.sharing = sharing;
         this.judge = new RefusalJudge(clock);
     }
 
@@ -115,6 +126,8 @@ final class HeldCredentials {
         candidate = fresh;
         candidateRefused = false;
         refusalsBeforeCandidate = judge.refusals();
+        mayHaveEnded.set(fresh.generation(), fresh.mayHaveEnded());
+        sharing.held(fresh, judge);
         if (current == null || !proven || policy.isDue(current, clock.instant())) {
             promote(false);
         }
@@ -126,8 +139,29 @@ final class HeldCredentials {
         return new Sent(generation, newest == null ? generation : newest.generation(), judge.refusals());
     }
 
-    /** Notes that the server accepted a credential that is held. */
-    void accepted(Sent sent) {
+    /**
+     * Notes that the server answered a request and did not reject it; returns whether the credential is held.
+     *
+     * @param accepted whether the answer proves that the server accepted the credential: an error may come before it checks that
+     * @param setCookies the {@code Set-Cookie} headers of the answer
+     */
+    boolean answered(Sent sent, boolean accepted, URI address, Collection<String> setCookies) {
+        Credential credential = find(sent.generation());
+        if (credential == null) {
+            return false;
+        }
+        if (accepted) {
+            accepted(sent);
+            sharing.accepted(credential);
+        }
+        if (!setCookies.isEmpty()) {
+            credential.update(setCookies, accepted, address, clock.instant());
+            sharing.changed(credential);
+        }
+        return true;
+    }
+
+    private void accepted(Sent sent) {
         if (isCandidate(sent.generation())) {
             retire(current, false); // its session is over, so it needs no logout
             current = null;
@@ -154,7 +188,7 @@ final class HeldCredentials {
         if (earlier != null && generation != 0 && (accepted || earlier.accepted())) {
             candidateRefused |= isCandidate(generation);
             boolean ofNewLogin = generation > earlier.sent().newest();
-            if (ofNewLogin) {
+            if (ofNewLogin && !mayHaveEnded.get(generation)) {
                 throw falseAlarm(signature, policy);
             }
             if (!earlier.mayLogIn()) {
@@ -165,18 +199,18 @@ final class HeldCredentials {
             judge.refusedWithoutCredential(signature);
         }
         if (!accepted || !isCurrent(generation)) {
-            return new Refused(sent, signature, accepted, Refused.NEVER, true);
+            return new Refused(sent, signature, accepted, Refused.NEVER, true, mayHaveEnded.get(generation));
         }
         long number = judge.refused();
         if (judge.isSeries() && isCandidateOfThisSeries()) {
             promote(true); // although unproven, so that the judge counts its rejections, too
-            return new Refused(sent, signature, true, Refused.NEVER, true);
+            return new Refused(sent, signature, true, Refused.NEVER, true, mayHaveEnded.get(generation));
         }
         boolean over = judge.isSessionOver(signature);
         if (!over && (!judge.isSeries() || candidate == null)) {
             throw new RequestAtFaultException();
         }
-        return new Refused(sent, signature, true, number, over);
+        return new Refused(sent, signature, true, number, over, mayHaveEnded.get(generation));
     }
 
     /** Returns whether a login is due although the server has accepted the credential before. */
@@ -201,11 +235,7 @@ final class HeldCredentials {
         return judge.isSettled(refused.number());
     }
 
-    /**
-     * Returns a future that is done when the rejection is settled. {@link #stopWaiting} releases it.
-     *
-     * @param refused the rejection of a request; null if there was none, so the future is never done
-     */
+    /** Returns a future that is done when the rejection is settled, never if it is null. {@link #stopWaiting} releases it. */
     CompletableFuture<Void> whenSettled(Refused refused) {
         return judge.whenSettled(refused == null ? Refused.NEVER : refused.number());
     }
@@ -221,6 +251,7 @@ final class HeldCredentials {
     }
 
     void clear() {
+        sharing.dropped();
         retire(candidate, true);
         candidate = null;
         promote(false);
@@ -254,9 +285,7 @@ final class HeldCredentials {
     }
 
     private static void retire(Credential replaced, boolean logsOut) {
-        if (replaced != null) {
-            replaced.retire(logsOut);
-        }
+        Optional.ofNullable(replaced).ifPresent(each -> each.retire(logsOut));
     }
 
     private void promote(boolean isProven) {
@@ -266,32 +295,5 @@ final class HeldCredentials {
         refusedUnproven = false;
         candidate = null;
         judge.replaced();
-    }
-
-    /**
-     * The state of the credentials when a request was sent.
-     *
-     * @param generation the generation of the request's credential; 0 if it has none
-     * @param newest the generation of the newest credential at that time
-     * @param refusals the number of rejections until then, see {@link RefusalJudge#refusals}
-     */
-    record Sent(int generation, int newest, long refusals) {
-
-        /** A request that got no credential. */
-        static final Sent WITHOUT_CREDENTIAL = new Sent(0, 0, 0);
-    }
-
-    /**
-     * The rejection of one attempt of a request, for the next attempt.
-     *
-     * @param sent the state when the attempt was sent
-     * @param accepted whether the server had accepted its credential before
-     * @param number the number of the rejection in the {@link RefusalJudge}; {@link #NEVER} if it does not count there
-     * @param mayLogIn whether a login may begin for the next attempt; otherwise it can only use a newer credential that is held
-     */
-    record Refused(Sent sent, String signature, boolean accepted, long number, boolean mayLogIn) {
-
-        /** The number of a rejection that is never settled. */
-        static final long NEVER = Long.MAX_VALUE;
     }
 }

@@ -51,21 +51,27 @@ public interface Login {
      * @param userAgent the browser's {@code User-Agent}
      * @param token the bearer token, or null
      * @param end ends the session when its credential is not used any more; null if nothing does
+     * @param origin its place in {@code credentialStore}; null if nodes do not share it
      */
-    record Result(List<BrowserCookie> cookies, String userAgent, BearerToken token, SessionEnd end) {
+    record Result(
+            List<BrowserCookie> cookies, String userAgent, BearerToken token, SessionEnd end, SharedOrigin origin) {
 
         /** Makes the result of a browser. */
         public Result(List<BrowserCookie> cookies, String userAgent, BearerToken token) {
-            this(cookies, userAgent, token, null);
+            this(cookies, userAgent, token, null, null);
         }
 
         /** Adds cookies, which replace those with the same name, domain and path. */
         Result and(List<BrowserCookie> newer) {
-            return new Result(Stream.concat(cookies.stream(), newer.stream()).toList(), userAgent, token, end);
+            return new Result(Stream.concat(cookies.stream(), newer.stream()).toList(), userAgent, token, end, origin);
         }
 
         Result endingBy(SessionEnd ending) {
-            return new Result(cookies, userAgent, token, ending);
+            return new Result(cookies, userAgent, token, ending, origin);
+        }
+
+        Result of(SharedOrigin shared) {
+            return new Result(cookies, userAgent, token, end, shared);
         }
 
         @Override
@@ -80,8 +86,17 @@ public interface Login {
         /**
          * The login is about to put the password on a page. Called at most once. From now on a server may have seen the password,
          * however the login ends.
+         *
+         * @throws LoginException if the password must not be used
          */
-        void passwordUsed();
+        void passwordUsed() throws LoginException;
+
+        /**
+         * The login is about to send a form with the password or a code.
+         *
+         * @throws LoginException if the form must not be sent
+         */
+        default void sending() throws LoginException {}
 
         /**
          * Checks a session that seems complete. Blocks while {@code loginVerifyUrl} is requested, at most once
@@ -98,8 +113,9 @@ public interface Login {
          *
          * @param again whether no page got the end of the last code, so it is returned again as long as it is valid
          * @return null if the login must wait for the next code
+         * @throws LoginException if no code must be used
          */
-        String nextCode(TotpSeed seed, boolean again);
+        String nextCode(TotpSeed seed, boolean again) throws LoginException;
 
         /**
          * The login has succeeded, and its browser may still be ending. Called once, unless the login fails. Requests use the

@@ -25,6 +25,8 @@ public final class LoginException extends CredentialMissingException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private boolean isDenial;
+
     public LoginException(Reason reason, String message, Throwable cause) {
         this(reason, message, cause, null);
     }
@@ -38,9 +40,23 @@ public final class LoginException extends CredentialMissingException {
         super(reason, message, cause, retryAfter);
     }
 
+    /** Reports that a login may not begin now. */
+    static LoginException denied(LoginTurn.Denial why) {
+        LoginException denied = new LoginException(why.reason(), why.message(), why.cause(), why.retryAfter());
+        denied.isDenial = true;
+        return denied;
+    }
+
+    /** Returns whether no login has begun. */
+    boolean isDenial() {
+        return isDenial;
+    }
+
     /** Returns the same failure for one more request, with the stack trace of the caller. */
     LoginException again() {
-        return new LoginException(reason(), getMessage(), getCause(), retryAfter());
+        LoginException same = new LoginException(reason(), getMessage(), getCause(), retryAfter());
+        same.isDenial = isDenial;
+        return same;
     }
 
     public LoginException(Reason reason, String message) {

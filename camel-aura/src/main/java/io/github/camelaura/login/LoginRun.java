@@ -19,11 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -89,11 +87,6 @@ final class LoginRun implements Login.Observer {
         this.clock = clock;
     }
 
-    /** Returns the failure of a login that was ended or may not begin any more. */
-    static LoginException stopped(URI request, Throwable cause) {
-        return new LoginException(Reason.STOPPED, "No login at " + request + ", as its route or context stops", cause);
-    }
-
     boolean isRunning() {
         return !result.isDone();
     }
@@ -123,7 +116,7 @@ final class LoginRun implements Login.Observer {
             throw failure.again();
         }
         if (stopping.isDone()) {
-            throw stopped(request, null);
+            throw LoginFailures.stopped(request, null);
         }
         return null;
     }
@@ -141,7 +134,7 @@ final class LoginRun implements Login.Observer {
             if (failure == null) {
                 requestTurn(account, throttled, turnListener);
             } else {
-                denied(unread(failure instanceof CompletionException ? failure.getCause() : failure));
+                denied(LoginFailures.unread(request, method, failure));
             }
         });
     }
@@ -150,7 +143,7 @@ final class LoginRun implements Login.Observer {
         try {
             turn = throttled.next(request.toString(), account, method.options());
         } catch (Throwable e) { // requests wait for the result, so it must be completed in all cases
-            denied(unexpected(e));
+            denied(LoginFailures.unexpected(request, e));
             return;
         }
         turnListener.accept(turn);
@@ -160,34 +153,19 @@ final class LoginRun implements Login.Observer {
         CompletableFuture<Void> unused = turn.decision().thenAccept(denial -> start(account, denial));
     }
 
-    private LoginException unread(Throwable e) {
-        if (e instanceof LoginException failure) {
-            return failure;
-        }
-        if (e instanceof RejectedExecutionException) {
-            return stopped(request, e);
-        }
-        if (e instanceof TimeoutException) {
-            return new LoginException(
-                    Reason.NOT_READY_IN_TIME,
-                    "No login at " + request
-                            + ": loginPasswordFile or loginTotpSecretFile was not read within loginTimeout="
-                            + method.timeout() + " ms. Check that the file system of the file responds");
-        }
-        return unexpected(e);
-    }
-
     private void start(Account account, Optional<LoginTurn.Denial> denial) {
         if (denial.isPresent()) {
-            LoginTurn.Denial why = denial.get();
-            denied(new LoginException(why.reason(), why.message(), why.cause(), why.retryAfter()));
+            denied(LoginException.denied(denial.get()));
             return;
         }
         started = true;
         try {
             executor.execute(() -> run(account));
         } catch (RejectedExecutionException | OutOfMemoryError e) { // stopped, or the system has no more threads
-            fail(e instanceof RejectedExecutionException ? stopped(request, e) : unexpected(e));
+            fail(
+                    e instanceof RejectedExecutionException
+                            ? LoginFailures.stopped(request, e)
+                            : LoginFailures.unexpected(request, e));
             ended();
         }
     }
@@ -201,7 +179,7 @@ final class LoginRun implements Login.Observer {
             failed(e);
         } catch (Throwable e) { // requests wait for the result, so it must be completed in all cases
             LOG.warn("Login at {} failed", request.getHost(), e);
-            fail(unexpected(e));
+            fail(LoginFailures.unexpected(request, e));
         } finally {
             ended();
         }
@@ -221,11 +199,22 @@ final class LoginRun implements Login.Observer {
         try {
             turn.succeeded();
             Credential fresh = holder.apply(session, turn);
-            LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, fresh.obtained()));
+            logSuccess(session.origin());
             result.complete(fresh);
         } catch (Throwable e) { // the login is decided, so nobody else completes its result
             LOG.warn("Login at {} failed", request.getHost(), e);
-            conclude(unexpected(e));
+            conclude(LoginFailures.unexpected(request, e));
+        }
+    }
+
+    private void logSuccess(SharedOrigin origin) {
+        if (origin == null || origin.found() == null) {
+            LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, clock.instant()));
+        } else {
+            LOG.info(
+                    "Uses the session at {} of node {}",
+                    request.getHost(),
+                    origin.found().node());
         }
     }
 
@@ -241,7 +230,12 @@ final class LoginRun implements Login.Observer {
 
     @Override
     public void failed(LoginException failure) {
-        if (fail(failure)) {
+        if (!fail(failure)) {
+            return;
+        }
+        if (failure.isDenial() || failure.reason() == Reason.CREDENTIAL_STORE_FAILED) { // no login has begun
+            LOG.debug("No login at {} now: {}", request, failure.getMessage());
+        } else {
             LOG.warn("Login at {} failed: {}", request.getHost(), failure.getMessage());
         }
     }
@@ -280,7 +274,7 @@ final class LoginRun implements Login.Observer {
 
     private void stop() {
         if (read.compareAndSet(false, true)) {
-            denied(stopped(request, null)); // the password has not been read, and need not be any more
+            denied(LoginFailures.stopped(request, null)); // the password has not been read, and need not be any more
             return;
         }
         LoginTurn requested = turn;
@@ -288,13 +282,9 @@ final class LoginRun implements Login.Observer {
             return; // requestTurn() is running, and stops the login after that
         }
         if (requested.withdraw()) {
-            denied(stopped(request, null));
+            denied(LoginFailures.stopped(request, null));
         } else { // has an effect only if a driver of the user hangs; otherwise run() has failed
-            fail(stopped(request, null));
+            fail(LoginFailures.stopped(request, null));
         }
-    }
-
-    private LoginException unexpected(Throwable e) {
-        return new LoginException(Reason.PROCESSOR_FAILED, "The login at " + request + " failed: " + e, e);
     }
 }

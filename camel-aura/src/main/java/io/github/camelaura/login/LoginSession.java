@@ -23,8 +23,6 @@ import java.util.function.Consumer;
 
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.Origin;
-import io.github.camelaura.login.HeldCredentials.Refused;
-import io.github.camelaura.login.HeldCredentials.Sent;
 
 /**
  * The session of one account at one site: its credential, and the logins that get and renew it. At most one login runs at a
@@ -44,6 +42,7 @@ final class LoginSession {
     private final ThrottledAccount account;
     private final Clock clock;
     private final HeldCredentials held;
+    private final Sharing sharing;
     private final SessionUsers users;
     private final LoginRuns runs;
     private LoginMethod method;
@@ -54,16 +53,28 @@ final class LoginSession {
     /**
      * Creates a session without a credential.
      *
+     * @param sharing what other nodes know of the session
      * @param idle runs without a lock when a user or a login of the session has ended
      */
-    LoginSession(URI request, ThrottledAccount account, Clock clock, Executor executor, Consumer<LoginSession> idle) {
+    LoginSession(
+            URI request,
+            ThrottledAccount account,
+            Sharing sharing,
+            Clock clock,
+            Executor executor,
+            Consumer<LoginSession> idle) {
         this.request = request;
         this.account = account;
+        this.sharing = sharing;
         this.clock = clock;
-        this.held = new HeldCredentials(clock);
+        this.held = new HeldCredentials(clock, sharing);
         this.sessionTurn = account.noTurn();
         this.users = new SessionUsers(account, this::routeStops, () -> idle.accept(this));
         this.runs = new LoginRuns(request, account, clock, executor, this::hold, () -> idle.accept(this));
+    }
+
+    Sharing sharing() {
+        return sharing;
     }
 
     SessionUsers users() {
@@ -112,6 +123,7 @@ final class LoginSession {
             throws LoginException, InterruptedException, RequestAtFaultException {
         CompletableFuture<Void> stopping = users.routes().enter(routeId);
         try {
+            sharing.awaitLook(method().policy(), found -> hold(found, account.noTurn()), stopping);
             return get(stopping, refused);
         } finally {
             users.routes().leave(stopping);
@@ -132,7 +144,7 @@ final class LoginSession {
                 return usable;
             }
             if (usable == null && stopping.isDone()) {
-                throw LoginRun.stopped(request, null);
+                throw LoginFailures.stopped(request, null);
             }
             if (refused != null && (!refused.mayLogIn() || held.isSettled(refused))) {
                 throw held.falseAlarm(refused.signature(), method.policy());
@@ -140,7 +152,7 @@ final class LoginSession {
             due = prepareLogin();
             awaited = runs.latest();
             if (usable == null && due == null && runs.isClosed()) {
-                throw LoginRun.stopped(request, null);
+                throw LoginFailures.stopped(request, null);
             }
             settled = held.whenSettled(refused);
         }
@@ -163,7 +175,7 @@ final class LoginSession {
                 return fresh;
             }
         } catch (LoginException e) {
-            if (run.hasStarted()) {
+            if (run.hasStarted() && !e.isDenial()) {
                 throw e;
             }
             synchronized (this) {
@@ -206,38 +218,25 @@ final class LoginSession {
         return fresh;
     }
 
+    private synchronized boolean hasCredential() {
+        return held.current() != null;
+    }
+
     /** Notes that a request is sent with the credential of this generation, or without one (0). */
     synchronized Sent sent(int generation) {
         return held.sent(generation);
     }
 
-    /**
-     * Notes that the server answered a request and did not reject it.
-     *
-     * @param accepted whether the answer proves that the server accepted the credential; it may return an error before it
-     *     checks the credential
-     * @param address the address of the request
-     * @param setCookies the {@code Set-Cookie} headers of the answer
-     */
+    /** Notes that the server answered a request and did not reject it, see {@link HeldCredentials#answered}. */
     synchronized void answered(Sent sent, boolean accepted, URI address, Collection<String> setCookies) {
-        Credential credential = held.find(sent.generation());
-        if (credential == null) {
-            return;
-        }
-        if (accepted) {
-            held.accepted(sent);
+        if (held.answered(sent, accepted, address, setCookies) && accepted) {
             sessionTurn.accepted(); // even if the credential is from an earlier login: then the latest one did not fail
         }
-        credential.update(setCookies, accepted, address, clock.instant());
     }
 
     /**
-     * Notes that the server rejected a request. A credential that it has accepted before stays in use while a login runs.
-     *
-     * @param signature equal for answers that look the same
-     * @param earlier the rejection of the first attempt; null if this was the first attempt
-     * @return what the next attempt needs to know
-     * @throws RequestAtFaultException if the request is at fault, so no credential would help
+     * Notes that the server rejected a request, see {@link HeldCredentials#refused}. A credential that it has accepted before stays in
+     * use while a login runs.
      */
     Refused refused(Sent sent, String signature, Refused earlier) throws RequestAtFaultException {
         Refused refused;
@@ -263,8 +262,7 @@ final class LoginSession {
 
     /** Returns whether a status 403 for the credential of this generation is about the request. */
     synchronized boolean isForbidden(int generation) {
-        Credential credential = held.find(generation);
-        return credential != null && method.policy().isForbidden(credential, clock.instant());
+        return method.policy().isForbidden(held.find(generation), clock.instant());
     }
 
     /** Forgets the credential, the wait and the rejections of the account. The next request logs in. */
@@ -279,20 +277,16 @@ final class LoginSession {
         return LoginStatus.of(
                 Origin.of(request),
                 users.areActive(),
-                generation,
                 held.currentUnlessRefused(),
                 method.policy(),
                 clock.instant(),
                 runs.isRunning(),
-                account.history(runs.lastTurn()));
+                sharing.status(generation, account.history(runs.lastTurn())));
     }
 
     /** Cancels the login when a route stops, unless another request waits for it or it renews the credential of other routes. */
     private void routeStops() {
-        boolean renews;
-        synchronized (this) {
-            renews = held.current() != null && users.routes().isAnyRunning();
-        }
+        boolean renews = hasCredential() && users.routes().isAnyRunning();
         if (!renews && !users.routes().isAwaited()) {
             runs.cancel();
         }

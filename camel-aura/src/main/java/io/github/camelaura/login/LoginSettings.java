@@ -78,6 +78,7 @@ public record LoginSettings(
      * @param step the bean that does steps that no option describes; null for none
      * @param webDriver a WebDriver, or a Supplier of WebDrivers; null for a browser that the component starts
      * @param verifyUrl the address that shows whether the server accepts the credential; null for none
+     * @param store the options of {@code credentialStore}; null if nodes share nothing
      */
     public record Key(
             Origin site,
@@ -95,7 +96,8 @@ public record LoginSettings(
             String readySelector,
             LoginStep step,
             Object webDriver,
-            String verifyUrl) {
+            String verifyUrl,
+            SharedStore store) {
 
         /** Returns a text without user name, password and seed. */
         @Override
@@ -225,7 +227,8 @@ public record LoginSettings(
                         key.readySelector,
                         key.step,
                         key.webDriver,
-                        key.verifyUrl),
+                        key.verifyUrl,
+                        key.store),
                 request,
                 baseUrl,
                 hosts,

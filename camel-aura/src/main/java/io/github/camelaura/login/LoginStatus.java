@@ -16,13 +16,14 @@ package io.github.camelaura.login;
 import java.time.Instant;
 
 import io.github.camelaura.http.Origin;
+import io.github.camelaura.store.StoreState;
 
 /**
  * The state of one session at one moment. It contains no secret.
  *
  * @param site the origin of the requests
  * @param used whether an endpoint uses the session, or a bean in a running route or without a route
- * @param generation the number of logins that succeeded
+ * @param generation the number of logins that succeeded, on all nodes with {@code credentialStore}
  * @param obtained when the login of the credential was done; null if there is no credential
  * @param renewal when a request renews the credential before it expires; null if the expiry is not known
  * @param expiry when the credential expires; null if this is not known
@@ -32,6 +33,8 @@ import io.github.camelaura.http.Origin;
  * @param notBefore when the next login may begin; null if it need not wait
  * @param failedAt when the last login failed; null if none has failed
  * @param failure the message of this failure; null if none has failed
+ * @param node the node that logged in; null without {@code credentialStore} or a session
+ * @param store whether {@code credentialStore} answers; null without this option
  */
 public record LoginStatus(
         String site,
@@ -45,21 +48,23 @@ public record LoginStatus(
         int failures,
         Instant notBefore,
         Instant failedAt,
-        String failure) {
+        String failure,
+        String node,
+        StoreState store) {
 
     static LoginStatus of(
             Origin site,
             boolean used,
-            int generation,
             Credential credential,
             RenewalPolicy policy,
             Instant now,
             boolean running,
-            LoginThrottle.History history) {
+            SharedStatus logins) {
+        LoginThrottle.History history = logins.history();
         return new LoginStatus(
                 site.toString(),
                 used,
-                generation,
+                logins.generation(),
                 credential == null ? null : credential.obtained(),
                 credential == null ? null : policy.renewal(credential, now),
                 credential == null ? null : policy.expiry(credential, now),
@@ -68,7 +73,9 @@ public record LoginStatus(
                 history.failures(),
                 history.notBefore(),
                 history.failedAt(),
-                history.failure());
+                history.failure(),
+                logins.node(),
+                logins.store());
     }
 
     /** Returns whether requests fail now because logins fail. Returns false if nothing uses the session any more. */

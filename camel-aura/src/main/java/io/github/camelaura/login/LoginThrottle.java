@@ -69,7 +69,7 @@ public final class LoginThrottle {
         AccountRecord joined = null;
         for (Iterator<AccountRecord> known = records.iterator(); known.hasNext(); ) {
             AccountRecord next = known.next();
-            if (!next.isOf(account, session)) {
+            if (next instanceof SharedRecord || !next.isOf(account, session)) {
                 continue;
             }
             if (joined == null) {
@@ -83,6 +83,24 @@ public final class LoginThrottle {
             joined = new AccountRecord(account, session);
             records.add(joined);
         }
+        joined.join(account);
+        return new ThrottledAccount(this, joined);
+    }
+
+    /**
+     * Adds a session whose state is in {@code credentialStore}. Here its logins only wait for each other.
+     *
+     * @param session identifies the session
+     */
+    public synchronized ThrottledAccount joinShared(LoginAccount account, Object session) {
+        AccountRecord joined = records.stream()
+                .filter(record -> record instanceof SharedRecord && record.isOf(account, session))
+                .findFirst()
+                .orElseGet(() -> {
+                    AccountRecord added = new SharedRecord(account, session);
+                    records.add(added);
+                    return added;
+                });
         joined.join(account);
         return new ThrottledAccount(this, joined);
     }

@@ -30,7 +30,7 @@ import java.time.Instant;
  */
 record LoginWait(int failures, int unsent, int passwords, int unused, Instant notBefore) {
 
-    static final LoginWait NONE = new LoginWait(0, 0, 0, 0, Instant.MIN);
+    static final LoginWait NONE = new LoginWait(0, 0, 0, 0, Instant.EPOCH);
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration MOST = Duration.ofMinutes(15);
@@ -83,11 +83,11 @@ record LoginWait(int failures, int unsent, int passwords, int unused, Instant no
 
     /** Ends the wait, but keeps the counts, so that the wait is longer if the next login fails, too. */
     LoginWait lifted() {
-        return new LoginWait(failures, unsent, passwords, unused, Instant.MIN);
+        return new LoginWait(failures, unsent, passwords, unused, Instant.EPOCH);
     }
 
-    /** Counts a rejected password or code. A login with another password or seed need not wait. */
-    LoginWait rejected() {
+    /** Counts a failed login without a wait: after a rejected password or code, one with another password or seed need not wait. */
+    LoginWait failedWithoutWait() {
         return new LoginWait(failures + 1, unsent, passwords, unused, notBefore);
     }
 

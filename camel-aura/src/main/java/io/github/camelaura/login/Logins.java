@@ -15,6 +15,7 @@ package io.github.camelaura.login;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,8 @@ public final class Logins extends ServiceSupport {
     private ExecutorService executor;
     private ScheduledExecutorService timer;
     private Logouts logouts;
+    private SharedNode node;
+    private SharedStores stores;
 
     private Logins(CamelContext context, Login.Factory factory, Clock clock) {
         this.context = context;
@@ -120,6 +123,7 @@ public final class Logins extends ServiceSupport {
     public static void forgetAll(CamelContext context) {
         Logins logins = context.hasService(Logins.class);
         if (logins != null) {
+            logins.all().forEach(session -> session.sharing().forget());
             logins.all().forEach(LoginSession::forget);
             logins.throttle.forgetAll();
         }
@@ -156,17 +160,21 @@ public final class Logins extends ServiceSupport {
         if (known != null && known.method().options().equals(options) && !settings.needsClient()) {
             return known;
         }
+        Sharing sharing = known == null ? sharing(settings) : known.sharing();
+        Instant started = clock.instant();
         LoginMethod method = new LoginMethod(
                 options,
                 () -> Account.of(settings),
                 settings.timeout(),
-                () -> login(settings, clients),
+                () -> sharing.login(settings, started, () -> login(settings, clients, sharing)),
                 RenewalPolicy.of(settings));
         Login unused = method.logins().get(); // fails if an option is not valid
-        ThrottledAccount account = throttle.join(Account.throttled(settings), settings.key());
+        ThrottledAccount account = settings.key().store() == null
+                ? throttle.join(Account.throttled(settings), settings.key())
+                : throttle.joinShared(Account.throttled(settings), settings.key());
         LoginSession session;
         if (known == null) {
-            session = new LoginSession(settings.request(), account, clock, executor, this::dropIfUnused);
+            session = new LoginSession(settings.request(), account, sharing, clock, executor, this::dropIfUnused);
             sessions.put(settings.key(), session);
         } else {
             session = known;
@@ -176,9 +184,16 @@ public final class Logins extends ServiceSupport {
         return session;
     }
 
-    private Login login(LoginSettings settings, Callable<ChatClient> clients) {
+    private Sharing sharing(LoginSettings settings) {
+        SharedStore options = settings.key().store();
+        return options == null ? Sharing.NONE : new SharedCredentials(stores.of(options, node), settings, node);
+    }
+
+    private Login login(LoginSettings settings, Callable<ChatClient> clients, Sharing sharing) {
         Login login = OptionalLibrary.SELENIUM.isPresent() ? factory.create(settings, executor) : new MissingLogin();
-        return settings.needsClient() ? new CheckedLogin(login, settings, clients, logouts, clock) : login;
+        return settings.needsClient()
+                ? new CheckedLogin(login, settings, clients, sharing::isShared, logouts, clock)
+                : login;
     }
 
     private void dropIfUnused(LoginSession session) {
@@ -219,6 +234,8 @@ public final class Logins extends ServiceSupport {
             executor = context.getExecutorServiceManager().newCachedThreadPool(this, "AuraLogin");
             timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "AuraLoginTimer");
             logouts = new Logouts(executor);
+            stores = new SharedStores();
+            node = SharedNode.of(context.getName(), executor, timer, clock);
         }
         context.getLifecycleStrategies()
                 .add(0, contextListener); // first, because others wait for streams that need a login

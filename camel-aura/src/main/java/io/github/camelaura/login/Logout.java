@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ final class Logout implements SessionEnd {
     private final ChatClient client;
     private final LoginSettings settings;
     private final List<BrowserCookie> browserCookies;
+    private final Predicate<Credential> isShared;
     private final Logouts logouts;
     private final Clock clock;
     private final Map<String, CookieJar> otherHosts = new HashMap<>();
@@ -61,16 +63,19 @@ final class Logout implements SessionEnd {
      *
      * @param client is closed after the logout
      * @param browserCookies the cookies of all sites that the browser of the login had
+     * @param isShared whether other nodes may use the session of a credential; it then stays until it expires
      */
     Logout(
             ChatClient client,
             LoginSettings settings,
             List<BrowserCookie> browserCookies,
+            Predicate<Credential> isShared,
             Logouts logouts,
             Clock clock) {
         this.client = client;
         this.settings = settings;
         this.browserCookies = List.copyOf(browserCookies);
+        this.isShared = isShared;
         this.logouts = logouts;
         this.clock = clock;
     }
@@ -87,6 +92,12 @@ final class Logout implements SessionEnd {
     }
 
     private void logOut(Credential credential) {
+        if (isShared.test(credential)) {
+            LOG.debug(
+                    "No logout at {}, as other nodes may use the session",
+                    settings.request().getHost());
+            return;
+        }
         long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
         String obstacle;
         try {

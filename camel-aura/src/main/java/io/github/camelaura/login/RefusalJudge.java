@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -118,6 +119,15 @@ final class RefusalJudge {
         if (loginSignatures.size() < MOST_SIGNATURES) {
             loginSignatures.add(signature);
         }
+    }
+
+    /** Notes what other nodes know of the rejections of requests without a credential. */
+    void addLoginSignatures(Collection<String> signatures) {
+        signatures.forEach(this::refusedWithoutCredential);
+    }
+
+    Collection<String> loginSignatures() {
+        return loginSignatures;
     }
 
     /**

@@ -48,18 +48,22 @@ final class RejectedPasswords {
 
         /** Returns why a login with this password may not begin. */
         LoginTurn.Denial denial() {
-            String until = reason == Reason.CODE_REJECTED
-                    ? ". No code is entered again until loginUsername, the password, loginTotpSecret or the content of"
-                            + " loginTotpSecretFile changes"
-                    : ". It is not tried again until loginUsername, loginPassword or the content of loginPasswordFile"
-                            + " changes";
-            return new LoginTurn.Denial(
-                    reason,
-                    rejection.cause().getMessage().replaceFirst("\\.$", "") + until
-                            + ", so that the account is not locked",
-                    rejection.cause(),
-                    null);
+            return RejectedPasswords.denial(reason, rejection.cause());
         }
+    }
+
+    /** Returns why a login with a rejected password or seed may not begin. */
+    static LoginTurn.Denial denial(Reason reason, Exception rejection) {
+        String until = reason == Reason.CODE_REJECTED
+                ? ". No code is entered again until loginUsername, the password, loginTotpSecret or the content of"
+                        + " loginTotpSecretFile changes"
+                : ". It is not tried again until loginUsername, loginPassword or the content of loginPasswordFile"
+                        + " changes";
+        return new LoginTurn.Denial(
+                reason,
+                rejection.getMessage().replaceFirst("\\.$", "") + until + ", so that the account is not locked",
+                rejection,
+                null);
     }
 
     private final Map<String, State> states = new HashMap<>();

@@ -117,8 +117,12 @@ record RenewalPolicy(Duration ttl, Duration minInterval, String readyCookie) {
         return credential.token() == null ? null : credential.token().expiry();
     }
 
-    /** Returns whether a status 403 is about the request, because a new login so soon would give the same permissions. */
+    /**
+     * Returns whether a status 403 is about the request, because a new login so soon would give the same permissions.
+     *
+     * @param credential null if it is not held any more
+     */
     boolean isForbidden(Credential credential, Instant now) {
-        return now.isBefore(credential.obtained().plus(minInterval));
+        return credential != null && now.isBefore(credential.obtained().plus(minInterval));
     }
 }

@@ -41,12 +41,16 @@ final class UsedCodes {
         // after a clock that was hours ahead was corrected, logins must not wait for hours
         boolean again = start.equals(unused) && usedUntil.equals(end);
         boolean clockSetBack = usedUntil.isAfter(end.plus(seed.period()));
-        if ((start.isBefore(usedUntil) && !clockSetBack && !again)
-                || Duration.between(now, end).compareTo(LEAST_LEFT) < 0) {
+        if ((start.isBefore(usedUntil) && !clockSetBack && !again) || isAboutToEnd(end, now)) {
             return null;
         }
         usedUntil = end;
         return start;
+    }
+
+    /** Returns whether a code whose period ends then is not used any more. */
+    static boolean isAboutToEnd(Instant end, Instant now) {
+        return Duration.between(now, end).compareTo(LEAST_LEFT) < 0;
     }
 
     /** Adds the codes that were used when the account was still thought to be another one. */

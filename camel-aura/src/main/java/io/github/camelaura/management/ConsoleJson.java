@@ -110,6 +110,12 @@ public final class ConsoleJson {
         put(json, "notBefore", state.notBefore());
         put(json, "failedAt", state.failedAt());
         put(json, "failure", state.failure());
+        put(json, "node", state.node());
+        if (state.store() != null) {
+            json.put("credentialStore", state.store().failure() == null ? "UP" : "DOWN");
+            put(json, "credentialStoreFailedSince", state.store().failedSince());
+            put(json, "credentialStoreFailure", state.store().failure());
+        }
         return json;
     }
 

@@ -77,6 +77,11 @@ public final class ConsoleText {
                 .formatted(state.name(), state.routeId(), state.delivered(), state.failed());
     }
 
+    /** Describes logins, one text for each session, without secrets. */
+    public static String[] logins(List<LoginStatus> states) {
+        return states.stream().map(ConsoleText::login).toArray(String[]::new);
+    }
+
     private static String login(LoginStatus state) {
         StringBuilder text = new StringBuilder(state.site()).append(state.used() ? ": " : " (not used): ");
         if (state.obtained() == null) {
@@ -86,6 +91,7 @@ public final class ConsoleText {
                     .append(state.generation())
                     .append(" obtained ")
                     .append(state.obtained());
+            append(text, " by node ", state.node());
         }
         append(text, ", renewal due ", state.renewal());
         append(text, ", expires ", state.expiry());
@@ -94,6 +100,11 @@ public final class ConsoleText {
         append(text, ", next login not before ", state.notBefore());
         append(text, ", last failure at ", state.failedAt());
         append(text, ": ", state.failure());
+        if (state.store() != null) {
+            append(text, ", credentialStore ", state.store().failure() == null ? "answers" : "fails");
+            append(text, " since ", state.store().failedSince());
+            append(text, ": ", state.store().failure());
+        }
         return text.toString();
     }
 

@@ -115,6 +115,9 @@ public final class HealthChecks {
             unreachable.forEach(endpoint -> builder.detail(
                     "unreachable." + endpoint.baseUrl(), endpoint.server().asOf()));
             failing.forEach(login -> builder.detail("login." + login.site(), describe(login)));
+            state.logins().stream()
+                    .filter(login -> login.store() != null)
+                    .forEach(login -> builder.detail("credentialStore." + login.site(), describeShared(login)));
             if (wrong.isPresent()) {
                 builder.message(wrong.get().message()).down();
             } else if (!unreachable.isEmpty()) {
@@ -137,6 +140,17 @@ public final class HealthChecks {
         private static String describe(ModelsState models) {
             return models.outcome() + " at " + models.asOf()
                     + (models.message() == null ? "" : ": " + models.message());
+        }
+
+        /** Describes what nodes share. A map that fails is not DOWN, because requests with a credential in memory succeed. */
+        private static String describeShared(LoginStatus login) {
+            String session = login.obtained() == null || login.node() == null
+                    ? "no session"
+                    : "session of node " + login.node() + " since " + login.obtained();
+            return login.store().failure() == null
+                    ? session
+                    : session + "; failing since " + login.store().failedSince() + ": "
+                            + login.store().failure();
         }
 
         private static String describe(LoginStatus login) {

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraHttpException;
 import io.github.camelaura.AuraStreamEvent.Kind;
-import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.stream.StreamState.StreamPhase;
 
 /**
@@ -31,7 +30,8 @@ import io.github.camelaura.stream.StreamState.StreamPhase;
  *
  * <p>Threads: {@link #run} drives the stream on one thread of the component; with {@code streaming=true} the reader of the body
  * does so from the first chunk on ({@link #readNext}). The timer, a stop and an operator end it from other threads: they set
- * {@code failure}, where only the first counts, and then cancel the call, so that the read of the driving thread fails.
+ * {@code failure}, where only the first counts, and then cancel the call, so that the read of the driving thread fails. If that thread
+ * saves the turn, {@link StreamAdmission} has another one fail the stream.
  * {@code end} is completed once and releases the slot. {@code reader} belongs to the driving thread.
  */
 final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source, StreamAdmission.Waiting {
@@ -135,7 +135,10 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
     @Override
     public void finish() throws Throwable {
         try {
-            complete(reply.text());
+            if (!answer.decide()) {
+                throw failures.cancelled();
+            }
+            admission.saveOnOtherThread(reply.text());
             release(Kind.COMPLETED);
         } catch (Throwable e) {
             throw failed(e);
@@ -166,19 +169,15 @@ final class AuraStream implements StreamDeadline.Listener, ChunkIterator.Source,
 
     private void succeed() throws Throwable {
         String text = reply.text();
-        complete(text);
-        Map<String, Object> details = delivery.completed(text, progress.completed());
-        if (!answer.reply(request.body(text), details, () -> release(Kind.COMPLETED))) {
-            release(Kind.FAILED); // requestTimeout was quicker
-        }
-    }
-
-    /** Decides that the stream is not cancelled any more, and saves its turn before anybody learns of the end. */
-    private void complete(String text) throws AuraStreamException {
         if (!answer.decide()) {
             throw failures.cancelled();
         }
-        admission.save(text);
+        if (admission.save(text)) { // before anybody learns of the end
+            Map<String, Object> details = delivery.completed(text, progress.completed());
+            if (!answer.reply(request.body(text), details, () -> release(Kind.COMPLETED))) {
+                release(Kind.FAILED); // requestTimeout was quicker
+            }
+        }
     }
 
     @Override

@@ -58,7 +58,7 @@ enum ErrorCategory {
         }
         if (failure instanceof AuraCredentialException credential) {
             return switch (credential.getReason()) {
-                case STOPPED -> UNKNOWN;
+                case STOPPED, CREDENTIAL_STORE_FAILED -> UNKNOWN;
                 case SITE_NOT_REACHABLE -> SERVER_ERROR;
                 default -> AUTH;
             };

@@ -14,6 +14,7 @@
 package io.github.camelaura.stream;
 
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 import io.github.camelaura.AuraStreamException;
@@ -23,7 +24,8 @@ import io.github.camelaura.stream.StreamState.StreamPhase;
  * What a stream waits for before it runs, and holds until its end: its turn in a conversation, then a slot. It waits without a thread.
  *
  * <p>Threads: the wait goes on on the thread that ends the one before; any thread may stop it. {@code hasSlot} is written before the
- * stream runs. No lock is held.
+ * stream runs. {@code isSaving} decides who ends a stream that is stopped while a slow map holds its thread: its thread or the one that
+ * stops it. No lock is held.
  */
 final class StreamAdmission {
 
@@ -46,6 +48,7 @@ final class StreamAdmission {
     private final StreamDeadline deadline;
     private final Waiting stream;
     private final BooleanSupplier slotTask = this::submit;
+    private final AtomicBoolean isSaving = new AtomicBoolean();
     private volatile boolean hasSlot;
 
     StreamAdmission(
@@ -64,13 +67,15 @@ final class StreamAdmission {
     /** Begins to wait. */
     void begin() {
         deadline.enter(StreamPhase.TURN);
-        request.turn().begin(this::awaitSlot, stream::fail);
+        if (!request.turn().begin(() -> awaitSlot(this::runHere), stream::fail)) {
+            awaitSlot(slotTask);
+        }
         stopIfFailed();
     }
 
-    private void awaitSlot() {
+    private void awaitSlot(BooleanSupplier free) {
         deadline.enter(StreamPhase.SLOT);
-        StreamSlots.Admission admission = request.slots().acquire(slotTask);
+        StreamSlots.Admission admission = request.slots().acquire(free, slotTask);
         if (admission == StreamSlots.Admission.ADMITTED) {
             stopIfFailed();
         } else {
@@ -84,11 +89,20 @@ final class StreamAdmission {
         }
     }
 
-    /** Ends the wait of a stream that has failed, if it still waits. */
+    /** Ends the wait of a stream that has failed, if it still waits: for its turn, for a slot or for the map. */
     void stop() {
-        if (request.turn().cancel() || request.slots().cancel(slotTask)) {
+        if (isSaving.compareAndSet(true, false)
+                || request.turn().cancel()
+                || request.slots().cancel(slotTask)) {
             threads.answer(() -> stream.fail(stream.failure()));
         }
+    }
+
+    /** The turn began on a thread of the executor, so the stream needs no other one. */
+    private boolean runHere() {
+        hasSlot = true;
+        stream.run();
+        return true;
     }
 
     private boolean submit() {
@@ -103,10 +117,30 @@ final class StreamAdmission {
         }
     }
 
-    /** Saves the turn of a complete reply. */
-    void save(String reply) throws AuraStreamException {
+    /**
+     * Saves the turn of a complete reply on the thread of the stream.
+     *
+     * @return false if the stream was stopped meanwhile; then another thread fails it, and this one must leave it alone
+     */
+    boolean save(String reply) throws AuraStreamException {
+        isSaving.set(true);
+        stopIfFailed();
         try {
-            request.turn().save(reply);
+            if (isSaving.get()) {
+                request.turn().save(reply);
+            }
+        } catch (Exception e) { // of the store of the conversations
+            if (isSaving.compareAndSet(true, false)) {
+                throw failures.notSaved(e);
+            }
+        }
+        return isSaving.compareAndSet(true, false);
+    }
+
+    /** Saves the turn of a complete reply for the reader of the stream, which a slow map must not hold. */
+    void saveOnOtherThread(String reply) throws AuraStreamException {
+        try {
+            request.turn().saveOnOtherThread(reply);
         } catch (Exception e) { // of the store of the conversations
             throw failures.notSaved(e);
         }

@@ -59,11 +59,12 @@ public final class StreamSlots {
     }
 
     /**
-     * Runs the task now if a slot is free, otherwise when one becomes free, on the thread that frees it.
+     * Runs one of two tasks when a slot is free. A task returns whether it keeps the slot, and must not throw.
      *
-     * @param task returns whether it keeps the slot; it must not throw
+     * @param now runs if a slot is free now, on this thread, before the method returns
+     * @param later runs if a slot becomes free later, on the thread that frees it
      */
-    Admission acquire(BooleanSupplier task) {
+    Admission acquire(BooleanSupplier now, BooleanSupplier later) {
         synchronized (this) {
             if (onClose != null) {
                 return Admission.CLOSED;
@@ -72,12 +73,12 @@ public final class StreamSlots {
                 if (maxWaiting >= 0 && waiting.size() >= maxWaiting) {
                     return Admission.FULL;
                 }
-                waiting.add(task);
+                waiting.add(later);
                 return Admission.ADMITTED;
             }
             used++;
         }
-        if (!task.getAsBoolean()) {
+        if (!now.getAsBoolean()) {
             release();
         }
         return Admission.ADMITTED;

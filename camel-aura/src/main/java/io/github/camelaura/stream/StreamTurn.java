@@ -21,8 +21,8 @@ public interface StreamTurn {
     /** A request without a conversation. */
     StreamTurn NONE = new StreamTurn() {
         @Override
-        public void begin(Runnable ready, Consumer<Throwable> failed) {
-            ready.run();
+        public boolean begin(Runnable ready, Consumer<Throwable> failed) {
+            return false;
         }
 
         @Override
@@ -34,30 +34,42 @@ public interface StreamTurn {
         public void save(String reply) {}
 
         @Override
+        public void saveOnOtherThread(String reply) {}
+
+        @Override
         public void end(String partialReply) {}
     };
 
     /**
      * Waits for the earlier requests of the conversation, without a thread.
      *
-     * @param ready called when the request may be sent, perhaps before this method returns
+     * @param ready called when the request may be sent, perhaps before this method returns, on a thread of
+     *     {@link StreamThreads#executor()} that it may occupy
      * @param failed called instead if it must not be sent
+     * @return false if the request has no conversation; then nothing is called
      */
-    void begin(Runnable ready, Consumer<Throwable> failed);
+    boolean begin(Runnable ready, Consumer<Throwable> failed);
 
     /**
-     * Ends the wait, also the one of {@link #save}.
+     * Ends the wait, also the one of {@link #saveOnOtherThread}.
      *
      * @return false if the request does not wait for earlier requests
      */
     boolean cancel();
 
     /**
-     * Saves the turn, and waits until it is saved.
+     * Saves the turn on this thread, which a slow map blocks.
+     *
+     * @throws Exception if it cannot be saved
+     */
+    void save(String reply) throws Exception;
+
+    /**
+     * Saves the turn on another thread, and waits until it is saved.
      *
      * @throws Exception if it cannot be saved, or the wait is cancelled
      */
-    void save(String reply) throws Exception;
+    void saveOnOtherThread(String reply) throws Exception;
 
     /**
      * Ends a turn that was not saved. The next one may begin.

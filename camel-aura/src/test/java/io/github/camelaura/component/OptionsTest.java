@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
@@ -118,6 +120,10 @@ class OptionsTest {
                 Map.entry("login-report-folder", "d"),
                 Map.entry("login-steps", "classpath:steps.yaml"),
                 Map.entry("credential-ttl", "1h"),
+                Map.entry("credential-store", "#bean:store"),
+                Map.entry("credential-store-key", "#bean:key"),
+                Map.entry("credential-store-key-file", "k"),
+                Map.entry("credential-store-excluded-cookies", "AWSALB*"),
                 Map.entry("login-verify-url", "https://chat.example.com/api/me"),
                 Map.entry("logout-url", "https://chat.example.com/logout"),
                 Map.entry("browser-name", "htmlunit"),
@@ -141,6 +147,8 @@ class OptionsTest {
         main.bind("driver", driver);
         ConcurrentMap<String, String> store = new ConcurrentHashMap<>();
         main.bind("store", store);
+        SecretKey key = new SecretKeySpec(new byte[32], "AES");
+        main.bind("key", key);
         values.forEach((name, value) -> main.addInitialProperty("camel.component.aura." + name, value));
         main.start();
         try {
@@ -219,6 +227,10 @@ class OptionsTest {
             assertThat(configuration.getLoginReportFolder()).isEqualTo("d");
             assertThat(configuration.getLoginSteps()).isEqualTo("classpath:steps.yaml");
             assertThat(configuration.getCredentialTtl()).isEqualTo(3_600_000);
+            assertThat(configuration.getCredentialStore()).isSameAs(store);
+            assertThat(configuration.getCredentialStoreKey()).isSameAs(key);
+            assertThat(configuration.getCredentialStoreKeyFile()).isEqualTo("k");
+            assertThat(configuration.getCredentialStoreExcludedCookies()).isEqualTo("AWSALB*");
             assertThat(configuration.getBrowserName()).isEqualTo("htmlunit");
             assertThat(configuration.getBrowserRemoteUrl()).isEqualTo("http://g");
             assertThat(configuration.getBrowserBinary()).isEqualTo("b");
@@ -281,6 +293,14 @@ class OptionsTest {
                 BASE + "&conversationMemory=true&maxHistoryTokens=-1 | Option maxHistoryTokens",
                 BASE + "&conversationMemory=true&conversationTtl=-1 | Option conversationTtl",
                 BASE + "&conversationMemory=true&conversationStore=#nowhere | nowhere",
+                BASE + "&credentialStore=#store | Option credentialStore needs a key",
+                BASE + "&credentialStoreKeyFile=k | need credentialStore",
+                BASE + "&credentialStoreExcludedCookies=AWSALB | need credentialStore",
+                BASE + "&credentialStore=#store&credentialStoreKey=#key&credentialStoreKeyFile=k | exclude each other",
+                BASE + "&credentialStore=#store&credentialStoreKey=#shortKey | credentialStoreKey",
+                BASE
+                        + "&credentialStore=#store&credentialStoreKeyFile=/nowhere/key | credentialStoreKeyFile=/nowhere/key",
+                BASE + "&credentialStore=#nowhere | nowhere",
                 BASE + "&http.connectionsPerRoute=20 | http.connectionsPerRoute",
                 BASE + "&proxyHost=proxy | proxyPort is missing",
                 BASE + "&proxyPort=3128 | proxyHost is missing",
@@ -298,6 +318,9 @@ class OptionsTest {
             })
     void invalidOptionIsRejectedByName(String uri, String name) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("store", new ConcurrentHashMap<>());
+            context.getRegistry().bind("key", new SecretKeySpec(new byte[32], "AES"));
+            context.getRegistry().bind("shortKey", new SecretKeySpec(new byte[16], "AES"));
             context.start();
             assertThatThrownBy(() -> context.getEndpoint(uri).createProducer().start())
                     .hasStackTraceContaining(name);

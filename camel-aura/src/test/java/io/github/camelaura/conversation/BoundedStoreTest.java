@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.camelaura.store.Lease;
 import io.github.camelaura.support.Rounds;
 
 /** The map without {@code conversationStore}. */

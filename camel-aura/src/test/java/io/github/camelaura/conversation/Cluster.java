@@ -95,7 +95,7 @@ final class Cluster {
 
     Conversation stored() throws ConversationException {
         String value = map.get(KEY.text());
-        return value == null ? null : ConversationJson.read(value);
+        return value == null ? null : ConversationJson.read(value).conversation();
     }
 
     /** Returns the prompts and replies that are stored, as text. */

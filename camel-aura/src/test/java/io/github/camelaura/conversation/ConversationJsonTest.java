@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.conversation.Cluster.Node;
+import io.github.camelaura.store.Lease;
 
 /** The stored value. */
 class ConversationJsonTest {
@@ -46,19 +47,29 @@ class ConversationJsonTest {
             + "{\"role\":\"user\",\"content\":\"d\\\"\\n\\u0000\ud83d\ude00\"},"
             + "{\"role\":\"assistant\",\"content\":\"e\",\"partial\":true,\"turn\":\"t2\"}]}";
 
+    private static final ConversationSettings TWO_TURNS = new ConversationSettings(5, 0, 0, false);
+
+    private static String write(Conversation conversation) {
+        return Stored.of(conversation).value();
+    }
+
+    private static Conversation read(String value) throws ConversationException {
+        return ConversationJson.read(value).conversation();
+    }
+
     @Test
     void formatIsTheSameInEachRelease() throws Exception {
-        assertThat(ConversationJson.write(CONVERSATION)).isEqualTo(JSON);
-        assertThat(ConversationJson.read(JSON)).isEqualTo(CONVERSATION);
+        assertThat(write(CONVERSATION)).isEqualTo(JSON);
+        assertThat(read(JSON)).isEqualTo(CONVERSATION);
     }
 
     @Test
     void conversationWithoutLeaseHasNoFieldForIt() throws Exception {
         Conversation free = CONVERSATION.with(null, 0);
 
-        assertThat(ConversationJson.write(free)).doesNotContain("lease");
-        assertThat(ConversationJson.read(ConversationJson.write(free))).isEqualTo(free);
-        assertThat(ConversationJson.read("{\"version\":1,\"origin\":\"\",\"lastUse\":0,\"lease\":null,\"messages\":[]}")
+        assertThat(write(free)).doesNotContain("lease");
+        assertThat(read(write(free))).isEqualTo(free);
+        assertThat(read("{\"version\":1,\"origin\":\"\",\"lastUse\":0,\"lease\":null,\"messages\":[]}")
                         .lease())
                 .isNull();
     }
@@ -69,14 +80,62 @@ class ConversationJsonTest {
                 .replace("\"beat\"", "\"node\":\"n\",\"beat\"")
                 .replace("\"role\"", "\"time\":5,\"role\"");
 
-        assertThat(ConversationJson.read(later)).isEqualTo(CONVERSATION);
+        assertThat(read(later)).isEqualTo(CONVERSATION);
     }
 
     @Test
     void messageWithoutReplyIsNotPartOfTheHistory() throws Exception {
         String unanswered = JSON.replace("]}", ",{\"role\":\"user\",\"content\":\"x\"}]}");
 
-        assertThat(ConversationJson.read(unanswered)).isEqualTo(CONVERSATION);
+        assertThat(read(unanswered)).isEqualTo(CONVERSATION);
+    }
+
+    @Test
+    void changedValueIsTheSameAsOneThatIsWrittenAnew() throws Exception {
+        Stored stored = ConversationJson.read("{\"version\":1,\"origin\":\"o\\\"\",\"lastUse\":-5,\"messages\":[]}");
+        for (int i = 0; i < 4; i++) {
+            stored = stored.with(new Lease("t" + i, 9), i);
+            assertIsWritten(stored);
+            stored = stored.with(stored.conversation().lease().renewed(), 100 + i);
+            assertIsWritten(stored);
+            stored = stored.after(
+                    new PastTurn(List.of("]}\"", "\n"), "a" + i, i == 1, "t" + i),
+                    TWO_TURNS,
+                    200); // the oldest turn is left out from the second one on
+            assertIsWritten(stored);
+            assertThat(stored.conversation().lease()).isNull();
+        }
+        assertThat(stored.conversation().turns()).extracting(PastTurn::reply).containsExactly("a3");
+    }
+
+    private static void assertIsWritten(Stored stored) throws Exception {
+        assertThat(stored.value()).isEqualTo(write(stored.conversation()));
+        assertThat(ConversationJson.read(stored.value())).isEqualTo(stored);
+        assertThat(stored.messages()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"version\":1,\"origin\":\"o\",\"lastUse\":1,\"messages\":[],\"later\":[\"]}\"]}",
+                "{\"version\":1,\"origin\":\"o\",\"lastUse\":1,\"messages\":[], \"later\":{\"messages\":[]}}",
+                "{\"version\":1,\"origin\":\"o\",\"lastUse\":1,\"later\":1,\"messages\":[]}",
+                "{\"messages\":[],\"version\":1,\"origin\":\"o\",\"lastUse\":1}",
+                "{\"version\":1,\"origin\":\"o\",\"lastUse\":1,\"lease\":null,\"messages\":[]}",
+                "{\"version\":1,\"origin\":\"\\u006f\",\"lastUse\":1,\"messages\":[]}",
+                "{\"version\":1,\"origin\":\"o\",\"lastUse\":1,\"messages\":[]} ",
+                "{\"version\":1,\"origin\":\"o\",\"lastUse\":1,\"messages\":[] }",
+                "{\"version\":1,\"origin\":\"o\",\"lastUse\":1,\"messages\": []}",
+                "{\"version\":1,\"origin\":\"o\",\"lastUse\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
+            })
+    void changedValueThatOtherCodeWroteIsWrittenAnew(String value) throws Exception {
+        Stored stored = ConversationJson.read(value);
+        Lease lease = new Lease("t1", 0);
+        PastTurn turn = new PastTurn(List.of("q"), "a", false, "t1");
+
+        assertThat(stored.with(lease, 2)).isEqualTo(Stored.of(new Conversation("o", 2, lease, List.of())));
+        assertThat(stored.after(turn, TWO_TURNS, 3))
+                .isEqualTo(Stored.of(new Conversation("o", 3, null, List.of(turn))));
     }
 
     @Test
@@ -84,8 +143,7 @@ class ConversationJsonTest {
         Conversation large =
                 new Conversation("o", 0, null, List.of(new PastTurn(List.of("a"), "x".repeat(20_000_001), false, "t")));
 
-        assertThat(ConversationJson.read(ConversationJson.write(large)).equals(large))
-                .isTrue();
+        assertThat(read(write(large)).equals(large)).isTrue();
     }
 
     @ParameterizedTest
@@ -174,7 +232,7 @@ class ConversationJsonTest {
                         secret.toString(),
                         secret.turns().toString(),
                         secret.turns().get(0).messages().toList().toString(),
-                        new ConversationStore.Stored("secret", secret).toString(),
+                        Stored.of(secret).toString(),
                         ConversationKey.of("aura:chat", "secret").toString(),
                         ConversationKey.of("aura:chat", "secret").text()))
                 .allSatisfy(text -> assertThat(text).doesNotContain("secret"));

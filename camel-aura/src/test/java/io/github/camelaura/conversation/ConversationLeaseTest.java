@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.conversation.Cluster.Node;
+import io.github.camelaura.store.Lease;
 
 /** Turns of one conversation on several nodes. */
 class ConversationLeaseTest {

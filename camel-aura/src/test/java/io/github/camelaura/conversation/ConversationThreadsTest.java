@@ -101,7 +101,7 @@ class ConversationThreadsTest {
             assertThat(talk.isSaved()).isTrue();
         }
 
-        List<String> prompts = ConversationJson.read(map.get(Cluster.KEY.text())).turns().stream()
+        List<String> prompts = ConversationJson.read(map.get(Cluster.KEY.text())).conversation().turns().stream()
                 .map(turn -> turn.prompts().get(0))
                 .toList();
         assertThat(prompts).hasSize(150).doesNotHaveDuplicates();

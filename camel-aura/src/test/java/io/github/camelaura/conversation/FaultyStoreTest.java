@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.camelaura.conversation.Cluster.Node;
 import io.github.camelaura.conversation.FaultyMap.Fault;
+import io.github.camelaura.store.Lease;
 import io.github.camelaura.support.LogCapture;
 
 /** Maps that fail. */

@@ -170,6 +170,7 @@ class RandomTurnsTest {
             private Turn turn;
             private boolean started;
             private boolean cancelled;
+            private boolean ends;
             private CompletableFuture<?> end;
 
             private Talk(Node node, String prompt, String reply) {
@@ -192,11 +193,15 @@ class RandomTurnsTest {
 
             private void end() {
                 if (random.nextInt(3) == 0) {
+                    ends = true;
                     end = turn.release();
                     return;
                 }
-                boolean again = end != null;
-                CompletableFuture<Boolean> saving = turn.save(List.of(AuraMessage.user(prompt)), reply);
+                boolean again = ends; // perhaps during saveHere
+                ends = true;
+                List<AuraMessage> prompts = List.of(AuraMessage.user(prompt));
+                CompletableFuture<Boolean> saving =
+                        random.nextBoolean() ? turn.saveHere(prompts, reply) : turn.save(prompts, reply);
                 end = saving;
                 if (!again) {
                     CompletableFuture<Void> unused = saving.thenAccept(isSaved -> {

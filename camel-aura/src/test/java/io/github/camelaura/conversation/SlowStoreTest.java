@@ -15,6 +15,7 @@ package io.github.camelaura.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,7 +45,14 @@ class SlowStoreTest extends AuraTestSupport {
         private static final long serialVersionUID = 1L;
 
         private final transient Held held = new Held();
+        private final Set<String> threads = ConcurrentHashMap.newKeySet();
         private volatile boolean fails;
+
+        @Override
+        public String get(Object key) {
+            threads.add(Thread.currentThread().getName());
+            return super.get(key);
+        }
 
         @Override
         public boolean replace(String key, String oldValue, String newValue) {
@@ -83,10 +91,12 @@ class SlowStoreTest extends AuraTestSupport {
         routes(route -> route.from("direct:ask")
                 .to(uri("chat", "conversationMemory=true", "conversationStore=#store", options))
                 .convertBodyTo(byte[].class));
-        return template.asyncSend("direct:ask", exchange -> {
-            exchange.getMessage().setBody("first");
-            exchange.getMessage().setHeader(AuraConstants.CONVERSATION_ID, "c");
-        });
+        return template.asyncSend("direct:ask", SlowStoreTest::prepare);
+    }
+
+    private static void prepare(Exchange exchange) {
+        exchange.getMessage().setBody("first");
+        exchange.getMessage().setHeader(AuraConstants.CONVERSATION_ID, "c");
     }
 
     @ParameterizedTest
@@ -99,6 +109,49 @@ class SlowStoreTest extends AuraTestSupport {
         assertThat(await(request).getException()).hasStackTraceContaining("requestTimeout=5000");
         AuraComponent component = context.getComponent("aura", AuraComponent.class);
         Awaitility.await().until(() -> component.getRunningStreams() == 0);
+    }
+
+    @Test
+    void savingThatReturnsAfterRequestTimeoutDoesNotEndItsStreamAgain() throws Exception {
+        Bodies events = new Bodies();
+        routes(route -> route.from("aura:chat?forwardOnCompleted=true&forwardOnError=true")
+                .setBody(route.header(AuraConstants.EVENT_TYPE))
+                .process(events));
+        server().enqueue(AuraReply.chunks("one"), AuraReply.chunks("two"));
+        CompletableFuture<Exchange> late = ask("requestTimeout=5000&maxConcurrentStreams=1");
+        store.held.awaitReached();
+        assertThat(await(late).getException()).hasStackTraceContaining("requestTimeout=5000");
+
+        store.held.open();
+        Exchange next = template.request("direct:ask", SlowStoreTest::prepare);
+
+        assertThat(next.getException()).isNull();
+        assertThat(next.getMessage().getBody(String.class)).isEqualTo("two");
+        assertThat(events.rest()).containsExactly("onNext", "onError", "onNext", "onCompleted");
+    }
+
+    @Test
+    void mapIsUsedByTheThreadOfTheStream() throws Exception {
+        Set<String> streams = ConcurrentHashMap.newKeySet();
+        routes(route -> route.from("aura:chat")
+                .process(exchange -> streams.add(Thread.currentThread().getName())));
+        store.held.open();
+        server().enqueue(AuraReply.chunks("one"));
+
+        assertThat(await(ask("streaming=false")).getException()).isNull();
+
+        assertThat(store.threads).isEqualTo(streams).singleElement().asString().contains("AuraStream");
+    }
+
+    /** The reader is a thread of the route, which the map does not block. */
+    @Test
+    void mapIsNotUsedByTheReaderOfAStream() throws Exception {
+        store.held.open();
+        server().enqueue(AuraReply.chunks("one"));
+
+        assertThat(await(ask("streaming=true")).getException()).isNull();
+
+        assertThat(store.threads).isNotEmpty().allMatch(name -> name.contains("AuraStream"));
     }
 
     @ParameterizedTest

@@ -36,8 +36,6 @@ import org.junit.jupiter.api.Timeout;
 
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.RequestAtFaultException;
-import io.github.camelaura.login.HeldCredentials.Refused;
-import io.github.camelaura.login.HeldCredentials.Sent;
 import io.github.camelaura.page.TrustedOrigins;
 import io.github.camelaura.page.TrustedOrigins.Place;
 import io.github.camelaura.support.Interleavings;
@@ -287,7 +285,7 @@ class LoginSessionRaceTest {
             Place place = new Place(REQUEST.getHost(), Set.of());
             ThrottledAccount account = new LoginThrottle(clock, () -> 0)
                     .join(new LoginAccount("jane", new TrustedOrigins(List.of(place))), REQUEST);
-            this.session = new LoginSession(REQUEST, account, clock, this::execute, idle -> {});
+            this.session = new LoginSession(REQUEST, account, Sharing.NONE, clock, this::execute, idle -> {});
             session.logInBy(new LoginMethod(
                     "options",
                     () -> new Account("jane", "pw", null),

@@ -44,7 +44,6 @@ import org.junit.jupiter.api.Test;
 import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
-import io.github.camelaura.login.HeldCredentials.Refused;
 import io.github.camelaura.support.LogCapture;
 
 /** When a login begins, and when it does not. */
@@ -62,7 +61,7 @@ class LoginSessionTest {
     private LoginSession session = session(Duration.ZERO);
 
     private LoginSession session(Duration ttl) {
-        LoginSession made = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+        LoginSession made = new LoginSession(REQUEST, throttled, Sharing.NONE, clock, executor, idle -> {});
         made.logInBy(login.method(new RenewalPolicy(ttl, INTERVAL, null), "options", () -> account));
         return made;
     }
@@ -537,7 +536,7 @@ class LoginSessionTest {
     @Test
     void passwordIsReadWithoutTheLock() throws Exception {
         AtomicBoolean locked = new AtomicBoolean();
-        LoginSession reading = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+        LoginSession reading = new LoginSession(REQUEST, throttled, Sharing.NONE, clock, executor, idle -> {});
         reading.logInBy(login.method(new RenewalPolicy(Duration.ZERO, INTERVAL, null), "options", () -> {
             locked.set(Thread.holdsLock(reading) || Thread.holdsLock(reading.runs()) || Thread.holdsLock(throttle));
             return account;

@@ -47,7 +47,6 @@ import io.github.camelaura.browser.BrowserLogin;
 import io.github.camelaura.component.LoginConfiguration;
 import io.github.camelaura.component.Settings;
 import io.github.camelaura.http.BrowserCookie;
-import io.github.camelaura.login.HeldCredentials.Refused;
 
 /** Cookies of error responses, sessions that end unused, and failures of the browser. */
 class LoginTroubleTest {
@@ -60,7 +59,8 @@ class LoginTroubleTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ThrottledAccount throttled = new LoginThrottle(clock, () -> 0)
             .join(LoginAccount.of("jane", null, REQUEST.toString(), REQUEST.toString()), REQUEST);
-    private final LoginSession session = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+    private final LoginSession session =
+            new LoginSession(REQUEST, throttled, Sharing.NONE, clock, executor, idle -> {});
 
     LoginTroubleTest() {
         session.logInBy(login.method(new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "options"));
@@ -140,7 +140,7 @@ class LoginTroubleTest {
         session.require();
         ScriptedLogin otherLogin = new ScriptedLogin();
         otherLogin.succeedsWith(cookie("c"));
-        LoginSession other = new LoginSession(REQUEST, throttled, clock, executor, idle -> {});
+        LoginSession other = new LoginSession(REQUEST, throttled, Sharing.NONE, clock, executor, idle -> {});
         other.logInBy(otherLogin.method(new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "others"));
         other.require();
         BrowserCredentials first = new BrowserCredentials(session, SETTINGS, "options", false, clock);
@@ -171,7 +171,7 @@ class LoginTroubleTest {
             }
             executor.execute(task);
         };
-        LoginSession starved = new LoginSession(REQUEST, throttled, clock, threads, idle -> {});
+        LoginSession starved = new LoginSession(REQUEST, throttled, Sharing.NONE, clock, threads, idle -> {});
         starved.logInBy(login.method(new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), "options"));
         login.succeedsWith(cookie("a"));
         starved.require();

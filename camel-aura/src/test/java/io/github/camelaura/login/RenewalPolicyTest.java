@@ -97,6 +97,6 @@ class RenewalPolicyTest {
     private static Credential credential(int generation, Instant obtained, Instant expiry) {
         CookieJar none = new CookieJar(URI.create("https://chat.example.com/api/chat"));
         return new Credential(
-                generation, obtained, none, "agent", new BearerToken("token", expiry), new CredentialUse(null));
+                generation, obtained, none, "agent", new BearerToken("token", expiry), new CredentialUse(null), null);
     }
 }

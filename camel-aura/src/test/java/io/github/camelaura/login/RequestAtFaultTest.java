@@ -31,8 +31,6 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
-import io.github.camelaura.login.HeldCredentials.Refused;
-import io.github.camelaura.login.HeldCredentials.Sent;
 
 /**
  * The content of one request never costs other requests their session. Server and login are scripted, the clock is set
@@ -50,6 +48,7 @@ class RequestAtFaultTest {
     private final LoginSession session = new LoginSession(
             REQUEST,
             throttle.join(LoginAccount.of("jane", null, "https://chat.example.com", REQUEST.toString()), REQUEST),
+            Sharing.NONE,
             clock,
             executor,
             idle -> {});

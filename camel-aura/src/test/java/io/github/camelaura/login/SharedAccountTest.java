@@ -47,7 +47,7 @@ class SharedAccountTest {
     private LoginSession session(URI request, ScriptedLogin by) {
         ThrottledAccount account =
                 throttle.join(LoginAccount.of("jane", null, "https://sso.example.com", request.toString()), request);
-        LoginSession made = new LoginSession(request, account, clock, executor, idle -> {});
+        LoginSession made = new LoginSession(request, account, Sharing.NONE, clock, executor, idle -> {});
         made.logInBy(by.method(new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null), request));
         return made;
     }

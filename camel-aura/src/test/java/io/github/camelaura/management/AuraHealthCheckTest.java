@@ -66,8 +66,8 @@ class AuraHealthCheckTest {
 
     @Test
     void loginOfNoEndpointIsNotDown() {
-        LoginStatus unused =
-                new LoginStatus("http://server", false, 0, null, null, null, false, true, 1, null, FAILED, "no");
+        LoginStatus unused = new LoginStatus(
+                "http://server", false, 0, null, null, null, false, true, 1, null, FAILED, "no", null, null);
 
         assertThat(health(state(List.of(), List.of(unused)), Duration.ZERO)).isEqualTo(State.UP);
     }
@@ -84,6 +84,7 @@ class AuraHealthCheckTest {
     }
 
     private static LoginStatus login(boolean rejected, Instant notBefore) {
-        return new LoginStatus("http://server", true, 0, null, null, null, false, rejected, 1, notBefore, FAILED, "no");
+        return new LoginStatus(
+                "http://server", true, 0, null, null, null, false, rejected, 1, notBefore, FAILED, "no", null, null);
     }
 }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
@@ -97,6 +98,7 @@ class LoggingTest extends AuraTestSupport {
                 camel.component.aura.model = s3cret
                 camel.component.aura.api-key = s3cret
                 camel.component.aura.login-password = s3cret
+                camel.component.aura.credential-store-key = #bean:s3cret
                 camel.component.aura.login-field.company = s3cret
                 camel.component.aura.login-field[tenant-id] = s3cret
                 camel.component.aura.additional-header.CF-Access-Client-Id = s3cret
@@ -108,6 +110,7 @@ class LoggingTest extends AuraTestSupport {
                 """);
         Main main = new Main();
         main.setPropertyPlaceholderLocations("file:" + properties);
+        main.bind("s3cret", new SecretKeySpec(new byte[32], "AES"));
         try (LogCapture log = new LogCapture("org.apache.camel.main", Level.INFO)) {
             main.start();
             main.stop();
@@ -116,7 +119,7 @@ class LoggingTest extends AuraTestSupport {
                     .noneMatch(line -> line.contains("s3cret"))
                     .anyMatch(line -> line.endsWith("baseUrl = https://chat.example.com"))
                     .filteredOn(line -> line.endsWith("xxxxxx"))
-                    .hasSize(11);
+                    .hasSize(12);
         }
     }
 }

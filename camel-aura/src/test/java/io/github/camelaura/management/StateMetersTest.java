@@ -32,9 +32,35 @@ class StateMetersTest {
     void loginThatFailedCountsUntilOneSucceedsEvenWhenTheNextOneIsDue() {
         Instant now = Instant.now();
         LoginStatus due = new LoginStatus(
-                "https://chat.example.com", true, 0, null, null, null, false, false, 2, null, now, "failed");
+                "https://chat.example.com",
+                true,
+                0,
+                null,
+                null,
+                null,
+                false,
+                false,
+                2,
+                null,
+                now,
+                "failed",
+                null,
+                null);
         LoginStatus unused = new LoginStatus(
-                "https://wiki.example.com", false, 0, null, null, null, false, false, 2, null, now, "failed");
+                "https://wiki.example.com",
+                false,
+                0,
+                null,
+                null,
+                null,
+                false,
+                false,
+                2,
+                null,
+                now,
+                "failed",
+                null,
+                null);
         MeterRegistry registry = new SimpleMeterRegistry();
         StateMeters.add(
                 registry,

@@ -96,6 +96,7 @@ class MetadataTest {
                         "loginPassword",
                         "loginTotpSecret",
                         "loginField",
+                        "credentialStoreKey",
                         "proxyAuthUsername",
                         "proxyAuthPassword");
     }

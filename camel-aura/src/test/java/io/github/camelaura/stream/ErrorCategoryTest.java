@@ -55,7 +55,8 @@ class ErrorCategoryTest {
     /** What is not in this map is AUTH. */
     private static final Map<AuraCredentialException.Reason, ErrorCategory> CREDENTIALS = new EnumMap<>(Map.of(
             AuraCredentialException.Reason.SITE_NOT_REACHABLE, ErrorCategory.SERVER_ERROR,
-            AuraCredentialException.Reason.STOPPED, ErrorCategory.UNKNOWN));
+            AuraCredentialException.Reason.STOPPED, ErrorCategory.UNKNOWN,
+            AuraCredentialException.Reason.CREDENTIAL_STORE_FAILED, ErrorCategory.UNKNOWN));
 
     private static final Map<AuraStreamException.Reason, ErrorCategory> STREAMS = new EnumMap<>(Map.of(
             AuraStreamException.Reason.REPLY_FAILED, ErrorCategory.SERVER_ERROR,

@@ -38,11 +38,11 @@ class StreamSlotsRaceTest {
 
             together(
                     () -> {
-                        scenario.slots.acquire(first);
+                        scenario.acquire(first);
                         scenario.endOne();
                     },
                     () -> {
-                        scenario.slots.acquire(second);
+                        scenario.acquire(second);
                         scenario.endOne();
                     });
 
@@ -57,7 +57,7 @@ class StreamSlotsRaceTest {
             Scenario scenario = new Scenario(1);
             scenario.add();
             Task waiting = scenario.task();
-            scenario.slots.acquire(waiting);
+            scenario.acquire(waiting);
             boolean[] cancelled = new boolean[1];
 
             together(scenario::endOne, () -> cancelled[0] = scenario.slots.cancel(waiting));
@@ -80,7 +80,7 @@ class StreamSlotsRaceTest {
 
             together(
                     scenario::endOne,
-                    () -> accepted[0] = scenario.slots.acquire(second) == Admission.ADMITTED,
+                    () -> accepted[0] = scenario.acquire(second) == Admission.ADMITTED,
                     () -> scenario.slots.close(() -> {
                         require(scenario.running.get() == 0, "no stream runs when the slots are closed");
                         closed.incrementAndGet();
@@ -89,7 +89,7 @@ class StreamSlotsRaceTest {
             require(second.runs == (accepted[0] ? 1 : 0), "a stream runs if it is accepted");
             scenario.endAll();
             require(closed.get() == 1, "the slots are closed once");
-            require(scenario.slots.acquire(scenario.task()) == Admission.CLOSED, "closed slots take no stream");
+            require(scenario.acquire(scenario.task()) == Admission.CLOSED, "closed slots take no stream");
         });
     }
 
@@ -109,8 +109,12 @@ class StreamSlotsRaceTest {
             return new Task(this);
         }
 
+        private Admission acquire(Task task) {
+            return slots.acquire(task, task);
+        }
+
         private void add() {
-            slots.acquire(task());
+            acquire(task());
         }
 
         /** Ends a stream, if one runs. */

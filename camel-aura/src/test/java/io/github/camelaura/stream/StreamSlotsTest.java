@@ -32,13 +32,29 @@ class StreamSlotsTest {
 
     private final StreamSlots slots = new StreamSlots(1, -1);
 
+    private static Admission acquire(StreamSlots slots, BooleanSupplier task) {
+        return slots.acquire(task, task);
+    }
+
+    @Test
+    void onlyATaskThatWaitedRunsOnTheThreadThatFreesTheSlot() {
+        List<String> events = new ArrayList<>();
+
+        slots.acquire(() -> events.add("first now"), () -> events.add("first later"));
+        slots.acquire(() -> events.add("second now"), () -> events.add("second later"));
+        assertThat(events).containsExactly("first now");
+        slots.release();
+
+        assertThat(events).containsExactly("first now", "second later");
+    }
+
     @Test
     void declinedSlotGoesToTheNextWaiter() {
         List<Integer> asked = new ArrayList<>();
-        slots.acquire(() -> true);
+        acquire(slots, () -> true);
         for (int i = 1; i <= MANY; i++) {
             int number = i;
-            slots.acquire(() -> {
+            acquire(slots, () -> {
                 asked.add(number);
                 return number == MANY;
             });
@@ -48,7 +64,7 @@ class StreamSlotsTest {
         slots.release(); // without a recursion as deep as the number of waiters
 
         assertThat(asked).hasSize(MANY).isSorted();
-        slots.acquire(() -> asked.add(0));
+        acquire(slots, () -> asked.add(0));
         assertThat(asked).as("the last one has the slot").doesNotContain(0);
     }
 
@@ -56,12 +72,12 @@ class StreamSlotsTest {
     @Timeout(60)
     void manyWaitingTasksAreCancelledInLinearTime() {
         List<BooleanSupplier> waiting = new ArrayList<>();
-        slots.acquire(() -> true);
+        acquire(slots, () -> true);
         for (int i = 0; i < 2 * MANY; i++) {
             int number = i;
             BooleanSupplier task = () -> number < 0;
             waiting.add(task);
-            slots.acquire(task);
+            acquire(slots, task);
         }
 
         for (int i = waiting.size(); i-- > 0; ) {
@@ -73,15 +89,15 @@ class StreamSlotsTest {
     void slotDeclinedImmediatelyIsFree() {
         List<String> asked = new ArrayList<>();
 
-        slots.acquire(() -> false);
-        slots.acquire(() -> asked.add("next"));
+        acquire(slots, () -> false);
+        acquire(slots, () -> asked.add("next"));
 
         assertThat(asked).containsExactly("next");
     }
 
     @Test
     void failureOfTheCloseTaskDoesNotReachTheLastStream() {
-        slots.acquire(() -> true);
+        acquire(slots, () -> true);
         slots.close(() -> {
             throw new IllegalStateException("expected by this test");
         });
@@ -93,33 +109,33 @@ class StreamSlotsTest {
     void taskBeyondTheLimitOfWaitingTasksIsRefused() {
         StreamSlots limited = new StreamSlots(1, 1);
         List<String> events = new ArrayList<>();
-        limited.acquire(() -> true);
+        acquire(limited, () -> true);
 
-        assertThat(limited.acquire(() -> events.add("waited"))).isEqualTo(Admission.ADMITTED);
-        assertThat(limited.acquire(() -> events.add("refused"))).isEqualTo(Admission.FULL);
+        assertThat(acquire(limited, () -> events.add("waited"))).isEqualTo(Admission.ADMITTED);
+        assertThat(acquire(limited, () -> events.add("refused"))).isEqualTo(Admission.FULL);
 
         limited.release();
         assertThat(events).containsExactly("waited");
-        assertThat(limited.acquire(() -> events.add("waits again"))).isEqualTo(Admission.ADMITTED);
+        assertThat(acquire(limited, () -> events.add("waits again"))).isEqualTo(Admission.ADMITTED);
     }
 
     @Test
     void nothingWaitsIfNoTaskMayWait() {
         StreamSlots limited = new StreamSlots(1, 0);
 
-        assertThat(limited.acquire(() -> true)).isEqualTo(Admission.ADMITTED);
-        assertThat(limited.acquire(() -> true)).isEqualTo(Admission.FULL);
+        assertThat(acquire(limited, () -> true)).isEqualTo(Admission.ADMITTED);
+        assertThat(acquire(limited, () -> true)).isEqualTo(Admission.FULL);
     }
 
     @Test
     void closedSlotsTakeNoMoreStreamsAndFinishTheOthers() {
         List<String> events = new ArrayList<>();
-        slots.acquire(() -> true);
-        slots.acquire(() -> events.add("waited"));
+        acquire(slots, () -> true);
+        acquire(slots, () -> events.add("waited"));
 
         slots.close(() -> events.add("closed"));
 
-        assertThat(slots.acquire(() -> events.add("late"))).isEqualTo(Admission.CLOSED);
+        assertThat(acquire(slots, () -> events.add("late"))).isEqualTo(Admission.CLOSED);
         slots.release();
         assertThat(events).containsExactly("waited");
         slots.release();

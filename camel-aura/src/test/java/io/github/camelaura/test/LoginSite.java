@@ -121,6 +121,7 @@ public final class LoginSite {
     private volatile Account account = new Account(USER, PASSWORD);
     private volatile Page page = Page.FORM;
     private volatile IdentityProvider identityProvider;
+    private volatile Gate pageGate;
     private volatile Gate loginGate;
     private final AtomicInteger streamsAtLogout = new AtomicInteger();
     private volatile AuraReply verification =
@@ -181,6 +182,17 @@ public final class LoginSite {
         IdentityProvider provider = new IdentityProvider(identityProvider, this, server.baseUrl() + "/callback");
         identityProvider.answer(provider::reply);
         this.identityProvider = provider;
+        return this;
+    }
+
+    /**
+     * Lets the login page wait before it is shown, at whatever address and of whatever kind.
+     *
+     * @param gate where it waits
+     * @return this site
+     */
+    public LoginSite holdPage(Gate gate) {
+        pageGate = Objects.requireNonNull(gate, "gate");
         return this;
     }
 
@@ -382,6 +394,17 @@ public final class LoginSite {
         return this;
     }
 
+    /**
+     * Sets whether a login ends the earlier sessions, as at sites that allow one session per account.
+     *
+     * @param single whether it does
+     * @return this site
+     */
+    public LoginSite oneSessionPerAccount(boolean single) {
+        sessions.single(single);
+        return this;
+    }
+
     /** Ends all sessions now. */
     public void expireSessions() {
         sessions.expireAll();
@@ -403,6 +426,15 @@ public final class LoginSite {
      */
     public int logins() {
         return traffic.logins();
+    }
+
+    /**
+     * How many passwords browsers have sent, right or wrong.
+     *
+     * @return their number
+     */
+    public int passwords() {
+        return traffic.passwords();
     }
 
     /**
@@ -492,6 +524,7 @@ public final class LoginSite {
     }
 
     boolean isRightPassword(AuraRequest request) {
+        traffic.passwordSeen();
         Map<String, String> form = RequestFields.form(request);
         boolean right = new Account(form.get("username"), form.get("password")).equals(account);
         if (!right) {
@@ -505,7 +538,10 @@ public final class LoginSite {
     }
 
     AuraReply held(AuraReply reply) {
-        Gate gate = loginGate;
+        return held(reply, loginGate);
+    }
+
+    private static AuraReply held(AuraReply reply, Gate gate) {
         return gate == null ? reply : reply.headersAfter(gate);
     }
 
@@ -556,7 +592,7 @@ public final class LoginSite {
 
     private AuraReply loginPage(AuraRequest request) {
         IdentityProvider provider = identityProvider;
-        return provider == null ? loginPage(request, LoginPages.NO_ERROR) : provider.redirectToLogin();
+        return held(provider == null ? loginPage(request, LoginPages.NO_ERROR) : provider.redirectToLogin(), pageGate);
     }
 
     private AuraReply loginPage(AuraRequest request, String error) {

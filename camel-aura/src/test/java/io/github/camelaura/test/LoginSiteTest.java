@@ -80,6 +80,38 @@ class LoginSiteTest {
     }
 
     @Test
+    void loginEndsTheEarlierSessionOfItsAccount() throws Exception {
+        site.oneSessionPerAccount(true);
+        logIn();
+        String first = "session=" + visitor.cookie("session");
+        logIn();
+        assertThat(new Visitor(server).ask("hello", "Cookie", first).statusCode())
+                .isEqualTo(401);
+        assertAnswered();
+        assertThat(site.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void passwordsAreCounted() throws Exception {
+        visitor.get("/");
+        assertThat(site.passwords()).isZero();
+        visitor.submit("/login", "username", "jane", "password", "wrong");
+        logIn();
+        assertThat(site.passwords()).isEqualTo(2);
+    }
+
+    @Test
+    void pageCanBeHeld() throws Exception {
+        Gate gate = new Gate();
+        site.holdPage(gate);
+        CompletableFuture<HttpResponse<String>> page = visitor.getAsync("/");
+        gate.awaitReached();
+        assertThat(page).isNotDone();
+        gate.open();
+        assertThat(page.join().body()).contains("name=\"password\"");
+    }
+
+    @Test
     void accountCanBeChanged() throws Exception {
         site.account("joe & co", "p+ss=%41");
         assertThat(logIn().statusCode()).isEqualTo(200);

@@ -25,6 +25,7 @@ final class LoginTraffic {
     private final List<String> codesSeen = new ArrayList<>();
     private int pagesShown;
     private int logins;
+    private int passwords;
     private int failedLogins;
     private int refusals;
     private int logouts;
@@ -36,6 +37,10 @@ final class LoginTraffic {
 
     void loggedIn() {
         monitor.change(() -> logins++);
+    }
+
+    void passwordSeen() {
+        monitor.change(() -> passwords++);
     }
 
     void loginFailed() {
@@ -76,6 +81,10 @@ final class LoginTraffic {
 
     int logins() {
         return monitor.get(() -> logins);
+    }
+
+    int passwords() {
+        return monitor.get(() -> passwords);
     }
 
     int failedLogins() {

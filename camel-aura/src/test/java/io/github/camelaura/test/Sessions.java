@@ -33,6 +33,7 @@ final class Sessions {
     private volatile int length;
     private volatile int usesPerSession = Integer.MAX_VALUE;
     private volatile boolean rotating;
+    private volatile boolean single;
 
     void cookieName(String name) {
         cookieName = name;
@@ -56,6 +57,10 @@ final class Sessions {
 
     void rotate(boolean rotate) {
         rotating = rotate;
+    }
+
+    void single(boolean onlyOne) {
+        single = onlyOne;
     }
 
     /** Opens a session by the headers of this reply. */
@@ -119,6 +124,10 @@ final class Sessions {
 
     private String open() {
         return monitor.update(() -> {
+            if (single) {
+                byCookie.clear();
+                byAuthorization.clear();
+            }
             Session session = new Session(newValue(), UUID.randomUUID().toString());
             byCookie.put(session.value, session);
             byAuthorization.put("Bearer " + session.token, session);

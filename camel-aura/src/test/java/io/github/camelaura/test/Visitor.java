@@ -55,6 +55,10 @@ final class Visitor {
         return send(request(url).build());
     }
 
+    CompletableFuture<HttpResponse<String>> getAsync(String url) {
+        return client.sendAsync(request(url).build(), BodyHandlers.ofString());
+    }
+
     /** Sends a form, with its fields as alternating names and values. */
     HttpResponse<String> submit(String url, String... fields) throws Exception {
         return send(form(url, fields));

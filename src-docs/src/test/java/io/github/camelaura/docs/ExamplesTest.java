@@ -118,6 +118,7 @@ class ExamplesTest {
         main.setPropertyPlaceholderLocations("file:" + file);
         main.addInitialProperty("camel.main.autoConfigurationFailFast", "true");
         main.bind("conversations", new ConcurrentHashMap<>());
+        main.bind("credentials", new ConcurrentHashMap<>());
         main.start();
         try {
             assertThat(main.getCamelContext().getComponent("aura").getClass()).isEqualTo(AuraComponent.class);

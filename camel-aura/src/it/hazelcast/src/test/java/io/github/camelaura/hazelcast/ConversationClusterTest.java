@@ -16,9 +16,6 @@ package io.github.camelaura.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,7 +45,7 @@ class ConversationClusterTest {
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
     private final AuraServer server = AuraServer.start();
-    private final List<Integer> ports = List.of(freePort(), freePort(), freePort());
+    private final List<Integer> ports = Members.freePorts(NODES);
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final long seed = Long.getLong("test.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -72,7 +69,7 @@ class ConversationClusterTest {
             nodes.add(start(node));
         }
         for (NodeProcess node : nodes) {
-            node.awaitReady();
+            NodeProcess unused = node.awaitReady();
         }
         Map<String, String> results = new HashMap<>();
 
@@ -81,7 +78,7 @@ class ConversationClusterTest {
             for (int together = 1 + random.nextInt(2); together > 0; together--) {
                 int node = random.nextInt(NODES);
                 String prompt = "prompt-" + (results.size() + together) + (random.nextInt(3) == 0 ? "-broken" : "");
-                round.put(prompt, new Asked(node, nodes.get(node).say(ID, prompt)));
+                round.put(prompt, new Asked(node, nodes.get(node).send("say " + ID + " " + prompt)));
             }
             if (results.size() > (kills + 1) * TURNS_PER_KILL) {
                 kills++;
@@ -96,7 +93,7 @@ class ConversationClusterTest {
             }
         }
 
-        List<String> saved = prompts(nodes.get(0).history(ID));
+        List<String> saved = prompts(nodes.get(0).call("history " + ID));
         assertThat(saved).as("seed %d", seed).doesNotHaveDuplicates();
         assertThat(saved)
                 .as(
@@ -118,14 +115,16 @@ class ConversationClusterTest {
     private void restart(int node) throws Exception {
         nodes.get(node).close();
         nodes.set(node, start(node));
-        nodes.get(node).awaitReady();
+        NodeProcess unused = nodes.get(node).awaitReady();
     }
 
     private NodeProcess start(int node) throws IOException {
         return NodeProcess.start(
-                ports.get(node),
+                ConversationNode.class,
+                String.valueOf(ports.get(node)),
                 ports.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                server.baseUrl());
+                server.baseUrl(),
+                System.getProperty("examples"));
     }
 
     private static boolean isBroken(String prompt) {
@@ -144,13 +143,5 @@ class ConversationClusterTest {
             prompts.add(prompt);
         }
         return prompts;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -16,25 +16,37 @@ package io.github.camelaura.hazelcast;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A {@link Node} in a JVM of its own. It ends with its standard input, so it does not outlive this JVM. */
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node in a JVM of its own, which takes {@link NodeCommands}. It ends with its standard input, so it does not outlive this JVM. Its
+ * log is its standard error, in a file of the folder {@code target}.
+ */
 final class NodeProcess implements AutoCloseable {
 
+    /** The result of a command whose node ended before it answered. */
+    static final String KILLED = "killed";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
     private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
     private final PrintWriter in;
+    private final AtomicInteger commands = new AtomicInteger();
     private final Map<String, CompletableFuture<String>> results = new ConcurrentHashMap<>();
-    private final CompletableFuture<String> ready = expect("ready");
+    private final CompletableFuture<String> ready = expect(NodeCommands.READY);
 
     private NodeProcess(Process process) {
         this.process = process;
@@ -44,37 +56,43 @@ final class NodeProcess implements AutoCloseable {
         reader.start();
     }
 
-    static NodeProcess start(int port, String ports, String server) throws IOException {
-        List<String> command = List.of(
+    /** Starts a JVM. */
+    static NodeProcess start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
+                "-XX:TieredStopAtLevel=1", // starts sooner
+                "-Dhazelcast.logging.type=none",
+                "-Dtest.log.level=" + System.getProperty("test.log.level", "warn"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Node.class.getName(),
-                String.valueOf(port),
-                ports,
-                server,
-                System.getProperty("examples"));
-        return new NodeProcess(
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Path log = Path.of("target", main.getSimpleName() + "-" + arguments[0] + ".log");
+        return new NodeProcess(new ProcessBuilder(command)
+                .redirectError(Redirect.appendTo(log.toFile()))
+                .start());
     }
 
-    void awaitReady() throws Exception {
+    NodeProcess awaitReady() throws Exception {
         ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return this;
     }
 
-    /** Sends a prompt; the result is {@code ok}, {@code failed}, or {@code killed} if the node ended before it answered. */
-    CompletableFuture<String> say(String id, String prompt) {
-        CompletableFuture<String> result = expect(prompt);
-        in.println("say " + id + " " + prompt);
+    /** Starts a command. */
+    CompletableFuture<String> send(String command) {
+        String number = String.valueOf(commands.incrementAndGet());
+        CompletableFuture<String> result = expect(number);
+        in.println(number + " " + command);
+        if (!process.isAlive()) { // its output may have ended before the result was expected
+            result.complete(KILLED);
+        }
         return result;
     }
 
-    /** Returns the messages of a conversation in Base64, each in a line. */
-    String history(String id) throws Exception {
-        CompletableFuture<String> result = expect("history");
-        in.println("history " + id);
-        return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    /** Runs a command. */
+    String call(String command) throws Exception {
+        return send(command).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Ends the process without a chance to clean up. */
@@ -90,25 +108,15 @@ final class NodeProcess implements AutoCloseable {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 String[] words = line.split(" ", 2);
-                if (words[0].equals("history")) {
-                    complete("history", words[1]);
-                } else if (words[0].equals("ready")) {
-                    complete("ready", "");
-                } else if (words[0].equals("ok") || words[0].equals("failed")) {
-                    complete(words[1], words[0]);
+                CompletableFuture<String> expected = results.remove(words[0]);
+                if (expected != null) {
+                    expected.complete(words.length == 1 ? "" : words[1]);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException e) { // the process was killed while a line was read
+            LOG.debug("The output of a node ended", e);
         } finally {
-            results.values().forEach(result -> result.complete("killed"));
-        }
-    }
-
-    private void complete(String name, String result) {
-        CompletableFuture<String> expected = results.remove(name);
-        if (expected != null) {
-            expected.complete(result);
+            results.values().forEach(result -> result.complete(KILLED));
         }
     }
 

@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,6 +60,7 @@ class SpringBootOptionsTest {
     private static final LoginStep STEP = page -> false;
     private static final Object DRIVER = new Object();
     private static final ConcurrentMap<String, String> STORE = new ConcurrentHashMap<>();
+    private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");
     private static final AuraConfiguration CONFIGURATION = new AuraConfiguration();
 
     static List<ComponentOptionModel> options() throws Exception {
@@ -105,7 +108,8 @@ class SpringBootOptionsTest {
             case "credentialProcessor" -> new Sample("#bean:credential", CREDENTIAL);
             case "loginStep" -> new Sample("#bean:step", STEP);
             case "webDriver" -> new Sample("#bean:driver", DRIVER);
-            case "conversationStore" -> new Sample("#bean:store", STORE);
+            case "conversationStore", "credentialStore" -> new Sample("#bean:store", STORE);
+            case "credentialStoreKey" -> new Sample("#bean:key", KEY);
             case "streamFormat" -> new Sample("ndjson", StreamFormat.NDJSON);
             case "additionalHeader" -> new Sample("acme", Map.of("userAgent", "acme"));
             case "additionalBodyProperty" -> new Sample("7", Map.of("userAgent", "7"));
@@ -272,6 +276,7 @@ class SpringBootOptionsTest {
                     application.registerBean("credential", Processor.class, () -> CREDENTIAL);
                     application.registerBean("step", LoginStep.class, () -> STEP);
                     application.registerBean("store", ConcurrentMap.class, () -> STORE);
+                    application.registerBean("key", SecretKey.class, () -> KEY);
                     application.registerBean("driver", Object.class, () -> DRIVER);
                     application.registerBean("configuration", AuraConfiguration.class, () -> CONFIGURATION);
                 });

@@ -11,26 +11,27 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.conversation;
+package io.github.camelaura.store;
 
 import java.util.concurrent.TimeUnit;
 
 /**
- * The right of one turn to continue a conversation, as stored. Other nodes see that its holder lives by the changing beat, because
- * clocks of nodes differ.
+ * The right of one holder to change a value of a map that nodes share, as stored. Other nodes see that the holder lives by the
+ * changing beat, because clocks of nodes differ.
  *
- * @param owner the id of the turn
+ * @param owner the id of the holder
  * @param beat the number of renewals
  */
-record Lease(String owner, long beat) {
+public record Lease(String owner, long beat) {
 
     /** A lease is over if other nodes have seen the same beat for so long. */
-    static final long MILLIS = TimeUnit.SECONDS.toMillis(15);
+    public static final long MILLIS = TimeUnit.SECONDS.toMillis(15);
 
     /** The time between two renewals. */
-    static final long BEAT_MILLIS = TimeUnit.SECONDS.toMillis(5);
+    public static final long BEAT_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
-    Lease renewed() {
+    /** Returns the lease after one more renewal. */
+    public Lease renewed() {
         return new Lease(owner, beat + 1);
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelaura.conversation;
+package io.github.camelaura.store;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,17 +21,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Decides whether a lease of another turn is over: its beat has not changed for {@link Lease#MILLIS} on this node's own clock. An
+ * Decides whether a lease of another holder is over: its beat has not changed for {@link Lease#MILLIS} on this node's own clock. An
  * observation outlives the request that made it, because requests may have less time than that.
  *
  * <p>Threads: any. The lock guards the map; no other code runs under it.
  */
-final class LeaseWatch {
+public final class LeaseWatch {
 
-    /** An observation is removed when its lease is over, or if no request has looked at it for so long. */
+    /** An observation is removed if nobody has looked at it for so long. */
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    /** The beat of a lease whose turn has ended on this node. */
+    /** The beat of a lease whose holder has ended on this node. */
     private static final long ANY = -1;
 
     private record Observation(Lease lease, long since, long looked) {}
@@ -41,45 +41,53 @@ final class LeaseWatch {
             new LinkedHashMap<>(16, 0.75f, true); // last looked at is last
     private final LongSupplier nanoTime;
 
-    LeaseWatch(LongSupplier nanoTime) {
+    /**
+     * @param nanoTime the clock, in nanoseconds as {@link System#nanoTime()}
+     */
+    public LeaseWatch(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Looks at a lease of another turn; returns whether it is over. */
-    boolean isOver(ConversationKey key, Lease lease) {
+    /**
+     * Looks at a lease of another holder.
+     *
+     * @param key identifies the value that has the lease
+     * @return whether the lease is over
+     */
+    public boolean isOver(String key, Lease lease) {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
             removeOld(now);
-            Observation last = observations.get(key.text());
+            Observation last = observations.get(key);
             if (last != null && last.lease().equals(new Lease(lease.owner(), ANY))) {
                 return true;
             }
             long since = last != null && last.lease().equals(lease) ? last.since() : now;
-            observations.put(key.text(), new Observation(lease, since, now));
+            observations.put(key, new Observation(lease, since, now));
             return now - since >= TimeUnit.MILLISECONDS.toNanos(Lease.MILLIS);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Remembers that a turn of this node has ended, although the map may still have its lease. */
-    void ended(ConversationKey key, String turn) {
+    /** Remembers that a holder on this node has ended, although the map may still have its lease. */
+    public void ended(String key, String owner) {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
             removeOld(now);
-            observations.put(key.text(), new Observation(new Lease(turn, ANY), now, now));
+            observations.put(key, new Observation(new Lease(owner, ANY), now, now));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Forgets what was observed, because the conversation is free. */
-    void forget(ConversationKey key) {
+    /** Forgets what was observed, because the value is free. */
+    public void forget(String key) {
         lock.lock();
         try {
-            observations.remove(key.text());
+            observations.remove(key);
         } finally {
             lock.unlock();
         }

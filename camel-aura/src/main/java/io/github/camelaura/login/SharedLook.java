@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import io.github.camelaura.login.SharedSession.Version;
+import io.github.camelaura.store.StoreException;
+
+/** A look for a session in the map that can replace the one that this node has. Used by one thread. */
+final class SharedLook {
+
+    private final SharedValue<SharedSession> stored;
+    private final Supplier<Version> seen;
+    private final URI request;
+    private final RenewalPolicy policy;
+    private final Clock clock;
+    private final String awaited;
+    private Login.Result session;
+    private boolean expired;
+    private Version version = Version.NONE;
+
+    /**
+     * Prepares a look.
+     *
+     * @param seen the newest version that this node has used; an older one is ignored
+     * @param request the address of the requests
+     * @param awaited the id of the login that a request waits for, whose session is fresh; null for none
+     */
+    SharedLook(
+            SharedValue<SharedSession> stored,
+            Supplier<Version> seen,
+            URI request,
+            RenewalPolicy policy,
+            Clock clock,
+            String awaited) {
+        this.stored = stored;
+        this.seen = seen;
+        this.request = request;
+        this.policy = policy;
+        this.clock = clock;
+        this.awaited = awaited;
+    }
+
+    /** Looks; returns whether there is a newer session that has neither expired nor is due for renewal. */
+    boolean isFound() throws StoreException, InterruptedException {
+        SharedSession now = stored.read().state();
+        expired = false;
+        version = now == null ? Version.NONE : now.version();
+        if (now == null || now.login() == null) {
+            return false;
+        }
+        Instant time = clock.instant();
+        Login.Result result = new Login.Result(
+                now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, now.isOf(awaited)));
+        Credential credential = Credential.of(result, 0, time, request);
+        expired = policy.isExpired(credential, time);
+        if (expired || policy.isDue(credential, time) || !now.version().isAfter(seen.get())) {
+            return false;
+        }
+        session = result;
+        return true;
+    }
+
+    /** Returns whether the session that was seen has expired. */
+    boolean isExpired() {
+        return expired;
+    }
+
+    /** Returns the version that was seen. */
+    Version version() {
+        return version;
+    }
+
+    /** Returns the session that was found. */
+    Login.Result session() {
+        return session;
+    }
+}

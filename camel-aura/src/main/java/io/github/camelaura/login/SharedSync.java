@@ -1,0 +1,299 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.login.SharedSession.Version;
+import io.github.camelaura.store.StoreException;
+
+/**
+ * Keeps the stored session and the credential of this node the same: stores the session of a login, that the server has accepted it,
+ * and changed cookies, and takes cookies that other nodes have changed.
+ *
+ * <p>Who calls: threads of requests under the lock of their {@link LoginSession}, and threads of logins. {@link #publish(SharedTurn)}
+ * and {@link #forget} access the map; otherwise a task on the executor does, at most one at a time. After a failure, the next accepted
+ * request starts another one, after {@value #RETRY_SECONDS} seconds at the earliest.
+ *
+ * <p>Lock: this object guards all fields that are not final. The lock of a cookie jar is not taken under it, and nothing blocks.
+ */
+final class SharedSync {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedSync.class);
+
+    private static final int RETRY_SECONDS = 5;
+
+    private final SharedValue<SharedAccount> account;
+    private final SharedValue<SharedSession> session;
+    private final SharedStore options;
+    private final SharedNode node;
+
+    private Version seen = Version.NONE;
+    private Credential held;
+    private List<String> loginSignatures = List.of();
+
+    /** The cookies of {@link #held} as they are in the map. */
+    private SharedCookies stored = SharedCookies.NONE;
+
+    /** Whether the session of {@link #held} could not be stored when its login ended. */
+    private boolean unpublished;
+
+    private boolean accepted; // by the server
+    private boolean reported; // to the account in the map
+    private boolean changed;
+    private boolean working;
+    private Long failedAt;
+
+    SharedSync(
+            SharedValue<SharedAccount> account,
+            SharedValue<SharedSession> session,
+            SharedStore options,
+            SharedNode node) {
+        this.account = account;
+        this.session = session;
+        this.options = options;
+        this.node = node;
+    }
+
+    /** Returns the newest version that this node has used. */
+    synchronized Version seen() {
+        return seen;
+    }
+
+    /** Returns the node that logged in; null if no session is known. */
+    synchronized String node() {
+        SharedSession found = held == null ? null : held.origin().found();
+        return held == null ? null : found == null ? node.name() : found.node();
+    }
+
+    /** Notes that the requests of this node use a credential from now on, see {@link Sharing#held}. */
+    synchronized void held(Credential credential, Collection<String> signatures) {
+        held = credential;
+        loginSignatures = List.copyOf(signatures);
+        unpublished = false;
+        accepted = false;
+        reported = false;
+        changed = false;
+        SharedSession found = credential.origin().found();
+        if (found != null) {
+            seen = found.version();
+            stored = options.shared(found.cookies());
+        }
+    }
+
+    /** Notes that this node uses no credential any more. */
+    synchronized void dropped() {
+        held = null;
+    }
+
+    /** Notes that the server accepted a request with a credential. */
+    synchronized void accepted(Credential credential) {
+        if (isHeld(credential) && (!reported || unpublished || changed)) {
+            accepted = true;
+            begin();
+        }
+    }
+
+    /** Notes that the server may have changed the cookies of a credential. */
+    synchronized void changed(Credential credential) {
+        if (isHeld(credential)) {
+            changed = true;
+            begin();
+        }
+    }
+
+    /** Stores the session of a login and ends its lease, unless the login was cancelled meanwhile. */
+    void publish(SharedTurn turn) {
+        boolean interrupted = Thread.interrupted(); // the browser may have been told to end
+        try {
+            Credential own = held(turn.id());
+            if (own == null) {
+                turn.failed(new LoginException(Reason.STOPPED, "The login was cancelled"));
+            } else {
+                publish(own);
+                changed(own); // cookies may have changed since those that were stored
+            }
+        } catch (StoreException e) {
+            LOG.warn("Other nodes cannot use the session of a login of this node yet: {}", e.getMessage());
+            failed(turn.id());
+        } catch (InterruptedException e) {
+            interrupted = true;
+            failed(turn.id());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized boolean isHeld(Credential credential) {
+        return held != null && held.generation() == credential.generation();
+    }
+
+    private synchronized Credential held(String login) {
+        return held != null && held.origin().login().equals(login) ? held : null;
+    }
+
+    private synchronized void failed(String login) {
+        unpublished |= held(login) != null;
+        failed();
+    }
+
+    private synchronized void failed() {
+        failedAt = node.nanoTime().getAsLong();
+        working = false;
+    }
+
+    private void publish(Credential own) throws StoreException, InterruptedException {
+        SharedCookies cookies = shared(own);
+        String login = own.origin().login();
+        SharedSession now = session.update(before -> own.origin().isReplacedBy(before)
+                ? null // the lease had ended, and another node has logged in
+                : before != null && before.isOf(login) ? before : next(before, own, cookies));
+        stored(own, now);
+        SharedAccount unused = account.update(state -> state == null || !state.isHeldBy(login)
+                ? null
+                : state.succeeded(node.clock().instant()));
+    }
+
+    private synchronized SharedSession next(SharedSession before, Credential own, SharedCookies cookies) {
+        Version last = before == null || seen.isAfter(before.version()) ? seen : before.version();
+        return new SharedSession(
+                last.nextLogin(),
+                own.origin().login(),
+                node.name(),
+                own.obtained(),
+                own.userAgent(),
+                own.token(),
+                cookies.all(),
+                loginSignatures);
+    }
+
+    private synchronized void stored(Credential credential, SharedSession now) {
+        if (isHeld(credential) && now != null) {
+            seen = now.version();
+            stored = options.shared(now.cookies());
+        }
+        unpublished &= !isHeld(credential);
+    }
+
+    private SharedCookies shared(Credential credential) {
+        return options.shared(credential.cookies().all(node.clock().instant()));
+    }
+
+    /** Begins the task, unless it runs or failed just before. */
+    private void begin() {
+        boolean waits =
+                failedAt != null && node.nanoTime().getAsLong() - failedAt < TimeUnit.SECONDS.toNanos(RETRY_SECONDS);
+        if (working || waits) {
+            return;
+        }
+        working = true;
+        try {
+            node.executor().execute(this::work);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the context stops, or no thread is left
+            LOG.debug("A session was not stored", e);
+            failed();
+        }
+    }
+
+    private void work() {
+        boolean done = false;
+        try {
+            for (Due due = next(); due != null; due = next()) {
+                if (due.publish) {
+                    publish(due.credential);
+                }
+                if (due.report) {
+                    report(due.credential);
+                }
+                if (due.cookies != null) {
+                    share(due);
+                }
+            }
+            done = true;
+        } catch (StoreException e) {
+            LOG.debug("A session was not stored", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!done) { // also after an exception of another type, so that another task can begin
+                failed();
+            }
+        }
+    }
+
+    /** What the map does not know yet; with the cookies in the map if those of the credential have changed, otherwise null. */
+    private record Due(Credential credential, boolean publish, boolean report, SharedCookies cookies) {}
+
+    /** Returns what the map does not know yet; null if there is nothing, so the task ends. */
+    private synchronized Due next() {
+        failedAt = null;
+        boolean report = accepted && !reported;
+        working = held != null && (unpublished || report || changed);
+        return working ? new Due(held, unpublished, report, changed ? stored : null) : null;
+    }
+
+    private void report(Credential credential) throws StoreException, InterruptedException {
+        SharedAccount unused = account.update(state ->
+                state == null ? null : state.accepted(credential.origin().login()));
+        synchronized (this) {
+            reported |= isHeld(credential);
+        }
+    }
+
+    /** Stores the changed cookies, and takes those that other nodes have changed. */
+    private void share(Due due) throws StoreException, InterruptedException {
+        synchronized (this) {
+            changed &= !isHeld(due.credential); // a change from now on needs another look
+        }
+        Instant time = node.clock().instant();
+        SharedCookies.Change change = shared(due.credential).since(due.cookies, time);
+        if (change.isEmpty()) {
+            return;
+        }
+        SharedSession now;
+        try {
+            now = session.update(before ->
+                    before == null || !before.isOf(due.credential.origin().login())
+                            ? null // another login has replaced it
+                            : before.with(change));
+        } catch (StoreException e) {
+            changed(due.credential);
+            throw e;
+        }
+        if (now != null) {
+            due.cookies.with(change).takeChanges(options.shared(now.cookies()), due.credential.cookies(), time);
+            stored(due.credential, now);
+        }
+    }
+
+    /** Makes all nodes forget the stored session, the wait and the rejections. */
+    void forget() throws StoreException, InterruptedException {
+        SharedSession now =
+                session.update(before -> before == null || before.login() == null ? before : before.forgotten());
+        SharedAccount unused = account.update(state -> state == null ? null : state.forgotten());
+        synchronized (this) {
+            seen = now == null || seen.isAfter(now.version()) ? seen : now.version();
+        }
+    }
+}
