@@ -895,18 +895,18 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The key of credentialStore as a bean: an AES key of 256 bits. It
-         * replaces credentialStoreKeyFile.
+         * The key of credentialStore instead of credentialStoreKeyFile: 256
+         * random bits in Base64, for example from a vault, or a bean that is a
+         * javax.crypto.SecretKey of 256 bits.
          * 
-         * The option is a: &lt;code&gt;javax.crypto.SecretKey&lt;/code&gt;
-         * type.
+         * The option is a: &lt;code&gt;java.lang.Object&lt;/code&gt; type.
          * 
          * Group: login
          * 
          * @param credentialStoreKey the value to set
          * @return the dsl builder
          */
-        default AuraComponentBuilder credentialStoreKey(javax.crypto.SecretKey credentialStoreKey) {
+        default AuraComponentBuilder credentialStoreKey(java.lang.Object credentialStoreKey) {
             doSetProperty("credentialStoreKey", credentialStoreKey);
             return this;
         }
@@ -1854,7 +1854,7 @@ public interface AuraComponentBuilderFactory {
             case "requestTimeout": getOrCreateConfiguration((AuraComponent) component).setRequestTimeout((long) value); return true;
             case "credentialStore": getOrCreateConfiguration((AuraComponent) component).setCredentialStore((java.util.concurrent.ConcurrentMap) value); return true;
             case "credentialStoreExcludedCookies": getOrCreateConfiguration((AuraComponent) component).setCredentialStoreExcludedCookies((java.lang.String) value); return true;
-            case "credentialStoreKey": getOrCreateConfiguration((AuraComponent) component).setCredentialStoreKey((javax.crypto.SecretKey) value); return true;
+            case "credentialStoreKey": getOrCreateConfiguration((AuraComponent) component).setCredentialStoreKey((java.lang.Object) value); return true;
             case "credentialStoreKeyFile": getOrCreateConfiguration((AuraComponent) component).setCredentialStoreKeyFile((java.lang.String) value); return true;
             case "credentialTtl": getOrCreateConfiguration((AuraComponent) component).setCredentialTtl((long) value); return true;
             case "loginClickSelectors": getOrCreateConfiguration((AuraComponent) component).setLoginClickSelectors((java.lang.String) value); return true;

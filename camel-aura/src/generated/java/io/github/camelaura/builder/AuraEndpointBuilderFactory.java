@@ -1493,26 +1493,27 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The key of credentialStore as a bean: an AES key of 256 bits. It
-         * replaces credentialStoreKeyFile.
+         * The key of credentialStore instead of credentialStoreKeyFile: 256
+         * random bits in Base64, for example from a vault, or a bean that is a
+         * javax.crypto.SecretKey of 256 bits.
          * 
-         * The option is a: <code>javax.crypto.SecretKey</code> type.
+         * The option is a: <code>java.lang.Object</code> type.
          * 
          * Group: login
          * 
          * @param credentialStoreKey the value to set
          * @return the dsl builder
          */
-        default AuraEndpointProducerBuilder credentialStoreKey(javax.crypto.SecretKey credentialStoreKey) {
+        default AuraEndpointProducerBuilder credentialStoreKey(Object credentialStoreKey) {
             doSetProperty("credentialStoreKey", credentialStoreKey);
             return this;
         }
         /**
-         * The key of credentialStore as a bean: an AES key of 256 bits. It
-         * replaces credentialStoreKeyFile.
+         * The key of credentialStore instead of credentialStoreKeyFile: 256
+         * random bits in Base64, for example from a vault, or a bean that is a
+         * javax.crypto.SecretKey of 256 bits.
          * 
-         * The option will be converted to a <code>javax.crypto.SecretKey</code>
-         * type.
+         * The option will be converted to a <code>java.lang.Object</code> type.
          * 
          * Group: login
          * 

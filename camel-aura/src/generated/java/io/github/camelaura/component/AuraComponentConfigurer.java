@@ -92,7 +92,7 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "credentialstoreexcludedcookies":
         case "credentialStoreExcludedCookies": getOrCreateConfiguration(target).setCredentialStoreExcludedCookies(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialstorekey":
-        case "credentialStoreKey": getOrCreateConfiguration(target).setCredentialStoreKey(property(camelContext, javax.crypto.SecretKey.class, value)); return true;
+        case "credentialStoreKey": getOrCreateConfiguration(target).setCredentialStoreKey(property(camelContext, java.lang.Object.class, value)); return true;
         case "credentialstorekeyfile":
         case "credentialStoreKeyFile": getOrCreateConfiguration(target).setCredentialStoreKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialttl":
@@ -287,7 +287,7 @@ public class AuraComponentConfigurer extends PropertyConfigurerSupport implement
         case "credentialstoreexcludedcookies":
         case "credentialStoreExcludedCookies": return java.lang.String.class;
         case "credentialstorekey":
-        case "credentialStoreKey": return javax.crypto.SecretKey.class;
+        case "credentialStoreKey": return java.lang.Object.class;
         case "credentialstorekeyfile":
         case "credentialStoreKeyFile": return java.lang.String.class;
         case "credentialttl":

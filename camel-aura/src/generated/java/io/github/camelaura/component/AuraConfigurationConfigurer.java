@@ -80,7 +80,7 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "credentialstoreexcludedcookies":
         case "credentialStoreExcludedCookies": target.setCredentialStoreExcludedCookies(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialstorekey":
-        case "credentialStoreKey": target.setCredentialStoreKey(property(camelContext, javax.crypto.SecretKey.class, value)); return true;
+        case "credentialStoreKey": target.setCredentialStoreKey(property(camelContext, java.lang.Object.class, value)); return true;
         case "credentialstorekeyfile":
         case "credentialStoreKeyFile": target.setCredentialStoreKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialttl":
@@ -262,7 +262,7 @@ public class AuraConfigurationConfigurer extends org.apache.camel.support.compon
         case "credentialstoreexcludedcookies":
         case "credentialStoreExcludedCookies": return java.lang.String.class;
         case "credentialstorekey":
-        case "credentialStoreKey": return javax.crypto.SecretKey.class;
+        case "credentialStoreKey": return java.lang.Object.class;
         case "credentialstorekeyfile":
         case "credentialStoreKeyFile": return java.lang.String.class;
         case "credentialttl":

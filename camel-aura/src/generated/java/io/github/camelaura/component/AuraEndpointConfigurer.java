@@ -82,7 +82,7 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "credentialstoreexcludedcookies":
         case "credentialStoreExcludedCookies": target.getConfiguration().setCredentialStoreExcludedCookies(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialstorekey":
-        case "credentialStoreKey": target.getConfiguration().setCredentialStoreKey(property(camelContext, javax.crypto.SecretKey.class, value)); return true;
+        case "credentialStoreKey": target.getConfiguration().setCredentialStoreKey(property(camelContext, java.lang.Object.class, value)); return true;
         case "credentialstorekeyfile":
         case "credentialStoreKeyFile": target.getConfiguration().setCredentialStoreKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "credentialttl":
@@ -271,7 +271,7 @@ public class AuraEndpointConfigurer extends PropertyConfigurerSupport implements
         case "credentialstoreexcludedcookies":
         case "credentialStoreExcludedCookies": return java.lang.String.class;
         case "credentialstorekey":
-        case "credentialStoreKey": return javax.crypto.SecretKey.class;
+        case "credentialStoreKey": return java.lang.Object.class;
         case "credentialstorekeyfile":
         case "credentialStoreKeyFile": return java.lang.String.class;
         case "credentialttl":

@@ -16,7 +16,6 @@ package io.github.camelaura.component;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
-import javax.crypto.SecretKey;
 
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -235,8 +234,8 @@ public class LoginConfiguration {
             label = "producer,login",
             secret = true,
             description =
-                    "The key of `credentialStore` as a bean: an AES key of 256 bits. It replaces `credentialStoreKeyFile`.")
-    private SecretKey credentialStoreKey;
+                    "The key of `credentialStore` instead of `credentialStoreKeyFile`: 256 random bits in Base64, for example from a vault, or a bean that is a `javax.crypto.SecretKey` of 256 bits.")
+    private Object credentialStoreKey;
 
     @UriParam(
             label = "producer,login",
@@ -634,11 +633,11 @@ public class LoginConfiguration {
         this.credentialStoreKeyFile = credentialStoreKeyFile;
     }
 
-    public SecretKey getCredentialStoreKey() {
+    public Object getCredentialStoreKey() {
         return credentialStoreKey;
     }
 
-    public void setCredentialStoreKey(SecretKey credentialStoreKey) {
+    public void setCredentialStoreKey(Object credentialStoreKey) {
         this.credentialStoreKey = credentialStoreKey;
     }
 

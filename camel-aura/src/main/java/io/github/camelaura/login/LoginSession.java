@@ -123,7 +123,7 @@ final class LoginSession {
             throws LoginException, InterruptedException, RequestAtFaultException {
         CompletableFuture<Void> stopping = users.routes().enter(routeId);
         try {
-            sharing.awaitLook(method().policy(), found -> hold(found, account.noTurn()), stopping);
+            sharing.awaitLook(method().policy(), this::holdFirst, stopping);
             return get(stopping, refused);
         } finally {
             users.routes().leave(stopping);
@@ -192,7 +192,6 @@ final class LoginSession {
         needed = true;
     }
 
-    /** Begins a login, unless one is running. */
     void renewInBackground() {
         runs.begin(prepareLogin());
     }
@@ -206,6 +205,13 @@ final class LoginSession {
         held.dropExpired(method.policy());
         sessionTurn.endUnused(held.find(generation) == null);
         return runs.next(method);
+    }
+
+    /** Uses a session of another node, unless a login was faster than the look for it. */
+    private synchronized void holdFirst(Login.Result found) {
+        if (generation == 0) {
+            hold(found, account.noTurn());
+        }
     }
 
     private synchronized Credential hold(Login.Result result, LoginTurn turn) {

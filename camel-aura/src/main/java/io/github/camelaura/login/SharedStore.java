@@ -40,14 +40,14 @@ public record SharedStore(ConcurrentMap<String, String> map, StoreKey key, List<
      * Makes the options.
      *
      * @param map the option {@code credentialStore}; null if nodes share nothing
-     * @param key the option {@code credentialStoreKey}, or null
+     * @param key the option {@code credentialStoreKey}: a SecretKey, or a text in Base64; or null
      * @param keyFile the option {@code credentialStoreKeyFile}, or null
      * @param excludedCookies the option {@code credentialStoreExcludedCookies}, or null
      * @return null without a map
      * @throws IllegalArgumentException if there is no key or two, a key without a map, or the key is not valid
      */
     public static SharedStore of(
-            ConcurrentMap<String, String> map, SecretKey key, String keyFile, String excludedCookies) {
+            ConcurrentMap<String, String> map, Object key, String keyFile, String excludedCookies) {
         LoginText.require(
                 key == null || keyFile == null,
                 "Options credentialStoreKey and credentialStoreKeyFile exclude each other");
@@ -60,14 +60,26 @@ public record SharedStore(ConcurrentMap<String, String> map, StoreKey key, List<
         LoginText.require(
                 key != null || keyFile != null,
                 "Option credentialStore needs a key: set credentialStoreKeyFile to a file with 256 random bits in Base64, as"
-                        + " openssl rand -base64 32 prints them, or credentialStoreKey to a bean");
+                        + " openssl rand -base64 32 prints them, or credentialStoreKey to these bits or a bean");
         List<String> names = excludedCookies == null
                 ? List.of()
                 : Stream.of(excludedCookies.split(","))
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .toList();
-        return new SharedStore(map, key != null ? StoreKey.of(key) : StoreKey.read(Path.of(keyFile)), names);
+        return new SharedStore(map, key != null ? key(key) : StoreKey.read(Path.of(keyFile)), names);
+    }
+
+    private static StoreKey key(Object key) {
+        if (key instanceof SecretKey secret) {
+            return StoreKey.of(secret);
+        }
+        if (key instanceof String text) {
+            return StoreKey.parse(text);
+        }
+        throw new IllegalArgumentException("Option credentialStoreKey must be 256 bits in Base64, or the reference"
+                + " (#name) of a javax.crypto.SecretKey, but it is a "
+                + key.getClass().getName());
     }
 
     /** Returns those of the cookies that nodes share. */

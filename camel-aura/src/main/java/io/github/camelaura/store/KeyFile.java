@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
-/** Reads the file of the option {@code credentialStoreKeyFile}. Errors never show its content. */
+/** Reads the texts of the options {@code credentialStoreKeyFile} and {@code credentialStoreKey}. Errors never show them. */
 final class KeyFile {
 
     /** Enough for a key with white space around it; another file may be endless. */
@@ -37,10 +37,21 @@ final class KeyFile {
      * @throws IllegalArgumentException if the file cannot be read, or does not contain Base64 of so many bytes
      */
     static byte[] read(Path file, int bytes) {
-        byte[] key = decode(content(file));
+        return parse(option(file), content(file), bytes);
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @param option the option that has the text, for messages
+     * @param bytes the length of the key
+     * @throws IllegalArgumentException if the text is not Base64 of so many bytes
+     */
+    static byte[] parse(String option, String text, int bytes) {
+        byte[] key = decode(text.strip());
         if (key == null || key.length != bytes) {
             throw failure(
-                    file,
+                    option,
                     "does not contain " + bytes + " bytes in Base64 ("
                             + (key == null ? "the content is not Base64" : "the content has " + key.length + " bytes")
                             + ")");
@@ -48,16 +59,20 @@ final class KeyFile {
         return key;
     }
 
+    private static String option(Path file) {
+        return "credentialStoreKeyFile=" + file;
+    }
+
     private static String content(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw failure(file, "is longer than " + MOST_BYTES + " bytes");
+                throw failure(option(file), "is longer than " + MOST_BYTES + " bytes");
             }
             String content = new String(bytes, StandardCharsets.UTF_8);
-            return (content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content).strip();
+            return content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
         } catch (IOException e) { // the message of most of them is only the name of the file
-            throw failure(file, "cannot be read: " + e.getClass().getSimpleName());
+            throw failure(option(file), "cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -69,9 +84,9 @@ final class KeyFile {
         }
     }
 
-    private static IllegalArgumentException failure(Path file, String what) {
+    private static IllegalArgumentException failure(String option, String what) {
         return new IllegalArgumentException(
-                "credentialStoreKeyFile=" + file + " " + what
+                option + " " + what
                         + ". Create the key with: openssl rand -base64 32. All nodes that share credentialStore need the same key");
     }
 }

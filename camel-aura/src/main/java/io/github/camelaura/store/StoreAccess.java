@@ -123,6 +123,7 @@ final class StoreAccess {
     }
 
     private <T> void run(Access<T> access) {
+        access.hasRun = true;
         try {
             access.value = access.action.get();
         } catch (Throwable e) { // maps of users throw anything, and the caller must not wait for nothing
@@ -151,7 +152,9 @@ final class StoreAccess {
         } finally {
             lock.unlock();
         }
-        logChange(before, after);
+        if (access.hasRun) { // otherwise it is not the map that failed: the component has stopped, or no thread is left
+            logChange(before, after);
+        }
     }
 
     private StoreException late(Access<?> access) {
@@ -190,6 +193,7 @@ final class StoreAccess {
         private final CountDownLatch ended = new CountDownLatch(1);
         private T value;
         private Throwable failure;
+        private boolean hasRun;
 
         Access(Supplier<T> action) {
             this.action = action;

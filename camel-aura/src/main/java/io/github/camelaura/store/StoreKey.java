@@ -72,13 +72,26 @@ public final class StoreKey {
     }
 
     /**
+     * Makes the key from the option {@code credentialStoreKey}.
+     *
+     * @param text 32 random bytes in Base64; white space around is ignored
+     * @throws IllegalArgumentException if the text is anything else; the message does not show it
+     */
+    public static StoreKey parse(String text) {
+        return ofOwn(KeyFile.parse("Option credentialStoreKey", text, KEY_BYTES));
+    }
+
+    /**
      * Makes the key from the option {@code credentialStoreKeyFile}. The call blocks as long as the file system does.
      *
      * @param file contains 32 random bytes in Base64, as {@code openssl rand -base64 32} prints them; white space around is ignored
      * @throws IllegalArgumentException if the file cannot be read, or contains anything else
      */
     public static StoreKey read(Path file) {
-        byte[] key = KeyFile.read(file, KEY_BYTES);
+        return ofOwn(KeyFile.read(file, KEY_BYTES));
+    }
+
+    private static StoreKey ofOwn(byte[] key) {
         try {
             return new StoreKey(key);
         } finally {

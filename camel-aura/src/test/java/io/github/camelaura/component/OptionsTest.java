@@ -299,6 +299,9 @@ class OptionsTest {
                 BASE + "&credentialStore=#store&credentialStoreKey=#key&credentialStoreKeyFile=k | exclude each other",
                 BASE + "&credentialStore=#store&credentialStoreKey=#shortKey | credentialStoreKey",
                 BASE
+                        + "&credentialStore=#store&credentialStoreKey=RAW(c2VjcmV0) | Option credentialStoreKey does not contain 32 bytes",
+                BASE + "&credentialStore=#store&credentialStoreKey=#store | Option credentialStoreKey must be 256 bits",
+                BASE
                         + "&credentialStore=#store&credentialStoreKeyFile=/nowhere/key | credentialStoreKeyFile=/nowhere/key",
                 BASE + "&credentialStore=#nowhere | nowhere",
                 BASE + "&http.connectionsPerRoute=20 | http.connectionsPerRoute",

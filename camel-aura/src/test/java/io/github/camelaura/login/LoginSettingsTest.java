@@ -17,12 +17,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +40,11 @@ import io.github.camelaura.component.Settings;
 class LoginSettingsTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
+    private static final ConcurrentMap<String, String> STORE = new ConcurrentHashMap<>();
     private static final Set<String> NEITHER = Set.of("setBaseUrl", "setLoginOnStart", "setLoginScreenshotFolder");
+
+    @TempDir
+    private Path folder;
 
     static Stream<String> setters() {
         return Arrays.stream(LoginConfiguration.class.getMethods())
@@ -54,6 +64,9 @@ class LoginSettingsTest {
                 .orElseThrow();
         if (setter.equals("setLoginPasswordFile")) {
             changed.setLoginPassword(null);
+        }
+        if (setter.equals("setCredentialStoreKeyFile")) {
+            changed.setCredentialStoreKey(null);
         }
         set.invoke(changed, other(set.getParameterTypes()[0], setter, usual));
 
@@ -124,10 +137,18 @@ class LoginSettingsTest {
         valid.setProxyPort(3128);
         valid.setProxyAuthPassword("secret");
         valid.setBrowserRemoteUrl("http://grid.example.com:4444");
+        valid.setCredentialStore(STORE);
+        valid.setCredentialStoreKey(key(0));
         return valid;
     }
 
-    private static Object other(Class<?> type, String setter, LoginConfiguration usual) throws Exception {
+    private static String key(int value) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) value);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private Object other(Class<?> type, String setter, LoginConfiguration usual) throws Exception {
         if (type == boolean.class) {
             Method get = LoginConfiguration.class.getMethod(setter.replaceFirst("set", "is"));
             return !(boolean) get.invoke(usual);
@@ -144,6 +165,12 @@ class LoginSettingsTest {
         if (setter.equals("setLoginSteps")) {
             return "classpath:login-steps/missing.yaml";
         }
+        if (type == ConcurrentMap.class) {
+            return new ConcurrentHashMap<>(); // equal, but another map
+        }
+        if (setter.equals("setCredentialStoreKeyFile")) {
+            return Files.writeString(folder.resolve("changed"), key(1)).toString();
+        }
         if (type == LoginStep.class) {
             return (LoginStep) page -> true;
         }
@@ -152,6 +179,7 @@ class LoginSettingsTest {
             case "setLoginVerifyUrl" -> "https://chat.example.com/changed";
             case "setLoginTokenPath" -> "/changed";
             case "setBrowserArguments" -> "--changed";
+            case "setCredentialStoreKey" -> key(1);
             default -> "changed";
         };
     }

@@ -14,6 +14,7 @@
 package io.github.camelaura.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchIllegalArgumentException;
 
 import java.io.IOException;
@@ -44,6 +45,21 @@ class StoreKeyFileTest {
     void whiteSpaceAroundTheKeyIsIgnored(String space) throws IOException {
         assertThat(StoreKey.read(file(KEY + space))).isEqualTo(StoreKeys.key());
         assertThat(StoreKey.read(file(space + KEY + space))).isEqualTo(StoreKeys.key());
+    }
+
+    @Test
+    void optionMayHaveTheTextOfTheFile() {
+        assertThat(StoreKey.parse(" " + KEY + "\n")).isEqualTo(StoreKeys.key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "topsecret", "dG9wc2VjcmV0"})
+    void textThatIsNotAKeyIsRejectedWithoutShowingIt(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StoreKey.parse(text))
+                .withMessageStartingWith("Option credentialStoreKey does not contain 32 bytes in Base64")
+                .withMessageNotContaining("topsecret")
+                .withMessageNotContaining("dG9wc2VjcmV0");
     }
 
     @Test
