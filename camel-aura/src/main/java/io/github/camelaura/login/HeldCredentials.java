@@ -152,7 +152,7 @@ final class HeldCredentials {
         }
         if (accepted) {
             accepted(sent);
-            sharing.accepted(credential);
+            sharing.accepted();
         }
         if (!setCookies.isEmpty()) {
             credential.update(setCookies, accepted, address, clock.instant());

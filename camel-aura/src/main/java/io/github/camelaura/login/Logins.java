@@ -160,7 +160,7 @@ public final class Logins extends ServiceSupport {
         if (known != null && known.method().options().equals(options) && !settings.needsClient()) {
             return known;
         }
-        Sharing sharing = known == null ? sharing(settings) : known.sharing();
+        Sharing sharing = known == null ? stores.sharing(settings, node, sessions.keySet()) : known.sharing();
         Instant started = clock.instant();
         LoginMethod method = new LoginMethod(
                 options,
@@ -182,11 +182,6 @@ public final class Logins extends ServiceSupport {
         }
         session.logInBy(method);
         return session;
-    }
-
-    private Sharing sharing(LoginSettings settings) {
-        SharedStore options = settings.key().store();
-        return options == null ? Sharing.NONE : new SharedCredentials(stores.of(options, node), settings, node);
     }
 
     private Login login(LoginSettings settings, Callable<ChatClient> clients, Sharing sharing) {

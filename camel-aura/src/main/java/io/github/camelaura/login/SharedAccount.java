@@ -96,8 +96,9 @@ record SharedAccount(
      * A login whose session the server has neither accepted nor rejected yet.
      *
      * @param at when it was done
+     * @param counted whether it counts as failed, because another login for the session was due
      */
-    record Unaccepted(SharedAttempt attempt, Instant at) {}
+    record Unaccepted(SharedAttempt attempt, Instant at, boolean counted) {}
 
     boolean isHeldBy(String attempt) {
         return holder != null && holder.attempt.id().equals(attempt);
@@ -149,14 +150,10 @@ record SharedAccount(
 
     /** Notes that the login that runs is done. */
     SharedAccount succeeded(Instant now) {
+        List<Unaccepted> others = without(unaccepted, each -> isOf(each, holder.attempt.session()));
         List<Unaccepted> logins =
-                holder.accepted ? unaccepted : with(unaccepted, new Unaccepted(holder.attempt, now), MOST);
+                holder.accepted ? others : with(others, new Unaccepted(holder.attempt, now, false), MOST);
         return new SharedAccount(null, backOff, failure, tried, rejections, logins, codes);
-    }
-
-    /** Ends a login that has not begun to log in, because another one has given a session. */
-    SharedAccount withdrawn() {
-        return with((Holder) null);
     }
 
     /**
@@ -167,17 +164,16 @@ record SharedAccount(
     SharedAccount failed(Reason reason, String message, Instant now, double jitter) {
         SharedAttempt attempt = holder.attempt;
         Failure failed = new Failure(now, attempt.node(), message);
-        SharedAccount free = withdrawn();
+        SharedAccount free = with((Holder) null);
         if (reason == Reason.REJECTED || reason == Reason.CODE_REJECTED) {
             SharedRejections rejected = rejections.reject(attempt, reason, failed);
             return new SharedAccount(null, backOff.failedWithoutWait(), failed, tried, rejected, unaccepted, codes);
         }
-        if (holder.passwordSent) {
-            return free.with(backOff.noSession(now)).with(failed);
+        if (reason == Reason.STOPPED) {
+            return abandoned(now);
         }
-        return reason == Reason.STOPPED
-                ? free
-                : free.with(backOff.failedBeforePassword(now, jitter)).with(failed);
+        return free.with(holder.passwordSent ? backOff.noSession(now) : backOff.failedBeforePassword(now, jitter))
+                .with(failed);
     }
 
     /**
@@ -185,11 +181,11 @@ record SharedAccount(
      * no login has failed before: then one other login may use the password at once.
      */
     SharedAccount abandoned(Instant now) {
-        SharedAccount free = withdrawn();
+        SharedAccount free = with((Holder) null);
         if (!holder.passwordSent || holder.accepted) {
             return free;
         }
-        boolean first = backOff.passwords() == 1 && backOff.failures() == 0;
+        boolean first = backOff.passwords() <= 1 && backOff.failures() == 0;
         return free.with(first ? backOff.failedWithoutWait() : backOff.noSession(now))
                 .with(new Failure(now, holder.attempt.node(), "The node ended while it logged in"));
     }
@@ -202,8 +198,8 @@ record SharedAccount(
      */
     SharedAccount replacing(String session, boolean expired, String site) {
         Optional<Unaccepted> last = unaccepted.stream()
-                .filter(each -> each.attempt.session().equals(session))
-                .reduce((first, second) -> second);
+                .filter(each -> isOf(each, session) && !each.counted)
+                .findFirst();
         if (last.isEmpty()) {
             return this;
         }
@@ -214,7 +210,9 @@ record SharedAccount(
                 failure,
                 tried,
                 rejections,
-                without(unaccepted, each -> each.attempt.session().equals(session)),
+                unaccepted.stream()
+                        .map(each -> isOf(each, session) ? new Unaccepted(each.attempt, each.at, true) : each)
+                        .toList(),
                 codes);
         LoginWait unused = backOff.expiredUnused();
         if (expired && !unused.isUnusedTooOften()) {
@@ -228,7 +226,11 @@ record SharedAccount(
                                 + " succeeded, but the server has accepted no request with its session"));
     }
 
-    /** Notes that the server accepted the session of a login. This ends the wait. */
+    private static boolean isOf(Unaccepted login, String session) {
+        return login.attempt.session().equals(session);
+    }
+
+    /** Notes that the server accepted the session of a login, also one that counts as failed. This ends the wait. */
     SharedAccount accepted(String attempt) {
         Optional<SharedAttempt> login = Stream.concat(
                         holder == null ? Stream.empty() : Stream.of(holder.attempt),

@@ -35,7 +35,7 @@ import io.github.camelaura.store.StoreException;
  *
  * <p>Who calls: the session, some methods under its lock, and logins.
  *
- * <p>Lock: this object guards the first look. No other code runs under it, and nothing blocks.
+ * <p>Lock: this object guards the first look, and when monitoring last read the account. No other code runs under it, and nothing blocks.
  */
 final class SharedCredentials implements Sharing {
 
@@ -43,6 +43,8 @@ final class SharedCredentials implements Sharing {
 
     /** The longest time that a logout waits until a new session is stored. */
     private static final int PUBLISH_SECONDS = 2 * EncryptedStore.ACCESS_SECONDS;
+
+    private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final EncryptedStore store;
     private final SharedNames names;
@@ -53,6 +55,9 @@ final class SharedCredentials implements Sharing {
     private final SharedSync sync;
     private CompletableFuture<Void> firstLook;
     private volatile SharedAttempt lastAttempt;
+
+    /** When the account was last read for monitoring; null if never. */
+    private Long refreshed;
 
     /** Done when the session of the last login of this node is stored, or could not be stored. */
     private volatile CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
@@ -113,7 +118,8 @@ final class SharedCredentials implements Sharing {
 
     /** Prepares a look for a session that is newer than the one of this node, see {@link SharedLook}. */
     SharedLook look(RenewalPolicy policy, String awaited) {
-        return new SharedLook(session, sync::seen, settings.request(), policy, node.clock(), awaited);
+        return new SharedLook(
+                session, sync::seen, settings.request(), policy, node.clock(), awaited, sync.node() != null);
     }
 
     @Override
@@ -135,10 +141,10 @@ final class SharedCredentials implements Sharing {
                 session.name(),
                 names.password(user),
                 names.passwordAndSeed(user),
-                new SharedNames(options).options(),
+                new SharedNames(options).options(user),
                 started);
         lastAttempt = attempt;
-        return new SharedTurn(account, node, attempt, settings.request());
+        return new SharedTurn(account, node, attempt, settings.request(), sync.unreported());
     }
 
     /** Renews the lease of a login until the result is cancelled. */
@@ -175,8 +181,8 @@ final class SharedCredentials implements Sharing {
     }
 
     @Override
-    public void accepted(Credential credential) {
-        sync.accepted(credential);
+    public void accepted() {
+        sync.accepted();
     }
 
     @Override
@@ -210,7 +216,12 @@ final class SharedCredentials implements Sharing {
     @Override
     public void forget() {
         try {
-            sync.forget();
+            SharedSession now =
+                    session.update(before -> before == null || before.login() == null ? before : before.forgotten());
+            SharedAccount unused = account.update(state -> state == null ? null : state.forgotten());
+            if (now != null) {
+                sync.forgot(now.version());
+            }
         } catch (StoreException e) {
             LOG.warn(
                     "The credentials that nodes share at {} were not forgotten: {}",
@@ -226,6 +237,33 @@ final class SharedCredentials implements Sharing {
         SharedAccount known = account.last();
         LoginThrottle.History history = (known == null ? SharedAccount.NEW : known)
                 .history(lastAttempt, node.clock().instant());
+        if (history.failures() > 0) {
+            refresh();
+        }
         return new SharedStatus((int) sync.seen().generation(), sync.node(), history, store.state());
+    }
+
+    /** Begins to read the account, because another node may have ended its failures, and no login of this node would notice. */
+    private synchronized void refresh() {
+        long now = node.nanoTime().getAsLong();
+        if (refreshed != null && now - refreshed < REFRESH_NANOS) {
+            return;
+        }
+        refreshed = now;
+        try {
+            node.executor().execute(this::read);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the context stops, or no thread is left
+            LOG.debug("The account was not read", e);
+        }
+    }
+
+    private void read() {
+        try {
+            SharedValue.Read<SharedAccount> unused = account.read();
+        } catch (StoreException e) {
+            LOG.debug("The account was not read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -181,8 +181,9 @@ final class SharedLogin implements Login {
         /** Requests of this node use the session before it is in the map, because they need not wait for the map. */
         @Override
         public void succeeded(Result session) {
+            boolean first = ended.compareAndSet(false, true);
             observer.succeeded(session.of(SharedOrigin.of(turn)));
-            if (ended.compareAndSet(false, true)) {
+            if (first) {
                 shared.publish(turn);
             }
         }

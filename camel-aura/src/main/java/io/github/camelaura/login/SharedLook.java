@@ -30,6 +30,7 @@ final class SharedLook {
     private final RenewalPolicy policy;
     private final Clock clock;
     private final String awaited;
+    private final boolean holds;
     private Login.Result session;
     private boolean expired;
     private Version version = Version.NONE;
@@ -40,6 +41,7 @@ final class SharedLook {
      * @param seen the newest version that this node has used; an older one is ignored
      * @param request the address of the requests
      * @param awaited the id of the login that a request waits for, whose session is fresh; null for none
+     * @param holds whether this node has a credential; otherwise it also takes one that is due for renewal
      */
     SharedLook(
             SharedValue<SharedSession> stored,
@@ -47,16 +49,18 @@ final class SharedLook {
             URI request,
             RenewalPolicy policy,
             Clock clock,
-            String awaited) {
+            String awaited,
+            boolean holds) {
         this.stored = stored;
         this.seen = seen;
         this.request = request;
         this.policy = policy;
         this.clock = clock;
         this.awaited = awaited;
+        this.holds = holds;
     }
 
-    /** Looks; returns whether there is a newer session that has neither expired nor is due for renewal. */
+    /** Looks; returns whether there is a newer session that can be used. */
     boolean isFound() throws StoreException, InterruptedException {
         SharedSession now = stored.read().state();
         expired = false;
@@ -69,7 +73,9 @@ final class SharedLook {
                 now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, now.isOf(awaited)));
         Credential credential = Credential.of(result, 0, time, request);
         expired = policy.isExpired(credential, time);
-        if (expired || policy.isDue(credential, time) || !now.version().isAfter(seen.get())) {
+        if (expired
+                || (holds && policy.isDue(credential, time))
+                || !now.version().isAfter(seen.get())) {
             return false;
         }
         session = result;

@@ -13,6 +13,7 @@
  */
 package io.github.camelaura.login;
 
+import java.lang.reflect.Proxy;
 import java.util.stream.Stream;
 
 import io.github.camelaura.http.Origin;
@@ -57,7 +58,9 @@ final class SharedNames {
                                 settings.loginUrl(),
                                 username(),
                                 options.tokenStorageKey(),
-                                options.tokenPath()),
+                                options.tokenPath(),
+                                className(options.step()),
+                                className(options.webDriver())),
                         options.fields().values().entrySet().stream()
                                 .flatMap(field -> Stream.of(field.getKey(), field.getValue())),
                         options.steps().all().stream().flatMap(SharedNames::parts))
@@ -68,8 +71,8 @@ final class SharedNames {
         return Stream.of(step.page(), step.kind().name(), step.target(), step.value());
     }
 
-    /** Returns a fingerprint of the options that decide how a login proceeds. */
-    String options() {
+    /** Returns a fingerprint of the options that decide how a login proceeds, the password included. */
+    String options(Account account) {
         LoginSettings.Key options = settings.key();
         LoginSelectors selectors = settings.selectors();
         Stream<String> others = Stream.of(
@@ -85,14 +88,17 @@ final class SharedNames {
                 String.valueOf(settings.timeout()),
                 settings.browser().name(),
                 settings.browser().arguments(),
-                className(options.step()),
-                className(options.webDriver()));
+                passwordAndSeed(account));
         return key.fingerprint(Stream.concat(sessionParts(), others).toArray(String[]::new));
     }
 
     private static String className(Object bean) {
-        // the name of a lambda differs from JVM to JVM behind this
-        return bean == null ? null : bean.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
+        if (bean == null) {
+            return null;
+        }
+        Class<?> type =
+                bean.getClass(); // the names of classes that a JVM makes have numbers that differ in another JVM
+        return type.isHidden() || type.isSynthetic() || Proxy.isProxyClass(type) ? "" : type.getName();
     }
 
     /** Returns a fingerprint of user name and password. */

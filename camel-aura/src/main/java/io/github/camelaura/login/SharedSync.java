@@ -31,7 +31,7 @@ import io.github.camelaura.store.StoreException;
  * and changed cookies, and takes cookies that other nodes have changed.
  *
  * <p>Who calls: threads of requests under the lock of their {@link LoginSession}, and threads of logins. {@link #publish(SharedTurn)}
- * and {@link #forget} access the map; otherwise a task on the executor does, at most one at a time. After a failure, the next accepted
+ * accesses the map; otherwise a task on the executor does. After a failure, the next accepted
  * request starts another one, after {@value #RETRY_SECONDS} seconds at the earliest.
  *
  * <p>Lock: this object guards all fields that are not final. The lock of a cookie jar is not taken under it, and nothing blocks.
@@ -79,6 +79,11 @@ final class SharedSync {
         return seen;
     }
 
+    /** Notes that an operator had this version forgotten. */
+    synchronized void forgot(Version version) {
+        seen = seen.isAfter(version) ? seen : version;
+    }
+
     /** Returns the node that logged in; null if no session is known. */
     synchronized String node() {
         SharedSession found = held == null ? null : held.origin().found();
@@ -95,7 +100,7 @@ final class SharedSync {
         changed = false;
         SharedSession found = credential.origin().found();
         if (found != null) {
-            seen = found.version();
+            seen = found.version().isAfter(seen) ? found.version() : seen;
             stored = options.shared(found.cookies());
         }
     }
@@ -105,9 +110,14 @@ final class SharedSync {
         held = null;
     }
 
-    /** Notes that the server accepted a request with a credential. */
-    synchronized void accepted(Credential credential) {
-        if (isHeld(credential) && (!reported || unpublished || changed)) {
+    /** Returns the login that the server has accepted, if the map does not know this yet; otherwise null. */
+    synchronized String unreported() {
+        return held != null && accepted && !reported ? held.origin().login() : null;
+    }
+
+    /** Notes that the server accepted a request, see {@link Sharing#accepted}. */
+    synchronized void accepted() {
+        if (held != null && (!reported || unpublished || changed)) {
             accepted = true;
             begin();
         }
@@ -284,16 +294,6 @@ final class SharedSync {
         if (now != null) {
             due.cookies.with(change).takeChanges(options.shared(now.cookies()), due.credential.cookies(), time);
             stored(due.credential, now);
-        }
-    }
-
-    /** Makes all nodes forget the stored session, the wait and the rejections. */
-    void forget() throws StoreException, InterruptedException {
-        SharedSession now =
-                session.update(before -> before == null || before.login() == null ? before : before.forgotten());
-        SharedAccount unused = account.update(state -> state == null ? null : state.forgotten());
-        synchronized (this) {
-            seen = now == null || seen.isAfter(now.version()) ? seen : now.version();
         }
     }
 }

@@ -47,6 +47,7 @@ final class SharedTurn {
     private final DoubleSupplier jitter;
     private final SharedAttempt attempt;
     private final URI site;
+    private final String accepted;
     private volatile boolean lost;
     private volatile Version before = Version.NONE;
     private volatile String heldBy;
@@ -55,14 +56,16 @@ final class SharedTurn {
      * Creates a turn that has not begun.
      *
      * @param site the address of the requests that need the login, for messages
+     * @param accepted a login that the server has accepted, although the map may not know this yet; null for none
      */
-    SharedTurn(SharedValue<SharedAccount> account, SharedNode node, SharedAttempt attempt, URI site) {
+    SharedTurn(SharedValue<SharedAccount> account, SharedNode node, SharedAttempt attempt, URI site, String accepted) {
         this.account = account;
         this.watch = node.watch();
         this.clock = node.clock();
         this.jitter = node.jitter();
         this.attempt = attempt;
         this.site = site;
+        this.accepted = accepted;
     }
 
     String id() {
@@ -98,16 +101,19 @@ final class SharedTurn {
     Begin begin(SharedLook look) throws LoginException, StoreException, InterruptedException {
         for (int tries = 1; tries <= SharedValue.MOST_ATTEMPTS; tries++) {
             Read<SharedAccount> old = account.read();
-            SharedAccount now = old.state() == null ? SharedAccount.NEW : old.state();
+            SharedAccount stored = old.state() == null ? SharedAccount.NEW : old.state();
+            SharedAccount now = accepted == null ? stored : stored.accepted(accepted);
             if (now.isHeldBy(attempt.id())) {
                 return Begin.BEGUN; // the map had lost its answer to this change
             }
             boolean held = now.holder() != null;
-            if (held && !watch.isOver(account.name(), now.holder().lease())) {
+            boolean runs = held && !watch.isOver(account.name(), now.holder().lease());
+            boolean found = look.isFound();
+            if (runs && !(found && isReady(look, now.holder().attempt()))) {
                 heldBy = now.holder().attempt().id();
                 return Begin.HELD;
             }
-            if (look.isFound()) {
+            if (found) {
                 if (now.isHeldBy(look.session().origin().login())) { // its node ended before it ended the lease
                     boolean unused = account.replace(old, now.succeeded(clock.instant()));
                 }
@@ -135,6 +141,12 @@ final class SharedTurn {
             return Begin.BEGUN;
         }
         throw StoreException.refused(SharedValue.MOST_ATTEMPTS);
+    }
+
+    /** Returns whether a session that was found is not the one that the running login replaces. */
+    private boolean isReady(SharedLook found, SharedAttempt running) {
+        return !running.session().equals(attempt.session())
+                || running.id().equals(found.session().origin().login());
     }
 
     /** Shows other nodes that this one lives. A failure has no effect unless it lasts as long as a lease. */

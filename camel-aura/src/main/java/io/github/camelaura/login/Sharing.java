@@ -58,8 +58,8 @@ interface Sharing {
     /** Notes that this node uses no credential any more. */
     default void dropped() {}
 
-    /** Notes that the server accepted a request with a credential. */
-    default void accepted(Credential credential) {}
+    /** Notes that the server accepted a request. If it was with an earlier credential, the latest login did not fail either. */
+    default void accepted() {}
 
     /** Notes that the server may have changed the cookies of a credential. */
     default void changed(Credential credential) {}

@@ -209,7 +209,10 @@ class SharedAccountStateTest {
 
         assertThat(denial(replacing, NOW).orElseThrow().message())
                 .contains("the server has accepted no request with its session (on node node-a)");
-        assertThat(replacing.unaccepted()).isEmpty();
+        assertThat(replacing.replacing("session", false, SITE)).isEqualTo(replacing);
+        assertThat(denial(replacing.accepted("a"), NOW))
+                .as("it was accepted later")
+                .isEmpty();
         assertThat(done.replacing("another session", false, SITE)).isEqualTo(done);
     }
 
@@ -266,7 +269,7 @@ class SharedAccountStateTest {
         SharedAccount account = SharedAccount.NEW;
         for (int login = 1; login <= 50; login++) {
             SharedAttempt attempt = new SharedAttempt(
-                    "a" + login, "node", "session", "pw" + login, "seed" + login, "options" + login, NOW);
+                    "a" + login, "node", "session" + login, "pw" + login, "seed" + login, "options" + login, NOW);
             account = account.begin(attempt, NOW)
                     .passwordSent()
                     .codeUsed(NOW.plusSeconds(30L * login))

@@ -14,6 +14,7 @@
 package io.github.camelaura.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.camelaura.LoginStep;
 import io.github.camelaura.component.BrowserCredentialProcessor;
 import io.github.camelaura.test.AuraServer;
 import io.github.camelaura.test.LoginSite;
@@ -98,5 +100,23 @@ class SharedBeanTest {
         assertThat(server.requests())
                 .allMatch(request -> !request.path().equals("/api/chat") || cookie.equals(request.header("Cookie")));
         assertThat(site.logins()).isOne();
+    }
+
+    @Test
+    void endpointsThatDifferInABeanOnlyCannotShareASession() throws Exception {
+        first.getRegistry().bind("one", (LoginStep) page -> true);
+        first.getRegistry().bind("other", (LoginStep) page -> true);
+        start("aura:one?loginStep=#one");
+
+        assertThatThrownBy(() -> start("aura:other?loginStep=#other"))
+                .hasStackTraceContaining("differ in the bean of loginStep or webDriver");
+        start("aura:other?loginStep=#other&loginUsername=joe&loginPassword=secret");
+    }
+
+    private void start(String uri) throws Exception {
+        first.getEndpoint(uri + "&baseUrl=" + server.baseUrl()
+                        + "&browserName=htmlunit&credentialStore=#credentials&credentialStoreKey=#key")
+                .createProducer()
+                .start();
     }
 }
