@@ -19,8 +19,8 @@ import io.github.camelaura.store.StoreState;
  * What monitoring shows of the logins of a session, on this node or, with {@code credentialStore}, on all nodes.
  *
  * @param generation the number of logins
- * @param node the node that logged in; null if there is no session, or nothing is shared
+ * @param node the node that logged in; null without a session or without {@code credentialStore}
  * @param history the logins; those of other nodes when this node last read the map
- * @param store whether the map answers; null if nothing is shared
+ * @param store whether the map answers; null without {@code credentialStore}
  */
 record SharedStatus(int generation, String node, LoginThrottle.History history, StoreState store) {}

@@ -36,6 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import org.awaitility.Awaitility;
 
+import io.github.camelaura.LoginStep;
 import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.http.Origin;
 import io.github.camelaura.http.ProxySettings;
@@ -137,6 +138,40 @@ final class SharedNodes implements AutoCloseable {
         nodes.forEach(Node::kill);
     }
 
+    /** Returns the options of a login of Jane. */
+    static LoginSettings settings(SharedStore store, LoginStep step, Object webDriver) {
+        return new LoginSettings(
+                new LoginSettings.Key(
+                        Origin.of(REQUEST),
+                        null,
+                        "jane",
+                        "pw",
+                        null,
+                        null,
+                        null,
+                        LoginFields.of(null),
+                        LoginSteps.none(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        step,
+                        webDriver,
+                        null,
+                        store),
+                REQUEST,
+                "https://chat.example.com",
+                null,
+                new LoginSelectors(null, null, null, null, null),
+                60_000,
+                300_000,
+                0,
+                null,
+                new ProxySettings(null, null, null, null, null),
+                new BrowserSettings("htmlunit", null, null, null, false, null, true),
+                null);
+    }
+
     /** A node with one session. */
     static final class Node {
 
@@ -163,7 +198,7 @@ final class SharedNodes implements AutoCloseable {
             clock.pass(ahead);
             SharedNode shared =
                     new SharedNode(name, executor, timer, clock, nanoTime::get, new LeaseWatch(nanoTime::get), () -> 0);
-            LoginSettings settings = settings(options);
+            LoginSettings settings = SharedNodes.settings(options, null, null);
             store = new EncryptedStore(options.map(), options.key(), executor, clock, System::nanoTime);
             SharedNames names = new SharedNames(settings);
             storedSession = new SharedValue<>(store, names.session(), SharedSession.class);
@@ -183,39 +218,6 @@ final class SharedNodes implements AutoCloseable {
                     60_000,
                     () -> sharing.login(settings, clock.instant(), () -> logins.get()),
                     new RenewalPolicy(Duration.ZERO, Duration.ofMinutes(5), null)));
-        }
-
-        private static LoginSettings settings(SharedStore store) {
-            return new LoginSettings(
-                    new LoginSettings.Key(
-                            Origin.of(REQUEST),
-                            null,
-                            "jane",
-                            "pw",
-                            null,
-                            null,
-                            null,
-                            LoginFields.of(null),
-                            LoginSteps.none(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            store),
-                    REQUEST,
-                    "https://chat.example.com",
-                    null,
-                    new LoginSelectors(null, null, null, null, null),
-                    60_000,
-                    300_000,
-                    0,
-                    null,
-                    new ProxySettings(null, null, null, null, null),
-                    new BrowserSettings("htmlunit", null, null, null, false, null, true),
-                    null);
         }
 
         /** Requests a credential, as a request does whose login the server requires. */

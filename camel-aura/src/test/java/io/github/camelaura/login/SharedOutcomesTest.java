@@ -40,12 +40,7 @@ import io.github.camelaura.AuraCredentialException.Reason;
 import io.github.camelaura.LoginStep;
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
-import io.github.camelaura.http.Origin;
-import io.github.camelaura.http.ProxySettings;
 import io.github.camelaura.login.SharedNodes.Node;
-import io.github.camelaura.page.LoginFields;
-import io.github.camelaura.page.LoginSelectors;
-import io.github.camelaura.page.LoginSteps;
 
 /** Nodes share the right session, and wait no longer than one node without a shared map would. */
 @Timeout(60)
@@ -338,35 +333,7 @@ class SharedOutcomesTest {
     }
 
     private SharedNames names(LoginStep step, Object webDriver) {
-        return new SharedNames(new LoginSettings(
-                new LoginSettings.Key(
-                        Origin.of(SharedNodes.REQUEST),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        LoginFields.of(null),
-                        LoginSteps.none(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        step,
-                        webDriver,
-                        null,
-                        new SharedStore(nodes.map(), SharedNodes.key(0), List.of())),
-                SharedNodes.REQUEST,
-                "https://chat.example.com",
-                null,
-                new LoginSelectors(null, null, null, null, null),
-                60_000,
-                300_000,
-                0,
-                null,
-                new ProxySettings(null, null, null, null, null),
-                new BrowserSettings("htmlunit", null, null, null, false, null, true),
-                null));
+        SharedStore store = new SharedStore(nodes.map(), SharedNodes.key(0), List.of());
+        return new SharedNames(SharedNodes.settings(store, step, webDriver));
     }
 }

@@ -31,36 +31,8 @@ class StateMetersTest {
     @Test
     void loginThatFailedCountsUntilOneSucceedsEvenWhenTheNextOneIsDue() {
         Instant now = Instant.now();
-        LoginStatus due = new LoginStatus(
-                "https://chat.example.com",
-                true,
-                0,
-                null,
-                null,
-                null,
-                false,
-                false,
-                2,
-                null,
-                now,
-                "failed",
-                null,
-                null);
-        LoginStatus unused = new LoginStatus(
-                "https://wiki.example.com",
-                false,
-                0,
-                null,
-                null,
-                null,
-                false,
-                false,
-                2,
-                null,
-                now,
-                "failed",
-                null,
-                null);
+        LoginStatus due = failed("https://chat.example.com", true, now);
+        LoginStatus unused = failed("https://wiki.example.com", false, now);
         MeterRegistry registry = new SimpleMeterRegistry();
         StateMeters.add(
                 registry,
@@ -73,5 +45,9 @@ class StateMetersTest {
                         .gauge()
                         .value())
                 .isEqualTo(1);
+    }
+
+    private static LoginStatus failed(String site, boolean used, Instant at) {
+        return new LoginStatus(site, used, 0, null, null, null, false, false, 2, null, at, "failed", null, null);
     }
 }

@@ -40,11 +40,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.camelaura.support.LogCapture;
 
 /** Each access that hangs waits for a latch. The clock stands still unless a test sets it; only callers wait for real time. */
 @Timeout(60)
@@ -88,6 +91,21 @@ class StoreAccessTest {
                 new StackOverflowError("topsecret"),
                 new NoClassDefFoundError("topsecret"),
                 new IOException("topsecret")); // languages without checked exceptions throw it
+    }
+
+    @Test
+    void outageAndItsEndAreOneLineEach() throws Exception {
+        StoreAccess access = access(LONG);
+        try (LogCapture log = new LogCapture(StoreAccess.class.getName(), Level.INFO)) {
+            failure(access, () -> sneak(new IllegalStateException("topsecret")));
+            failure(access, () -> sneak(new IllegalStateException("topsecret")));
+            access.call(() -> "a");
+            access.call(() -> "a");
+
+            assertThat(log.lines()).hasSize(2).noneMatch(line -> line.contains("topsecret"));
+            assertThat(log.lines().get(0)).contains("WARN", "credentialStore failed with");
+            assertThat(log.lines().get(1)).contains("INFO", "credentialStore answers again");
+        }
     }
 
     @ParameterizedTest
