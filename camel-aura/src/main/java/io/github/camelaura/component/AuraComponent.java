@@ -23,12 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -56,10 +53,6 @@ import io.github.camelaura.stream.StreamStatistics;
 @Component("aura")
 @ManagedResource(description = "Managed Aura component")
 public class AuraComponent extends DefaultComponent implements ManagedStreams {
-
-    /** Names of secret options that Camel does not know. Camel also hides properties with similar names, so the list is short. */
-    private static final String SECRETS =
-            "loginPassword,loginTotpSecret,loginField,credentialStoreKey,additionalHeader,authPassword,oauth2ClientSecret";
 
     @Metadata(description = "The default options for all endpoints of this component.")
     private AuraConfiguration configuration = new AuraConfiguration();
@@ -130,20 +123,9 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        hideSecrets(getCamelContext());
+        SecretNames.register(getCamelContext());
         streams = new StreamManager(getCamelContext());
         Telemetry.of(getCamelContext()).forEach(streams::addObserver);
-    }
-
-    /** Hides secrets in the list of properties that Camel Main logs at startup. */
-    private static void hideSecrets(CamelContext context) {
-        ExtendedCamelContext extension = context.getCamelContextExtension();
-        String others = extension.getAdditionalSensitiveKeywords();
-        String secrets = Stream.concat(Stream.of(SECRETS), PrefixedOptions.secretNames(context))
-                .collect(Collectors.joining(","));
-        if (others == null || !others.contains(secrets)) {
-            extension.setAdditionalSensitiveKeywords(others == null ? secrets : others + "," + secrets);
-        }
     }
 
     @Override

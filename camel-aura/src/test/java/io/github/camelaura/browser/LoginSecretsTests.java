@@ -147,7 +147,8 @@ abstract class LoginSecretsTests extends AuraTestSupport {
     void read(Exchange exchange) {
         outputs.add(exchange.toString());
         outputs.add(exchange.getMessage().getHeaders().toString());
-        outputs.add(URISupport.sanitizeUri(exchange.getAllProperties().toString())); // Camel's contain unmasked URIs
+        exchange.getAllProperties() // Camel's contain unmasked URIs
+                .forEach((name, value) -> outputs.add(name + " " + URISupport.sanitizeUri(String.valueOf(value))));
         if (exchange.getException() != null) {
             StringWriter trace = new StringWriter();
             exchange.getException().printStackTrace(new PrintWriter(trace));

@@ -412,6 +412,16 @@ class CredentialTest extends AuraTestSupport {
     }
 
     @Test
+    void optionWhoseNameSaysNoSecretIsMaskedAfterThoseWhoseNamesDo() throws Exception {
+        context.getEndpoint(uri("support"));
+
+        assertThat(URISupport.sanitizeUri(
+                        "aura:support?loginPassword=a&loginTotpSecret=b&apiKey=c&loginField.company=s3cret&logUrl=x"))
+                .doesNotContain("s3cret")
+                .contains("logUrl=x");
+    }
+
+    @Test
     void apiKeyIsInTheRequestButNotInAFailure() throws Exception {
         server().enqueue(AuraReply.status(500, "Oops", "Error"));
 
