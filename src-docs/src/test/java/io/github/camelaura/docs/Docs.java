@@ -23,12 +23,23 @@ import java.util.stream.Stream;
 final class Docs {
 
     static final Path ROOT = Path.of(System.getProperty("docs"));
+    static final Path REPOSITORY = ROOT.resolve("../../..").toAbsolutePath().normalize();
     static final Path EXAMPLES = ROOT.resolve("examples");
 
     private Docs() {}
 
     static List<Path> pages() throws IOException {
         return files(ROOT.resolve("pages"), ".adoc");
+    }
+
+    /** Returns the pages, and the documents in Markdown in the root of the repository. */
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> root = Files.list(REPOSITORY)) {
+            return Stream.concat(pages().stream(), root.filter(file -> file.toString()
+                            .endsWith(".md")))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Not what the profile quarkus builds there. */
