@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.camelaura.AuraCredentialException;
+import io.github.camelaura.AuraException;
+import io.github.camelaura.docs.Prose.Span;
+
+/** The reference pages are complete: they name each exception, reason, JMX attribute and JMX operation. */
+class ReferencePagesTest {
+
+    private static final Path PAGES = Docs.ROOT.resolve("pages");
+
+    @Test
+    void exceptionsPageNamesEveryException() throws Exception {
+        Path root = Docs.REPOSITORY.resolve("camel-aura/src/main/java/io/github/camelaura");
+        try (Stream<Path> files = Files.list(root)) {
+            List<String> exceptions = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith("Exception.java"))
+                    .map(file -> file.replace(".java", ""))
+                    .toList();
+
+            assertThat(exceptions).contains(AuraException.class.getSimpleName());
+            assertThat(words("exceptions.adoc", "")).containsAll(exceptions);
+        }
+    }
+
+    @Test
+    void troubleshootingPageNamesEveryReasonOfAFailedLogin() throws Exception {
+        assertThat(words("troubleshooting.adoc", ""))
+                .containsAll(Arrays.stream(AuraCredentialException.Reason.values())
+                        .map(Enum::name)
+                        .toList());
+    }
+
+    @Test
+    void jmxSectionNamesWhatTheBeansHave() throws Exception {
+        List<String> words = words("management.adoc", "[#jmx]").stream()
+                .filter(word -> word.matches("[A-Z]\\w+|\\w+\\(\\w*\\)"))
+                .map(word -> word.replaceFirst("\\(.*", ""))
+                .filter(word -> !word.startsWith("Camel") && !word.startsWith("Aura"))
+                .distinct()
+                .toList();
+
+        assertThat(words)
+                .containsExactlyInAnyOrderElementsOf(
+                        Sources.read(Docs.REPOSITORY).managed());
+    }
+
+    /** Returns what is in backticks on a page, or from an anchor to the heading after the next one. */
+    private static List<String> words(String page, String anchor) throws Exception {
+        String text = Files.readString(PAGES.resolve(page));
+        String section =
+                anchor.isEmpty() ? text : text.substring(text.indexOf(anchor)).split("(?m)^== ")[1];
+        return Prose.of(page, section).spans().map(Span::text).toList();
+    }
+}
