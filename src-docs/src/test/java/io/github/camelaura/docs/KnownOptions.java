@@ -150,7 +150,7 @@ final class KnownOptions {
                 : headers.contains(name);
     }
 
-    /** Returns whether a configuration property that begins with {@code camel.} exists, with or without hyphens. */
+    /** Returns whether a configuration property that begins with {@code camel.} exists, with or without hyphens; beans have any name. */
     boolean isProperty(String key) {
         if (key.startsWith("camel.component.")) {
             String[] parts = key.split("[.\\[]", 5);
@@ -160,7 +160,7 @@ final class KnownOptions {
                             ? isComponentOption(option, parts.length > 4)
                             : isOther(parts[2], option));
         }
-        return properties.contains(StringHelper.dashToCamelCase(key));
+        return key.startsWith("camel.beans.") || properties.contains(StringHelper.dashToCamelCase(key));
     }
 
     private boolean isComponentOption(String option, boolean prefix) {

@@ -89,12 +89,12 @@ final class WordCheck {
                         "([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{3,})",
                         "a constant of an enum",
                         sources.constants()::contains),
-                new Rule(
-                        Pattern.compile("((?:[a-z]+/)?[A-Z]\\w*[a-z]\\w*[A-Z]\\w*)"),
-                        "a class, JMX attribute or alert",
-                        (word, document) -> isType(word.group(1))
-                                || sources.managed().contains(word.group(1))
-                                || isThread(word.group(1), document)),
+                rule(
+                        "((?:[a-z]+/)?[A-Z]\\w*[a-z]\\w*[A-Z]\\w*)",
+                        "a class, thread, JMX attribute or alert",
+                        name -> isType(name)
+                                || isThread(name)
+                                || sources.managed().contains(name)),
                 new Rule(
                         Pattern.compile("((?:[a-z]+/)?[A-Z]\\w*[a-z])"),
                         "a class",
@@ -184,9 +184,9 @@ final class WordCheck {
         return StringHelper.dashToCamelCase(name.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** Threads are in documents about the code alone. */
-    private boolean isThread(String name, String document) {
-        return ABOUT_CODE.contains(document) && sources.literals().contains(name);
+    /** The names of threads are literals. */
+    private boolean isThread(String name) {
+        return name.startsWith("Aura") && sources.literals().contains(name);
     }
 
     private boolean isType(String name) {
