@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -26,15 +27,15 @@ import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraException;
 import io.github.camelaura.docs.Prose.Span;
 
-/** The reference pages are complete: they name each exception, reason, JMX attribute and JMX operation. */
+/** The reference pages are complete: they name each exception, reason, JMX attribute, JMX operation and package. */
 class ReferencePagesTest {
 
     private static final Path PAGES = Docs.ROOT.resolve("pages");
+    private static final Path COMPONENT = Docs.REPOSITORY.resolve("camel-aura/src/main/java/io/github/camelaura");
 
     @Test
     void exceptionsPageNamesEveryException() throws Exception {
-        Path root = Docs.REPOSITORY.resolve("camel-aura/src/main/java/io/github/camelaura");
-        try (Stream<Path> files = Files.list(root)) {
+        try (Stream<Path> files = Files.list(COMPONENT)) {
             List<String> exceptions = files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith("Exception.java"))
                     .map(file -> file.replace(".java", ""))
@@ -73,6 +74,22 @@ class ReferencePagesTest {
         assertThat(words)
                 .containsExactlyInAnyOrderElementsOf(
                         Sources.read(Docs.REPOSITORY).managed());
+    }
+
+    @Test
+    void architectureNamesEveryPackage() throws Exception {
+        String text = Files.readString(Docs.REPOSITORY.resolve("ARCHITECTURE.md"));
+        List<String> packages = Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+                .matcher(text.substring(text.indexOf("## Packages"), text.indexOf("## The path of a chunk")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        try (Stream<Path> files = Files.list(COMPONENT)) {
+            assertThat(files.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(packages);
+        }
     }
 
     /** Returns what is in backticks. */
