@@ -42,7 +42,8 @@ final class WordCheck {
 
     private static final String OPTION = "[a-z]+[A-Z]\\w*";
     private static final Pattern URI = Pattern.compile("\\baura:[\\w-]+\\?(?<options>[\\w.]+=[^\\s\"`'<]*)");
-    private static final Pattern PROPERTY = Pattern.compile("\\bcamel\\.component\\.aura\\.(?<key>[A-Za-z][\\w.-]*)");
+    private static final Pattern PROPERTY =
+            Pattern.compile("(?:\\b|(?<=-D))camel\\.component\\.aura\\.[A-Za-z][\\w.-]*");
     private static final Pattern CALL = Pattern.compile("\\b(?<method>\\w+)\\(");
 
     /**

@@ -152,6 +152,7 @@ class WordsTest {
                 ----
                 uri: aura:support?streeming=true&http.proxiHost=a&amp;copyHeaders=true
                 --property=camel.component.aura.base-uri=https://chat.example.com
+                -Dcamel.component.aura.login-user=jane -Dcamel.component.aura.login-username=jane
                 ----
                 """;
 
@@ -159,7 +160,8 @@ class WordsTest {
                 .containsExactly(
                         "page.adoc:2: `streeming` is not an option of aura",
                         "page.adoc:2: `http.proxiHost` is not an option of aura",
-                        "page.adoc:3: `camel.component.aura.base-uri` is not a property");
+                        "page.adoc:3: `camel.component.aura.base-uri` is not a property",
+                        "page.adoc:4: `camel.component.aura.login-user` is not a property");
     }
 
     @Test
