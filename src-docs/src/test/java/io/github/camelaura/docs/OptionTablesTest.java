@@ -15,15 +15,12 @@ package io.github.camelaura.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.apache.camel.tooling.model.ComponentModel;
-import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,19 +46,12 @@ class OptionTablesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("tables")
     void tableMatchesThisVersion(String name, Function<ComponentModel, String> maker) throws Exception {
-        String now = NOTE + maker.apply(model());
+        String now = NOTE + maker.apply(Docs.model());
         Path file = Docs.ROOT.resolve("partials").resolve(name + ".adoc");
         if (UPDATE) {
             Files.writeString(file, now);
         }
 
         assertThat(file).hasContent(now);
-    }
-
-    private static ComponentModel model() throws Exception {
-        String json = "/META-INF/io/github/camelaura/component/aura.json";
-        try (InputStream in = OptionTablesTest.class.getResourceAsStream(json)) {
-            return JsonMapper.generateComponentModel(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
     }
 }
