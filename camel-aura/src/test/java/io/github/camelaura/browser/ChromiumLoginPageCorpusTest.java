@@ -14,14 +14,19 @@
 package io.github.camelaura.browser;
 
 import java.util.List;
+import java.util.function.Supplier;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.support.Chromium;
 
 /** The corpus of login pages, with Chromium. */
 @Tag("chromium")
 class ChromiumLoginPageCorpusTest extends LoginPageCorpusTests {
+
+    private final ReusedChrome chromes = new ReusedChrome();
 
     @Override
     String browserName() {
@@ -36,5 +41,15 @@ class ChromiumLoginPageCorpusTest extends LoginPageCorpusTests {
     @Override
     List<String> browser() {
         return Chromium.options();
+    }
+
+    @Override
+    Supplier<WebDriver> webDriver() {
+        return chromes;
+    }
+
+    @AfterEach
+    void quit() {
+        chromes.close();
     }
 }

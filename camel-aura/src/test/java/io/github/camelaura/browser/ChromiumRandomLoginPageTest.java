@@ -14,14 +14,19 @@
 package io.github.camelaura.browser;
 
 import java.util.List;
+import java.util.function.Supplier;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.support.Chromium;
 
 /** Random login pages, with Chromium. */
 @Tag("chromium")
 class ChromiumRandomLoginPageTest extends RandomLoginPageTests {
+
+    private final ReusedChrome chromes = new ReusedChrome();
 
     @Override
     int pages() {
@@ -46,5 +51,15 @@ class ChromiumRandomLoginPageTest extends RandomLoginPageTests {
     @Override
     List<String> browser() {
         return Chromium.options();
+    }
+
+    @Override
+    Supplier<WebDriver> webDriver() {
+        return chromes;
+    }
+
+    @AfterEach
+    void quit() {
+        chromes.close();
     }
 }

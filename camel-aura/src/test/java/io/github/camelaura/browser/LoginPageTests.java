@@ -22,12 +22,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.support.LoginPageRun;
@@ -49,6 +51,11 @@ abstract class LoginPageTests {
 
     /** The options that choose the browser. */
     abstract List<String> browser();
+
+    /** Gives the browser; null if the options choose it. */
+    Supplier<WebDriver> webDriver() {
+        return null;
+    }
 
     @BeforeEach
     void listen() {
@@ -72,7 +79,7 @@ abstract class LoginPageTests {
         for (LoginPageFile page : pages) {
             String description = page.name() + " with " + browserName() + about;
             FutureTask<Void> run = new FutureTask<>(() -> {
-                new LoginPageRun(page, description, browser).run();
+                new LoginPageRun(page, description, browser, webDriver()).run();
                 return null;
             });
             executor.execute(run);

@@ -151,7 +151,7 @@ class LoginSoakTest extends AuraTestSupport {
 
     private void run(LoginPageFile page, List<String> browser, int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            LoginPageRun login = new LoginPageRun(page, page.name() + ", login " + i, browser);
+            LoginPageRun login = new LoginPageRun(page, page.name() + ", login " + i, browser, null);
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> run(login));
             if (!browser.contains("browserName=htmlunit")) {
                 traces.browser(); // before the end of the login, because the browser ends with it

@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.openqa.selenium.WebDriver;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
@@ -40,22 +42,27 @@ public final class LoginPageRun {
 
     private static final Set<String> FAILS_BY_TIME = Set.of("any", "unclear", "not-ready-in-time");
 
+    private static final String WEB_DRIVER = "browser";
+
     private static final LoginAccount JANE = LoginAccount.JANE;
 
     private final LoginPageFile page;
     private final String description;
     private final List<String> browser;
+    private final Supplier<WebDriver> webDriver;
 
     /**
      * Prepares a run.
      *
      * @param description page and browser, for the message of a failure
      * @param browser the options that select the browser
+     * @param webDriver gives the browser; null if the options select it
      */
-    public LoginPageRun(LoginPageFile page, String description, List<String> browser) {
+    public LoginPageRun(LoginPageFile page, String description, List<String> browser, Supplier<WebDriver> webDriver) {
         this.page = page;
         this.description = description;
         this.browser = browser;
+        this.webDriver = webDriver;
     }
 
     /** Logs in and asserts the outcome that the file of the page names. */
@@ -88,6 +95,9 @@ public final class LoginPageRun {
 
     private Exchange ask(LoginPageHosts hosts) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
+            if (webDriver != null) {
+                context.getRegistry().bind(WEB_DRIVER, webDriver);
+            }
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -111,6 +121,9 @@ public final class LoginPageRun {
         }
         page.options().forEach(option -> options.add(encoded(hosts.filled(option))));
         options.addAll(browser);
+        if (webDriver != null) {
+            options.add("webDriver=%23" + WEB_DRIVER);
+        }
         return "aura:support?" + String.join("&", options);
     }
 
