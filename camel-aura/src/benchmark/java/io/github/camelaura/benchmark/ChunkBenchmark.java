@@ -50,7 +50,7 @@ public final class ChunkBenchmark {
     private static final Map<String, Object> TEN_HEADERS =
             IntStream.range(0, 10).boxed().collect(Collectors.toMap(i -> "header" + i, i -> "value " + i));
 
-    private static final long GIVE_UP_SECONDS = 600;
+    private static final long GIVE_UP_SECONDS = 1200;
 
     private static final PrintStream OUT = System.out;
 
@@ -61,6 +61,7 @@ public final class ChunkBenchmark {
     private final Way split;
     private final Way events;
     private final Way openAi;
+    private final Way langChain;
     private final Way exchange;
     private final Way exchangeWithHeaders;
     private final Way headers;
@@ -111,12 +112,24 @@ public final class ChunkBenchmark {
         split = routes("c  streaming=true, Split", template, "split");
         events = routes("f  streamFormat=sse, read by one thread", template, "sse");
         openAi = routes("d  openai-java's iterator, Split", template, "openai");
+        langChain = routes("g  LangChain4j, ProducerTemplate", template, "langchain");
         exchange = new Way("e  exchange on a consumer, no HTTP", () -> loop.flood(FLOOD_CHUNKS), null);
         exchangeWithHeaders = new Way("e  with 10 headers", () -> loop.flood(FLOOD_CHUNKS, TEN_HEADERS), null);
         List<String> words = Collections.nCopies(FLOOD_CHUNKS, "word ");
         list = new Way("   Split of a list, no HTTP", () -> template.requestBody("direct:list", words), null);
         ways = List.of(
-                socket, bare, consumer, headers, pooled, exchange, exchangeWithHeaders, split, list, events, openAi);
+                socket,
+                bare,
+                consumer,
+                headers,
+                pooled,
+                exchange,
+                exchangeWithHeaders,
+                split,
+                list,
+                events,
+                openAi,
+                langChain);
         BareLoop looking = BareLoop.thatLooks(context);
         bareCall = call("a", bareLoop, server.hello());
         lookingCall = call("a, looks whether the server has gone", looking, server.hello());
@@ -244,6 +257,9 @@ public final class ChunkBenchmark {
         print("%-36s %8.2f", "delay f / a", events.delay(0.5) / least);
         printAim("delay of an event, 99 % (ms)", "%.3f", events.delay(0.99), 50);
         print("%-36s %8.2f", "delay d / a", openAi.delay(0.5) / least);
+        print("%-36s %8.2f", "delay g / a", langChain.delay(0.5) / least);
+        print("%-36s %8.2f", "cost d / b", openAi.cost() / consumer.cost());
+        print("%-36s %8.2f", "cost g / b", langChain.cost() / consumer.cost());
         printAim("first chunk, b - a (us)", "%.0f", call.toFirst() - bareCall.toFirst(), 1000);
         print("%-36s %8.0f", "of it, looking (us)", lookingCall.toFirst() - bareCall.toFirst());
         printAim("a warm credential (us)", "%.0f", guarded.toFirst() - call.toFirst(), 20);

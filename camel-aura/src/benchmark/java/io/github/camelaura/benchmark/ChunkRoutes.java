@@ -67,6 +67,11 @@ final class ChunkRoutes extends RouteBuilder {
                 .streaming()
                 .process(downstream.openAiDelays());
 
+        from("direct:langchain-flood").process(new LangChainStream(flood, "direct:part-flood"));
+        from("direct:part-flood").process(downstream.counter());
+        from("direct:langchain-pace").process(new LangChainStream(pace, "direct:part-pace"));
+        from("direct:part-pace").process(downstream.textDelays());
+
         from(loop).process(downstream.counter());
         from("direct:call").to(aura("call", server.hello()));
         from("aura:call").process(downstream.first());

@@ -164,8 +164,8 @@ public interface AuraComponentBuilderFactory {
     
         /**
          * Command-line arguments for the browser, separated by spaces, such as
-         * --no-sandbox, which Chromium needs to run as root. A value with
-         * spaces is put in quotes, as in --user-agent='My Agent 1.0'.
+         * --no-sandbox, which Chromium needs to run as root. Put a value with
+         * spaces in quotes.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -562,10 +562,9 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The map with the conversations, as a reference such as
-         * #conversations: any ConcurrentMap of texts, such as a map of
-         * Hazelcast that several nodes share. By default the 1000 conversations
-         * that were used last are kept in memory.
+         * The map with the conversations: any ConcurrentMap of texts, such as a
+         * map of Hazelcast that several nodes share. By default the 1000
+         * conversations that were used last are kept in memory.
          * 
          * The option is a:
          * &lt;code&gt;java.util.concurrent.ConcurrentMap&amp;lt;java.lang.String, java.lang.String&amp;gt;&lt;/code&gt; type.
@@ -856,12 +855,10 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The map in which nodes share the session of an account: one node logs
-         * in, and all use it. The nodes also share waits and rejections. Any
-         * java.util.concurrent.ConcurrentMap with atomic operations can be
-         * used, such as a Hazelcast IMap. The component encrypts the values
-         * with credentialStoreKeyFile or credentialStoreKey. By default each
-         * node logs in for itself.
+         * The map in which nodes share the session of an account, so that one
+         * node logs in for all: any java.util.concurrent.ConcurrentMap with
+         * atomic operations, such as a Hazelcast IMap. The component encrypts
+         * the values. By default each node logs in for itself.
          * 
          * The option is a:
          * &lt;code&gt;java.util.concurrent.ConcurrentMap&amp;lt;java.lang.String, java.lang.String&amp;gt;&lt;/code&gt; type.
@@ -877,10 +874,9 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The names of cookies that each node keeps for itself, separated by
-         * commas, such as the cookies of a load balancer: with these in
-         * credentialStore, all nodes would use the same server. An asterisk
-         * matches any characters.
+         * The names of cookies that each node keeps for itself with
+         * credentialStore, separated by commas, such as those of a load
+         * balancer. An asterisk matches any characters.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -965,11 +961,9 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * Values for other fields of the login, by the name or id of the field:
-         * a company or tenant, a drop-down list, a radio button, or a check box
-         * (true or false), as in loginField.company=acme. The field is in the
-         * login form or on a page of its own before the password. A login
-         * without the field continues without it. This is a multi-value option
+         * Values for other fields of the login, by the name or id of the field,
+         * such as a company or tenant, a drop-down list or a check box (true or
+         * false), as in loginField.company=acme. This is a multi-value option
          * with prefix: loginField.
          * 
          * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
@@ -987,10 +981,8 @@ public interface AuraComponentBuilderFactory {
     
         /**
          * Hosts whose pages may receive the user name, the password and
-         * one-time codes, as host or host:port, separated by commas. An entry
-         * without a port allows port 443, the ports of loginUrl and baseUrl on
-         * their own hosts, and any port on loopback. By default the host of
-         * loginUrl.
+         * one-time codes, as host or host:port, separated by commas. By default
+         * the host of loginUrl.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1007,11 +999,8 @@ public interface AuraComponentBuilderFactory {
         
         /**
          * Time after a login during which a 403 without an HTML page is treated
-         * as a failed request instead of an expired credential. It is also the
-         * minimum age at which a credential is renewed ahead of expiry. After a
-         * rejection that a new login did not resolve, similar rejections start
-         * no login for this time. That time doubles with each repetition, up to
-         * four times this value.
+         * as a failed request instead of an expired credential, and the minimum
+         * age at which a credential is renewed ahead of expiry.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 
@@ -1126,10 +1115,9 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The folder for reports of failed logins. Each report is a folder with
-         * report.html, which lists the steps of the login, and a picture of the
-         * last page. The message of the exception names it. The component keeps
-         * the 20 latest reports. By default it writes none.
+         * The folder for reports of failed logins: the steps of the login, and
+         * a picture of the last page. The component keeps the 20 latest
+         * reports. By default it writes none.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1163,10 +1151,8 @@ public interface AuraComponentBuilderFactory {
         /**
          * A resource with steps in YAML for pages that the component does not
          * log in on by itself, such as classpath:login-steps.yaml or
-         * file:/etc/aura/login-steps.yaml: open an address, wait for an
-         * element, click it, fill it in, choose an entry. Needs
-         * org.snakeyaml:snakeyaml-engine on the classpath, which camel-yaml-dsl
-         * brings.
+         * file:/etc/aura/login-steps.yaml. Needs org.snakeyaml:snakeyaml-engine
+         * on the classpath, which camel-yaml-dsl brings.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1251,8 +1237,7 @@ public interface AuraComponentBuilderFactory {
     
         /**
          * The seed of the account's one-time codes (TOTP), as the provider
-         * shows it beside the QR code: Base32, or an otpauth://totp URI. The
-         * component enters the codes when the login requires them. Needs
+         * shows it beside the QR code: Base32, or an otpauth://totp URI. Needs
          * com.github.bastiaanjansen:otp-java on the classpath.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
@@ -1351,7 +1336,7 @@ public interface AuraComponentBuilderFactory {
          * An address with the origin of baseUrl that requires a login and
          * returns no HTML page, such as https://chat.example.com/api/me. The
          * login is complete when a GET of it with the new credential returns
-         * 2xx without an HTML page. Redirects are not followed.
+         * 2xx.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1367,10 +1352,8 @@ public interface AuraComponentBuilderFactory {
     
         /**
          * The address that logs out, on the origin of baseUrl, on this machine
-         * or with https. The component sends it a GET with the credential, when
-         * the credential is not used any more. It follows up to five redirects
-         * over https or on this machine. The page must end only the session of
-         * the cookies or the token that it receives.
+         * or with https. The component sends it a GET with a credential that is
+         * not used any more. It must end only the session of that credential.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1385,11 +1368,9 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * A Java regular expression for failed responses that reject the
-         * credential whatever their status below 500. The component searches
-         * for it in the reason phrase and in the first 8 KiB of the body of a
-         * response that is not 2xx. The search ends without a match after
-         * 5,000,000 steps.
+         * A Java regular expression that finds responses that reject the
+         * credential, whatever their status below 500: in the reason phrase and
+         * in the first 8 KiB of the body of a response that is not 2xx.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1405,11 +1386,10 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * The status codes, from 300 to 599 except 407 and separated by commas,
-         * with which the server rejects the credential or requires a login. A
-         * list replaces the default. A status from 500 on counts only if
-         * refusedPattern matches too. A redirect to a login and an HTML page
-         * instead of text always count.
+         * The status codes with which the server rejects the credential or
+         * requires a login, separated by commas. A list replaces the default. A
+         * status from 500 on counts only if refusedPattern matches too. A
+         * redirect to a login and an HTML page always count.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1608,10 +1588,9 @@ public interface AuraComponentBuilderFactory {
     
         /**
          * Headers that each request to the origin of baseUrl carries, by their
-         * names, as in additionalHeader.CF-Access-Client-Id=...: for a service
-         * account of a proxy in front of the server, a tenant, or a gateway.
-         * The browser of a login does not send them. This is a multi-value
-         * option with prefix: additionalHeader.
+         * names, as in additionalHeader.CF-Access-Client-Id=..., for a proxy or
+         * gateway in front of the server. The browser of a login does not send
+         * them. This is a multi-value option with prefix: additionalHeader.
          * 
          * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
          * java.lang.Object&amp;gt;&lt;/code&gt; type.
@@ -1660,11 +1639,10 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * What a body may set that is JSON text, a Map or a List of Map: system
-         * (messages of the role system or developer), model, temperature,
-         * maxTokens, separated by commas. By default nothing, because the body
-         * may come from a caller of the route. AuraMessage and AuraChatRequest
-         * are not limited.
+         * What a body in JSON, a Map or a List of Map may set: system (messages
+         * of the role system or developer), model, temperature, maxTokens,
+         * separated by commas. By default nothing, because the body may come
+         * from a caller of the route.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1718,10 +1696,10 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * Fields that a fork of the server requires in the JSON of a request
-         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
-         * value that is JSON is sent as JSON, other text as text. This is a
-         * multi-value option with prefix: additionalBodyProperty.
+         * Fields that a fork of the server requires in the JSON of a request,
+         * as in additionalBodyProperty.botId=7. A value that is JSON is sent as
+         * JSON, other text as text. This is a multi-value option with prefix:
+         * additionalBodyProperty.
          * 
          * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
          * java.lang.Object&amp;gt;&lt;/code&gt; type.

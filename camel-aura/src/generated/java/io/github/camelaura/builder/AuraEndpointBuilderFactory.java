@@ -374,14 +374,9 @@ public interface AuraEndpointBuilderFactory {
         }
 
         /**
-         * What a producer does: chat sends a prompt; cancel cancels running and
-         * waiting streams of the same name that have the header
-         * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
-         * body to their number; models sets the body to the models of the
-         * server, a List of Map with id and name; history sets the body to the
-         * messages of the conversation of the header CamelAuraConversationId, a
-         * List of Map with role and content; forget removes this conversation,
-         * and sets the body to whether there was one.
+         * What a producer does: chat sends a prompt, cancel ends running
+         * streams, models lists the models of the server, history reads a
+         * conversation, and forget removes it.
          * 
          * The option is a: <code>io.github.camelaura.AuraOperation</code> type.
          * 
@@ -396,14 +391,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a producer does: chat sends a prompt; cancel cancels running and
-         * waiting streams of the same name that have the header
-         * CamelAuraStreamId or CamelAuraStreamKey of the message, and sets the
-         * body to their number; models sets the body to the models of the
-         * server, a List of Map with id and name; history sets the body to the
-         * messages of the conversation of the header CamelAuraConversationId, a
-         * List of Map with role and content; forget removes this conversation,
-         * and sets the body to whether there was one.
+         * What a producer does: chat sends a prompt, cancel ends running
+         * streams, models lists the models of the server, history reads a
+         * conversation, and forget removes it.
          * 
          * The option will be converted to a
          * <code>io.github.camelaura.AuraOperation</code> type.
@@ -420,8 +410,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * Command-line arguments for the browser, separated by spaces, such as
-         * --no-sandbox, which Chromium needs to run as root. A value with
-         * spaces is put in quotes, as in --user-agent='My Agent 1.0'.
+         * --no-sandbox, which Chromium needs to run as root. Put a value with
+         * spaces in quotes.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1036,10 +1026,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The map with the conversations, as a reference such as
-         * #conversations: any ConcurrentMap of texts, such as a map of
-         * Hazelcast that several nodes share. By default the 1000 conversations
-         * that were used last are kept in memory.
+         * The map with the conversations: any ConcurrentMap of texts, such as a
+         * map of Hazelcast that several nodes share. By default the 1000
+         * conversations that were used last are kept in memory.
          * 
          * The option is a:
          * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
@@ -1055,10 +1044,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The map with the conversations, as a reference such as
-         * #conversations: any ConcurrentMap of texts, such as a map of
-         * Hazelcast that several nodes share. By default the 1000 conversations
-         * that were used last are kept in memory.
+         * The map with the conversations: any ConcurrentMap of texts, such as a
+         * map of Hazelcast that several nodes share. By default the 1000
+         * conversations that were used last are kept in memory.
          * 
          * The option will be converted to a
          * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
@@ -1434,12 +1422,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The map in which nodes share the session of an account: one node logs
-         * in, and all use it. The nodes also share waits and rejections. Any
-         * java.util.concurrent.ConcurrentMap with atomic operations can be
-         * used, such as a Hazelcast IMap. The component encrypts the values
-         * with credentialStoreKeyFile or credentialStoreKey. By default each
-         * node logs in for itself.
+         * The map in which nodes share the session of an account, so that one
+         * node logs in for all: any java.util.concurrent.ConcurrentMap with
+         * atomic operations, such as a Hazelcast IMap. The component encrypts
+         * the values. By default each node logs in for itself.
          * 
          * The option is a:
          * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
@@ -1455,12 +1441,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The map in which nodes share the session of an account: one node logs
-         * in, and all use it. The nodes also share waits and rejections. Any
-         * java.util.concurrent.ConcurrentMap with atomic operations can be
-         * used, such as a Hazelcast IMap. The component encrypts the values
-         * with credentialStoreKeyFile or credentialStoreKey. By default each
-         * node logs in for itself.
+         * The map in which nodes share the session of an account, so that one
+         * node logs in for all: any java.util.concurrent.ConcurrentMap with
+         * atomic operations, such as a Hazelcast IMap. The component encrypts
+         * the values. By default each node logs in for itself.
          * 
          * The option will be converted to a
          * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
@@ -1476,10 +1460,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The names of cookies that each node keeps for itself, separated by
-         * commas, such as the cookies of a load balancer: with these in
-         * credentialStore, all nodes would use the same server. An asterisk
-         * matches any characters.
+         * The names of cookies that each node keeps for itself with
+         * credentialStore, separated by commas, such as those of a load
+         * balancer. An asterisk matches any characters.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1590,11 +1573,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Values for other fields of the login, by the name or id of the field:
-         * a company or tenant, a drop-down list, a radio button, or a check box
-         * (true or false), as in loginField.company=acme. The field is in the
-         * login form or on a page of its own before the password. A login
-         * without the field continues without it. This is a multi-value option
+         * Values for other fields of the login, by the name or id of the field,
+         * such as a company or tenant, a drop-down list or a check box (true or
+         * false), as in loginField.company=acme. This is a multi-value option
          * with prefix: loginField.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
@@ -1614,11 +1595,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Values for other fields of the login, by the name or id of the field:
-         * a company or tenant, a drop-down list, a radio button, or a check box
-         * (true or false), as in loginField.company=acme. The field is in the
-         * login form or on a page of its own before the password. A login
-         * without the field continues without it. This is a multi-value option
+         * Values for other fields of the login, by the name or id of the field,
+         * such as a company or tenant, a drop-down list or a check box (true or
+         * false), as in loginField.company=acme. This is a multi-value option
          * with prefix: loginField.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
@@ -1638,10 +1617,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * Hosts whose pages may receive the user name, the password and
-         * one-time codes, as host or host:port, separated by commas. An entry
-         * without a port allows port 443, the ports of loginUrl and baseUrl on
-         * their own hosts, and any port on loopback. By default the host of
-         * loginUrl.
+         * one-time codes, as host or host:port, separated by commas. By default
+         * the host of loginUrl.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1656,11 +1633,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * Time after a login during which a 403 without an HTML page is treated
-         * as a failed request instead of an expired credential. It is also the
-         * minimum age at which a credential is renewed ahead of expiry. After a
-         * rejection that a new login did not resolve, similar rejections start
-         * no login for this time. That time doubles with each repetition, up to
-         * four times this value.
+         * as a failed request instead of an expired credential, and the minimum
+         * age at which a credential is renewed ahead of expiry.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1676,11 +1650,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * Time after a login during which a 403 without an HTML page is treated
-         * as a failed request instead of an expired credential. It is also the
-         * minimum age at which a credential is renewed ahead of expiry. After a
-         * rejection that a new login did not resolve, similar rejections start
-         * no login for this time. That time doubles with each repetition, up to
-         * four times this value.
+         * as a failed request instead of an expired credential, and the minimum
+         * age at which a credential is renewed ahead of expiry.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1803,10 +1774,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The folder for reports of failed logins. Each report is a folder with
-         * report.html, which lists the steps of the login, and a picture of the
-         * last page. The message of the exception names it. The component keeps
-         * the 20 latest reports. By default it writes none.
+         * The folder for reports of failed logins: the steps of the login, and
+         * a picture of the last page. The component keeps the 20 latest
+         * reports. By default it writes none.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1853,10 +1823,8 @@ public interface AuraEndpointBuilderFactory {
         /**
          * A resource with steps in YAML for pages that the component does not
          * log in on by itself, such as classpath:login-steps.yaml or
-         * file:/etc/aura/login-steps.yaml: open an address, wait for an
-         * element, click it, fill it in, choose an entry. Needs
-         * org.snakeyaml:snakeyaml-engine on the classpath, which camel-yaml-dsl
-         * brings.
+         * file:/etc/aura/login-steps.yaml. Needs org.snakeyaml:snakeyaml-engine
+         * on the classpath, which camel-yaml-dsl brings.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1950,8 +1918,7 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * The seed of the account's one-time codes (TOTP), as the provider
-         * shows it beside the QR code: Base32, or an otpauth://totp URI. The
-         * component enters the codes when the login requires them. Needs
+         * shows it beside the QR code: Base32, or an otpauth://totp URI. Needs
          * com.github.bastiaanjansen:otp-java on the classpath.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2044,7 +2011,7 @@ public interface AuraEndpointBuilderFactory {
          * An address with the origin of baseUrl that requires a login and
          * returns no HTML page, such as https://chat.example.com/api/me. The
          * login is complete when a GET of it with the new credential returns
-         * 2xx without an HTML page. Redirects are not followed.
+         * 2xx.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2059,10 +2026,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * The address that logs out, on the origin of baseUrl, on this machine
-         * or with https. The component sends it a GET with the credential, when
-         * the credential is not used any more. It follows up to five redirects
-         * over https or on this machine. The page must end only the session of
-         * the cookies or the token that it receives.
+         * or with https. The component sends it a GET with a credential that is
+         * not used any more. It must end only the session of that credential.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2076,11 +2041,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * A Java regular expression for failed responses that reject the
-         * credential whatever their status below 500. The component searches
-         * for it in the reason phrase and in the first 8 KiB of the body of a
-         * response that is not 2xx. The search ends without a match after
-         * 5,000,000 steps.
+         * A Java regular expression that finds responses that reject the
+         * credential, whatever their status below 500: in the reason phrase and
+         * in the first 8 KiB of the body of a response that is not 2xx.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2094,11 +2057,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The status codes, from 300 to 599 except 407 and separated by commas,
-         * with which the server rejects the credential or requires a login. A
-         * list replaces the default. A status from 500 on counts only if
-         * refusedPattern matches too. A redirect to a login and an HTML page
-         * instead of text always count.
+         * The status codes with which the server rejects the credential or
+         * requires a login, separated by commas. A list replaces the default. A
+         * status from 500 on counts only if refusedPattern matches too. A
+         * redirect to a login and an HTML page always count.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2346,10 +2308,9 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * Headers that each request to the origin of baseUrl carries, by their
-         * names, as in additionalHeader.CF-Access-Client-Id=...: for a service
-         * account of a proxy in front of the server, a tenant, or a gateway.
-         * The browser of a login does not send them. This is a multi-value
-         * option with prefix: additionalHeader.
+         * names, as in additionalHeader.CF-Access-Client-Id=..., for a proxy or
+         * gateway in front of the server. The browser of a login does not send
+         * them. This is a multi-value option with prefix: additionalHeader.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -2369,10 +2330,9 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * Headers that each request to the origin of baseUrl carries, by their
-         * names, as in additionalHeader.CF-Access-Client-Id=...: for a service
-         * account of a proxy in front of the server, a tenant, or a gateway.
-         * The browser of a login does not send them. This is a multi-value
-         * option with prefix: additionalHeader.
+         * names, as in additionalHeader.CF-Access-Client-Id=..., for a proxy or
+         * gateway in front of the server. The browser of a login does not send
+         * them. This is a multi-value option with prefix: additionalHeader.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -2421,11 +2381,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a body may set that is JSON text, a Map or a List of Map: system
-         * (messages of the role system or developer), model, temperature,
-         * maxTokens, separated by commas. By default nothing, because the body
-         * may come from a caller of the route. AuraMessage and AuraChatRequest
-         * are not limited.
+         * What a body in JSON, a Map or a List of Map may set: system (messages
+         * of the role system or developer), model, temperature, maxTokens,
+         * separated by commas. By default nothing, because the body may come
+         * from a caller of the route.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2509,10 +2468,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Fields that a fork of the server requires in the JSON of a request
-         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
-         * value that is JSON is sent as JSON, other text as text. This is a
-         * multi-value option with prefix: additionalBodyProperty.
+         * Fields that a fork of the server requires in the JSON of a request,
+         * as in additionalBodyProperty.botId=7. A value that is JSON is sent as
+         * JSON, other text as text. This is a multi-value option with prefix:
+         * additionalBodyProperty.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -2531,10 +2490,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Fields that a fork of the server requires in the JSON of a request
-         * beside those of the protocol, as in additionalBodyProperty.botId=7. A
-         * value that is JSON is sent as JSON, other text as text. This is a
-         * multi-value option with prefix: additionalBodyProperty.
+         * Fields that a fork of the server requires in the JSON of a request,
+         * as in additionalBodyProperty.botId=7. A value that is JSON is sent as
+         * JSON, other text as text. This is a multi-value option with prefix:
+         * additionalBodyProperty.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.

@@ -88,7 +88,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     @UriParam(
             label = "producer,security",
             description =
-                    "What a body may set that is JSON text, a `Map` or a `List` of `Map`: `system` (messages of the role `system` or `developer`), `model`, `temperature`, `maxTokens`, separated by commas. By default nothing, because the body may come from a caller of the route. `AuraMessage` and `AuraChatRequest` are not limited.")
+                    "What a body in JSON, a Map or a List of Map may set: `system` (messages of the role system or developer), `model`, `temperature`, `maxTokens`, separated by commas. By default nothing, because the body may come from a caller of the route.")
     private String bodyMaySet;
 
     @UriParam(
@@ -110,7 +110,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             prefix = "additionalHeader.",
             multiValue = true,
             description =
-                    "Headers that each request to the origin of `baseUrl` carries, by their names, as in `additionalHeader.CF-Access-Client-Id=...`: for a service account of a proxy in front of the server, a tenant, or a gateway. The browser of a login does not send them.")
+                    "Headers that each request to the origin of `baseUrl` carries, by their names, as in `additionalHeader.CF-Access-Client-Id=...`, for a proxy or gateway in front of the server. The browser of a login does not send them.")
     private Map<String, Object> additionalHeader;
 
     @UriParam(
@@ -118,7 +118,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             prefix = "additionalBodyProperty.",
             multiValue = true,
             description =
-                    "Fields that a fork of the server requires in the JSON of a request beside those of the protocol, as in `additionalBodyProperty.botId=7`. A value that is JSON is sent as JSON, other text as text.")
+                    "Fields that a fork of the server requires in the JSON of a request, as in `additionalBodyProperty.botId=7`. A value that is JSON is sent as JSON, other text as text.")
     private Map<String, Object> additionalBodyProperty;
 
     @UriParam(
@@ -201,7 +201,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     @UriParam(
             label = "producer,conversation",
             description =
-                    "The map with the conversations, as a reference such as `#conversations`: any `ConcurrentMap` of texts, such as a map of Hazelcast that several nodes share. By default the 1000 conversations that were used last are kept in memory.")
+                    "The map with the conversations: any ConcurrentMap of texts, such as a map of Hazelcast that several nodes share. By default the 1000 conversations that were used last are kept in memory.")
     private ConcurrentMap<String, String> conversationStore;
 
     @UriParam(
@@ -315,13 +315,13 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             label = "producer,login",
             defaultValue = "401,403",
             description =
-                    "The status codes, from 300 to 599 except 407 and separated by commas, with which the server rejects the credential or requires a login. A list replaces the default. A status from 500 on counts only if `refusedPattern` matches too. A redirect to a login and an HTML page instead of text always count.")
+                    "The status codes with which the server rejects the credential or requires a login, separated by commas. A list replaces the default. A status from 500 on counts only if `refusedPattern` matches too. A redirect to a login and an HTML page always count.")
     private String refusedStatusCodes = "401,403";
 
     @UriParam(
             label = "producer,login",
             description =
-                    "A Java regular expression for failed responses that reject the credential whatever their status below 500. The component searches for it in the reason phrase and in the first 8 KiB of the body of a response that is not 2xx. The search ends without a match after 5,000,000 steps.")
+                    "A Java regular expression that finds responses that reject the credential, whatever their status below 500: in the reason phrase and in the first 8 KiB of the body of a response that is not 2xx.")
     private String refusedPattern;
 
     @UriParam(

@@ -72,7 +72,7 @@ public class AuraEndpoint extends DefaultEndpoint
             defaultValue = "chat",
             enums = "chat,cancel,models,history,forget",
             description =
-                    "What a producer does: `chat` sends a prompt; `cancel` cancels running and waiting streams of the same name that have the header `CamelAuraStreamId` or `CamelAuraStreamKey` of the message, and sets the body to their number; `models` sets the body to the models of the server, a `List` of `Map` with `id` and `name`; `history` sets the body to the messages of the conversation of the header `CamelAuraConversationId`, a `List` of `Map` with `role` and `content`; `forget` removes this conversation, and sets the body to whether there was one.")
+                    "What a producer does: `chat` sends a prompt, `cancel` ends running streams, `models` lists the models of the server, `history` reads a conversation, and `forget` removes it.")
     private AuraOperation operation = AuraOperation.CHAT;
 
     @UriParam

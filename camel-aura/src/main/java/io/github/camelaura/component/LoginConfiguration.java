@@ -93,7 +93,7 @@ public class LoginConfiguration {
             label = "producer,login",
             secret = true,
             description =
-                    "The seed of the account's one-time codes (TOTP), as the provider shows it beside the QR code: Base32, or an `otpauth://totp` URI. The component enters the codes when the login requires them. Needs `com.github.bastiaanjansen:otp-java` on the classpath.")
+                    "The seed of the account's one-time codes (TOTP), as the provider shows it beside the QR code: Base32, or an `otpauth://totp` URI. Needs `com.github.bastiaanjansen:otp-java` on the classpath.")
     private String loginTotpSecret;
 
     @UriParam(
@@ -105,7 +105,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
-                    "Hosts whose pages may receive the user name, the password and one-time codes, as `host` or `host:port`, separated by commas. An entry without a port allows port 443, the ports of `loginUrl` and `baseUrl` on their own hosts, and any port on loopback. By default the host of `loginUrl`.")
+                    "Hosts whose pages may receive the user name, the password and one-time codes, as host or host:port, separated by commas. By default the host of `loginUrl`.")
     private String loginHosts;
 
     @UriParam(
@@ -138,7 +138,7 @@ public class LoginConfiguration {
             prefix = "loginField.",
             multiValue = true,
             description =
-                    "Values for other fields of the login, by the name or id of the field: a company or tenant, a drop-down list, a radio button, or a check box (`true` or `false`), as in `loginField.company=acme`. The field is in the login form or on a page of its own before the password. A login without the field continues without it.")
+                    "Values for other fields of the login, by the name or id of the field, such as a company or tenant, a drop-down list or a check box (`true` or `false`), as in `loginField.company=acme`.")
     private Map<String, Object> loginField;
 
     @UriParam(
@@ -156,7 +156,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
-                    "A resource with steps in YAML for pages that the component does not log in on by itself, such as `classpath:login-steps.yaml` or `file:/etc/aura/login-steps.yaml`: open an address, wait for an element, click it, fill it in, choose an entry. Needs `org.snakeyaml:snakeyaml-engine` on the classpath, which camel-yaml-dsl brings.")
+                    "A resource with steps in YAML for pages that the component does not log in on by itself, such as `classpath:login-steps.yaml` or `file:/etc/aura/login-steps.yaml`. Needs `org.snakeyaml:snakeyaml-engine` on the classpath, which camel-yaml-dsl brings.")
     private String loginSteps;
 
     @UriParam(
@@ -194,7 +194,7 @@ public class LoginConfiguration {
             defaultValue = "300000",
             javaType = "java.time.Duration",
             description =
-                    "Time after a login during which a 403 without an HTML page is treated as a failed request instead of an expired credential. It is also the minimum age at which a credential is renewed ahead of expiry. After a rejection that a new login did not resolve, similar rejections start no login for this time. That time doubles with each repetition, up to four times this value.")
+                    "Time after a login during which a 403 without an HTML page is treated as a failed request instead of an expired credential, and the minimum age at which a credential is renewed ahead of expiry.")
     private long loginMinInterval = 300_000;
 
     @UriParam(
@@ -207,7 +207,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
-                    "The folder for reports of failed logins. Each report is a folder with `report.html`, which lists the steps of the login, and a picture of the last page. The message of the exception names it. The component keeps the 20 latest reports. By default it writes none.")
+                    "The folder for reports of failed logins: the steps of the login, and a picture of the last page. The component keeps the 20 latest reports. By default it writes none.")
     private String loginReportFolder;
 
     @UriParam(
@@ -221,7 +221,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
-                    "The map in which nodes share the session of an account: one node logs in, and all use it. The nodes also share waits and rejections. Any `java.util.concurrent.ConcurrentMap` with atomic operations can be used, such as a Hazelcast `IMap`. The component encrypts the values with `credentialStoreKeyFile` or `credentialStoreKey`. By default each node logs in for itself.")
+                    "The map in which nodes share the session of an account, so that one node logs in for all: any `java.util.concurrent.ConcurrentMap` with atomic operations, such as a Hazelcast `IMap`. The component encrypts the values. By default each node logs in for itself.")
     private ConcurrentMap<String, String> credentialStore;
 
     @UriParam(
@@ -240,19 +240,19 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
-                    "The names of cookies that each node keeps for itself, separated by commas, such as the cookies of a load balancer: with these in `credentialStore`, all nodes would use the same server. An asterisk matches any characters.")
+                    "The names of cookies that each node keeps for itself with `credentialStore`, separated by commas, such as those of a load balancer. An asterisk matches any characters.")
     private String credentialStoreExcludedCookies;
 
     @UriParam(
             label = "producer,login",
             description =
-                    "An address with the origin of `baseUrl` that requires a login and returns no HTML page, such as `https://chat.example.com/api/me`. The login is complete when a GET of it with the new credential returns 2xx without an HTML page. Redirects are not followed.")
+                    "An address with the origin of `baseUrl` that requires a login and returns no HTML page, such as `https://chat.example.com/api/me`. The login is complete when a GET of it with the new credential returns 2xx.")
     private String loginVerifyUrl;
 
     @UriParam(
             label = "producer,login",
             description =
-                    "The address that logs out, on the origin of `baseUrl`, on this machine or with https. The component sends it a GET with the credential, when the credential is not used any more. It follows up to five redirects over https or on this machine. The page must end only the session of the cookies or the token that it receives.")
+                    "The address that logs out, on the origin of `baseUrl`, on this machine or with https. The component sends it a GET with a credential that is not used any more. It must end only the session of that credential.")
     private String logoutUrl;
 
     @UriParam(
@@ -287,7 +287,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,browser",
             description =
-                    "Command-line arguments for the browser, separated by spaces, such as `--no-sandbox`, which Chromium needs to run as root. A value with spaces is put in quotes, as in `--user-agent='My Agent 1.0'`.")
+                    "Command-line arguments for the browser, separated by spaces, such as `--no-sandbox`, which Chromium needs to run as root. Put a value with spaces in quotes.")
     private String browserArguments;
 
     @UriParam(
