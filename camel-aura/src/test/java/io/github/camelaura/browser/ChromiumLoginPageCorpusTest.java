@@ -16,7 +16,7 @@ package io.github.camelaura.browser;
 import java.util.List;
 import java.util.function.Supplier;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.openqa.selenium.WebDriver;
 
@@ -26,6 +26,7 @@ import io.github.camelaura.support.Chromium;
 @Tag("chromium")
 class ChromiumLoginPageCorpusTest extends LoginPageCorpusTests {
 
+    @AutoClose
     private final ReusedChrome chromes = new ReusedChrome();
 
     @Override
@@ -46,10 +47,5 @@ class ChromiumLoginPageCorpusTest extends LoginPageCorpusTests {
     @Override
     Supplier<WebDriver> webDriver() {
         return chromes;
-    }
-
-    @AfterEach
-    void quit() {
-        chromes.close();
     }
 }
