@@ -13,11 +13,13 @@
  */
 package io.github.camelaura.example;
 
-import java.net.BindException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 
 import org.apache.camel.main.Main;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,40 +39,79 @@ public final class AuraExample {
 
     private static final Logger LOG = LoggerFactory.getLogger("example");
 
-    private static final String WEB = "--web";
-    private static final String PROMPT = "What is an exchange in Apache Camel?";
-
     private AuraExample() {}
+
+    /**
+     * Runs the example, and ends the process with a status other than 0 if it fails.
+     *
+     * @param args see {@link ExampleArguments#USAGE}
+     * @throws Exception if the example fails for a reason that it does not know
+     */
+    public static void main(String... args) throws Exception {
+        int status = run(System.out, System.err, args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
 
     /**
      * Runs the example.
      *
-     * @param args the words of the prompt, or {@code --web}; without arguments, the example has a prompt of its own
-     * @throws Exception if the server returns no complete reply or the page cannot be served
+     * @param out receives the usage
+     * @param err receives the message of a failure, without a stack trace
+     * @return the exit status: 0, or that of {@link ExampleException}
+     * @throws Exception if the example fails for a reason that it does not know
      */
-    public static void main(String... args) throws Exception {
-        String prompt = args.length == 0 ? PROMPT : String.join(" ", args);
-        if (prompt.startsWith("--") && !prompt.equals(WEB)) {
-            throw new IllegalArgumentException("Unknown argument in: " + prompt
-                    + ". The arguments are " + WEB + " or a prompt. Options are system properties, for example"
-                    + " -Dcamel.component.aura.base-url=http://localhost:3000");
+    static int run(PrintStream out, PrintStream err, String... args) throws Exception {
+        try {
+            ExampleArguments arguments = ExampleArguments.parse(args);
+            if (arguments.help()) {
+                out.print(ExampleArguments.USAGE);
+            } else {
+                start(arguments);
+            }
+            return 0;
+        } catch (ExampleException e) {
+            err.println("The example cannot run: " + e.getMessage());
+            if (e.status() == ExampleException.WRONG_USAGE) {
+                err.println();
+                err.print(ExampleArguments.USAGE);
+            }
+            return e.status();
+        } catch (Exception e) {
+            String message = FailureMessage.of(e);
+            if (message == null) {
+                throw e;
+            }
+            err.println("The example failed: " + message);
+            return ExampleException.FAILED;
         }
+    }
+
+    /** Runs the example until the reply is complete, or with {@code --web} until Ctrl+C. */
+    static void start(ExampleArguments arguments) throws Exception {
         Main main = new Main();
-        if (prompt.equals(WEB)) {
+        if (arguments.web()) {
             main.configure().setProfile("web"); // also reads application-web.properties
         }
+        arguments.properties().forEach(main::addOverrideProperty);
         main.init();
+        if (arguments.web()) {
+            checkPort(port(main)); // before a login, which takes seconds
+        }
         AuraConfiguration options =
                 main.getCamelContext().getComponent("aura", AuraComponent.class).getConfiguration();
         if (options.getBaseUrl() == null) {
-            runWithServer(main, options, prompt);
+            runWithServer(main, options, arguments);
         } else {
-            run(main, prompt);
+            LOG.info("The server is {}", options.getBaseUrl());
+            run(main, arguments);
         }
     }
 
     /** Runs the example with a server of its own, which requires a login. */
-    private static void runWithServer(Main main, AuraConfiguration options, String prompt) throws Exception {
+    private static void runWithServer(Main main, AuraConfiguration options, ExampleArguments arguments)
+            throws Exception {
         try (AuraServer server = AuraServer.start()) {
             LoginSite.protect(server);
             server.wordDelay(Duration.ofMillis(100)); // slow enough to watch the chunks and to stop the reply
@@ -78,35 +119,38 @@ public final class AuraExample {
             options.setLoginUsername(LoginSite.USER);
             options.setLoginPassword(LoginSite.PASSWORD);
             options.setLoginOnStart(true); // so that the first prompt at the page does not wait for the browser
-            run(main, prompt);
+            LOG.info("A test server, which requires a login, has started at {}", server.baseUrl());
+            LOG.info("The browser \"{}\" logs in", options.getBrowserName());
+            run(main, arguments);
         }
     }
 
-    private static void run(Main main, String prompt) throws Exception {
+    private static void run(Main main, ExampleArguments arguments) throws Exception {
         try {
-            if (prompt.equals(WEB)) {
-                servePage(main);
+            main.start();
+            if (arguments.web()) {
+                LOG.info("The page is at http://127.0.0.1:{}/ (Ctrl+C ends it)", port(main));
+                main.run(); // waits for Ctrl+C
             } else {
-                main.start();
-                main.getCamelTemplate().requestBody("direct:question", prompt);
+                main.getCamelTemplate().requestBody("direct:question", arguments.prompt());
             }
         } finally {
             main.stop();
         }
     }
 
-    private static void servePage(Main main) throws Exception {
-        String port = main.getCamelContext().resolvePropertyPlaceholders("{{page.port}}");
-        try {
-            main.start();
-        } catch (Exception e) { // Camel wraps the cause in several types
-            if (ObjectHelper.getException(BindException.class, e) != null) {
-                throw new IllegalStateException(
-                        "Port " + port + " is in use. Set another one, for example -Dpage.port=8081", e);
-            }
-            throw e;
+    private static String port(Main main) throws ExampleException {
+        return ExampleArguments.port(main.getCamelContext().resolvePropertyPlaceholders("{{page.port}}"));
+    }
+
+    private static void checkPort(String port) throws ExampleException {
+        try (ServerSocket free = new ServerSocket(Integer.parseInt(port), 1, InetAddress.getLoopbackAddress())) {
+            LOG.debug("Port {} is free", free.getLocalPort());
+        } catch (IOException e) {
+            throw new ExampleException(
+                    ExampleException.FAILED,
+                    "Port " + port + " cannot be used (" + e.getMessage()
+                            + "). Choose another one, for example --web --port=8081");
         }
-        LOG.info("The page is at http://127.0.0.1:{}/ (Ctrl+C ends it)", port);
-        main.run(); // waits for Ctrl+C
     }
 }

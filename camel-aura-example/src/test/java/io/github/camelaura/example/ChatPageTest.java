@@ -16,7 +16,6 @@ package io.github.camelaura.example;
 import static io.github.camelaura.example.RunningPage.contents;
 import static io.github.camelaura.example.Window.question;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -188,20 +187,6 @@ class ChatPageTest {
             server.close();
             assertThat(page.failure(question("a")))
                     .isEqualTo("The chat server can't be reached. Please try again in a minute.");
-        }
-    }
-
-    @Test
-    void occupiedPortIsNamed(AuraServer server) {
-        String taken = String.valueOf(server.port());
-
-        System.setProperty("page.port", taken);
-        try {
-            assertThatThrownBy(() -> AuraExample.main("--web"))
-                    .hasMessageStartingWith("Port " + taken + " is in use")
-                    .hasMessageContaining("-Dpage.port=");
-        } finally {
-            System.clearProperty("page.port");
         }
     }
 
