@@ -209,7 +209,10 @@ final class LoginRun implements Login.Observer {
 
     private void logSuccess(SharedOrigin origin) {
         if (origin == null || origin.found() == null) {
-            LOG.info("Logged in at {} within {}", request.getHost(), Duration.between(start, clock.instant()));
+            LOG.info(
+                    "Logged in at {} in {} ms",
+                    request.getHost(),
+                    Duration.between(start, clock.instant()).toMillis());
         } else {
             LOG.info(
                     "Uses the session at {} of node {}",
