@@ -169,6 +169,23 @@ class ExamplesTest {
                 .isEqualTo(withoutVersions(folder.resolve("pom.xml")));
     }
 
+    @Test
+    void springBootPageHasTheTestedVersionsOfHtmlUnit() throws Exception {
+        String parent = Files.readString(Docs.REPOSITORY.resolve("pom.xml"));
+        String springBoot4 = Files.readString(Docs.REPOSITORY.resolve("camel-aura/src/it/spring-boot-4/pom.xml"));
+
+        assertThat(Docs.ROOT.resolve("pages/spring-boot.adoc"))
+                .content()
+                .contains(
+                        "| `selenium.version` | " + property(parent, "selenium.version") + "\n",
+                        "| `selenium-htmlunit.version` | " + property(parent, "htmlunit3-driver.version") + "\n",
+                        "| `htmlunit.version` | " + property(springBoot4, "htmlunit.version") + "\n");
+    }
+
+    private static String property(String pom, String name) {
+        return pom.replaceAll("(?s).*<" + name + ">([^<]+)</" + name + ">.*", "$1");
+    }
+
     private static List<String> withoutVersions(Path pom) throws Exception {
         return Files.readAllLines(pom).stream()
                 .filter(line -> !line.contains("::versions[]"))
