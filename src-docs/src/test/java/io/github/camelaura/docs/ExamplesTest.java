@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,9 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -125,31 +122,6 @@ class ExamplesTest {
         } finally {
             main.stop();
         }
-    }
-
-    @Test
-    void camelMainQuickStartSendsARequestAndEnds() throws Exception {
-        Path resources = Docs.EXAMPLES.resolve("quickstart-main/src/main/resources");
-        List<String> bodies = new CopyOnWriteArrayList<>();
-        Main main = new Main();
-        main.setPropertyPlaceholderLocations("file:" + resources.resolve("application.properties"));
-        main.configure().withRoutesIncludePattern("file:" + resources.resolve("camel/ask.yaml"));
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport starting) {
-                starting.getCamelContext().getCamelContextExtension().addLogListener((exchange, log, message) -> {
-                    bodies.add(message);
-                    return message;
-                });
-            }
-        });
-
-        main.run();
-
-        assertThat(main.getExitCode()).isZero();
-
-        assertThat(bodies).first().isEqualTo("chunk 0: You ");
-        assertThat(bodies).last().asString().startsWith("all of it: You asked: \"What is a route?\"");
     }
 
     @Test
