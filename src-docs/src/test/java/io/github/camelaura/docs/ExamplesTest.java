@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,9 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -128,31 +125,6 @@ class ExamplesTest {
     }
 
     @Test
-    void camelMainQuickStartSendsARequestAndEnds() throws Exception {
-        Path resources = Docs.EXAMPLES.resolve("quickstart-main/src/main/resources");
-        List<String> bodies = new CopyOnWriteArrayList<>();
-        Main main = new Main();
-        main.setPropertyPlaceholderLocations("file:" + resources.resolve("application.properties"));
-        main.configure().withRoutesIncludePattern("file:" + resources.resolve("camel/ask.yaml"));
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport starting) {
-                starting.getCamelContext().getCamelContextExtension().addLogListener((exchange, log, message) -> {
-                    bodies.add(message);
-                    return message;
-                });
-            }
-        });
-
-        main.run();
-
-        assertThat(main.getExitCode()).isZero();
-
-        assertThat(bodies).first().isEqualTo("chunk 0: You ");
-        assertThat(bodies).last().asString().startsWith("all of it: You asked: \"What is a route?\"");
-    }
-
-    @Test
     void dependencySnippetsNameThisVersion() throws Exception {
         List<Path> files = Docs.files(Docs.EXAMPLES, ".xml");
         assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(file)
@@ -167,6 +139,23 @@ class ExamplesTest {
 
         assertThat(withoutVersions(folder.resolve("pom-3.5.xml")))
                 .isEqualTo(withoutVersions(folder.resolve("pom.xml")));
+    }
+
+    @Test
+    void springBootPageHasTheTestedVersionsOfHtmlUnit() throws Exception {
+        String parent = Files.readString(Docs.REPOSITORY.resolve("pom.xml"));
+        String springBoot4 = Files.readString(Docs.REPOSITORY.resolve("camel-aura/src/it/spring-boot-4/pom.xml"));
+
+        assertThat(Docs.ROOT.resolve("pages/spring-boot.adoc"))
+                .content()
+                .contains(
+                        "| `selenium.version` | " + property(parent, "selenium.version") + "\n",
+                        "| `selenium-htmlunit.version` | " + property(parent, "htmlunit3-driver.version") + "\n",
+                        "| `htmlunit.version` | " + property(springBoot4, "htmlunit.version") + "\n");
+    }
+
+    private static String property(String pom, String name) {
+        return pom.replaceAll("(?s).*<" + name + ">([^<]+)</" + name + ">.*", "$1");
     }
 
     private static List<String> withoutVersions(Path pom) throws Exception {

@@ -15,11 +15,13 @@ package io.github.camelaura.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -87,6 +89,22 @@ class KameletExamplesTest {
                         .isEqualTo(AuraStreamException.Reason.CANCELLED));
         gate.open();
         assertThat(johns.get(60, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("Hello");
+    }
+
+    @Test
+    void kafkaSinkHasTheStepsOfTheRouteThatRunsOnEachVersionOfCamel() throws Exception {
+        String kamelet = Docs.resource("/kamelets/aura-kafka-sink.kamelet.yaml");
+        String route = Files.readString(Docs.EXAMPLES.resolve("kafka/chunks-to-kafka.yaml"));
+
+        assertThat(stepsBeforeKafka(kamelet)).startsWith("- setHeader:").isEqualTo(stepsBeforeKafka(route));
+    }
+
+    private static String stepsBeforeKafka(String yaml) {
+        String steps = yaml.substring(yaml.indexOf("        - setHeader:"), yaml.indexOf("        - to:"));
+        return steps.lines()
+                .filter(line -> !line.strip().startsWith("#"))
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
     private void start(AuraServer server, String... files) throws Exception {

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 import io.github.camelaura.test.process.FreePort;
 import io.github.camelaura.test.process.OwnServer;
@@ -89,17 +90,24 @@ final class KafkaBroker implements AutoCloseable {
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** How many partitions each consumer of a group reads. */
+    /** How many partitions each consumer of a group reads; without any before the first one has joined it. */
     List<Integer> partitionsOfConsumers(String group) throws Exception {
-        return admin
-                .describeConsumerGroups(Set.of(group))
-                .all()
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .get(group)
-                .members()
-                .stream()
-                .map(member -> member.assignment().topicPartitions().size())
-                .toList();
+        try {
+            return admin
+                    .describeConsumerGroups(Set.of(group))
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .get(group)
+                    .members()
+                    .stream()
+                    .map(member -> member.assignment().topicPartitions().size())
+                    .toList();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) { // clients of Kafka 4, of a group that is new
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /** As a crash does it: what it has stored stays. */

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
 
 /** What reaches the readers, in the order in which it does, stream by stream. */
 final class Records {
@@ -39,7 +40,7 @@ final class Records {
     void add(Exchange exchange) {
         Entry entry = new Entry(
                 exchange.getContext().getName(),
-                exchange.getMessage().getHeader("kafka.PARTITION", Integer.class),
+                exchange.getMessage().getHeader(KafkaConstants.PARTITION, Integer.class),
                 header(exchange, "question"),
                 header(exchange, "event"),
                 header(exchange, "index"),

@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import org.apache.camel.main.Main;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.camelaura.test.AuraRequest;
+import io.github.camelaura.test.AuraServer;
+import io.github.camelaura.test.LoginSite;
+
+/** The files of the guide about replicas, as two applications of Camel Main with a member of Hazelcast each. */
+@Timeout(180)
+class ReplicasTest {
+
+    private static final Path GUIDE = Path.of(System.getProperty("replicas"));
+
+    private final AuraServer server = AuraServer.start();
+    private final LoginSite site = LoginSite.protect(server);
+    private final Main first = new Main();
+    private final Main second = new Main();
+
+    @TempDir
+    private Path secrets;
+
+    @BeforeEach
+    void start() throws Exception {
+        System.setProperty("chat.members", "127.0.0.1");
+        System.setProperty("hazelcast.config", GUIDE.resolve("hazelcast.yaml").toString());
+        System.setProperty("hazelcast.phone.home.enabled", "false");
+        System.setProperty("hazelcast.socket.bind.any", "false");
+        System.setProperty("hazelcast.logging.type", "none");
+        Files.writeString(secrets.resolve("store-key"), Base64.getEncoder().encodeToString(new byte[32]));
+        Files.writeString(secrets.resolve("password"), LoginSite.PASSWORD);
+        start(first);
+        start(second);
+        Awaitility.await()
+                .until(() -> hazelcast(second).getCluster().getMembers().size() == 2);
+    }
+
+    @AfterEach
+    void stop() {
+        first.stop();
+        second.stop();
+        Hazelcast.shutdownAll();
+        server.close();
+    }
+
+    private void start(Main replica) {
+        replica.setPropertyPlaceholderLocations("file:" + GUIDE.resolve("application.properties"));
+        replica.configure()
+                .withRoutesIncludePattern("file:%1$s/hazelcast-instance.yaml,file:%1$s/camel/*.yaml".formatted(GUIDE));
+        replica.addOverrideProperty("camel.component.aura.base-url", server.baseUrl());
+        replica.addOverrideProperty("camel.component.aura.browser-name", "htmlunit");
+        replica.addOverrideProperty("camel.component.aura.login-username", LoginSite.USER);
+        replica.addOverrideProperty(
+                "camel.component.aura.login-password-file",
+                secrets.resolve("password").toString());
+        replica.addOverrideProperty(
+                "camel.component.aura.credential-store-key-file",
+                secrets.resolve("store-key").toString());
+        replica.start();
+    }
+
+    private static HazelcastInstance hazelcast(Main replica) {
+        return replica.getCamelContext()
+                .getRegistry()
+                .lookupByNameAndType("hazelcastInstance", HazelcastInstance.class);
+    }
+
+    private static String say(Main replica, String prompt) {
+        return replica.getCamelContext()
+                .createFluentProducerTemplate()
+                .to("direct:chat")
+                .withExchangeProperty("sessionId", "0123456789abcdef0123456789abcdef")
+                .withBody(prompt)
+                .request(String.class);
+    }
+
+    @Test
+    void replicasShareASessionAndAConversation() {
+        String reply = say(first, "What is a route?");
+        Awaitility.await().until(() -> hazelcast(second).getMap("credentials").size() == 2);
+
+        assertThat(say(second, "And a step?")).isNotEmpty();
+
+        assertThat(site.logins()).isOne();
+        AuraRequest last = server.requests().get(server.requests().size() - 1);
+        assertThat(last.json().path("messages").findValuesAsText("content"))
+                .containsExactly("What is a route?", reply, "And a step?");
+    }
+}
