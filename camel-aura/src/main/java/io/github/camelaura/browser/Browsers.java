@@ -103,6 +103,13 @@ final class Browsers {
 
     private static void requireHtmlUnit() throws LoginException {
         require(OptionalLibrary.HTML_UNIT_DRIVER, "browserName=htmlunit", "htmlunit3-driver");
+        if (!OptionalLibrary.HTML_UNIT.isPresent()) {
+            throw new LoginException(
+                    Reason.NO_BROWSER,
+                    "browserName=htmlunit needs a newer org.htmlunit:htmlunit on the classpath, with the"
+                            + " org.seleniumhq.selenium:htmlunit3-driver that belongs to it. With Spring Boot, which manages"
+                            + " both, set htmlunit.version, selenium-htmlunit.version and selenium.version in the POM");
+        }
     }
 
     private static void requireChrome() throws LoginException {

@@ -77,6 +77,16 @@ class WithoutOptionalJarsTest {
                 .contains("org.seleniumhq.selenium:selenium-chrome-driver");
     }
 
+    /** An older HtmlUnit lacks what the driver needs, as if it were not there. */
+    @Test
+    void htmlUnitDriverWithoutItsHtmlUnitNamesTheMissingJarAtOnce() throws Exception {
+        LoginSite.protect(aura.server());
+
+        assertThat(askWithout(List.of("/org/htmlunit/htmlunit/"), "&browserName=htmlunit"))
+                .startsWith("NO_BROWSER")
+                .contains("needs a newer org.htmlunit:htmlunit on the classpath", "htmlunit.version");
+    }
+
     @Test
     void seedWithoutItsLibraryNamesTheMissingJarAtStart() throws Exception {
         assertThat(askWithout(
