@@ -60,8 +60,9 @@ final class ReportMask {
      *
      * @param run the longest part that no escape changes, in lower case. A site may store thousands of values, so only those are
      *     searched in a text whose run is in it
+     * @param letters the number of letters and digits. A shorter text does not contain the value
      */
-    private record Held(String value, String run) {
+    private record Held(String value, String run, long letters) {
 
         static Held of(String value) {
             String run = RUN.matcher(value)
@@ -69,7 +70,10 @@ final class ReportMask {
                     .map(MatchResult::group)
                     .max(Comparator.comparing(String::length))
                     .orElse("");
-            return new Held(value, run.toLowerCase(Locale.ROOT));
+            return new Held(
+                    value,
+                    run.toLowerCase(Locale.ROOT),
+                    value.codePoints().filter(Character::isLetterOrDigit).count());
         }
     }
 
@@ -127,7 +131,7 @@ final class ReportMask {
     private List<String> near(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return held.stream()
-                .filter(each -> lower.contains(each.run()))
+                .filter(each -> each.letters() <= text.length() && lower.contains(each.run()))
                 .map(Held::value)
                 .toList();
     }

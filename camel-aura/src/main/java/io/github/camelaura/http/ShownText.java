@@ -44,6 +44,10 @@ public final class ShownText {
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\s\\x85]]");
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\x85\\p{Z}]+");
+    /** Kept, because a site may store thousands of values that are masked. */
+    private static final String[] ASCII_FORMS =
+            IntStream.range(0, 128).mapToObj(ShownText::anyFormOf).toArray(String[]::new);
+
     private static final Pattern TITLE = Pattern.compile("<title\\b[^>]*>(.*?)(?:</title|$)", Pattern.CASE_INSENSITIVE);
 
     private ShownText() {}
@@ -174,7 +178,9 @@ public final class ShownText {
     /** Returns a pattern that finds a value even if some or all of its characters are escaped for JSON, HTML or a URL. */
     private static Pattern anyFormOf(String value) {
         StringBuilder pattern = new StringBuilder();
-        value.codePoints().forEach(codePoint -> pattern.append(anyFormOf(codePoint)));
+        value.codePoints()
+                .forEach(codePoint ->
+                        pattern.append(codePoint < ASCII_FORMS.length ? ASCII_FORMS[codePoint] : anyFormOf(codePoint)));
         return Pattern.compile(pattern.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
