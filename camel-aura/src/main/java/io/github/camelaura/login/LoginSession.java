@@ -271,11 +271,10 @@ final class LoginSession {
         return method.policy().isForbidden(held.find(generation), clock.instant());
     }
 
-    /** Forgets the credential, the wait and the rejections of the account. The next request logs in. */
+    /** Forgets the credential, the wait and the rejections of the account. The next request logs in, if a login was ever needed. */
     synchronized void forget() {
         held.clear();
         sessionTurn = account.noTurn();
-        needed = true;
         account.forget();
     }
 

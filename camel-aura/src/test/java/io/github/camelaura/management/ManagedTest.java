@@ -104,6 +104,18 @@ class ManagedTest extends AuraTestSupport {
     }
 
     @Test
+    void forgettingCredentialsStartsNoLoginAtAServerThatNeverRequiredOne() throws Exception {
+        routes(route -> route.from("direct:ask").to(uri("support", "loginUsername=jane", "loginPassword=x")));
+        await(ask("direct:ask", "count"));
+
+        call("components", "aura", "forgetCredentials");
+        call("endpoints", "baseUrl=", "forgetCredential");
+
+        assertThat(await(ask("direct:ask", "count")).getException()).isNull();
+        assertThat(get("components", "aura", "CompletedStreams")).isEqualTo(2L);
+    }
+
+    @Test
     void jmxOperationCancelsAStream() throws Exception {
         Gate gate = new Gate();
         server().enqueue(AuraReply.chunks("a").gate(gate));
