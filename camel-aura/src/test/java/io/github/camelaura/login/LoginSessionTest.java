@@ -651,6 +651,7 @@ class LoginSessionTest {
                 new RenewalPolicy(Duration.ZERO, INTERVAL, null),
                 "options",
                 () -> new Account("jane", passwords.remove(), null)));
+        session.require();
         for (int i = 0; i < 3; i++) {
             login.succeedsWith(cookie("a", null));
             session.forget();
