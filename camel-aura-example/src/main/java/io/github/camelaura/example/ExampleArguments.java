@@ -42,7 +42,7 @@ record ExampleArguments(boolean help, boolean web, String prompt, Map<String, St
               --help                  print this text
 
             With Maven instead of ./example, the same arguments are in exec.args:
-              mvn -q -Pexample -pl camel-aura-example -am package -Dexec.args="--web --port=8081"
+              mvn -q -Pexample -pl camel-aura-example -am package "-Dexec.args=--web --port=8081"
             """;
 
     private static final String DEFAULT_PROMPT = "What is an exchange in Apache Camel?";
@@ -57,7 +57,9 @@ record ExampleArguments(boolean help, boolean web, String prompt, Map<String, St
      * @throws ExampleException if an option is unknown or its value is missing or wrong
      */
     static ExampleArguments parse(String... args) throws ExampleException {
-        boolean help = false;
+        if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
+            return new ExampleArguments(true, false, DEFAULT_PROMPT, Map.of());
+        }
         boolean web = false;
         List<String> words = new ArrayList<>();
         Map<String, String> properties = new LinkedHashMap<>();
@@ -65,7 +67,6 @@ record ExampleArguments(boolean help, boolean web, String prompt, Map<String, St
             String arg = rest.next();
             String[] parts = arg.split("=", 2);
             switch (parts[0]) {
-                case "--help", "-h" -> help = true;
                 case "--web" -> web = true;
                 case "--port" -> properties.put("page.port", port(value(parts, rest)));
                 case "--server" -> properties.put("camel.component.aura.base-url", value(parts, rest));
@@ -87,7 +88,7 @@ record ExampleArguments(boolean help, boolean web, String prompt, Map<String, St
         if (!web && properties.containsKey("page.port")) {
             throw wrong("--port needs --web");
         }
-        return new ExampleArguments(help, web, words.isEmpty() ? DEFAULT_PROMPT : String.join(" ", words), properties);
+        return new ExampleArguments(false, web, words.isEmpty() ? DEFAULT_PROMPT : String.join(" ", words), properties);
     }
 
     /** Returns the port as it is, if it is one. */
@@ -108,7 +109,10 @@ record ExampleArguments(boolean help, boolean web, String prompt, Map<String, St
             return parts[1];
         }
         if (parts.length == 1 && rest.hasNext()) {
-            return rest.next();
+            String value = rest.next();
+            if (!value.startsWith("--")) {
+                return value;
+            }
         }
         throw wrong(parts[0] + " needs a value");
     }

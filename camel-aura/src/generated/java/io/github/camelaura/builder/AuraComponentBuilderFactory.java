@@ -1353,7 +1353,8 @@ public interface AuraComponentBuilderFactory {
         /**
          * The address that logs out, on the origin of baseUrl, on this machine
          * or with https. The component sends it a GET with a credential that is
-         * not used any more. It must end only the session of that credential.
+         * not used any more. The address must end only the session of that
+         * credential.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 

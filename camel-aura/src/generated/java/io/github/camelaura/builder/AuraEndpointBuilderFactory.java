@@ -2027,7 +2027,8 @@ public interface AuraEndpointBuilderFactory {
         /**
          * The address that logs out, on the origin of baseUrl, on this machine
          * or with https. The component sends it a GET with a credential that is
-         * not used any more. It must end only the session of that credential.
+         * not used any more. The address must end only the session of that
+         * credential.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

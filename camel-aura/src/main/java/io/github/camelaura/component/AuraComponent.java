@@ -182,7 +182,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     @ManagedOperation(
             description =
                     "Drops all credentials from browsers in this CamelContext and resets the back-off and rejection of"
-                            + " all accounts: the next requests log in")
+                            + " all accounts: the next requests log in, where the server requires it")
     public void forgetCredentials() {
         Logins.forgetAll(getCamelContext());
     }

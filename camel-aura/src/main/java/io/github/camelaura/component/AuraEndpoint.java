@@ -173,7 +173,7 @@ public class AuraEndpoint extends DefaultEndpoint
 
     @ManagedOperation(
             description = "Drops the credential from the browser and resets the account's login back-off and rejection:"
-                    + " the next request logs in")
+                    + " the next request logs in, if the server requires it")
     public void forgetCredential() {
         resources.current().ifPresent(current -> current.credentials().forget());
     }

@@ -102,7 +102,7 @@ public class AuraProducer extends DefaultAsyncProducer {
 
     @ManagedOperation(
             description = "Drops the credential from the browser and resets the account's login back-off and rejection:"
-                    + " the next request logs in")
+                    + " the next request logs in, if the server requires it")
     public void forgetCredential() {
         endpoint.forgetCredential();
     }

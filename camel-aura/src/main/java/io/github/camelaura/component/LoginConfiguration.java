@@ -252,7 +252,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
-                    "The address that logs out, on the origin of `baseUrl`, on this machine or with https. The component sends it a GET with a credential that is not used any more. It must end only the session of that credential.")
+                    "The address that logs out, on the origin of `baseUrl`, on this machine or with https. The component sends it a GET with a credential that is not used any more. The address must end only the session of that credential.")
     private String logoutUrl;
 
     @UriParam(

@@ -42,6 +42,7 @@ final class SecretNames {
         // Of these names, Camel masks only the first one in a URI, so those are left out whose values it masks anyway
         URISupport.addSanitizeKeywords(
                 Stream.of(extension.getAdditionalSensitiveKeywords().split(","))
+                        .map(String::trim)
                         .filter(SecretNames::isUnknown)
                         .collect(Collectors.joining(",")));
     }

@@ -273,6 +273,7 @@ final class LoginSession {
 
     /** Forgets the credential, the wait and the rejections of the account. The next request logs in, if a login was ever needed. */
     synchronized void forget() {
+        needed |= hasCredential(); // of another node
         held.clear();
         sessionTurn = account.noTurn();
         account.forget();

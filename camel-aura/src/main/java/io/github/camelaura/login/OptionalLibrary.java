@@ -22,7 +22,7 @@ public enum OptionalLibrary {
     CHROME_DRIVER("org.openqa.selenium.chrome.ChromeDriver"),
     DEV_TOOLS("org.openqa.selenium.chromium.HasCdp"),
     HTML_UNIT_DRIVER("org.openqa.selenium.htmlunit.HtmlUnitDriver"),
-    /** HtmlUnit in a version that tells what a request is for, which the versions that Spring Boot manages do not. */
+    /** HtmlUnit in a version that has {@code WebRequest.getFetchDestination()}. Spring Boot manages older ones. */
     HTML_UNIT("org.htmlunit.WebRequest$FetchDestination"),
     OTP("com.bastiaanjansen.otp.TOTPGenerator"),
     YAML("org.snakeyaml.engine.v2.api.Load"),

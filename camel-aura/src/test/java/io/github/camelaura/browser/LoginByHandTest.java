@@ -67,8 +67,8 @@ class LoginByHandTest extends AuraTestSupport {
         assertThat(browser).doesNotContain("--headless");
         assertThat(site.logins()).isEqualTo(1);
         assertThat(site.failedLogins()).isZero();
+        traces.awaitGone();
         BrowserTraces.awaitIdleThreads();
-        traces.assertGone();
     }
 
     @Test

@@ -105,7 +105,8 @@ class ManagedTest extends AuraTestSupport {
 
     @Test
     void forgettingCredentialsStartsNoLoginAtAServerThatNeverRequiredOne() throws Exception {
-        routes(route -> route.from("direct:ask").to(uri("support", "loginUsername=jane", "loginPassword=x")));
+        routes(route -> route.from("direct:ask")
+                .to(uri("support", "browserName=htmlunit", "loginUsername=jane", "loginPassword=x")));
         await(ask("direct:ask", "count"));
 
         call("components", "aura", "forgetCredentials");
