@@ -115,7 +115,9 @@ class ChromiumStepWindowTest extends AuraTestSupport {
                     patiently().until(() -> window.getTitle() == null);
                     return true;
                 });
-            } catch (WebDriverException e) { // a missing window, or a lost connection to it; of the title, or of a late click
+            } catch (
+                    WebDriverException
+                            e) { // a missing window, or a lost connection to it; of the title, or of a late click
                 failures.add(e);
                 throw e;
             }

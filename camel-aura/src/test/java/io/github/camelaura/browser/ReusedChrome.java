@@ -14,12 +14,15 @@
 package io.github.camelaura.browser;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
@@ -28,6 +31,8 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.http.ClientConfig;
 import org.openqa.selenium.remote.service.DriverCommandExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.component.LoginConfiguration;
 import io.github.camelaura.component.Settings;
@@ -39,14 +44,24 @@ import io.github.camelaura.support.Chromium;
  */
 final class ReusedChrome implements Supplier<WebDriver>, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReusedChrome.class);
+
+    private static final Duration LONG_PAGE = Duration.ofSeconds(5);
+
     private final Queue<Window> idle = new ConcurrentLinkedQueue<>();
     private final Collection<Window> all = new ConcurrentLinkedQueue<>();
 
     @Override
     public WebDriver get() {
         Window next = idle.poll();
+        while (next != null && next.isBusy()) {
+            next.end();
+            next = idle.poll();
+        }
         if (next == null) {
-            next = new Window();
+            next = new Window(new ChromeDriverService.Builder()
+                    .usingDriverExecutable(Chromium.driver().toFile())
+                    .build());
             all.add(next);
         }
         return next;
@@ -70,15 +85,16 @@ final class ReusedChrome implements Supplier<WebDriver>, AutoCloseable {
 
     private final class Window extends CdpDriver {
 
-        Window() {
-            super(
-                    new DriverCommandExecutor(
-                            new ChromeDriverService.Builder()
-                                    .usingDriverExecutable(Chromium.driver().toFile())
-                                    .build(),
-                            CdpDriver.COMMANDS,
-                            ClientConfig.defaultConfig()),
-                    options());
+        private final ProcessHandle driver;
+
+        Window(ChromeDriverService service) {
+            super(new DriverCommandExecutor(service, CdpDriver.COMMANDS, ClientConfig.defaultConfig()), options());
+            String port = "--port=" + service.getUrl().getPort();
+            driver = ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.info().commandLine().orElse("").contains(port))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override
@@ -94,9 +110,28 @@ final class ReusedChrome implements Supplier<WebDriver>, AutoCloseable {
             }
         }
 
+        /**
+         * Returns whether a page that was left still runs a script, perhaps one that never ends. Chrome closes such a page but
+         * does not end its process, which would use a whole core until Chrome ends.
+         */
+        boolean isBusy() {
+            return driver.descendants()
+                    .map(ProcessHandle::info)
+                    .anyMatch(process -> process.commandLine().orElse("").contains("--type=renderer")
+                            && process.totalCpuDuration().orElse(Duration.ZERO).compareTo(LONG_PAGE) > 0);
+        }
+
         void end() {
             all.remove(this);
-            super.quit();
+            List<ProcessHandle> processes =
+                    Stream.concat(Stream.of(driver), driver.descendants()).toList();
+            try {
+                super.quit();
+            } catch (WebDriverException e) {
+                LOG.warn("A Chrome does not end and is killed", e);
+            } finally {
+                processes.forEach(ProcessHandle::destroyForcibly);
+            }
         }
     }
 }

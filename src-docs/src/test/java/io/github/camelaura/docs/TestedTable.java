@@ -106,6 +106,8 @@ final class TestedTable {
         Path file = root.resolve(FILE);
         Map<Row, Integer> ran = ran(root);
         if (arguments.length == 0) {
+            // shows whoever has not run all tests which rows get lost
+            differences(Files.readString(file), ran).forEach(System.out::println);
             Files.writeString(file, table(ran));
             return;
         }
@@ -218,7 +220,7 @@ final class TestedTable {
                 .append("\n[cols=\"3,2,1,4,1\"]\n|===\n| Tests | Java | Camel | With | Number\n\n");
         ran.forEach((row, number) -> table.append(String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %,d%n",
+                "| %s | %s | %s | %s | %,d\n",
                 row.module(),
                 row.java(),
                 row.camel(),

@@ -15,17 +15,37 @@ package io.github.camelaura.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The Camel Main quick start of the documentation. */
 class QuickStartTest {
+
+    private FileChannel port;
+
+    /** Other modules use port 3000, too, perhaps at the same time. */
+    @BeforeEach
+    void lockPort() throws IOException {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "camel-aura-port-3000.lock");
+        port = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        port.lock();
+    }
+
+    @AfterEach
+    void unlockPort() throws IOException {
+        port.close();
+    }
 
     @Test
     void quickStartSendsARequestAndEndsWithTheVersionOfItsPom() throws Exception {

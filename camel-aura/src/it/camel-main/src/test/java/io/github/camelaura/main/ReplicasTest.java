@@ -50,6 +50,9 @@ class ReplicasTest {
     @BeforeEach
     void start() throws Exception {
         System.setProperty("chat.members", "127.0.0.1");
+        // Tests of other modules may run at the same time
+        System.setProperty("hz.cluster-name", "chat-" + ProcessHandle.current().pid());
+        System.setProperty("hazelcast.tcp.join.port.try.count", "20");
         System.setProperty("hazelcast.config", GUIDE.resolve("hazelcast.yaml").toString());
         System.setProperty("hazelcast.phone.home.enabled", "false");
         System.setProperty("hazelcast.socket.bind.any", "false");

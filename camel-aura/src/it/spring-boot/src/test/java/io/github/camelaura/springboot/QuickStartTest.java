@@ -15,12 +15,17 @@ package io.github.camelaura.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 import com.example.AskApplication;
 import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
@@ -30,6 +35,21 @@ import io.github.camelaura.component.AuraComponent;
 
 /** The Spring Boot quick start of the documentation. */
 class QuickStartTest {
+
+    private FileChannel port;
+
+    /** Other modules use port 3000, too, perhaps at the same time. */
+    @BeforeEach
+    void lockPort() throws IOException {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "camel-aura-port-3000.lock");
+        port = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        port.lock();
+    }
+
+    @AfterEach
+    void unlockPort() throws IOException {
+        port.close();
+    }
 
     @Test
     void quickStartReceivesTheReplyWithTheVersionsOfItsPom() {
