@@ -15,11 +15,16 @@ package io.github.camelaura.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.ProducerTemplate;
@@ -52,6 +57,21 @@ class ActuatorTest {
             HttpResponse<String> after = get(application, "health");
             assertThat(after.statusCode()).isEqualTo(503);
             assertThat(after.body()).contains("\"producer:aura\":\"DOWN\"");
+        }
+    }
+
+    /** A replica that does not reach its server gets no requests, and is not restarted. */
+    @Test
+    void readinessProbeFailsAndLivenessProbeDoesNot() throws Exception {
+        try (ConfigurableApplicationContext application = start(exampleOfProbes())) {
+            assertThat(get(application, "health/readiness").statusCode()).isEqualTo(200);
+
+            aura.server().close();
+            application.getBean(ProducerTemplate.class).send("direct:ask", exchange -> exchange.getMessage()
+                    .setBody("count"));
+
+            assertThat(get(application, "health/readiness").statusCode()).isEqualTo(503);
+            assertThat(get(application, "health/liveness").statusCode()).isEqualTo(200);
         }
     }
 
@@ -90,6 +110,17 @@ class ActuatorTest {
                         "camel.component.aura.base-url=" + aura.server().baseUrl())
                 .properties(properties)
                 .run();
+    }
+
+    /** Returns the properties that the documentation shows. */
+    private static String[] exampleOfProbes() throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of(System.getProperty("health"), "spring-boot.properties"))) {
+            properties.load(in);
+        }
+        return properties.stringPropertyNames().stream()
+                .map(name -> name + "=" + properties.getProperty(name))
+                .toArray(String[]::new);
     }
 
     private static HttpResponse<String> get(ConfigurableApplicationContext application, String endpoint)

@@ -47,7 +47,7 @@ final class WebPage implements AutoCloseable {
         this.application = application;
     }
 
-    /** Starts the recipe with a route for streamFormat=text beside it, and a comment each 100 ms. */
+    /** Starts the recipe, the first route of the page and a route for streamFormat=text, with a comment each 100 ms. */
     static WebPage start(AuraServer server, String... options) {
         Stream<String> common = Stream.of(
                 "--server.address=127.0.0.1",
@@ -55,8 +55,8 @@ final class WebPage implements AutoCloseable {
                 "--spring.autoconfigure.exclude=",
                 "--spring.config.location=file:" + RECIPE.resolve("application.properties"),
                 "--spring.web.resources.static-locations=file:" + RECIPE.resolve("static") + "/",
-                "--camel.main.routes-include-pattern=file:" + RECIPE.resolve("routes.yaml")
-                        + ",classpath:web-page/text.yaml",
+                "--camel.main.routes-include-pattern=file:" + RECIPE.resolve("routes.yaml") + ",file:"
+                        + RECIPE.resolve("first.yaml") + ",classpath:web-page/text.yaml",
                 "--camel.component.aura.base-url=" + server.baseUrl(),
                 "--camel.component.aura.keep-alive-interval=100ms");
         return new WebPage(AuraApplication.builder()

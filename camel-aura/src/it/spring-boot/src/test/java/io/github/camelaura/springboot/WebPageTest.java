@@ -92,6 +92,18 @@ class WebPageTest {
     }
 
     @Test
+    void firstRouteSendsEvents() throws Exception {
+        server.enqueue(AuraReply.chunks("one"));
+
+        try (Reply reply = page.open(page.request("/chat?question=count"))) {
+            assertThat(reply.contentType()).isEqualTo("text/event-stream");
+            assertThat(reply.event()).isEqualTo("id: 0\ndata: one");
+            assertThat(reply.event()).startsWith("event: done\n");
+        }
+        assertThat(server.requests().get(0).question()).isEqualTo("count");
+    }
+
+    @Test
     void linesArriveWhileTheServerHoldsTheNextChunkBack() throws Exception {
         Gate gate = new Gate();
         server.enqueue(AuraReply.chunks("one\n").gate(gate).chunk("two"));
