@@ -17,7 +17,6 @@ import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
 import io.github.camelaura.builder.AuraEndpointBuilderFactory;
 
-// tag::route[]
 public class BuilderRoutes extends EndpointRouteBuilder implements AuraEndpointBuilderFactory.AuraBuilders {
 
     @Override

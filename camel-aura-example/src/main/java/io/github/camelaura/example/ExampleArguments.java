@@ -13,6 +13,10 @@
  */
 package io.github.camelaura.example;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,21 +33,8 @@ import java.util.Map;
  */
 record ExampleArguments(boolean help, boolean web, String prompt, Map<String, String> properties) {
 
-    static final String USAGE = """
-            Usage: ./example [options] [words of the prompt]
-
-              (no words)              send a prompt of the example
-              --web                   serve a chat page for this machine, until you press Ctrl+C
-              --port=8081             serve the page at this port instead of 8080
-              --server=URL            use another Aura server, for example http://localhost:3000
-              --browser=chrome        log in with Chromium or Chrome instead of HtmlUnit, which needs no installed browser
-              -Dname=value            set an option of the component, for example
-                                      -Dcamel.component.aura.browser-arguments=--no-sandbox
-              --help                  print this text
-
-            With Maven instead of ./example, the same arguments are in exec.args:
-              mvn -q -Pexample -pl camel-aura-example -am package "-Dexec.args=--web --port=8081"
-            """;
+    /** The text of {@code --help}. It is a file, because {@code ./example --help} shows it before there is a build. */
+    static final String USAGE = usage();
 
     private static final String DEFAULT_PROMPT = "What is an exchange in Apache Camel?";
 
@@ -102,6 +93,14 @@ record ExampleArguments(boolean help, boolean web, String prompt, Map<String, St
             // the message below is about it
         }
         throw wrong("The port must be a number from 1 to 65535, and not " + port);
+    }
+
+    private static String usage() {
+        try (InputStream text = ExampleArguments.class.getResourceAsStream("/usage.txt")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String value(String[] parts, Iterator<String> rest) throws ExampleException {

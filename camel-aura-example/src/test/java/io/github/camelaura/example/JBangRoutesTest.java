@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.camelaura.test.AuraServerExtension;
 
-/** The file for Camel JBang, run with Camel Main, which treats it in the same way. */
+/** The documentation's file for Camel JBang, run with Camel Main, which treats it in the same way. */
 class JBangRoutesTest {
 
     @RegisterExtension
@@ -33,7 +33,8 @@ class JBangRoutesTest {
     @Test
     void jbangRoutesSendOneRequestAndReceiveItsChunks() throws Exception {
         Main main = new Main();
-        main.addOverrideProperty("camel.main.routes-include-pattern", "file:jbang/ask.yaml");
+        main.addOverrideProperty(
+                "camel.main.routes-include-pattern", "file:../src-docs/modules/ROOT/examples/jbang/ask.yaml");
         main.addInitialProperty("camel.component.aura.base-url", aura.server().baseUrl());
         main.addInitialProperty("question", "Who is it?");
         main.init();

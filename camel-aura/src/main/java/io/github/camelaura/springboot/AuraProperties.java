@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.util.StringHelper;
@@ -51,7 +50,7 @@ final class AuraProperties {
     /**
      * Reads what is set, by the name of the option.
      *
-     * @throws IllegalArgumentException if there is no such option; it says which there are
+     * @throws UnknownOptionException if there is no such option
      */
     static Map<String, Object> read(ConfigurableEnvironment environment) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -72,7 +71,7 @@ final class AuraProperties {
                         .filter(name -> !isKnown(name, known))
                         .findFirst()
                         .ifPresent(name -> {
-                            throw unknown(name, options.keySet());
+                            throw new UnknownOptionException(name.toString(), PREFIX, options.keySet());
                         });
             }
         }
@@ -101,10 +100,5 @@ final class AuraProperties {
         return MAP.equals(type)
                 || (TEXT.equals(type) && name.getNumberOfElements() == level + 1)
                 || COMMON.contains(name.getElement(level, Form.UNIFORM));
-    }
-
-    private static IllegalArgumentException unknown(ConfigurationPropertyName name, Set<String> options) {
-        return new IllegalArgumentException("There is no option " + name + ". The options of " + PREFIX + " are: "
-                + String.join(", ", new TreeSet<>(options)));
     }
 }

@@ -33,7 +33,7 @@ class CanonicalYamlTest {
     private static final Path PROJECT = Docs.ROOT.resolve("../../..").normalize();
 
     static Stream<Path> files() {
-        return Stream.of("camel-aura/src", "camel-aura-example/src", "camel-aura-example/jbang", "src-docs/modules")
+        return Stream.of("camel-aura/src", "camel-aura-example/src", "src-docs/modules")
                 .flatMap(folder -> yaml(PROJECT.resolve(folder)).stream())
                 .map(PROJECT::relativize)
                 .filter(file -> !file.endsWith("hazelcast.yaml"))
@@ -65,7 +65,7 @@ class CanonicalYamlTest {
                         Path.of("camel-aura/src/main/resources/kamelets/aura-ask-action.kamelet.yaml"),
                         Path.of("camel-aura/src/test/resources/routes/all.yaml"),
                         Path.of("camel-aura/src/it/spring-boot/src/test/resources/camel/routes.yaml"),
-                        Path.of("camel-aura-example/jbang/ask.yaml"),
+                        Path.of("src-docs/modules/ROOT/examples/jbang/ask.yaml"),
                         Path.of("src-docs/modules/ROOT/examples/kafka/chunks-to-kafka.yaml"));
     }
 

@@ -57,7 +57,7 @@ class QuarkusTest {
     void runningStreamCompletesBeforeTheProcessEnds() throws Exception {
         Gate rest = new Gate();
         aura.server().enqueue(AuraReply.chunks("one ").gate(rest).chunk("two"));
-        Process quarkus = start(ownServer("-Dcamel.main.duration-max-seconds=0"), Map.of());
+        Process quarkus = start(ownServer("-Dcamel.main.duration-max-idle-seconds=0"), Map.of());
         try (BufferedReader output = quarkus.inputReader(StandardCharsets.UTF_8)) {
             rest.awaitReached();
             quarkus.toHandle().destroy(); // SIGTERM; its output stays open

@@ -60,7 +60,7 @@ class QuickStartTest {
                 "--" + AuraApplication.NO_PLATFORM_HTTP,
                 "--spring.config.location=file:" + resources.resolve("application.properties"),
                 "--camel.main.routes-include-pattern=file:" + resources.resolve("camel/ask.yaml"),
-                "--camel.main.duration-max-seconds=0")) {
+                "--camel.main.duration-max-idle-seconds=0")) {
             CamelContext context = application.getBean(CamelContext.class);
             AuraComponent aura = context.getComponent("aura", AuraComponent.class);
 

@@ -15,12 +15,14 @@ package io.github.camelaura.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.crypto.SecretKey;
@@ -38,10 +40,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import io.github.camelaura.ChunkUnit;
 import io.github.camelaura.LoginStep;
@@ -215,9 +221,22 @@ class SpringBootOptionsTest {
     @ParameterizedTest
     @CsvSource({"temprature", "httpOption.userAgent", "model.id", "configuration.model"})
     void misspeltOptionIsRejectedWithAListOfOptions(String name) {
-        assertThatThrownBy(() -> application().properties(PREFIX + name + "=1").run())
-                .hasStackTraceContaining("There is no option camel.component.aura." + name.toLowerCase(Locale.ROOT))
-                .hasStackTraceContaining("systemMessage, temperature, ");
+        Throwable failure = catchThrowable(
+                () -> application().properties(PREFIX + name + "=1").run());
+
+        List<FailureAnalysis> explanations = SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(
+                        FailureAnalyzer.class,
+                        FailureHandler.handleMessage((message, cause) -> {})) // of those that need beans
+                .stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .toList();
+        assertThat(explanations).first().satisfies(explanation -> {
+            assertThat(explanation.getDescription())
+                    .isEqualTo("There is no option camel.component.aura." + name.toLowerCase(Locale.ROOT) + ".");
+            assertThat(explanation.getAction()).contains("system-message, temperature, ");
+        });
     }
 
     @Test
