@@ -15,6 +15,7 @@ package io.github.camelaura.login;
 
 import static io.github.camelaura.login.SharedNodes.cookie;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,6 +64,7 @@ final class OneSessionSite {
      * @return the number of attempts
      */
     int request(Node node, boolean atFault) throws Exception {
+        List<String> rejected = new ArrayList<>();
         Refused refused = null;
         for (int attempt = 1; attempt == 1 || (attempt <= 3 && (attempt == 2 || refused.mayHaveEnded())); attempt++) {
             Credential credential = node.session.get(null, refused);
@@ -72,9 +74,11 @@ final class OneSessionSite {
                 node.session.answered(sent, true, SharedNodes.REQUEST, List.of());
                 return attempt;
             }
+            rejected.add("generation %d with %s instead of session=%s"
+                    .formatted(sent.generation(), credential == null ? "none" : node.cookies(credential), session));
             refused = node.session.refused(sent, valid ? "403 filter" : "401", refused);
         }
-        throw new IllegalStateException("The site has rejected the request");
+        throw new IllegalStateException("The site has rejected the request: " + rejected);
     }
 
     private class SiteLogin implements Login {
