@@ -172,7 +172,7 @@ final class LoginSession {
         try {
             Credential fresh = run.await(stopping, settled);
             if (fresh != null) {
-                return fresh;
+                return refused != null && refused.isOf(fresh) ? get(stopping, refused) : fresh;
             }
         } catch (LoginException e) {
             if (run.hasStarted() && !e.isDenial()) {

@@ -16,6 +16,10 @@ package io.github.camelaura.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.github.camelaura.login.SharedNodes.Node;
+import io.github.camelaura.support.Held;
+import io.github.camelaura.support.LogCapture;
 
 /** Requests of nodes whose session the server has ended, or that the server rejects with each credential. */
 @Timeout(60)
@@ -66,6 +72,47 @@ class SharedRequestsTest {
         awaitStored(3);
         assertThat(site.request(first, false)).isEqualTo(2);
         assertThat(site.passwords()).isEqualTo(3);
+    }
+
+    /** A login gives its credential to requests before it has its result. */
+    @Test
+    void requestDoesNotGetACredentialAgainThatWasRejectedBeforeItsLoginHadAResult() throws Exception {
+        site.request(first, false);
+        awaitStored(1);
+        site.request(second, false);
+        site.end();
+        site.request(first, false);
+        awaitStored(2);
+        site.end();
+        Credential old = SharedNodes.get(second.get(null));
+        Held beforeResult = new Held();
+        try (LogCapture log = new LogCapture(LoginRun.class.getName(), Level.INFO, line -> {
+            if (line.contains("Uses the session")) {
+                hold(beforeResult);
+            }
+        })) {
+            Refused rejected = second.refused(old);
+            beforeResult.awaitReached();
+            Credential ended = SharedNodes.get(second.get(rejected));
+            Refused again = second.session.refused(second.session.sent(ended.generation()), "401", rejected);
+            assertThat(again.mayHaveEnded()).isTrue();
+            FutureTask<Credential> third = new FutureTask<>(() -> second.session.get(null, again));
+            Thread request = new Thread(third);
+            request.start();
+            Awaitility.await().until(() -> request.getState() == Thread.State.WAITING); // for the result
+            beforeResult.open();
+
+            assertThat(second.cookies(third.get(20, TimeUnit.SECONDS))).isEqualTo("session=s3");
+        }
+        assertThat(site.passwords()).isEqualTo(3);
+    }
+
+    private static void hold(Held held) {
+        try {
+            held.hold();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
