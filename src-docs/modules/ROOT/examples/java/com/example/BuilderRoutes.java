@@ -13,6 +13,7 @@
  */
 package com.example;
 
+// tag::route[]
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
 import io.github.camelaura.builder.AuraEndpointBuilderFactory;
