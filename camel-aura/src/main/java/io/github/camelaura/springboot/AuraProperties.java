@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.util.StringHelper;
@@ -50,7 +51,7 @@ final class AuraProperties {
     /**
      * Reads what is set, by the name of the option.
      *
-     * @throws UnknownOptionException if there is no such option
+     * @throws UnknownOptionException if a property does not name an option
      */
     static Map<String, Object> read(ConfigurableEnvironment environment) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -71,7 +72,7 @@ final class AuraProperties {
                         .filter(name -> !isKnown(name, known))
                         .findFirst()
                         .ifPresent(name -> {
-                            throw new UnknownOptionException(name.toString(), PREFIX, options.keySet());
+                            throw unknown(name, options.keySet());
                         });
             }
         }
@@ -100,5 +101,13 @@ final class AuraProperties {
         return MAP.equals(type)
                 || (TEXT.equals(type) && name.getNumberOfElements() == level + 1)
                 || COMMON.contains(name.getElement(level, Form.UNIFORM));
+    }
+
+    private static UnknownOptionException unknown(ConfigurationPropertyName name, Set<String> options) {
+        return new UnknownOptionException(options.stream()
+                .map(StringHelper::camelCaseToDash)
+                .sorted()
+                .collect(Collectors.joining(
+                        ", ", name + " does not name an option. The options of " + PREFIX + " are: ", "")));
     }
 }

@@ -13,46 +13,10 @@
  */
 package io.github.camelaura.springboot;
 
-import java.util.Set;
-import java.util.TreeSet;
-
-import org.apache.camel.util.StringHelper;
-
-/** A property of the component names no option of it. */
+/** A property has the prefix of the component, but does not name an option. The message lists the options. */
 final class UnknownOptionException extends IllegalArgumentException {
 
-    private final String description;
-    private final String action;
-
-    /**
-     * @param property the name of the property
-     * @param prefix the prefix of the component's properties
-     * @param options the names of the options, in camel case
-     */
-    UnknownOptionException(String property, String prefix, Set<String> options) {
-        this(
-                "There is no option " + property + ".",
-                "Correct the name of the property, or remove it. The options of " + prefix + " are: "
-                        + String.join(", ", dashed(options)));
-    }
-
-    private UnknownOptionException(String description, String action) {
-        super(description + " " + action);
-        this.description = description;
-        this.action = action;
-    }
-
-    String description() {
-        return description;
-    }
-
-    String action() {
-        return action;
-    }
-
-    private static Set<String> dashed(Set<String> options) {
-        Set<String> dashed = new TreeSet<>();
-        options.forEach(option -> dashed.add(StringHelper.camelCaseToDash(option)));
-        return dashed;
+    UnknownOptionException(String message) {
+        super(message);
     }
 }

@@ -18,12 +18,12 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Explains a start that failed because of a misspelt property, in place of a stack trace that is about beans and converters. */
+/** Explains a start that failed because of a misspelt property. Otherwise Spring Boot prints a stack trace about beans and converters. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnknownOptionFailureAnalyzer extends AbstractFailureAnalyzer<UnknownOptionException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, UnknownOptionException cause) {
-        return new FailureAnalysis(cause.description(), cause.action(), cause);
+        return new FailureAnalysis(cause.getMessage(), "Correct the name of the property, or remove it.", cause);
     }
 }

@@ -115,9 +115,7 @@ class ChromiumStepWindowTest extends AuraTestSupport {
                     patiently().until(() -> window.getTitle() == null);
                     return true;
                 });
-            } catch (
-                    WebDriverException
-                            e) { // a missing window, or a lost connection to it; of the title, or of a late click
+            } catch (WebDriverException e) { // of the title, or of the click if the window closes faster
                 failures.add(e);
                 throw e;
             }

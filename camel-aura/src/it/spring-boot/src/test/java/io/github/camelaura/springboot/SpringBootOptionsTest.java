@@ -36,6 +36,7 @@ import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.apache.camel.util.StringHelper;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -232,11 +233,11 @@ class SpringBootOptionsTest {
                 .map(analyzer -> analyzer.analyze(failure))
                 .filter(Objects::nonNull)
                 .toList();
-        assertThat(explanations).first().satisfies(explanation -> {
-            assertThat(explanation.getDescription())
-                    .isEqualTo("There is no option camel.component.aura." + name.toLowerCase(Locale.ROOT) + ".");
-            assertThat(explanation.getAction()).contains("system-message, temperature, ");
-        });
+        assertThat(explanations)
+                .first()
+                .extracting(FailureAnalysis::getDescription, InstanceOfAssertFactories.STRING)
+                .startsWith(PREFIX + name.toLowerCase(Locale.ROOT) + " does not name an option. The options of ")
+                .contains("system-message, temperature, ");
     }
 
     @Test
