@@ -14,19 +14,30 @@
 package io.github.camelaura.benchmark;
 
 import java.lang.management.ManagementFactory;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 import com.sun.management.ThreadMXBean;
 
-/** What the threads of this JVM have allocated; those of virtual threads count with the threads that carry them. */
+/** What the threads of this JVM allocate; those of virtual threads count with the threads that carry them. */
 final class Allocation {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-    private Allocation() {}
+    private final long ended = endedThreads();
+    private final long bytes = total();
 
-    /** Bytes, of all threads that live. */
-    static long total() {
+    /** Returns the bytes since the creation of this object; empty if a thread has ended, whose bytes nobody knows. */
+    OptionalLong bytes() {
+        long more = total() - bytes;
+        return endedThreads() == ended ? OptionalLong.of(more) : OptionalLong.empty();
+    }
+
+    private static long endedThreads() {
+        return THREADS.getTotalStartedThreadCount() - THREADS.getThreadCount();
+    }
+
+    private static long total() {
         return LongStream.of(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
                 .sum();
     }

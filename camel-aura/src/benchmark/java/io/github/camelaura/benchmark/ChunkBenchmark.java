@@ -110,7 +110,7 @@ public final class ChunkBenchmark {
         pooled = new Way(
                 "b  with pooled exchanges", () -> poolingTemplate.requestBody("direct:flood", (Object) "?"), null);
         split = routes("c  streaming=true, Split", template, "split");
-        events = routes("f  streamFormat=sse, read by one thread", template, "sse");
+        events = routes("f  streamFormat=sse, one reader", template, "sse");
         openAi = routes("d  openai-java's iterator, Split", template, "openai");
         langChain = routes("g  LangChain4j, ProducerTemplate", template, "langchain");
         exchange = new Way("e  exchange on a consumer, no HTTP", () -> loop.flood(FLOOD_CHUNKS), null);
@@ -136,7 +136,7 @@ public final class ChunkBenchmark {
         call = new Call("b", () -> template.requestBody("direct:call", "?"), downstream);
         guarded = new Call("b, with a credential", () -> template.requestBody("direct:guarded", "?"), downstream);
         remembered = new Call(
-                "b, in a conversation of up to 10 turns",
+                "b, in a conversation of 10 turns",
                 () -> template.requestBodyAndHeader(
                         "direct:remembered", "?", AuraConstants.CONVERSATION_ID, String.valueOf(conversation++ / 10)),
                 downstream);
@@ -234,7 +234,10 @@ public final class ChunkBenchmark {
             String delays = way.isPaced()
                     ? String.format(Locale.ROOT, "%12.3f %10.3f", way.delay(0.5), way.delay(0.99))
                     : String.format("%12s %10s", "-", "-");
-            print("%-36s %,8.0f %17s %,12.0f %s", way.title, way.cost(), range, way.allocation(), delays);
+            String bytes = way.allocation().isPresent()
+                    ? String.format(Locale.ROOT, "%,12.0f", way.allocation().getAsDouble())
+                    : String.format("%12s", "-");
+            print("%-36s %,8.0f %17s %s %s", way.title, way.cost(), range, bytes, delays);
         }
         print("%n%-36s %16s %16s", "median of " + CALL_ROUNDS + " calls (us)", "to first chunk", "to the end");
         for (Call one : calls) {

@@ -16,6 +16,8 @@ package io.github.camelaura.benchmark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -47,18 +49,18 @@ final class Way {
 
     /** Measures a flood of so many chunks. */
     void flood(int chunks, Downstream downstream) throws Exception {
-        long allocatedBefore = Allocation.total();
+        Allocation allocation = new Allocation();
         long begin = System.nanoTime();
         flood.run();
         long nanos = System.nanoTime() - begin;
-        long allocated = Allocation.total() - allocatedBefore;
+        OptionalLong allocated = allocation.bytes();
         long counted = downstream.takeCount();
         // one more for the end of streaming=true; and HttpClient's buffer ends in the middle of some
         if (counted > 0 && (counted < chunks || counted > 1.02 * chunks)) {
             throw new IllegalStateException(title + ": " + counted + " chunks came of " + chunks);
         }
         floods.add((double) nanos / chunks);
-        allocations.add((double) allocated / chunks);
+        allocated.ifPresent(bytes -> allocations.add((double) bytes / chunks));
     }
 
     /** Measures a paced stream of so many chunks. */
@@ -90,9 +92,11 @@ final class Way {
         return quantile(sortedFloods(), 0.5);
     }
 
-    /** Bytes per chunk, of all threads: the median of the floods. */
-    double allocation() {
-        return quantile(sorted(allocations), 0.5);
+    /** Bytes per chunk, of all threads: the median of the floods; empty if threads ended during most of them. */
+    OptionalDouble allocation() {
+        return allocations.size() > floods.size() / 2
+                ? OptionalDouble.of(quantile(sorted(allocations), 0.5))
+                : OptionalDouble.empty();
     }
 
     /** By what this is dearer than others together: the median of the rounds, as a round's floods had equal conditions. */

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ record PageBeginning(boolean isPage, InputStream wholeBody) {
         while (read >= 0 && text.length() < READ_SIZE && mayBecomePage(text)) {
             read = body.read(bytes);
             if (read > 0) {
-                parts.add(new ByteArrayInputStream(bytes.clone(), 0, read));
+                parts.add(new ByteArrayInputStream(Arrays.copyOf(bytes, read))); // kept as long as the body is read
                 text.append(new String(bytes, 0, read, StandardCharsets.ISO_8859_1));
             }
         }

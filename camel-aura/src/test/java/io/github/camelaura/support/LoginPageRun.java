@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -39,8 +38,6 @@ import io.github.camelaura.test.pages.LoginPageHosts;
 
 /** One login on one page with one browser, by a route in its own context. */
 public final class LoginPageRun {
-
-    private static final Set<String> FAILS_BY_TIME = Set.of("any", "unclear", "not-ready-in-time");
 
     private static final String WEB_DRIVER = "browser";
 
@@ -117,7 +114,7 @@ public final class LoginPageRun {
         List<String> options = new ArrayList<>(List.of(
                 "baseUrl=" + hosts.baseUrl(), "loginUsername=" + JANE.username(), "loginPassword=" + JANE.password()));
         if (page.options().stream().noneMatch(option -> option.startsWith("loginTimeout="))) {
-            options.add("loginTimeout=" + (FAILS_BY_TIME.contains(page.outcome()) ? 9_000 : 40_000));
+            options.add("loginTimeout=" + (page.failsByTime() ? 9_000 : 40_000));
         }
         page.options().forEach(option -> options.add(encoded(hosts.filled(option))));
         options.addAll(browser);

@@ -72,6 +72,7 @@ public record LoginPageFile(
             Pattern.compile("(?m)^<!-- (page|other-origin): (?:(GET|POST) )?(/\\S*)(?: (\\S+))?(?: (\\S+))? -->\\R?");
     private static final Pattern PLACE = Pattern.compile("(password|username) in (\\S+) of (/\\S*)");
     private static final Pattern FIELD_VALUE = Pattern.compile("(.+) in (\\S+) of (/\\S*)");
+    private static final Set<String> FAIL_BY_TIME = Set.of("any", "unclear", "not-ready-in-time");
     private static final Set<String> NAMES =
             Set.of("about", "browsers", "option", "outcome", "message", "received", "field");
 
@@ -115,6 +116,11 @@ public record LoginPageFile(
      * @param location as it is in the marker, or empty
      */
     public record Route(boolean other, String method, String path, String status, String location, String body) {}
+
+    /** Whether a login usually ends only when its time is over. */
+    public boolean failsByTime() {
+        return FAIL_BY_TIME.contains(outcome);
+    }
 
     /** Reads all pages of a folder, in the order of their names. */
     public static List<LoginPageFile> all(Path folder) {
