@@ -111,9 +111,11 @@ final class ChromeBrowser implements Browser {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                // Chromium would send signatures of forms, and check whether the password is known to have leaked
+                // Chromium would send signatures of forms, check whether the password is known to have leaked, and keep
+                // a process
+                // for a page that may come next
                 "--disable-features=AutofillServerCommunication,NetworkTimeServiceQuerying,OptimizationHints,"
-                        + "OptimizationGuideModelDownloading,PreconnectToSearch",
+                        + "OptimizationGuideModelDownloading,PreconnectToSearch,SpareRendererForSitePerProcess",
                 "--disable-dev-shm-usage"); // most containers have only 64 MB of shared memory
         options.setExperimentalOption(
                 "prefs",

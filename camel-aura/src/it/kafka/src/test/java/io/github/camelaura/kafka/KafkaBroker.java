@@ -126,6 +126,8 @@ final class KafkaBroker implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     ProcessHandle.current().info().command().orElse("java"),
                     "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1", // starts sooner
+                    "-XX:+UseSerialGC",
                     "-classpath",
                     Files.readString(Path.of(System.getProperty("kafka.classpath"))),
                     main));
