@@ -54,14 +54,14 @@ public final class AuraConstants {
     @Metadata(
             label = "common",
             description =
-                    "A key of your own, by which `operation=cancel` finds the stream. Kept on each chunk exchange. Take it from the authenticated session, or make it at random, because whoever knows it can cancel the stream.",
+                    "A key of your own, by which `operation=cancel` finds the stream. Each chunk exchange has it, too. Take it from the authenticated session or generate it at random, because a caller who knows it can cancel the stream.",
             javaType = "String")
     public static final String STREAM_KEY = "CamelAuraStreamKey";
 
     @Metadata(
             label = "common",
             description =
-                    "The id of the conversation. `conversationMemory=true` requires it. Each chunk exchange has it, too. Take it from the authenticated session, or make it at random, because whoever knows it can read the conversation.",
+                    "The id of the conversation. `conversationMemory=true` requires it. Each chunk exchange has it, too. Take it from the authenticated session or generate it at random, because a caller who knows it can read the conversation.",
             javaType = "String")
     public static final String CONVERSATION_ID = "CamelAuraConversationId";
 

@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 
 import com.sun.management.ThreadMXBean;
 
-/** What the threads of this JVM allocate; those of virtual threads count with the threads that carry them. */
+/** Counts the bytes that all threads allocate from its creation on. Those of a virtual thread count with its carrier thread. */
 final class Allocation {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -27,7 +27,7 @@ final class Allocation {
     private final long ended = endedThreads();
     private final long bytes = total();
 
-    /** Returns the bytes since the creation of this object; empty if a thread has ended, whose bytes nobody knows. */
+    /** Returns the bytes allocated since the creation; empty if a thread has ended since, because its bytes are lost. */
     OptionalLong bytes() {
         long more = total() - bytes;
         return endedThreads() == ended ? OptionalLong.of(more) : OptionalLong.empty();

@@ -92,7 +92,7 @@ final class Way {
         return quantile(sortedFloods(), 0.5);
     }
 
-    /** Bytes per chunk, of all threads: the median of the floods; empty if threads ended during most of them. */
+    /** Bytes per chunk, of all threads: the median of the floods; empty if threads ended during half of them or more. */
     OptionalDouble allocation() {
         return allocations.size() > floods.size() / 2
                 ? OptionalDouble.of(quantile(sorted(allocations), 0.5))

@@ -122,10 +122,10 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * Options of the HTTP client, with the names that camel-http uses: TLS
+         * Options of the HTTP client with the names of camel-http: TLS
          * (sslContextParameters), proxy, authentication, connection pool, and
-         * all names that begin with httpClient. or httpConnection.. Any other
-         * name is an error. This is a multi-value option with prefix: http.
+         * names with the prefix httpClient or httpConnection. Any other name is
+         * an error. This is a multi-value option with prefix: http.
          * 
          * The option is a: &lt;code&gt;java.util.Map&amp;lt;java.lang.String,
          * java.lang.Object&amp;gt;&lt;/code&gt; type.
@@ -301,10 +301,10 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
+         * The time after which a chunk is emitted even if its unit is not
+         * complete. With chunkUnit=arrival it groups the text that arrives
+         * within this time. While a route is busy, the next chunk grows. 0 for
+         * no interval.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 
@@ -433,8 +433,8 @@ public interface AuraComponentBuilderFactory {
         
         /**
          * The time without a chunk after which streamFormat=sse writes a
-         * comment, so that proxies keep the connection and the server finds out
-         * whether its client is there. 0 for no comments.
+         * comment. It keeps connections through proxies open and detects
+         * clients that have disconnected. 0 for no comments.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 
@@ -544,9 +544,9 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * Whether a request contains the turns before it of the conversation of
-         * the header CamelAuraConversationId. A turn is saved when its stream
-         * has ended well. The body is then messages of the user only.
+         * Whether a request includes the past turns of its conversation, whose
+         * id is in the header CamelAuraConversationId. A turn is saved when its
+         * stream is complete. The body then contains messages of the user only.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
@@ -562,9 +562,9 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The map with the conversations: any ConcurrentMap of texts, such as a
-         * map of Hazelcast that several nodes share. By default the 1000
-         * conversations that were used last are kept in memory.
+         * The map of the conversations: a ConcurrentMap whose keys and values
+         * are strings, such as a map of Hazelcast that several nodes share. By
+         * default a map in memory with the 1000 conversations used last.
          * 
          * The option is a:
          * &lt;code&gt;java.util.concurrent.ConcurrentMap&amp;lt;java.lang.String, java.lang.String&amp;gt;&lt;/code&gt; type.
@@ -581,7 +581,7 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * The time after its last use when a conversation is forgotten. 0 for
+         * The time after its last use when a conversation is removed. 0 for
          * never.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
@@ -599,9 +599,8 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * Whether a turn is also saved if its stream did not end well, with the
-         * part of the reply that had arrived. operation=history marks it with
-         * partial.
+         * Whether to save a turn whose stream failed, too, with the part of the
+         * reply that arrived. operation=history marks it with partial.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
@@ -670,10 +669,9 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * Whether the health check reports the result of a request for the
-         * models of the server, which it sends in the background and which
-         * costs nothing at the provider. The check is DOWN if the server cannot
-         * be reached or does not list the model of an endpoint.
+         * Whether the health check requests the list of models in the
+         * background, which costs nothing at the provider. It is DOWN if the
+         * server cannot be reached or does not list the model of an endpoint.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
@@ -998,9 +996,9 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * Time after a login during which a 403 without an HTML page is treated
-         * as a failed request instead of an expired credential, and the minimum
-         * age at which a credential is renewed ahead of expiry.
+         * Time after a login during which a 403 without an HTML page is a
+         * failed request instead of an expired credential, and the credential
+         * is not renewed ahead of its expiry.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 
@@ -1149,10 +1147,10 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * A resource with steps in YAML for pages that the component does not
-         * log in on by itself, such as classpath:login-steps.yaml or
-         * file:/etc/aura/login-steps.yaml. Needs org.snakeyaml:snakeyaml-engine
-         * on the classpath, which camel-yaml-dsl brings.
+         * A resource with steps in YAML for login pages that the component does
+         * not recognise, such as classpath:login-steps.yaml or
+         * file:/etc/aura/login-steps.yaml. Needs
+         * org.snakeyaml:snakeyaml-engine, which camel-yaml-dsl brings.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1351,10 +1349,10 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * The address that logs out, on the origin of baseUrl, on this machine
-         * or with https. The component sends it a GET with a credential that is
-         * not used any more. The address must end only the session of that
-         * credential.
+         * The address that ends a session: on the origin of baseUrl, on this
+         * machine, or with https. The component sends a GET with a credential
+         * that is not used any more. The address must end only the session of
+         * that credential.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1369,9 +1367,9 @@ public interface AuraComponentBuilderFactory {
         }
     
         /**
-         * A Java regular expression that finds responses that reject the
-         * credential, whatever their status below 500: in the reason phrase and
-         * in the first 8 KiB of the body of a response that is not 2xx.
+         * A Java regular expression. A response that is not 2xx, with a status
+         * below 500, rejects the credential if its reason phrase or the first 8
+         * KiB of its body contain a match.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1679,9 +1677,9 @@ public interface AuraComponentBuilderFactory {
     
         
         /**
-         * Whether the server sends replies with the media type text/html, which
-         * by default is a login page. A body that begins with a doctype or html
-         * is a login page nevertheless.
+         * Whether a response of the type text/html can be a reply. By default
+         * it is a login page. A body that begins with a doctype or html is
+         * always a login page.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 

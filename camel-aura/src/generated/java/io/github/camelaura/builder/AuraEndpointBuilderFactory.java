@@ -45,10 +45,10 @@ public interface AuraEndpointBuilderFactory {
             return (AdvancedAuraEndpointConsumerBuilder) this;
         }
         /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
+         * The time after which a chunk is emitted even if its unit is not
+         * complete. With chunkUnit=arrival it groups the text that arrives
+         * within this time. While a route is busy, the next chunk grows. 0 for
+         * no interval.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -63,10 +63,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
+         * The time after which a chunk is emitted even if its unit is not
+         * complete. With chunkUnit=arrival it groups the text that arrives
+         * within this time. While a route is busy, the next chunk grows. 0 for
+         * no interval.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -583,10 +583,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
+         * The time after which a chunk is emitted even if its unit is not
+         * complete. With chunkUnit=arrival it groups the text that arrives
+         * within this time. While a route is busy, the next chunk grows. 0 for
+         * no interval.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -601,10 +601,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
+         * The time after which a chunk is emitted even if its unit is not
+         * complete. With chunkUnit=arrival it groups the text that arrives
+         * within this time. While a route is busy, the next chunk grows. 0 for
+         * no interval.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -807,8 +807,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * The time without a chunk after which streamFormat=sse writes a
-         * comment, so that proxies keep the connection and the server finds out
-         * whether its client is there. 0 for no comments.
+         * comment. It keeps connections through proxies open and detects
+         * clients that have disconnected. 0 for no comments.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -824,8 +824,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * The time without a chunk after which streamFormat=sse writes a
-         * comment, so that proxies keep the connection and the server finds out
-         * whether its client is there. 0 for no comments.
+         * comment. It keeps connections through proxies open and detects
+         * clients that have disconnected. 0 for no comments.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -992,9 +992,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a request contains the turns before it of the conversation of
-         * the header CamelAuraConversationId. A turn is saved when its stream
-         * has ended well. The body is then messages of the user only.
+         * Whether a request includes the past turns of its conversation, whose
+         * id is in the header CamelAuraConversationId. A turn is saved when its
+         * stream is complete. The body then contains messages of the user only.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1009,9 +1009,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a request contains the turns before it of the conversation of
-         * the header CamelAuraConversationId. A turn is saved when its stream
-         * has ended well. The body is then messages of the user only.
+         * Whether a request includes the past turns of its conversation, whose
+         * id is in the header CamelAuraConversationId. A turn is saved when its
+         * stream is complete. The body then contains messages of the user only.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1026,9 +1026,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The map with the conversations: any ConcurrentMap of texts, such as a
-         * map of Hazelcast that several nodes share. By default the 1000
-         * conversations that were used last are kept in memory.
+         * The map of the conversations: a ConcurrentMap whose keys and values
+         * are strings, such as a map of Hazelcast that several nodes share. By
+         * default a map in memory with the 1000 conversations used last.
          * 
          * The option is a:
          * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
@@ -1044,9 +1044,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The map with the conversations: any ConcurrentMap of texts, such as a
-         * map of Hazelcast that several nodes share. By default the 1000
-         * conversations that were used last are kept in memory.
+         * The map of the conversations: a ConcurrentMap whose keys and values
+         * are strings, such as a map of Hazelcast that several nodes share. By
+         * default a map in memory with the 1000 conversations used last.
          * 
          * The option will be converted to a
          * <code>java.util.concurrent.ConcurrentMap&lt;java.lang.String,
@@ -1062,7 +1062,7 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time after its last use when a conversation is forgotten. 0 for
+         * The time after its last use when a conversation is removed. 0 for
          * never.
          * 
          * The option is a: <code>long</code> type.
@@ -1078,7 +1078,7 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time after its last use when a conversation is forgotten. 0 for
+         * The time after its last use when a conversation is removed. 0 for
          * never.
          * 
          * The option will be converted to a <code>long</code> type.
@@ -1094,9 +1094,8 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a turn is also saved if its stream did not end well, with the
-         * part of the reply that had arrived. operation=history marks it with
-         * partial.
+         * Whether to save a turn whose stream failed, too, with the part of the
+         * reply that arrived. operation=history marks it with partial.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1111,9 +1110,8 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a turn is also saved if its stream did not end well, with the
-         * part of the reply that had arrived. operation=history marks it with
-         * partial.
+         * Whether to save a turn whose stream failed, too, with the part of the
+         * reply that arrived. operation=history marks it with partial.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1632,9 +1630,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Time after a login during which a 403 without an HTML page is treated
-         * as a failed request instead of an expired credential, and the minimum
-         * age at which a credential is renewed ahead of expiry.
+         * Time after a login during which a 403 without an HTML page is a
+         * failed request instead of an expired credential, and the credential
+         * is not renewed ahead of its expiry.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1649,9 +1647,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Time after a login during which a 403 without an HTML page is treated
-         * as a failed request instead of an expired credential, and the minimum
-         * age at which a credential is renewed ahead of expiry.
+         * Time after a login during which a 403 without an HTML page is a
+         * failed request instead of an expired credential, and the credential
+         * is not renewed ahead of its expiry.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1821,10 +1819,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * A resource with steps in YAML for pages that the component does not
-         * log in on by itself, such as classpath:login-steps.yaml or
-         * file:/etc/aura/login-steps.yaml. Needs org.snakeyaml:snakeyaml-engine
-         * on the classpath, which camel-yaml-dsl brings.
+         * A resource with steps in YAML for login pages that the component does
+         * not recognise, such as classpath:login-steps.yaml or
+         * file:/etc/aura/login-steps.yaml. Needs
+         * org.snakeyaml:snakeyaml-engine, which camel-yaml-dsl brings.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2025,10 +2023,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The address that logs out, on the origin of baseUrl, on this machine
-         * or with https. The component sends it a GET with a credential that is
-         * not used any more. The address must end only the session of that
-         * credential.
+         * The address that ends a session: on the origin of baseUrl, on this
+         * machine, or with https. The component sends a GET with a credential
+         * that is not used any more. The address must end only the session of
+         * that credential.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2042,9 +2040,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * A Java regular expression that finds responses that reject the
-         * credential, whatever their status below 500: in the reason phrase and
-         * in the first 8 KiB of the body of a response that is not 2xx.
+         * A Java regular expression. A response that is not 2xx, with a status
+         * below 500, rejects the credential if its reason phrase or the first 8
+         * KiB of its body contain a match.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2435,9 +2433,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the server sends replies with the media type text/html, which
-         * by default is a login page. A body that begins with a doctype or html
-         * is a login page nevertheless.
+         * Whether a response of the type text/html can be a reply. By default
+         * it is a login page. A body that begins with a doctype or html is
+         * always a login page.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2452,9 +2450,9 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the server sends replies with the media type text/html, which
-         * by default is a login page. A body that begins with a doctype or html
-         * is a login page nevertheless.
+         * Whether a response of the type text/html can be a reply. By default
+         * it is a login page. A body that begins with a doctype or html is
+         * always a login page.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2570,10 +2568,10 @@ public interface AuraEndpointBuilderFactory {
         }
 
         /**
-         * Options of the HTTP client, with the names that camel-http uses: TLS
+         * Options of the HTTP client with the names of camel-http: TLS
          * (sslContextParameters), proxy, authentication, connection pool, and
-         * all names that begin with httpClient. or httpConnection.. Any other
-         * name is an error. This is a multi-value option with prefix: http.
+         * names with the prefix httpClient or httpConnection. Any other name is
+         * an error. This is a multi-value option with prefix: http.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -2592,10 +2590,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * Options of the HTTP client, with the names that camel-http uses: TLS
+         * Options of the HTTP client with the names of camel-http: TLS
          * (sslContextParameters), proxy, authentication, connection pool, and
-         * all names that begin with httpClient. or httpConnection.. Any other
-         * name is an error. This is a multi-value option with prefix: http.
+         * names with the prefix httpClient or httpConnection. Any other name is
+         * an error. This is a multi-value option with prefix: http.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
          * java.lang.Object&gt;</code> type.
@@ -2672,10 +2670,10 @@ public interface AuraEndpointBuilderFactory {
         }
 
         /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
+         * The time after which a chunk is emitted even if its unit is not
+         * complete. With chunkUnit=arrival it groups the text that arrives
+         * within this time. While a route is busy, the next chunk grows. 0 for
+         * no interval.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2690,10 +2688,10 @@ public interface AuraEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time after which a chunk is emitted although its unit is not
-         * complete. With chunkUnit=arrival it groups what arrives within this
-         * time. If a route takes longer, chunks become longer. 0 for no
-         * interval.
+         * The time after which a chunk is emitted even if its unit is not
+         * complete. With chunkUnit=arrival it groups the text that arrives
+         * within this time. While a route is busy, the next chunk grows. 0 for
+         * no interval.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3012,9 +3010,10 @@ public interface AuraEndpointBuilderFactory {
             return "CamelAuraStreamId";
         }
         /**
-         * A key of your own, by which operation=cancel finds the stream. Kept
-         * on each chunk exchange. Take it from the authenticated session, or
-         * make it at random, because whoever knows it can cancel the stream.
+         * A key of your own, by which operation=cancel finds the stream. Each
+         * chunk exchange has it, too. Take it from the authenticated session or
+         * generate it at random, because a caller who knows it can cancel the
+         * stream.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3027,8 +3026,8 @@ public interface AuraEndpointBuilderFactory {
         }
         /**
          * The id of the conversation. conversationMemory=true requires it. Each
-         * chunk exchange has it, too. Take it from the authenticated session,
-         * or make it at random, because whoever knows it can read the
+         * chunk exchange has it, too. Take it from the authenticated session or
+         * generate it at random, because a caller who knows it can read the
          * conversation.
          * 
          * The option is a: {@code String} type.

@@ -111,9 +111,7 @@ final class ChromeBrowser implements Browser {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                // Chromium would send signatures of forms, check whether the password is known to have leaked, and keep
-                // a process
-                // for a page that may come next
+                // Chromium would send signatures of forms, and keep a process ready for a further page
                 "--disable-features=AutofillServerCommunication,NetworkTimeServiceQuerying,OptimizationHints,"
                         + "OptimizationGuideModelDownloading,PreconnectToSearch,SpareRendererForSitePerProcess",
                 "--disable-dev-shm-usage"); // most containers have only 64 MB of shared memory

@@ -73,7 +73,7 @@ public class AuraComponent extends DefaultComponent implements ManagedStreams {
     @Metadata(
             label = "health",
             description =
-                    "Whether the health check reports the result of a request for the models of the server, which it sends in the background and which costs nothing at the provider. The check is DOWN if the server cannot be reached or does not list the `model` of an endpoint.")
+                    "Whether the health check requests the list of models in the background, which costs nothing at the provider. It is DOWN if the server cannot be reached or does not list the `model` of an endpoint.")
     private boolean healthCheckModels;
 
     @Metadata(

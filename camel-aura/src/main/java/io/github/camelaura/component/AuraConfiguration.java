@@ -141,7 +141,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             defaultValue = "15000",
             javaType = "java.time.Duration",
             description =
-                    "The time without a chunk after which `streamFormat=sse` writes a comment, so that proxies keep the connection and the server finds out whether its client is there. 0 for no comments.")
+                    "The time without a chunk after which `streamFormat=sse` writes a comment. It keeps connections through proxies open and detects clients that have disconnected. 0 for no comments.")
     private long keepAliveInterval = 15_000;
 
     @UriParam(
@@ -176,7 +176,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             defaultValue = "0",
             javaType = "java.time.Duration",
             description =
-                    "The time after which a chunk is emitted although its unit is not complete. With `chunkUnit=arrival` it groups what arrives within this time. If a route takes longer, chunks become longer. 0 for no interval.")
+                    "The time after which a chunk is emitted even if its unit is not complete. With `chunkUnit=arrival` it groups the text that arrives within this time. While a route is busy, the next chunk grows. 0 for no interval.")
     private long chunkInterval;
 
     @UriParam(
@@ -195,13 +195,13 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             label = "producer,conversation",
             defaultValue = "false",
             description =
-                    "Whether a request contains the turns before it of the conversation of the header `CamelAuraConversationId`. A turn is saved when its stream has ended well. The body is then messages of the user only.")
+                    "Whether a request includes the past turns of its conversation, whose id is in the header `CamelAuraConversationId`. A turn is saved when its stream is complete. The body then contains messages of the user only.")
     private boolean conversationMemory;
 
     @UriParam(
             label = "producer,conversation",
             description =
-                    "The map with the conversations: any ConcurrentMap of texts, such as a map of Hazelcast that several nodes share. By default the 1000 conversations that were used last are kept in memory.")
+                    "The map of the conversations: a `ConcurrentMap` whose keys and values are strings, such as a map of Hazelcast that several nodes share. By default a map in memory with the 1000 conversations used last.")
     private ConcurrentMap<String, String> conversationStore;
 
     @UriParam(
@@ -222,14 +222,14 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             label = "producer,conversation",
             defaultValue = "0",
             javaType = "java.time.Duration",
-            description = "The time after its last use when a conversation is forgotten. 0 for never.")
+            description = "The time after its last use when a conversation is removed. 0 for never.")
     private long conversationTtl;
 
     @UriParam(
             label = "producer,conversation",
             defaultValue = "false",
             description =
-                    "Whether a turn is also saved if its stream did not end well, with the part of the reply that had arrived. `operation=history` marks it with `partial`.")
+                    "Whether to save a turn whose stream failed, too, with the part of the reply that arrived. `operation=history` marks it with `partial`.")
     private boolean keepPartialReply;
 
     @UriParam(
@@ -308,7 +308,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             label = "producer,server",
             defaultValue = "false",
             description =
-                    "Whether the server sends replies with the media type `text/html`, which by default is a login page. A body that begins with a doctype or `<html` is a login page nevertheless.")
+                    "Whether a response of the type `text/html` can be a reply. By default it is a login page. A body that begins with a doctype or `<html` is always a login page.")
     private boolean acceptHtmlReply;
 
     @UriParam(
@@ -321,7 +321,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
     @UriParam(
             label = "producer,login",
             description =
-                    "A Java regular expression that finds responses that reject the credential, whatever their status below 500: in the reason phrase and in the first 8 KiB of the body of a response that is not 2xx.")
+                    "A Java regular expression. A response that is not 2xx, with a status below 500, rejects the credential if its reason phrase or the first 8 KiB of its body contain a match.")
     private String refusedPattern;
 
     @UriParam(
@@ -337,7 +337,7 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
             prefix = "http.",
             multiValue = true,
             description =
-                    "Options of the HTTP client, with the names that camel-http uses: TLS (`sslContextParameters`), proxy, authentication, connection pool, and all names that begin with `httpClient.` or `httpConnection.`. Any other name is an error.")
+                    "Options of the HTTP client with the names of camel-http: TLS (`sslContextParameters`), proxy, authentication, connection pool, and names with the prefix `httpClient` or `httpConnection`. Any other name is an error.")
     private Map<String, Object> httpOptions;
 
     /**

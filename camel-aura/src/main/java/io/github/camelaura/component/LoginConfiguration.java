@@ -156,7 +156,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
-                    "A resource with steps in YAML for pages that the component does not log in on by itself, such as `classpath:login-steps.yaml` or `file:/etc/aura/login-steps.yaml`. Needs `org.snakeyaml:snakeyaml-engine` on the classpath, which camel-yaml-dsl brings.")
+                    "A resource with steps in YAML for login pages that the component does not recognise, such as `classpath:login-steps.yaml` or `file:/etc/aura/login-steps.yaml`. Needs `org.snakeyaml:snakeyaml-engine`, which `camel-yaml-dsl` brings.")
     private String loginSteps;
 
     @UriParam(
@@ -194,7 +194,7 @@ public class LoginConfiguration {
             defaultValue = "300000",
             javaType = "java.time.Duration",
             description =
-                    "Time after a login during which a 403 without an HTML page is treated as a failed request instead of an expired credential, and the minimum age at which a credential is renewed ahead of expiry.")
+                    "Time after a login during which a 403 without an HTML page is a failed request instead of an expired credential, and the credential is not renewed ahead of its expiry.")
     private long loginMinInterval = 300_000;
 
     @UriParam(
@@ -252,7 +252,7 @@ public class LoginConfiguration {
     @UriParam(
             label = "producer,login",
             description =
-                    "The address that logs out, on the origin of `baseUrl`, on this machine or with https. The component sends it a GET with a credential that is not used any more. The address must end only the session of that credential.")
+                    "The address that ends a session: on the origin of `baseUrl`, on this machine, or with https. The component sends a GET with a credential that is not used any more. The address must end only the session of that credential.")
     private String logoutUrl;
 
     @UriParam(

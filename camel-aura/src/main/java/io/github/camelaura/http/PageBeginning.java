@@ -45,7 +45,8 @@ record PageBeginning(boolean isPage, InputStream wholeBody) {
         while (read >= 0 && text.length() < READ_SIZE && mayBecomePage(text)) {
             read = body.read(bytes);
             if (read > 0) {
-                parts.add(new ByteArrayInputStream(Arrays.copyOf(bytes, read))); // kept as long as the body is read
+                parts.add(
+                        new ByteArrayInputStream(Arrays.copyOf(bytes, read))); // no larger, as it is kept until the end
                 text.append(new String(bytes, 0, read, StandardCharsets.ISO_8859_1));
             }
         }

@@ -36,20 +36,20 @@ import io.github.camelaura.support.LoginPageRun;
 import io.github.camelaura.test.pages.LoginAccount;
 import io.github.camelaura.test.pages.LoginPageFile;
 
-/** Logs in on many pages, {@code -Dpages.parallel} of them at the same time. */
+/** Logs in on many pages: on {@code -Dpages.parallel} of them at the same time, and on as many that end by a timeout. */
 abstract class LoginPageTests {
 
     private final ExecutorService executor = executor();
 
-    /** A second one, because a login that fails when its time is over mostly waits. */
-    private final ExecutorService waiting = executor();
+    /** For logins that end by a timeout: they mostly wait, so they do not delay the others. */
+    private final ExecutorService timeouts = executor();
 
     private LogCapture log;
 
     /** The name of the browser in the files of the pages. */
     abstract String browserName();
 
-    /** The number of logins at the same time, and of further ones that wait until their time is over. */
+    /** The number of threads for logins; as many more serve those that end by a timeout. */
     abstract int atATime();
 
     /** The options that choose the browser. */
@@ -69,7 +69,7 @@ abstract class LoginPageTests {
     void end() {
         log.close();
         executor.shutdownNow();
-        waiting.shutdownNow();
+        timeouts.shutdownNow();
     }
 
     /**
@@ -86,7 +86,7 @@ abstract class LoginPageTests {
                 new LoginPageRun(page, description, browser, webDriver()).run();
                 return null;
             });
-            (page.failsByTime() ? waiting : executor).execute(run);
+            (page.mayTimeOut() ? timeouts : executor).execute(run);
             tests.add(DynamicTest.dynamicTest(description, () -> await(run)));
         }
         tests.add(DynamicTest.dynamicTest("log with " + browserName(), () -> assertThat(log.lines())

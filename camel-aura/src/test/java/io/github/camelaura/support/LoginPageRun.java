@@ -114,7 +114,7 @@ public final class LoginPageRun {
         List<String> options = new ArrayList<>(List.of(
                 "baseUrl=" + hosts.baseUrl(), "loginUsername=" + JANE.username(), "loginPassword=" + JANE.password()));
         if (page.options().stream().noneMatch(option -> option.startsWith("loginTimeout="))) {
-            options.add("loginTimeout=" + (page.failsByTime() ? 9_000 : 40_000));
+            options.add("loginTimeout=" + (page.mayTimeOut() ? 9_000 : 40_000));
         }
         page.options().forEach(option -> options.add(encoded(hosts.filled(option))));
         options.addAll(browser);

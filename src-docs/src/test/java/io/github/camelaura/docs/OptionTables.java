@@ -94,7 +94,7 @@ final class OptionTables {
                         .append("\n|")
                         .append(option.getDefaultValue() == null ? "" : " `" + option.getDefaultValue() + "`")
                         .append("\n| ")
-                        .append(option.getShortJavaType())
+                        .append("duration".equals(option.getType()) ? "duration" : option.getShortJavaType())
                         .append("\n");
             }
         });

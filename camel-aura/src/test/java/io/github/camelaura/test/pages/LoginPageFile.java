@@ -72,7 +72,7 @@ public record LoginPageFile(
             Pattern.compile("(?m)^<!-- (page|other-origin): (?:(GET|POST) )?(/\\S*)(?: (\\S+))?(?: (\\S+))? -->\\R?");
     private static final Pattern PLACE = Pattern.compile("(password|username) in (\\S+) of (/\\S*)");
     private static final Pattern FIELD_VALUE = Pattern.compile("(.+) in (\\S+) of (/\\S*)");
-    private static final Set<String> FAIL_BY_TIME = Set.of("any", "unclear", "not-ready-in-time");
+    private static final Set<String> MAY_TIME_OUT = Set.of("any", "unclear", "not-ready-in-time");
     private static final Set<String> NAMES =
             Set.of("about", "browsers", "option", "outcome", "message", "received", "field");
 
@@ -117,9 +117,9 @@ public record LoginPageFile(
      */
     public record Route(boolean other, String method, String path, String status, String location, String body) {}
 
-    /** Whether a login usually ends only when its time is over. */
-    public boolean failsByTime() {
-        return FAIL_BY_TIME.contains(outcome);
+    /** Whether a login on this page usually runs until loginTimeout. */
+    public boolean mayTimeOut() {
+        return MAY_TIME_OUT.contains(outcome);
     }
 
     /** Reads all pages of a folder, in the order of their names. */

@@ -67,6 +67,7 @@ class ConversationClusterTest {
         });
         for (int node = 0; node < NODES; node++) {
             nodes.add(start(node));
+            NodeProcess unused = nodes.get(0).awaitReady(); // members that all start at once may form several clusters
         }
         for (NodeProcess node : nodes) {
             NodeProcess unused = node.awaitReady();

@@ -28,11 +28,12 @@ final class LoginCluster implements AutoCloseable {
         this.ports = ports;
     }
 
-    /** Starts nodes, and does not wait for them. */
-    static LoginCluster start(int number) throws IOException {
+    /** Starts nodes, and waits for the first one only. */
+    static LoginCluster start(int number) throws Exception {
         LoginCluster cluster = new LoginCluster(Members.freePorts(number));
         for (int port : cluster.ports) {
             cluster.nodes.add(startNode(String.valueOf(port), cluster.ports));
+            cluster.node(0); // members that all start at once may form several clusters
         }
         return cluster;
     }

@@ -14,11 +14,10 @@
 package io.github.camelaura.hazelcast;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.ThreadLocalRandom;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
@@ -64,28 +63,25 @@ final class Members {
         return HazelcastClient.newHazelcastClient(config);
     }
 
-    /** Returns ports that are free, and different. */
+    /**
+     * Returns ports that are free, and different. They are below those that Linux gives to connections, one of which could take a
+     * port before its member does.
+     */
     static List<Integer> freePorts(int number) {
-        List<ServerSocket> sockets =
-                Stream.generate(Members::freeSocket).limit(number).toList();
-        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        sockets.forEach(Members::close);
-        return ports;
+        return ThreadLocalRandom.current()
+                .ints(20_000, 32_000)
+                .filter(Members::isFree)
+                .distinct()
+                .limit(number)
+                .boxed()
+                .toList();
     }
 
-    private static ServerSocket freeSocket() {
-        try {
-            return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 }

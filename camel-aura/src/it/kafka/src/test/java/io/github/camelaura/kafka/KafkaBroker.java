@@ -126,7 +126,7 @@ final class KafkaBroker implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     ProcessHandle.current().info().command().orElse("java"),
                     "-Xmx256m",
-                    "-XX:TieredStopAtLevel=1", // starts sooner
+                    "-XX:TieredStopAtLevel=1", // starts sooner, as the next
                     "-XX:+UseSerialGC",
                     "-classpath",
                     Files.readString(Path.of(System.getProperty("kafka.classpath"))),
