@@ -129,6 +129,9 @@ class SharedOutcomesTest {
         node.login.succeedsWithPasswordSent(cookie("session", "one"));
         session.require();
         Credential own = session.get(null, null);
+        if (shares) {
+            node.awaitAccount();
+        }
         accepted(session, own);
         for (int hour = 1; hour <= 8; hour++) {
             node.clock.pass(Duration.ofHours(1));
