@@ -15,7 +15,6 @@ package io.github.camelaura.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +30,7 @@ import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
 import io.github.camelaura.AuraCredentialException;
 import io.github.camelaura.AuraCredentialException.Reason;
+import io.github.camelaura.support.LiveThread;
 import io.github.camelaura.test.LoginSite;
 
 /** Login with HtmlUnit. */
@@ -77,9 +77,8 @@ class HtmlUnitLoginTest extends LoginTests {
      * rejection is enough.
      */
     private static long waiting() {
-        return Thread.getAllStackTraces().values().stream()
-                .filter(stack -> Arrays.stream(stack)
-                        .anyMatch(frame -> frame.getClassName().endsWith(".BrowserCredentials")))
+        return LiveThread.all().stream()
+                .filter(thread -> thread.isIn("io.github.camelaura.login.BrowserCredentials."))
                 .count();
     }
 

@@ -43,6 +43,7 @@ import io.github.camelaura.AuraRequestException;
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.support.AuraTestSupport;
+import io.github.camelaura.support.LiveThread;
 import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.Gate;
@@ -496,9 +497,8 @@ class ConversationMemoryTest extends AuraTestSupport {
     }
 
     private static long streamThreads() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().contains("AuraStream"))
-                .filter(thread -> String.valueOf(List.of(thread.getValue())).contains("io.github.camelaura"))
+        return LiveThread.all().stream()
+                .filter(thread -> thread.name().contains("AuraStream") && thread.isIn("io.github.camelaura."))
                 .count();
     }
 

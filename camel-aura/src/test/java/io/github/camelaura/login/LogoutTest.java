@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.camelaura.component.AuraEndpoint;
 import io.github.camelaura.component.BrowserCredentialProcessor;
+import io.github.camelaura.support.LiveThread;
 import io.github.camelaura.support.LogCapture;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
@@ -311,9 +312,7 @@ class LogoutTest extends LoginSiteTests {
     }
 
     private static void assertNoThread() {
-        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(LiveThread.names())
                 .noneMatch(name -> name.contains("AuraLogin")));
     }
 }

@@ -37,6 +37,7 @@ import io.github.camelaura.AuraOverloadException;
 import io.github.camelaura.AuraStreamException;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Held;
+import io.github.camelaura.support.LiveThread;
 import io.github.camelaura.test.AuraReply;
 import io.github.camelaura.test.AuraRequest;
 import io.github.camelaura.test.AuraServer;
@@ -292,9 +293,7 @@ class SlotsTest extends AuraTestSupport {
     }
 
     private static long threads(String name) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains(name))
-                .count();
+        return LiveThread.names().stream().filter(each -> each.contains(name)).count();
     }
 
     /** Thread pools whose threads cannot start while the threads of the system are exhausted. */

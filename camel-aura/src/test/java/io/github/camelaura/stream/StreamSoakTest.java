@@ -46,6 +46,7 @@ import io.github.camelaura.component.AuraComponent;
 import io.github.camelaura.support.AuraTestSupport;
 import io.github.camelaura.support.Fifo;
 import io.github.camelaura.support.Footprint;
+import io.github.camelaura.support.LiveThread;
 import io.github.camelaura.support.RandomReply;
 import io.github.camelaura.test.AuraServerExtension;
 
@@ -121,8 +122,7 @@ class StreamSoakTest {
         } finally {
             Fifo.delete(passwordFile);
         }
-        patiently().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
+        patiently().untilAsserted(() -> assertThat(LiveThread.names())
                 .noneMatch(thread -> thread.contains("(" + name + ")")));
         aura.server().awaitOpenStreams(0);
         aura.server().awaitOpenConnections(0);

@@ -92,9 +92,7 @@ public abstract class AuraTestSupport extends CamelTestSupport {
 
     /** Waits until the threads of the component have ended; a stop does not wait for them. */
     public static void awaitNoComponentThread() {
-        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
+        Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(LiveThread.names())
                 .noneMatch(name -> name.contains("AuraStream") || name.contains("AuraTimeout")));
     }
 

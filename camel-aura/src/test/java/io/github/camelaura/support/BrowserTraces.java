@@ -18,9 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -117,20 +115,19 @@ public final class BrowserTraces {
 
     /** Waits until no thread of this JVM, except the calling one, executes code of a login. */
     public static void awaitIdleThreads() {
-        Thread caller = Thread.currentThread();
+        long caller = Thread.currentThread().getId();
         Awaitility.await().atMost(AuraTestSupport.PATIENCE, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        Thread.getAllStackTraces().entrySet())
-                .filteredOn(thread -> !thread.getKey().equals(caller) && isBusy(thread))
-                .extracting(thread -> thread.getKey().getName() + Arrays.toString(thread.getValue()))
+                        LiveThread.all())
+                .filteredOn(thread -> thread.id() != caller && isBusy(thread))
                 .isEmpty());
     }
 
-    private static boolean isBusy(Map.Entry<Thread, StackTraceElement[]> thread) {
-        return Arrays.stream(thread.getValue())
-                .map(StackTraceElement::getClassName)
-                .anyMatch(name -> name.startsWith("io.github.camelaura.login.")
-                        || name.startsWith("io.github.camelaura.browser.")
-                        || name.startsWith("org.openqa.selenium.htmlunit.")
-                        || name.startsWith("org.htmlunit."));
+    private static boolean isBusy(LiveThread thread) {
+        return Stream.of(
+                        "io.github.camelaura.login.",
+                        "io.github.camelaura.browser.",
+                        "org.openqa.selenium.htmlunit.",
+                        "org.htmlunit.")
+                .anyMatch(thread::isIn);
     }
 }

@@ -52,8 +52,7 @@ public record Footprint(List<String> threads, long files, long heap) {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         memory.gc();
         memory.gc(); // also collects objects that a cleaner has released
-        List<String> threads = Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
+        List<String> threads = LiveThread.names().stream()
                 .filter(name -> !name.endsWith(POOL_OF_THE_TEST))
                 .sorted()
                 .toList();
