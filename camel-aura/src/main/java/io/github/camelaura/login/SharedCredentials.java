@@ -52,6 +52,7 @@ final class SharedCredentials implements Sharing {
     private final SharedNode node;
     private final SharedValue<SharedAccount> account;
     private final SharedValue<SharedSession> session;
+    private final SeenSession seen = new SeenSession();
     private final SharedSync sync;
     private CompletableFuture<Void> firstLook;
     private volatile SharedAttempt lastAttempt;
@@ -74,7 +75,7 @@ final class SharedCredentials implements Sharing {
         this.node = node;
         this.account = new SharedValue<>(store, names.account(), SharedAccount.class);
         this.session = new SharedValue<>(store, names.session(), SharedSession.class);
-        this.sync = new SharedSync(account, session, settings.key().store(), node);
+        this.sync = new SharedSync(account, session, settings.key().store(), node, seen);
     }
 
     @Override
@@ -118,8 +119,7 @@ final class SharedCredentials implements Sharing {
 
     /** Prepares a look for a session that is newer than the one of this node, see {@link SharedLook}. */
     SharedLook look(RenewalPolicy policy, String awaited) {
-        return new SharedLook(
-                session, sync::seen, settings.request(), policy, node.clock(), awaited, sync.node() != null);
+        return new SharedLook(session, seen, settings.request(), policy, node.clock(), awaited, sync.node() != null);
     }
 
     @Override
@@ -220,7 +220,7 @@ final class SharedCredentials implements Sharing {
                     session.update(before -> before == null || before.login() == null ? before : before.forgotten());
             SharedAccount unused = account.update(state -> state == null ? null : state.forgotten());
             if (now != null) {
-                sync.forgot(now.version());
+                seen.saw(now.version());
             }
         } catch (StoreException e) {
             LOG.warn(
@@ -240,7 +240,7 @@ final class SharedCredentials implements Sharing {
         if (history.failures() > 0) {
             refresh();
         }
-        return new SharedStatus((int) sync.seen().generation(), sync.node(), history, store.state());
+        return new SharedStatus((int) seen.version().generation(), sync.node(), history, store.state());
     }
 
     /** Begins to read the account, because another node may have ended its failures, and no login of this node would notice. */

@@ -16,7 +16,6 @@ package io.github.camelaura.login;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Supplier;
 
 import io.github.camelaura.login.SharedSession.Version;
 import io.github.camelaura.store.StoreException;
@@ -25,7 +24,7 @@ import io.github.camelaura.store.StoreException;
 final class SharedLook {
 
     private final SharedValue<SharedSession> stored;
-    private final Supplier<Version> seen;
+    private final SeenSession seen;
     private final URI request;
     private final RenewalPolicy policy;
     private final Clock clock;
@@ -38,14 +37,14 @@ final class SharedLook {
     /**
      * Prepares a look.
      *
-     * @param seen the newest version that this node has used; an older one is ignored
+     * @param seen what this node has used; the look finds only what is newer
      * @param request the address of the requests
      * @param awaited the id of the login that a request waits for, whose session is fresh; null for none
      * @param holds whether this node has a credential; otherwise it also takes one that is due for renewal
      */
     SharedLook(
             SharedValue<SharedSession> stored,
-            Supplier<Version> seen,
+            SeenSession seen,
             URI request,
             RenewalPolicy policy,
             Clock clock,
@@ -73,9 +72,7 @@ final class SharedLook {
                 now.cookies(), now.userAgent(), now.token(), null, SharedOrigin.of(now, now.isOf(awaited)));
         Credential credential = Credential.of(result, 0, time, request);
         expired = policy.isExpired(credential, time);
-        if (expired
-                || (holds && policy.isDue(credential, time))
-                || !now.version().isAfter(seen.get())) {
+        if (expired || (holds && policy.isDue(credential, time)) || !seen.isNew(now)) {
             return false;
         }
         session = result;

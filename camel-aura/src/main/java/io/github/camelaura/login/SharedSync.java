@@ -23,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.camelaura.AuraCredentialException.Reason;
-import io.github.camelaura.login.SharedSession.Version;
 import io.github.camelaura.store.StoreException;
 
 /**
@@ -46,8 +45,8 @@ final class SharedSync {
     private final SharedValue<SharedSession> session;
     private final SharedStore options;
     private final SharedNode node;
+    private final SeenSession seen;
 
-    private Version seen = Version.NONE;
     private Credential held;
     private List<String> loginSignatures = List.of();
 
@@ -67,21 +66,13 @@ final class SharedSync {
             SharedValue<SharedAccount> account,
             SharedValue<SharedSession> session,
             SharedStore options,
-            SharedNode node) {
+            SharedNode node,
+            SeenSession seen) {
         this.account = account;
         this.session = session;
         this.options = options;
         this.node = node;
-    }
-
-    /** Returns the newest version that this node has used. */
-    synchronized Version seen() {
-        return seen;
-    }
-
-    /** Notes that an operator had this version forgotten. */
-    synchronized void forgot(Version version) {
-        seen = seen.isAfter(version) ? seen : version;
+        this.seen = seen;
     }
 
     /** Returns the node that logged in; null if no session is known. */
@@ -99,8 +90,10 @@ final class SharedSync {
         reported = false;
         changed = false;
         SharedSession found = credential.origin().found();
-        if (found != null) {
-            seen = found.version().isAfter(seen) ? found.version() : seen;
+        if (found == null) {
+            seen.usesOwn(credential.origin().login());
+        } else {
+            seen.uses(found);
             stored = options.shared(found.cookies());
         }
     }
@@ -179,6 +172,9 @@ final class SharedSync {
         SharedSession now = session.update(before -> own.origin().isReplacedBy(before)
                 ? null // the lease had ended, and another node has logged in
                 : before != null && before.isOf(login) ? before : next(before, own, cookies));
+        if (now != null) {
+            seen.uses(now); // even if the session was rejected meanwhile, and is not held any more
+        }
         stored(own, now);
         SharedAccount unused = account.update(state -> state == null || !state.isHeldBy(login)
                 ? null
@@ -186,9 +182,8 @@ final class SharedSync {
     }
 
     private synchronized SharedSession next(SharedSession before, Credential own, SharedCookies cookies) {
-        Version last = before == null || seen.isAfter(before.version()) ? seen : before.version();
         return new SharedSession(
-                last.nextLogin(),
+                seen.next(before),
                 own.origin().login(),
                 node.name(),
                 own.obtained(),
@@ -200,7 +195,7 @@ final class SharedSync {
 
     private synchronized void stored(Credential credential, SharedSession now) {
         if (isHeld(credential) && now != null) {
-            seen = now.version();
+            seen.uses(now);
             stored = options.shared(now.cookies());
         }
         unpublished &= !isHeld(credential);

@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import io.github.camelaura.login.SharedSession.Version;
+
+/**
+ * What this node knows of the stored session, so that it does not take its own session for that of another node.
+ *
+ * <p>Lock: this object guards all fields. No other code runs under it, and nothing blocks.
+ */
+final class SeenSession {
+
+    private Version version = Version.NONE;
+
+    /** The last login of this node while the version that its session gets in the map is not known; null for none. */
+    private String unstored;
+
+    /** Returns the newest version that this node has used. */
+    synchronized Version version() {
+        return version;
+    }
+
+    /** Returns whether a stored session has something that this node does not have. */
+    synchronized boolean isNew(SharedSession stored) {
+        return stored.version().isAfter(version) && !stored.isOf(unstored);
+    }
+
+    /** Notes that this node uses the session of a login of its own, which is not stored yet. */
+    synchronized void usesOwn(String login) {
+        unstored = login;
+    }
+
+    /** Notes that this node uses the stored session. */
+    synchronized void uses(SharedSession stored) {
+        saw(stored.version());
+        if (stored.isOf(unstored)) {
+            unstored = null;
+        }
+    }
+
+    /** Notes a version that this node need not use. */
+    synchronized void saw(Version other) {
+        version = version.isAfter(other) ? version : other;
+    }
+
+    /**
+     * Returns the version of the session of a new login.
+     *
+     * @param before the session that it replaces in the map; null for none
+     */
+    synchronized Version next(SharedSession before) {
+        return (before == null || version.isAfter(before.version()) ? version : before.version()).nextLogin();
+    }
+}

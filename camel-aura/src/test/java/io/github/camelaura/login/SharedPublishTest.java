@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelaura.login;
+
+import static io.github.camelaura.login.SharedNodes.cookie;
+import static io.github.camelaura.login.SharedNodes.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.camelaura.login.SharedNodes.Node;
+
+/** A node uses the session of its login before the map has answered that it is stored. */
+@Timeout(60)
+class SharedPublishTest {
+
+    private final SharedNodes nodes = new SharedNodes();
+
+    @AfterEach
+    void stop() {
+        nodes.close();
+    }
+
+    @Test
+    void sessionThatIsRejectedWhileItIsStoredIsNotFoundAsThatOfAnotherNode() throws Exception {
+        LateAnswer view = new LateAnswer(nodes.map());
+        Node node = nodes.start("first", view);
+        node.login.succeedsWithPasswordSent(cookie("session", "one"));
+        Credential own = get(node.get());
+        assertThat(view.stored.await(20, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Credential> next = node.get(node.refused(own));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> next.isDone() || view.looks.get() > 1);
+        view.goesOn.countDown();
+
+        assertThatThrownBy(() -> get(next)).hasMessageContaining("the server has accepted no request with its session");
+    }
+
+    /** A view of a map that stores the first session immediately, but answers only when it goes on. */
+    private static final class LateAnswer extends ConcurrentHashMap<String, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Map<String, String> map;
+        private final transient CountDownLatch stored = new CountDownLatch(1);
+        private final transient AtomicInteger looks = new AtomicInteger(); // since then
+        private final transient CountDownLatch goesOn = new CountDownLatch(1);
+
+        LateAnswer(Map<String, String> map) {
+            this.map = map;
+        }
+
+        @Override
+        public String get(Object key) {
+            String value = map.get(key);
+            if (isSession(key) && stored.getCount() == 0) {
+                looks.incrementAndGet();
+            }
+            return value;
+        }
+
+        @Override
+        public String putIfAbsent(String key, String value) {
+            String before = map.putIfAbsent(key, value);
+            if (isSession(key)) {
+                stored.countDown();
+                try {
+                    goesOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return before;
+        }
+
+        @Override
+        public boolean replace(String key, String old, String value) {
+            return map.replace(key, old, value);
+        }
+
+        private static boolean isSession(Object key) {
+            return key.toString().startsWith("aura-session-");
+        }
+    }
+}
