@@ -45,7 +45,7 @@ class ConversationClusterTest {
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
     private final AuraServer server = AuraServer.start();
-    private final List<Integer> ports = Members.freePorts(NODES);
+    private final List<Integer> ports = new ArrayList<>(Members.freePorts(NODES));
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final long seed = Long.getLong("test.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -115,6 +115,7 @@ class ConversationClusterTest {
 
     private void restart(int node) throws Exception {
         nodes.get(node).close();
+        Members.renew(ports, node);
         nodes.set(node, start(node));
         NodeProcess unused = nodes.get(node).awaitReady();
     }

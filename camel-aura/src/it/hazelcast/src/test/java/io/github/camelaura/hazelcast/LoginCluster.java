@@ -25,7 +25,7 @@ final class LoginCluster implements AutoCloseable {
     private final List<NodeProcess> nodes = new ArrayList<>();
 
     private LoginCluster(List<Integer> ports) {
-        this.ports = ports;
+        this.ports = new ArrayList<>(ports);
     }
 
     /** Starts nodes, and waits for the first one only. */
@@ -65,6 +65,7 @@ final class LoginCluster implements AutoCloseable {
     /** Replaces a node that was killed, and does not wait for the new one. */
     void restart(int index) throws Exception {
         nodes.get(index).close();
+        Members.renew(ports, index);
         nodes.set(index, startNode(String.valueOf(ports.get(index)), ports));
     }
 

@@ -77,6 +77,14 @@ final class Members {
                 .toList();
     }
 
+    /**
+     * Gives a member that starts again another port. The others may still count the killed one at its old port, and perhaps as
+     * their master; a new member at this port would then form a cluster of its own.
+     */
+    static void renew(List<Integer> ports, int index) {
+        ports.set(index, freePorts(1).get(0));
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
