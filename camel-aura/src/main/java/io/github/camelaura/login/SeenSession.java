@@ -16,7 +16,8 @@ package io.github.camelaura.login;
 import io.github.camelaura.login.SharedSession.Version;
 
 /**
- * What this node knows of the stored session, so that it does not take its own session for that of another node.
+ * What this node knows of the stored session. While the session of its own login is being stored, it does not take this session for
+ * that of another node.
  *
  * <p>Lock: this object guards all fields. No other code runs under it, and nothing blocks.
  */
@@ -24,7 +25,7 @@ final class SeenSession {
 
     private Version version = Version.NONE;
 
-    /** The last login of this node while the version that its session gets in the map is not known; null for none. */
+    /** The last login of this node while it is not known whether its session is in the map; null for none. */
     private String unstored;
 
     /** Returns the newest version that this node has used. */
@@ -32,14 +33,16 @@ final class SeenSession {
         return version;
     }
 
-    /** Returns whether a stored session has something that this node does not have. */
+    /** Returns whether a stored session has something that this node does not have, such as cookies that another node changed. */
     synchronized boolean isNew(SharedSession stored) {
-        return stored.version().isAfter(version) && !stored.isOf(unstored);
+        boolean own = stored.isOf(unstored) && stored.version().revision() == 0;
+        return stored.version().isAfter(version) && !own;
     }
 
-    /** Notes that this node uses the session of a login of its own, which is not stored yet. */
-    synchronized void usesOwn(String login) {
-        unstored = login;
+    /** Notes that this node uses the session of a login of its own, which is not stored yet, instead of any that was stored before. */
+    synchronized void usesOwn(SharedOrigin origin) {
+        unstored = origin.login();
+        saw(origin.before());
     }
 
     /** Notes that this node uses the stored session. */

@@ -91,7 +91,7 @@ final class SharedSync {
         changed = false;
         SharedSession found = credential.origin().found();
         if (found == null) {
-            seen.usesOwn(credential.origin().login());
+            seen.usesOwn(credential.origin());
         } else {
             seen.uses(found);
             stored = options.shared(found.cookies());

@@ -275,7 +275,7 @@ class SlotsTest extends AuraTestSupport {
         });
     }
 
-    /** Virtual threads are not limited by the system, and are not among all stack traces. */
+    /** Virtual threads are not limited by the system. */
     private static void assumePlatformThreads() {
         assumeFalse(Boolean.getBoolean("camel.threads.virtual.enabled"), "threads are virtual");
     }

@@ -49,13 +49,13 @@ public record Footprint(List<String> threads, long files, long heap) {
     private static final long MORE_HEAP = 2_000_000;
 
     public static Footprint now() {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        memory.gc();
-        memory.gc(); // also collects objects that a cleaner has released
         List<String> threads = LiveThread.names().stream()
                 .filter(name -> !name.endsWith(POOL_OF_THE_TEST))
                 .sorted()
                 .toList();
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        memory.gc(); // also collects objects that a cleaner has released
         return new Footprint(threads, openFiles(), memory.getHeapMemoryUsage().getUsed());
     }
 

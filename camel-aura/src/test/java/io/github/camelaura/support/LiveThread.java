@@ -76,7 +76,7 @@ public record LiveThread(long id, String name, List<String> frames) {
                         "dumpThreads",
                         new Object[] {file.toString(), "TEXT_PLAIN"},
                         new String[] {String.class.getName(), String.class.getName()});
-                return Stream.of(Files.readString(file).split("\n\n"))
+                return Stream.of(Files.readString(file).split("\\R\\R"))
                         .map(LiveThread::parse)
                         .flatMap(Stream::ofNullable)
                         .toList();

@@ -61,7 +61,7 @@ final class NodeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
-                "-XX:TieredStopAtLevel=1", // starts sooner, as the next
+                "-XX:TieredStopAtLevel=1", // this and the next: starts sooner
                 "-XX:+UseSerialGC",
                 "-Dhazelcast.logging.type=none",
                 "-Dtest.log.level=" + System.getProperty("test.log.level", "warn"),
