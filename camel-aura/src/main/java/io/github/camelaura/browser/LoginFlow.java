@@ -61,9 +61,6 @@ final class LoginFlow {
     /** The pause while the page changes. */
     private static final int SHORT_PAUSE_MILLIS = 50;
 
-    /** The pause while the page changes, compared with the time of the last look: on a busy machine, looks must not delay the page. */
-    private static final int PAUSE_PER_LOOK = 2;
-
     /** The time without a change after which the pause is long. */
     private static final Duration AT_REST = Duration.ofSeconds(2);
 
@@ -120,7 +117,6 @@ final class LoginFlow {
         windows.open(settings.loginUrl());
         while (true) {
             int actions = progress.history().all().size();
-            long look = System.nanoTime();
             try {
                 step();
                 if (end.result() != null) {
@@ -132,15 +128,10 @@ final class LoginFlow {
                 }
             }
             if (progress.history().all().size() == actions) { // nothing was done, so the page has to change first
-                pause(Duration.ofNanos(System.nanoTime() - look));
+                // polls, because WebDriver does not report changes of a page; an abort interrupts the pause
+                TimeUnit.MILLISECONDS.sleep(progress.hasChangedWithin(AT_REST) ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS);
             }
         }
-    }
-
-    /** Pauses between two looks, because WebDriver does not report changes of a page. An abort interrupts the pause. */
-    private void pause(Duration look) throws InterruptedException {
-        long usual = progress.hasChangedWithin(AT_REST) ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS;
-        TimeUnit.MILLISECONDS.sleep(Math.max(usual, Math.min(PAUSE_PER_LOOK * look.toMillis(), PAUSE_MILLIS)));
     }
 
     /** Prepares the next look at the page after a failure that is due to a change of it; returns false for other failures. */
