@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.htmlunit.HtmlUnitDriver;
 
@@ -47,10 +46,6 @@ class HtmlUnitLoginTest extends LoginTests {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "camel.threads.virtual.enabled",
-            matches = "true",
-            disabledReason = "Java does not list virtual threads")
     void requestsThatWaitForTheBrowserShareItsFailedLogin() throws Exception {
         CountDownLatch allWait = new CountDownLatch(1);
         Supplier<WebDriver> slow = () -> {
