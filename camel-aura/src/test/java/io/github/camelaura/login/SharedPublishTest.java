@@ -19,9 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,63 +44,45 @@ class SharedPublishTest {
 
     @Test
     void sessionThatIsRejectedWhileItIsStoredIsNotFoundAsThatOfAnotherNode() throws Exception {
-        LateAnswer view = new LateAnswer(nodes.map());
+        CountDownLatch stored = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        AtomicInteger looks = new AtomicInteger(); // since the session is stored
+        SwitchableMap view = new SwitchableMap(nodes.map()) {
+            @Override
+            public String get(Object key) {
+                if (isSession(key) && stored.getCount() == 0) {
+                    looks.incrementAndGet();
+                }
+                return super.get(key);
+            }
+        };
+        view.afterNewKey(() -> {
+            if (nodes.map().keySet().stream().anyMatch(SharedPublishTest::isSession)) {
+                stored.countDown();
+                await(answers);
+            }
+        });
         Node node = nodes.start("first", view);
         node.login.succeedsWithPasswordSent(cookie("session", "one"));
         Credential own = get(node.get());
-        assertThat(view.stored.await(20, TimeUnit.SECONDS)).isTrue();
+        await(stored);
 
         CompletableFuture<Credential> next = node.get(node.refused(own));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> next.isDone() || view.looks.get() > 1);
-        view.goesOn.countDown();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> next.isDone() || looks.get() > 1);
+        answers.countDown();
 
         assertThatThrownBy(() -> get(next)).hasMessageContaining("the server has accepted no request with its session");
     }
 
-    /** A view of a map that stores the first session immediately, but answers only when it goes on. */
-    private static final class LateAnswer extends ConcurrentHashMap<String, String> {
+    private static boolean isSession(Object key) {
+        return key.toString().startsWith("aura-session-");
+    }
 
-        private static final long serialVersionUID = 1L;
-
-        private final transient Map<String, String> map;
-        private final transient CountDownLatch stored = new CountDownLatch(1);
-        private final transient AtomicInteger looks = new AtomicInteger(); // since then
-        private final transient CountDownLatch goesOn = new CountDownLatch(1);
-
-        LateAnswer(Map<String, String> map) {
-            this.map = map;
-        }
-
-        @Override
-        public String get(Object key) {
-            String value = map.get(key);
-            if (isSession(key) && stored.getCount() == 0) {
-                looks.incrementAndGet();
-            }
-            return value;
-        }
-
-        @Override
-        public String putIfAbsent(String key, String value) {
-            String before = map.putIfAbsent(key, value);
-            if (isSession(key)) {
-                stored.countDown();
-                try {
-                    goesOn.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            return before;
-        }
-
-        @Override
-        public boolean replace(String key, String old, String value) {
-            return map.replace(key, old, value);
-        }
-
-        private static boolean isSession(Object key) {
-            return key.toString().startsWith("aura-session-");
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A view of a map that counts its changes, and fails as the test says. */
-final class SwitchableMap extends ConcurrentHashMap<String, String> {
+class SwitchableMap extends ConcurrentHashMap<String, String> {
 
     private static final long serialVersionUID = 1L;
 
