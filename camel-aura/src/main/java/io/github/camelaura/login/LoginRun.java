@@ -87,8 +87,13 @@ final class LoginRun implements Login.Observer {
         this.clock = clock;
     }
 
+    /**
+     * Returns whether the login has neither given a credential nor failed. Requests get the credential shortly before {@link #await}
+     * returns, so a request that is rejected in between needs another login.
+     */
     boolean isRunning() {
-        return !result.isDone();
+        LoginTurn requested = turn;
+        return !result.isDone() && (requested == null || !requested.hasGiven());
     }
 
     /** Returns whether the login has begun. If not, a failure only says that it may not begin now. */

@@ -172,7 +172,7 @@ final class LoginSession {
         try {
             Credential fresh = run.await(stopping, settled);
             if (fresh != null) {
-                return refused != null && refused.isOf(fresh) ? get(stopping, refused) : fresh;
+                return fresh;
             }
         } catch (LoginException e) {
             if (run.hasStarted() && !e.isDenial()) {

@@ -194,6 +194,11 @@ public final class LoginTurn {
         return this;
     }
 
+    /** Returns whether the login has given a credential. The lock of its session keeps this and the credential together. */
+    boolean hasGiven() {
+        return use != null;
+    }
+
     /** Notes that the server accepted a request with the session. It may have rejected another request before. */
     public void accepted() {
         synchronized (lock) {

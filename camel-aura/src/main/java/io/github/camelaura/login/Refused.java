@@ -26,9 +26,4 @@ record Refused(Sent sent, String signature, boolean accepted, long number, boole
 
     /** The number of a rejection that is never settled. */
     static final long NEVER = Long.MAX_VALUE;
-
-    /** Returns whether the server rejected this credential. A login gives it to requests shortly before the login has its result. */
-    boolean isOf(Credential given) {
-        return given.generation() <= sent.generation();
-    }
 }

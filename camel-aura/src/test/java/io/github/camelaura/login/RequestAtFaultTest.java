@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 import io.github.camelaura.call.RequestAtFaultException;
 import io.github.camelaura.http.BrowserCookie;
+import io.github.camelaura.support.Held;
+import io.github.camelaura.support.LogCapture;
 
 /**
  * The content of one request never costs other requests their session. Server and login are scripted, the clock is set
@@ -40,6 +43,9 @@ class RequestAtFaultTest {
 
     private static final URI REQUEST = URI.create("https://chat.example.com/api/chat");
     private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    /** The rejection of a request by a content filter. */
+    private static final String BLOCKED = "200 text/html Blocked";
 
     private final SettableClock clock = new SettableClock();
     private final ScriptedLogin login = new ScriptedLogin();
@@ -80,7 +86,7 @@ class RequestAtFaultTest {
 
     /** Sends a request that the server rejects with every credential. */
     private boolean bad() throws Exception {
-        return ask("200 text/html Blocked");
+        return ask(BLOCKED);
     }
 
     private boolean ask(String filtered) throws Exception {
@@ -160,7 +166,7 @@ class RequestAtFaultTest {
 
     @Test
     void sessionThatEndsWithTheSameRejectionAfterAFalseAlarmFailsOneRequest() throws Exception {
-        refusal = "200 text/html Blocked";
+        refusal = BLOCKED;
         bad();
         good();
         ended = 2;
@@ -173,7 +179,7 @@ class RequestAtFaultTest {
 
     @Test
     void sessionsThatEndDuringAnAttackFailFewRequests() throws Exception {
-        refusal = "200 text/html Blocked";
+        refusal = BLOCKED;
         int failed = 0;
         for (int second = 0; second < 3600; second++) {
             bad();
@@ -192,7 +198,7 @@ class RequestAtFaultTest {
 
     @Test
     void spareCredentialIsTriedInsteadOfAnotherLogin() throws Exception {
-        refusal = "200 text/html Blocked";
+        refusal = BLOCKED;
         for (int row = 0; row < 10; row++) {
             bad();
             bad();
@@ -210,7 +216,7 @@ class RequestAtFaultTest {
     @Test
     void requestThatWaitsForALoginFailsOnceTheServerAcceptsTheOldCredential() throws Exception {
         login.hold();
-        Refused refused = session.refused(session.sent(1), "200 text/html Blocked", null);
+        Refused refused = session.refused(session.sent(1), BLOCKED, null);
         Awaitility.await().until(() -> login.runs() == 2);
         Future<Throwable> waits = executor.submit(() -> catchThrowable(() -> session.get(null, refused)));
 
@@ -237,7 +243,7 @@ class RequestAtFaultTest {
     @Test
     void attackerThatNeverRetriesCausesOneLogin() throws Exception {
         for (int i = 0; i < 60; i++) {
-            Throwable unused = catchThrowable(() -> session.refused(session.sent(1), "200 text/html Blocked", null));
+            Throwable unused = catchThrowable(() -> session.refused(session.sent(1), BLOCKED, null));
             Awaitility.await().until(() -> session.status().generation() == 2);
             assertThat(good()).isTrue();
             clock.pass(Duration.ofSeconds(1));
@@ -275,6 +281,33 @@ class RequestAtFaultTest {
             assertThat(one.get(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(login.runs()).isEqualTo(2);
+    }
+
+    /** A login gives its credential to requests before it has its result. */
+    @Test
+    void requestThatIsRejectedBeforeALoginHasItsResultGetsTheCredentialOfTheNextLogin() throws Exception {
+        assertThat(good()).isTrue();
+        Held beforeResult = new Held();
+        try (LogCapture log = new LogCapture(LoginRun.class.getName(), Level.INFO, line -> {
+            if (login.runs() == 2) {
+                beforeResult.holdListener();
+            }
+        })) {
+            Refused first = session.refused(session.sent(1), BLOCKED, null);
+            beforeResult.awaitReached();
+            int candidate = session.get(null, first).generation();
+            assertThat(catchThrowable(() -> session.refused(session.sent(candidate), BLOCKED, first)))
+                    .isInstanceOf(RequestAtFaultException.class);
+            assertThat(good()).isTrue();
+            clock.pass(INTERVAL.multipliedBy(2));
+
+            Refused later = session.refused(session.sent(1), BLOCKED, null);
+
+            assertThat(session.get(null, later).generation()).isEqualTo(candidate + 1);
+        } finally {
+            beforeResult.open();
+        }
+        assertThat(login.runs()).isEqualTo(3);
     }
 
     @Test

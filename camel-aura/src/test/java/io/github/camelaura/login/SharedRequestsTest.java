@@ -16,9 +16,6 @@ package io.github.camelaura.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-
 import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +85,7 @@ class SharedRequestsTest {
         Held beforeResult = new Held();
         try (LogCapture log = new LogCapture(LoginRun.class.getName(), Level.INFO, line -> {
             if (line.contains("Uses the session")) {
-                hold(beforeResult);
+                beforeResult.holdListener();
             }
         })) {
             Refused rejected = second.refused(old);
@@ -96,23 +93,12 @@ class SharedRequestsTest {
             Credential ended = SharedNodes.get(second.get(rejected));
             Refused again = second.session.refused(second.session.sent(ended.generation()), "401", rejected);
             assertThat(again.mayHaveEnded()).isTrue();
-            FutureTask<Credential> third = new FutureTask<>(() -> second.session.get(null, again));
-            Thread request = new Thread(third);
-            request.start();
-            Awaitility.await().until(() -> request.getState() == Thread.State.WAITING); // for the result
-            beforeResult.open();
 
-            assertThat(second.cookies(third.get(20, TimeUnit.SECONDS))).isEqualTo("session=s3");
+            assertThat(second.cookies(SharedNodes.get(second.get(again)))).isEqualTo("session=s3");
+        } finally {
+            beforeResult.open();
         }
         assertThat(site.passwords()).isEqualTo(3);
-    }
-
-    private static void hold(Held held) {
-        try {
-            held.hold();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

@@ -39,6 +39,15 @@ public final class Held implements Processor {
         }
     }
 
+    /** Blocks the calling thread, for a caller that cannot throw; an interrupt fails it. */
+    public void holdListener() {
+        try {
+            hold();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Waits for the next exchange. */
     public void awaitReached() throws InterruptedException {
         if (!reached.tryAcquire(AuraTestSupport.PATIENCE, TimeUnit.SECONDS)) {
