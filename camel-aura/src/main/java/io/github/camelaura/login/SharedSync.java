@@ -13,7 +13,6 @@
  */
 package io.github.camelaura.login;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,7 +49,7 @@ final class SharedSync {
     private Credential held;
     private List<String> loginSignatures = List.of();
 
-    /** The cookies of {@link #held} as they are in the map. */
+    /** The cookies of {@link #held} as they are in the map, or as its login gave them if it may not be there yet. */
     private SharedCookies stored = SharedCookies.NONE;
 
     /** Whether the session of {@link #held} could not be stored when its login ended. */
@@ -92,6 +91,7 @@ final class SharedSync {
         SharedSession found = credential.origin().found();
         if (found == null) {
             seen.usesOwn(credential.origin());
+            stored = options.shared(credential.cookies().all(node.clock().instant()));
         } else {
             seen.uses(found);
             stored = options.shared(found.cookies());
@@ -128,12 +128,12 @@ final class SharedSync {
     void publish(SharedTurn turn) {
         boolean interrupted = Thread.interrupted(); // the browser may have been told to end
         try {
-            Credential own = held(turn.id());
-            if (own == null) {
+            Due due = due(turn.id());
+            if (due == null) {
                 turn.failed(new LoginException(Reason.STOPPED, "The login was cancelled"));
             } else {
-                publish(own);
-                changed(own); // cookies may have changed since those that were stored
+                publish(due);
+                changed(due.credential); // cookies may have changed since those that were stored
             }
         } catch (StoreException e) {
             LOG.warn("Other nodes cannot use the session of a login of this node yet: {}", e.getMessage());
@@ -152,12 +152,16 @@ final class SharedSync {
         return held != null && held.generation() == credential.generation();
     }
 
-    private synchronized Credential held(String login) {
-        return held != null && held.origin().login().equals(login) ? held : null;
+    private synchronized boolean isHeld(String login) {
+        return held != null && held.origin().login().equals(login);
+    }
+
+    private synchronized Due due(String login) {
+        return isHeld(login) ? new Due(held, true, false, stored) : null;
     }
 
     private synchronized void failed(String login) {
-        unpublished |= held(login) != null;
+        unpublished |= isHeld(login);
         failed();
     }
 
@@ -166,14 +170,19 @@ final class SharedSync {
         working = false;
     }
 
-    private void publish(Credential own) throws StoreException, InterruptedException {
-        SharedCookies cookies = shared(own);
+    /** Stores a session, unless an earlier attempt whose result is not known has stored it. */
+    private void publish(Due due) throws StoreException, InterruptedException {
+        Credential own = due.credential;
+        CookieExchange cookies = exchange(due);
         String login = own.origin().login();
         SharedSession now = session.update(before -> own.origin().isReplacedBy(before)
                 ? null // the lease had ended, and another node has logged in
-                : before != null && before.isOf(login) ? before : next(before, own, cookies));
+                : before != null && before.isOf(login)
+                        ? before.with(cookies.change())
+                        : next(before, own, cookies.own()));
         if (now != null) {
             seen.uses(now); // even if the session was rejected meanwhile, and is not held any more
+            cookies.take(now);
         }
         stored(own, now);
         SharedAccount unused = account.update(state -> state == null || !state.isHeldBy(login)
@@ -201,8 +210,8 @@ final class SharedSync {
         unpublished &= !isHeld(credential);
     }
 
-    private SharedCookies shared(Credential credential) {
-        return options.shared(credential.cookies().all(node.clock().instant()));
+    private CookieExchange exchange(Due due) {
+        return CookieExchange.of(options, due.credential, due.base, node.clock().instant());
     }
 
     /** Begins the task, unless it runs or failed just before. */
@@ -226,12 +235,10 @@ final class SharedSync {
         try {
             for (Due due = next(); due != null; due = next()) {
                 if (due.publish) {
-                    publish(due.credential);
-                }
-                if (due.report) {
+                    publish(due);
+                } else if (due.report) {
                     report(due.credential);
-                }
-                if (due.cookies != null) {
+                } else {
                     share(due);
                 }
             }
@@ -247,15 +254,15 @@ final class SharedSync {
         }
     }
 
-    /** What the map does not know yet; with the cookies in the map if those of the credential have changed, otherwise null. */
-    private record Due(Credential credential, boolean publish, boolean report, SharedCookies cookies) {}
+    /** What the map does not know yet of a credential whose cookies were {@code base} when the map and this node last agreed. */
+    private record Due(Credential credential, boolean publish, boolean report, SharedCookies base) {}
 
     /** Returns what the map does not know yet; null if there is nothing, so the task ends. */
     private synchronized Due next() {
         failedAt = null;
         boolean report = accepted && !reported;
         working = held != null && (unpublished || report || changed);
-        return working ? new Due(held, unpublished, report, changed ? stored : null) : null;
+        return working ? new Due(held, unpublished, report, stored) : null;
     }
 
     private void report(Credential credential) throws StoreException, InterruptedException {
@@ -271,9 +278,8 @@ final class SharedSync {
         synchronized (this) {
             changed &= !isHeld(due.credential); // a change from now on needs another look
         }
-        Instant time = node.clock().instant();
-        SharedCookies.Change change = shared(due.credential).since(due.cookies, time);
-        if (change.isEmpty()) {
+        CookieExchange cookies = exchange(due);
+        if (cookies.change().isEmpty()) {
             return;
         }
         SharedSession now;
@@ -281,13 +287,13 @@ final class SharedSync {
             now = session.update(before ->
                     before == null || !before.isOf(due.credential.origin().login())
                             ? null // another login has replaced it
-                            : before.with(change));
+                            : before.with(cookies.change()));
         } catch (StoreException e) {
             changed(due.credential);
             throw e;
         }
         if (now != null) {
-            due.cookies.with(change).takeChanges(options.shared(now.cookies()), due.credential.cookies(), time);
+            cookies.take(now);
             stored(due.credential, now);
         }
     }

@@ -176,6 +176,30 @@ class SharedCookiesTest {
     }
 
     @Test
+    void cookieThatAnotherNodeChangedWhileItWasUnknownWhetherTheSessionIsStoredIsKept() throws Exception {
+        first.login.succeedsWithPasswordSent(cookie("session", "one"), cookie("a", "1"), cookie("b", "1"));
+        view.beforeNewKey(() -> {
+            if (nodes.map().size() == 1) { // the account is there, the session is not
+                view.fault = SwitchableMap.Fault.THROWS_AFTER_CHANGE;
+            }
+        });
+        Credential own = get(first.get());
+        Awaitility.await().until(() -> view.failures() == 1);
+        second.accepted(get(second.get()), "a=2; Path=/");
+        awaitStored("session=one", "a=2", "b=1");
+        first.accepted(own, "b=2; Path=/");
+        view.fault = SwitchableMap.Fault.NONE;
+
+        Awaitility.await().untilAsserted(() -> {
+            first.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(6));
+            first.accepted(own);
+            assertThat(stored()).containsExactlyInAnyOrder("session=one", "a=2", "b=2");
+        });
+        Awaitility.await().untilAsserted(() -> assertThat(first.cookies(own).split("; "))
+                .containsExactlyInAnyOrder("session=one", "a=2", "b=2"));
+    }
+
+    @Test
     void excludedCookiesAreNeverStoredAndEachNodeKeepsItsOwn() throws Exception {
         Credential own = loggedIn(cookie("session", "one"), cookie("route", "n1"), cookie("bm_sz", "x"));
         Credential found = get(second.get());
