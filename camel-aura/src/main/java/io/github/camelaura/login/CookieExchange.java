@@ -23,8 +23,9 @@ import io.github.camelaura.http.CookieJar;
  * @param options which cookies nodes share
  * @param jar the cookies of this node, which take the changes of other nodes
  * @param own those of them that nodes share, at this time
- * @param base the cookies when the map and this node last agreed
+ * @param base the cookies when the map and this node last agreed; those of the login if its session may not be stored yet
  * @param change what this node has changed since
+ * @param time when the jar was read
  */
 record CookieExchange(
         SharedStore options,

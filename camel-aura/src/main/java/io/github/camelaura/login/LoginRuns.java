@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The logins of one session: at most one that has no result yet, and those whose browsers are still ending.
+ * The logins of one session: at most one that has neither given a credential nor failed, and those that are still ending.
  *
  * <p>Who calls: the session, and threads of logins when they end.
  *
@@ -74,7 +74,7 @@ final class LoginRuns {
         this.accounts = new AccountReader(executor);
     }
 
-    /** Returns whether a login has no result yet. */
+    /** Returns whether a login has neither given a credential nor failed. */
     synchronized boolean isRunning() {
         return latest != null && latest.isRunning();
     }

@@ -39,10 +39,17 @@ final class SeenSession {
         return stored.version().isAfter(version) && !own;
     }
 
-    /** Notes that this node uses the session of a login of its own, which is not stored yet, instead of any that was stored before. */
-    synchronized void usesOwn(SharedOrigin origin) {
-        unstored = origin.login();
-        saw(origin.before());
+    /**
+     * Notes that this node uses a credential: of the stored session that was found, or of a login of its own, whose session is not stored
+     * yet, instead of any that was stored before.
+     */
+    synchronized void uses(SharedOrigin origin) {
+        if (origin.found() != null) {
+            uses(origin.found());
+        } else {
+            unstored = origin.login();
+            saw(origin.before());
+        }
     }
 
     /** Notes that this node uses the stored session. */

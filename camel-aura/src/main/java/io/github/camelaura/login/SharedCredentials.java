@@ -14,6 +14,7 @@
 package io.github.camelaura.login;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.camelaura.http.BrowserCookie;
 import io.github.camelaura.store.EncryptedStore;
 import io.github.camelaura.store.Lease;
 import io.github.camelaura.store.StoreException;
@@ -172,7 +174,10 @@ final class SharedCredentials implements Sharing {
             published = new CompletableFuture<>();
         }
         judge.addLoginSignatures(credential.origin().loginSignatures());
-        sync.held(credential, judge.loginSignatures());
+        SharedSession found = credential.origin().found();
+        List<BrowserCookie> cookies =
+                found == null ? credential.cookies().all(node.clock().instant()) : found.cookies();
+        sync.held(credential, settings.key().store().shared(cookies), judge.loginSignatures());
     }
 
     @Override

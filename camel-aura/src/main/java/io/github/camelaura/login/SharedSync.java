@@ -29,8 +29,8 @@ import io.github.camelaura.store.StoreException;
  * and changed cookies, and takes cookies that other nodes have changed.
  *
  * <p>Who calls: threads of requests under the lock of their {@link LoginSession}, and threads of logins. {@link #publish(SharedTurn)}
- * accesses the map; otherwise a task on the executor does. After a failure, the next accepted
- * request starts another one, after {@value #RETRY_SECONDS} seconds at the earliest.
+ * accesses the map; otherwise a task on the executor does. {@value #RETRY_SECONDS} seconds after a failure, the next accepted request
+ * starts another one.
  *
  * <p>Lock: this object guards all fields that are not final. The lock of a cookie jar is not taken under it, and nothing blocks.
  */
@@ -49,7 +49,7 @@ final class SharedSync {
     private Credential held;
     private List<String> loginSignatures = List.of();
 
-    /** The cookies of {@link #held} as they are in the map, or as its login gave them if it may not be there yet. */
+    /** The cookies of {@link #held} as they are in the map, or as its login gave them while it is not known whether the map has them. */
     private SharedCookies stored = SharedCookies.NONE;
 
     /** Whether the session of {@link #held} could not be stored when its login ended. */
@@ -81,21 +81,15 @@ final class SharedSync {
     }
 
     /** Notes that the requests of this node use a credential from now on, see {@link Sharing#held}. */
-    synchronized void held(Credential credential, Collection<String> signatures) {
+    synchronized void held(Credential credential, SharedCookies cookies, Collection<String> signatures) {
         held = credential;
+        stored = cookies;
         loginSignatures = List.copyOf(signatures);
         unpublished = false;
         accepted = false;
         reported = false;
         changed = false;
-        SharedSession found = credential.origin().found();
-        if (found == null) {
-            seen.usesOwn(credential.origin());
-            stored = options.shared(credential.cookies().all(node.clock().instant()));
-        } else {
-            seen.uses(found);
-            stored = options.shared(found.cookies());
-        }
+        seen.uses(credential.origin());
     }
 
     /** Notes that this node uses no credential any more. */
@@ -183,11 +177,14 @@ final class SharedSync {
         if (now != null) {
             seen.uses(now); // even if the session was rejected meanwhile, and is not held any more
             cookies.take(now);
+            stored(own, now);
         }
-        stored(own, now);
         SharedAccount unused = account.update(state -> state == null || !state.isHeldBy(login)
                 ? null
                 : state.succeeded(node.clock().instant()));
+        synchronized (this) {
+            unpublished &= !isHeld(own);
+        }
     }
 
     private synchronized SharedSession next(SharedSession before, Credential own, SharedCookies cookies) {
@@ -203,11 +200,10 @@ final class SharedSync {
     }
 
     private synchronized void stored(Credential credential, SharedSession now) {
-        if (isHeld(credential) && now != null) {
+        if (isHeld(credential)) {
             seen.uses(now);
             stored = options.shared(now.cookies());
         }
-        unpublished &= !isHeld(credential);
     }
 
     private CookieExchange exchange(Due due) {
@@ -254,7 +250,7 @@ final class SharedSync {
         }
     }
 
-    /** What the map does not know yet of a credential whose cookies were {@code base} when the map and this node last agreed. */
+    /** What the map does not know yet of a credential, see {@link CookieExchange} for its base. */
     private record Due(Credential credential, boolean publish, boolean report, SharedCookies base) {}
 
     /** Returns what the map does not know yet; null if there is nothing, so the task ends. */

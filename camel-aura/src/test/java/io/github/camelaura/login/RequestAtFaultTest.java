@@ -303,7 +303,8 @@ class RequestAtFaultTest {
 
             Refused later = session.refused(session.sent(1), BLOCKED, null);
 
-            assertThat(session.get(null, later).generation()).isEqualTo(candidate + 1);
+            Credential next = executor.submit(() -> session.get(null, later)).get(20, TimeUnit.SECONDS);
+            assertThat(next.generation()).isEqualTo(candidate + 1);
         } finally {
             beforeResult.open();
         }

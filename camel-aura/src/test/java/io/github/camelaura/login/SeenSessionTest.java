@@ -37,14 +37,14 @@ class SeenSessionTest {
 
     @Test
     void sessionOfTheLoginThatIsBeingStoredIsNotNew() {
-        seen.usesOwn(origin("one", null));
+        seen.uses(origin("one", null));
 
         assertThat(seen.isNew(stored("one", 1, 0))).isFalse();
     }
 
     @Test
     void sessionThatAnotherNodeHasChangedIsNew() {
-        seen.usesOwn(origin("one", null));
+        seen.uses(origin("one", null));
         assertThat(seen.isNew(stored("one", 1, 1))).isTrue();
 
         seen.uses(stored("one", 1, 0));
@@ -53,8 +53,8 @@ class SeenSessionTest {
 
     @Test
     void sessionThatALoginReplacesIsNotNewEvenIfItsOwnStoreHadNoAnswer() {
-        seen.usesOwn(origin("one", null));
-        seen.usesOwn(origin("two", stored("one", 1, 0)));
+        seen.uses(origin("one", null));
+        seen.uses(origin("two", stored("one", 1, 0)));
 
         assertThat(seen.isNew(stored("one", 1, 0))).isFalse();
         assertThat(seen.isNew(stored("two", 2, 0))).isFalse();

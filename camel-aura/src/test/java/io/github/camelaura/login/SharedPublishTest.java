@@ -74,6 +74,40 @@ class SharedPublishTest {
         assertThatThrownBy(() -> get(next)).hasMessageContaining("the server has accepted no request with its session");
     }
 
+    @Test
+    void leaseEndsEvenIfTheMapFailsAfterALateSessionIsStored() throws Exception {
+        SwitchableMap view = new SwitchableMap(nodes.map());
+        view.beforeNewKey(() -> {
+            if (nodes.map().size() == 1) { // the account is there, the session is not
+                view.fault = SwitchableMap.Fault.CHANGE_THROWS;
+            }
+        });
+        Node node = nodes.start("first", view);
+        node.login.succeedsWithPasswordSent(cookie("session", "one"));
+        Credential own = get(node.get());
+        Awaitility.await().until(() -> view.failures() == 1);
+        view.beforeNewKey(() -> {});
+        view.afterNewKey(() -> view.fault = SwitchableMap.Fault.CHANGE_THROWS);
+        view.fault = SwitchableMap.Fault.NONE;
+        Awaitility.await().until(() -> {
+            acceptLater(node, own);
+            return view.failures() == 2;
+        });
+        assertThat(node.storedSession()).isNotNull();
+        view.fault = SwitchableMap.Fault.NONE;
+
+        Awaitility.await().untilAsserted(() -> {
+            acceptLater(node, own);
+            assertThat(node.storedAccount().holder()).isNull();
+        });
+    }
+
+    /** The server accepts a request when a failed attempt to store is repeated. */
+    private static void acceptLater(Node node, Credential own) {
+        node.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(6));
+        node.accepted(own);
+    }
+
     private static boolean isSession(Object key) {
         return key.toString().startsWith("aura-session-");
     }

@@ -39,12 +39,12 @@ public final class Held implements Processor {
         }
     }
 
-    /** Blocks the calling thread, for a caller that cannot throw; an interrupt fails it. */
+    /** Blocks the calling thread, for a listener of a log, which cannot throw. An interrupt releases the thread, too. */
     public void holdListener() {
         try {
             hold();
         } catch (InterruptedException e) {
-            throw new AssertionError(e);
+            Thread.currentThread().interrupt();
         }
     }
 
