@@ -62,7 +62,7 @@ final class LoginFlow {
     private static final int SHORT_PAUSE_MILLIS = 50;
 
     /** The time without a change after which the pause is long. */
-    private static final Duration AT_REST = Duration.ofSeconds(2);
+    private static final Duration AT_REST = Duration.ofSeconds(1);
 
     private final WebDriver driver;
     private final LoginSettings settings;
