@@ -73,6 +73,9 @@ record ExampleArguments(boolean help, boolean web, String prompt, Map<String, St
                 }
             }
         }
+        if (!words.isEmpty() && String.join("", words).isBlank()) {
+            throw wrong("The prompt is empty");
+        }
         if (web && !words.isEmpty()) {
             throw wrong("--web takes no prompt, because the page has a field for it: " + String.join(" ", words));
         }

@@ -119,6 +119,7 @@ class AuraExampleTest {
                     --web --port=0                | The port must be a number from 1 to 65535, and not 0
                     --web --port=65536            | The port must be a number from 1 to 65535, and not 65536
                     --port=8081                   | --port needs --web
+                    ''                            | The prompt is empty
                     --web Hello                   | --web takes no prompt, because the page has a field for it: Hello
                     """)
     void wrongUsageIsNamedAndTheUsagePrinted(String arguments, String message) throws Exception {

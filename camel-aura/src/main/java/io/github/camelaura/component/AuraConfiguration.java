@@ -347,6 +347,10 @@ public class AuraConfiguration extends LoginConfiguration implements Cloneable {
      */
     void validate() {
         StreamSettings.requireAtLeast(1, "maxLength", maxLength);
+        StreamSettings.requireAtLeast(1, "maxTokens", maxTokens);
+        if (!(temperature >= 0 && temperature <= 2)) {
+            throw new IllegalArgumentException("Option temperature must be from 0 to 2, but is " + temperature);
+        }
         if (streaming && streamRepliesTo != null) {
             throw new IllegalArgumentException(
                     "Options streaming=true and streamRepliesTo cannot be combined: streaming"
